@@ -11,7 +11,6 @@ import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Random;
@@ -325,7 +324,7 @@ public final class AcdLeg {
         state = LegState.DOWN;
         failures = failures + 1;
         final String text = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        addressMissing = cause instanceof BindException && !text.contains("in use");
+        addressMissing = text.contains("Cannot assign");
         if (!text.equals(lastError)) {
             LOG.info("{}: {}", name, text);
         }
