@@ -13,8 +13,7 @@ import java.nio.ByteOrder;
  *  +---------------------------------+-----+
  * </pre>
  *
- * <p>Damage heals by itself: whatever is between two delimiters is a frame. Only a frame that passes {@code maximum}
- * without an end breaks the framing.
+ * <p>Damage heals by itself: whatever is between two delimiters is a frame. Only a frame that is longer than is believed breaks the framing.
  */
 public final class DelimiterDecoder extends LinkFrameDecoder {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -24,25 +23,19 @@ public final class DelimiterDecoder extends LinkFrameDecoder {
     private final byte[] delimiter;
     private final byte last;
     private final long lastEverywhere;
-    private final long maximum;
 
     /** The last bytes before the present input, newest lowest: a delimiter may be cut by two inputs. */
     private int tail;
 
-    /**
-     * A decoder.
-     *
-     * @param maximum the longest frame that is believed; at least {@link #MAX_FRAME} to be of use
-     */
-    public DelimiterDecoder(byte[] delimiter, long maximum, FrameSink sink) {
-        super(sink);
+    /** A decoder; the delimiter has 1 to 4 bytes. */
+    public DelimiterDecoder(byte[] delimiter, Limits limits, FrameSink sink) {
+        super(limits, sink);
         if (delimiter.length < 1 || delimiter.length > 4) {
             throw new IllegalArgumentException("a delimiter has 1 to 4 bytes, not " + delimiter.length);
         }
         this.delimiter = delimiter.clone();
         this.last = delimiter[delimiter.length - 1];
         this.lastEverywhere = ONES * (last & 0xFF);
-        this.maximum = maximum;
     }
 
     @Override
@@ -63,7 +56,7 @@ public final class DelimiterDecoder extends LinkFrameDecoder {
                     keep(input, start, limit - start);
                     rememberTail(input, start, limit);
                 }
-                if (begunLength() > maximum) {
+                if (begunLength() > limits.believe()) {
                     broken();
                     tail = 0;
                     return false;

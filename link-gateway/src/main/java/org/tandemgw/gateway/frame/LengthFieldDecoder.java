@@ -10,14 +10,13 @@ package org.tandemgw.gateway.frame;
  *  +--------+--------+------------------------------+
  * </pre>
  *
- * <p>A length that is shorter than the header or above {@code maximum} breaks the framing: no boundary is ever guessed.
+ * <p>A length that is shorter than the header or longer than is believed breaks the framing: no boundary is ever guessed.
  */
 public final class LengthFieldDecoder extends LinkFrameDecoder {
     private final int fieldOffset;
     private final int fieldSize;
     private final boolean littleEndian;
     private final long adjust;
-    private final long maximum;
     private final int headerLength;
 
     /** The whole length of the frame that has begun; 0 while its header is not complete. */
@@ -28,11 +27,10 @@ public final class LengthFieldDecoder extends LinkFrameDecoder {
      *
      * @param fieldSize 1, 2 or 4; read without a sign
      * @param adjust what is added to the field to get the length of the whole frame
-     * @param maximum the longest frame that is believed
      */
     public LengthFieldDecoder(
-            int fieldOffset, int fieldSize, boolean littleEndian, long adjust, long maximum, FrameSink sink) {
-        super(sink);
+            int fieldOffset, int fieldSize, boolean littleEndian, long adjust, Limits limits, FrameSink sink) {
+        super(limits, sink);
         if (fieldOffset < 0 || fieldOffset > 1024 || fieldSize != 1 && fieldSize != 2 && fieldSize != 4) {
             throw new IllegalArgumentException(
                     "a length field has offset 0 to 1024 and size 1, 2 or 4, not " + fieldOffset + " and " + fieldSize);
@@ -41,7 +39,6 @@ public final class LengthFieldDecoder extends LinkFrameDecoder {
         this.fieldSize = fieldSize;
         this.littleEndian = littleEndian;
         this.adjust = adjust;
-        this.maximum = maximum;
         this.headerLength = fieldOffset + fieldSize;
     }
 
@@ -90,7 +87,7 @@ public final class LengthFieldDecoder extends LinkFrameDecoder {
             field = field << 8 | b & 0xFF;
         }
         final long length = field + adjust;
-        if (length < headerLength || length > maximum) {
+        if (length < headerLength || length > limits.believe()) {
             whole = -1;
             return false;
         }

@@ -8,12 +8,33 @@ import java.util.Arrays;
  * Turns the bytes of one leg into whole frames. Free of the channel: bytes in, frames out, and a place to stand.
  *
  * <p>Called on the intake thread only. Frames that lie whole in the input are handed on without a copy; the beginning of a
- * frame that continues in the next input is kept in one buffer of at most {@link #MAX_FRAME} bytes. A longer frame is
+ * frame that continues in the next input is kept in one buffer of at most the carried length. A longer frame is
  * digested while it passes by and never kept, so memory is bounded whatever the ACD sends.
  */
 public abstract class LinkFrameDecoder {
     /** The longest frame that can be carried: a SoupBinTCP packet holds two bytes of length and one of type. */
     public static final int MAX_FRAME = 65_534;
+
+    /**
+     * What a decoder accepts.
+     *
+     * @param carry the longest frame that is carried whole, at most {@link #MAX_FRAME}; a longer one is digested
+     * @param believe the longest frame that is believed to be one; beyond it the framing is broken
+     */
+    public record Limits(int carry, long believe) {
+        /** The widest. */
+        public static final Limits WIDEST = new Limits(MAX_FRAME, 16L << 20);
+
+        /** Checks the relation. */
+        public Limits {
+            if (carry < 1 || carry > MAX_FRAME || believe < carry) {
+                throw new IllegalArgumentException("carry " + carry + ", believe " + believe);
+            }
+        }
+    }
+
+    /** How much of a frame is carried, and how much is believed. */
+    protected final Limits limits;
 
     private final FrameSink sink;
     private final MessageDigest sha256;
@@ -26,7 +47,8 @@ public abstract class LinkFrameDecoder {
     private volatile long damaged;
 
     /** For subclasses. */
-    protected LinkFrameDecoder(FrameSink sink) {
+    protected LinkFrameDecoder(Limits limits, FrameSink sink) {
+        this.limits = limits;
         this.sink = sink;
         try {
             sha256 = MessageDigest.getInstance("SHA-256");
@@ -73,10 +95,10 @@ public abstract class LinkFrameDecoder {
 
     /** Keeps the bytes of a frame that goes on in a later input. */
     protected final void keep(byte[] input, int offset, int length) {
-        if (longLength == 0 && pendingLength + length <= MAX_FRAME) {
+        if (longLength == 0 && pendingLength + length <= limits.carry()) {
             if (pendingLength + length > pending.length) {
                 pending = Arrays.copyOf(
-                        pending, Math.min(MAX_FRAME, Math.max(pendingLength + length, 2 * pending.length)));
+                        pending, Math.min(limits.carry(), Math.max(pendingLength + length, 2 * pending.length)));
             }
             System.arraycopy(input, offset, pending, pendingLength, length);
             pendingLength += length;
@@ -94,7 +116,7 @@ public abstract class LinkFrameDecoder {
 
     /** The frame ends with these bytes of the input: hands on what is kept and them. */
     protected final void finish(byte[] input, int offset, int length) {
-        if (pendingLength == 0 && longLength == 0 && length <= MAX_FRAME) {
+        if (pendingLength == 0 && longLength == 0 && length <= limits.carry()) {
             sink.onFrame(input, offset, length);
             return;
         }

@@ -21,13 +21,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A good stream is cut everywhere; what comes out never depends on where. */
 class EveryCutTest {
-    private static final long MAXIMUM = 1 << 20;
+    private static final LinkFrameDecoder.Limits LIMITS =
+            new LinkFrameDecoder.Limits(LinkFrameDecoder.MAX_FRAME, 1 << 20);
 
     @Test
     void shouldFindTheSameLinesWhereverTheStreamIsCut() {
         final byte[] stream = "one\ntwo\n\n\nthree is longer than eight\n".getBytes(StandardCharsets.ISO_8859_1);
         final List<String> expected = List.of("one\n", "two\n", "\n", "\n", "three is longer than eight\n");
-        cutOnceAndTwice(stream, sink -> new DelimiterDecoder(new byte[] {'\n'}, MAXIMUM, sink), expected);
+        cutOnceAndTwice(stream, sink -> new DelimiterDecoder(new byte[] {'\n'}, LIMITS, sink), expected);
     }
 
     @Test
@@ -36,7 +37,7 @@ class EveryCutTest {
         final List<String> expected = List.of("a\r\n\r\n", "b\r\r\n\r\n", "\n\r\n\r\n");
         cutOnceAndTwice(
                 stream,
-                sink -> new DelimiterDecoder("\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1), MAXIMUM, sink),
+                sink -> new DelimiterDecoder("\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1), LIMITS, sink),
                 expected);
     }
 
@@ -44,7 +45,7 @@ class EveryCutTest {
     void shouldNotCountABytePairTwiceWhenTheDelimiterRepeatsOneByte() {
         final byte[] stream = "xaaayaa".getBytes(StandardCharsets.ISO_8859_1);
         cutOnceAndTwice(
-                stream, sink -> new DelimiterDecoder(new byte[] {'a', 'a'}, MAXIMUM, sink), List.of("xaa", "ayaa"));
+                stream, sink -> new DelimiterDecoder(new byte[] {'a', 'a'}, LIMITS, sink), List.of("xaa", "ayaa"));
     }
 
     @Test
@@ -59,7 +60,7 @@ class EveryCutTest {
             stream.writeBytes(frame);
             expected.add(new String(frame, StandardCharsets.ISO_8859_1));
         }
-        cutOnceAndTwice(stream.toByteArray(), sink -> new LengthFieldDecoder(0, 4, false, 4, MAXIMUM, sink), expected);
+        cutOnceAndTwice(stream.toByteArray(), sink -> new LengthFieldDecoder(0, 4, false, 4, LIMITS, sink), expected);
     }
 
     @Test
@@ -75,7 +76,7 @@ class EveryCutTest {
                 .put(body)
                 .array();
         final Collector collector = new Collector();
-        final LinkFrameDecoder decoder = new LengthFieldDecoder(2, 2, true, 0, MAXIMUM, collector);
+        final LinkFrameDecoder decoder = new LengthFieldDecoder(2, 2, true, 0, LIMITS, collector);
         for (final byte b : frame) {
             assertTrue(decoder.decode(new byte[] {b}, 0, 1));
         }
@@ -95,7 +96,7 @@ class EveryCutTest {
         line[length - 1] = '\n';
         final byte[] stream = concat(line, "next\n".getBytes(StandardCharsets.ISO_8859_1));
         final Collector collector = new Collector();
-        final LinkFrameDecoder decoder = new DelimiterDecoder(new byte[] {'\n'}, MAXIMUM, collector);
+        final LinkFrameDecoder decoder = new DelimiterDecoder(new byte[] {'\n'}, LIMITS, collector);
         int at = 0;
         while (at < stream.length) {
             final int size = Math.min(stream.length - at, 1 + random.nextInt(5_000));
@@ -116,7 +117,7 @@ class EveryCutTest {
     void shouldRefuseLengthsThatCannotBeTrueAndStartAfreshOnTheNextConnection() {
         for (final byte[] bad : List.of(bytes("FFFFFFFF"), bytes("00100001"))) {
             final Collector collector = new Collector();
-            final LinkFrameDecoder decoder = new LengthFieldDecoder(0, 4, false, 4, 1 << 20, collector);
+            final LinkFrameDecoder decoder = new LengthFieldDecoder(0, 4, false, 4, LIMITS, collector);
             assertTrue(decoder.decode(bytes("0000000141"), 0, 5));
             assertFalse(decoder.decode(bad, 0, 4));
             assertEquals(1, decoder.damaged());
@@ -124,13 +125,13 @@ class EveryCutTest {
             assertTrue(decoder.decode(bytes("0000000142"), 0, 5));
             assertEquals(2, collector.frames.size());
         }
-        final LinkFrameDecoder counting = new LengthFieldDecoder(0, 2, false, 0, 100, new Collector());
+        final LinkFrameDecoder counting = new LengthFieldDecoder(0, 2, false, 0, LIMITS, new Collector());
         assertFalse(counting.decode(bytes("0001"), 0, 2), "a length shorter than its own field");
     }
 
     @Test
     void shouldGiveUpOnALineThatNeverEnds() {
-        final LinkFrameDecoder decoder = new DelimiterDecoder(new byte[] {'\n'}, MAXIMUM, new Collector());
+        final LinkFrameDecoder decoder = new DelimiterDecoder(new byte[] {'\n'}, LIMITS, new Collector());
         final byte[] chunk = new byte[64 * 1024];
         int accepted = 0;
         while (accepted < 100 && decoder.decode(chunk, 0, chunk.length)) {
@@ -143,7 +144,7 @@ class EveryCutTest {
     @Test
     void shouldCountAFrameThatTheEndOfTheConnectionCutOff() {
         final Collector collector = new Collector();
-        final LinkFrameDecoder decoder = new DelimiterDecoder(new byte[] {'\n'}, MAXIMUM, collector);
+        final LinkFrameDecoder decoder = new DelimiterDecoder(new byte[] {'\n'}, LIMITS, collector);
         decoder.decode("whole\nhal".getBytes(StandardCharsets.ISO_8859_1), 0, 9);
         decoder.reset();
         decoder.reset();
