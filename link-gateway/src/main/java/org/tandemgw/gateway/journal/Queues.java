@@ -24,6 +24,12 @@ final class Queues {
 
     private static final String WRITE_LOCK = "chronicle.write.lock";
 
+    static {
+        // One thread less, and no opinions of its own about a full disk.
+        System.setProperty("chronicle.disk.monitor.disable", "true");
+        ChronicleLogging.quieten();
+    }
+
     private Queues() {}
 
     static SingleChronicleQueue openForAppend(Path directory, RollCycle rollCycle, TimeProvider time) {
