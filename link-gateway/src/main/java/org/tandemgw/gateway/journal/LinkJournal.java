@@ -46,6 +46,7 @@ public final class LinkJournal implements AutoCloseable {
     private int cycle;
     private long firstOfCycle;
     private long lastAtNs;
+    private long woken;
     private boolean closed;
 
     private volatile long appended;
@@ -76,6 +77,7 @@ public final class LinkJournal implements AutoCloseable {
         time.advanceTo(tail.floorMs());
         this.appended = tail.last();
         this.synced = tail.last();
+        this.woken = tail.last();
         this.gaps = tail.gaps();
         this.discontinuities = tail.discontinuities();
         this.appender = queue.createAppender();
@@ -301,7 +303,8 @@ public final class LinkJournal implements AutoCloseable {
     public void endOfBatch() {
         if (group) {
             sync.signal();
-        } else {
+        } else if (woken != appended) {
+            woken = appended;
             wake();
         }
     }

@@ -28,6 +28,7 @@ final class Queues {
         // One thread less, and no opinions of its own about a full disk.
         System.setProperty("chronicle.disk.monitor.disable", "true");
         ChronicleLogging.quieten();
+        SingleChronicleQueueBuilder.addAliases(); // the metadata cannot be read without, and unlock() comes first
     }
 
     private Queues() {}
