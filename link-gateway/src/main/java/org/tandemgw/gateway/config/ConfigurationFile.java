@@ -84,10 +84,10 @@ public final class ConfigurationFile {
                 "time-zone", ZoneId.of("UTC"), ConfigurationFile::zone, "write a name such as Europe/Berlin");
         List<AcdConfig> acds = new AcdReader(profiles, secrets, listeners).read(root);
         JournalConfig journal = journal(root.section("journal"));
-        FeedReader feeds = new FeedReader(acds, secrets, listeners);
-        List<ServerConfig> servers = new ServerReader(profiles, secrets, feeds, actions, acds).read(root);
-        Set<String> serverNames = new LinkedHashSet<>();
-        servers.forEach(server -> serverNames.add(server.name()));
+        Set<String> acdNames = declaredNames("acds");
+        FeedReader feeds = new FeedReader(acds, acdNames, secrets, listeners);
+        List<ServerConfig> servers = new ServerReader(profiles, secrets, feeds, actions, acdNames).read(root);
+        Set<String> serverNames = declaredNames("servers");
         List<Credentials> observers = observers(feeds, servers);
         OperationsReader operations = new OperationsReader(secrets, listeners, actions, serverNames);
         NetworkConfig network = operations.network(root.section("network"));
@@ -125,6 +125,14 @@ public final class ConfigurationFile {
                         level))
                 : Optional.empty();
         return new Result(configuration, problems, profiles, reading.asked());
+    }
+
+    /** The names that the file gives, also those of elements that are refused, so that one mistake is reported once. */
+    private Set<String> declaredNames(String key) {
+        Set<String> names = new LinkedHashSet<>();
+        root.sections(key)
+                .forEach(section -> Optional.ofNullable(section.peek("name")).ifPresent(names::add));
+        return names;
     }
 
     private Optional<Path> profilesFolder() {
@@ -168,8 +176,8 @@ public final class ConfigurationFile {
     private static JournalConfig journal(Section section) {
         return new JournalConfig(
                 section.word("sync", JournalConfig.Sync.class, JournalConfig.Sync.GROUP),
-                section.duration("retention", Duration.ofDays(14), Duration.ofMinutes(10), LONGEST_RETENTION),
-                section.sizeBytes("min-free", 2_048 * MEBIBYTE, 16 * MEBIBYTE, MEBIBYTE * MEBIBYTE));
+                section.duration("retention", Duration.ofDays(14), Duration.ofSeconds(1), LONGEST_RETENTION),
+                section.sizeBytes("min-free", 2_048 * MEBIBYTE, MEBIBYTE, MEBIBYTE * MEBIBYTE));
     }
 
     private List<Credentials> observers(FeedReader feeds, List<ServerConfig> servers) {

@@ -21,11 +21,13 @@ final class FeedReader {
     private static final String NOT_YET = "is checked but not acted on in this version";
 
     private final List<AcdConfig> acds;
+    private final Set<String> acdNames;
     private final SecretFiles secrets;
     private final Listeners listeners;
 
-    FeedReader(List<AcdConfig> acds, SecretFiles secrets, Listeners listeners) {
+    FeedReader(List<AcdConfig> acds, Set<String> acdNames, SecretFiles secrets, Listeners listeners) {
         this.acds = acds;
+        this.acdNames = acdNames;
         this.secrets = secrets;
         this.listeners = listeners;
     }
@@ -86,11 +88,10 @@ final class FeedReader {
     }
 
     private Function<String, String> knownAcd() {
-        Set<String> names = acds.stream().map(AcdConfig::name).collect(Collectors.toSet());
         return text -> {
-            if (!names.contains(text)) {
+            if (!acdNames.contains(text)) {
                 throw new IllegalArgumentException("is not an ACD of this file"
-                        + Nearest.to(text, names)
+                        + Nearest.to(text, acdNames)
                                 .map(near -> ", did you mean " + near + "?")
                                 .orElse(""));
             }

@@ -25,15 +25,15 @@ final class ServerReader {
     private final SecretFiles secrets;
     private final FeedReader feeds;
     private final Actions actions;
-    private final List<AcdConfig> acds;
+    private final Set<String> acdNames;
     private final Set<String> names = new HashSet<>();
 
-    ServerReader(HwProfiles profiles, SecretFiles secrets, FeedReader feeds, Actions actions, List<AcdConfig> acds) {
+    ServerReader(HwProfiles profiles, SecretFiles secrets, FeedReader feeds, Actions actions, Set<String> acdNames) {
         this.profiles = profiles;
         this.secrets = secrets;
         this.feeds = feeds;
         this.actions = actions;
-        this.acds = acds;
+        this.acdNames = acdNames;
     }
 
     List<ServerConfig> read(Section root) {
@@ -160,7 +160,7 @@ final class ServerReader {
         HostPort snmp = section.address("snmp");
         String feed = section.text("feed", null);
         String exec = actions.program(section, "exec");
-        if (feed != null && acds.stream().noneMatch(acd -> acd.name().equals(feed))) {
+        if (feed != null && !acdNames.contains(feed)) {
             section.reject("feed", "is not an ACD of this file", "name the ACD whose feed tells");
         }
         Object[] values = {tcp, icmp, http, sip, snmp, feed, exec};
