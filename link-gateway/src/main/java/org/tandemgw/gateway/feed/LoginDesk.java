@@ -117,7 +117,7 @@ final class LoginDesk {
                 encoder,
                 settings.limits(),
                 clock,
-                connection);
+                connection::failed);
     }
 
     /** An unsequenced packet: a report, or null if it was anything else. */
@@ -149,12 +149,6 @@ final class LoginDesk {
 
     void tooLate() {
         tooLate = tooLate + 1;
-    }
-
-    void gone(Granted granted, long from, long to) {
-        if (!granted.observer()) {
-            events.serverLost(settings.server(), acd(granted.feed()), from, to);
-        }
     }
 
     void failed(Throwable cause) {
