@@ -1,24 +1,80 @@
 package org.tandemgw.gateway.journal;
 
+import java.util.function.LongSupplier;
+
 /** Reads one journal in order. Belongs to the thread that uses it; never blocks. */
 public final class JournalReader implements AutoCloseable {
+    private final QueueCursor cursor;
+    private final SequenceIndex index;
+    private final LongSupplier oldest;
+    private final LongSupplier limit;
+    private final Runnable onClose;
+
+    private long position = 1;
+    private boolean there;
+    private boolean closed;
+
+    JournalReader(QueueCursor cursor, SequenceIndex index, LongSupplier oldest, LongSupplier limit, Runnable onClose) {
+        this.cursor = cursor;
+        this.index = index;
+        this.oldest = oldest;
+        this.limit = limit;
+        this.onClose = onClose;
+    }
+
     /** Makes {@code sequence} the next one returned. False if it is neither kept nor the next to come. */
     public boolean seek(long sequence) {
-        throw new UnsupportedOperationException();
+        if (sequence < oldest.getAsLong() || sequence > limit.getAsLong() + 1) {
+            return false;
+        }
+        there = there && sequence == position;
+        position = sequence;
+        return true;
     }
 
     /** The sequence that {@link #next} would return. */
     public long position() {
-        throw new UnsupportedOperationException();
+        return position;
     }
 
-    /** Reads the next readable record. False if there is none yet. */
+    /**
+     * Reads the next readable record. False if there is none yet. A record that is stored but cannot be read comes as kind
+     * LOST, {@link JournalRecord#damaged() damaged}, and reading goes on behind it.
+     */
     public boolean next(JournalRecord into) {
-        throw new UnsupportedOperationException();
+        if (closed || position > limit.getAsLong()) {
+            return false;
+        }
+        if (!there || !expected(cursor.read(into), into)) {
+            there = index.moveTo(position, cursor);
+            final String wrong = there ? cursor.read(into) : QueueCursor.NOTHING;
+            if (!expected(wrong, into)) {
+                lost(into, wrong == null ? "another record is in its place" : wrong);
+            }
+        }
+        position++;
+        return true;
+    }
+
+    private boolean expected(String wrong, JournalRecord record) {
+        return wrong == null && record.sequence == position;
+    }
+
+    private void lost(JournalRecord into, String why) {
+        there = false;
+        final byte[] json = RecordJson.unreadable(position, why);
+        into.ensureCapacity(json.length);
+        System.arraycopy(json, 0, into.bytes, 0, json.length);
+        into.set(RecordKind.LOST, position, into.atNs, 0, 0, -1, cursor.crcOf(json, json.length), json.length);
+        into.damaged = true;
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        if (!closed) {
+            closed = true;
+            cursor.close();
+            onClose.run();
+        }
     }
 }

@@ -11,6 +11,38 @@ public final class JournalRecord {
     int crc;
     byte[] bytes = new byte[4096];
     int length;
+    boolean damaged;
+
+    void ensureCapacity(int capacity) {
+        if (bytes.length < capacity) {
+            bytes = new byte[Math.max(capacity, RecordCodec.MAX_LENGTH)];
+        }
+    }
+
+    void set(
+            RecordKind kind,
+            long sequence,
+            long atNs,
+            int leg,
+            int direction,
+            long dialectSequence,
+            int crc,
+            int length) {
+        this.kind = kind;
+        this.sequence = sequence;
+        this.atNs = atNs;
+        this.leg = leg;
+        this.direction = direction;
+        this.dialectSequence = dialectSequence;
+        this.crc = crc;
+        this.length = length;
+        this.damaged = false;
+    }
+
+    /** True if it was stored but can no longer be read: then it is a LOST record that says so. */
+    public boolean damaged() {
+        return damaged;
+    }
 
     /** What it is. */
     public RecordKind kind() {

@@ -1,118 +1,381 @@
 package org.tandemgw.gateway.journal;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.RollCycle;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 
-/** The durable stream of one ACD. One thread (intake) appends; any number of readers follow. */
+/**
+ * The durable stream of one ACD. One thread (intake) appends; any number of readers follow.
+ *
+ * <p>Two watermarks: what is appended ({@link #last()}), and what survives a power loss ({@link #synced()}). Readers get
+ * what {@link #readable()} says and are woken once per batch or sync. Nobody else may have the journal open for writing:
+ * the caller holds the lock of the data folder.
+ */
 public final class LinkJournal implements AutoCloseable {
-    private LinkJournal() {}
+    private static final Runnable[] NOBODY = {};
+
+    private final String acd;
+    private final int generation;
+    private final boolean group;
+    private final RollCycle rollCycle;
+    private final RollFiles files;
+    private final SequenceIndex index;
+    private final SingleChronicleQueue queue;
+    private final ExcerptAppender appender;
+    private final QueueCursor ownCursor;
+    private final DigestFile digestFile;
+    private final GroupSync sync;
+    private final AtomicInteger users = new AtomicInteger(1);
+
+    // Intake only.
+    private final Bytes<?> record = Bytes.allocateDirect(RecordCodec.HEADER_LENGTH + RecordCodec.MAX_LENGTH);
+    private final RecordCodec codec = new RecordCodec();
+    private final DigestChain chain;
+    private int cycle;
+    private long firstOfCycle;
+    private long lastAtNs;
+    private long queueMs;
+    private boolean closed;
+
+    private volatile long appended;
+    private volatile long synced;
+    private volatile long gaps;
+    private volatile long discontinuities;
+    private volatile String fault;
+    private volatile Runnable[] wakes = NOBODY;
+
+    private LinkJournal(Path directory, String acd, int generation, JournalSync sync, RollCycle rollCycle)
+            throws IOException {
+        this.acd = acd;
+        this.generation = generation;
+        this.group = sync == JournalSync.GROUP;
+        this.rollCycle = rollCycle;
+        this.files = new RollFiles(directory, rollCycle);
+        this.index = new SequenceIndex(files);
+        this.queue = Queues.openForAppend(directory, rollCycle, () -> queueMs);
+        this.ownCursor = new QueueCursor(queue);
+        this.digestFile = new DigestFile(directory);
+        final JournalTail tail = new JournalTail(files, index, ownCursor, digestFile);
+        this.chain = tail.chain();
+        this.cycle = tail.cycle();
+        this.firstOfCycle = tail.firstOfCycle();
+        this.lastAtNs = tail.lastAtNs();
+        this.queueMs = tail.floorMs();
+        this.appended = tail.last();
+        this.synced = tail.last();
+        this.gaps = tail.gaps();
+        this.discontinuities = tail.discontinuities();
+        this.appender = queue.createAppender();
+        appender.singleThreadedCheckDisabled(true);
+        this.sync = group ? new GroupSync(acd, new SyncTarget()) : null;
+    }
+
+    /** Opens or creates the newest generation of {@code acd} below {@code data}, with {@code sync: group}. */
+    public static LinkJournal open(Path data, String acd) {
+        return open(data, acd, JournalSync.GROUP);
+    }
 
     /** Opens or creates the newest generation of {@code acd} below {@code data}. */
-    public static LinkJournal open(Path data, String acd) {
-        throw new UnsupportedOperationException();
+    public static LinkJournal open(Path data, String acd, JournalSync sync) {
+        return open(data, acd, sync, Queues.ROLL_CYCLE);
+    }
+
+    static LinkJournal open(Path data, String acd, JournalSync sync, RollCycle rollCycle) {
+        final Path directory = JournalFiles.newestGeneration(data, acd);
+        final int generation = Integer.parseInt(directory.getFileName().toString());
+        try {
+            Files.createDirectories(directory);
+            final LinkJournal journal = new LinkJournal(directory, acd, generation, sync, rollCycle);
+            journal.startSync();
+            return journal;
+        } catch (IOException | RuntimeException | InternalError e) {
+            throw new JournalFaultException("cannot open the journal in " + directory + ": " + e, e);
+        }
+    }
+
+    /** What was there before may have been written without a sync: it is synced now, before anybody reads it. */
+    private void startSync() throws IOException {
+        if (!group) {
+            return;
+        }
+        GroupSync.forceAll(files.directory());
+        if (cycle >= 0) {
+            sync.newFile(files.path(cycle));
+        }
+        sync.start();
     }
 
     /** The ACD's name. */
     public String acd() {
-        throw new UnsupportedOperationException();
+        return acd;
     }
 
     /** 1, 2, 3 … */
     public int generation() {
-        throw new UnsupportedOperationException();
+        return generation;
     }
 
     /** How servers call this journal: the ACD's name in generation 1, {@code acd.n} later. */
     public String session() {
-        throw new UnsupportedOperationException();
+        return generation == 1 ? acd : acd + "." + generation;
     }
 
     /** The oldest sequence kept; 1 while empty. Any thread. */
     public long oldest() {
-        throw new UnsupportedOperationException();
+        synchronized (ownCursor) {
+            final long oldest = index.oldest(ownCursor);
+            return oldest >= 0 ? oldest : appended + 1;
+        }
     }
 
     /** The last sequence appended; 0 while empty. Any thread. */
     public long last() {
-        throw new UnsupportedOperationException();
+        return appended;
     }
 
-    /** The last sequence that survives a power loss. Any thread. */
+    /** The last sequence that survives a power loss. Any thread. With {@code sync: none}: what was there at the start. */
     public long synced() {
-        throw new UnsupportedOperationException();
+        return synced;
     }
 
     /** The last sequence that readers get: {@link #synced()} with {@code sync: group}, else {@link #last()}. Any thread. */
     public long readable() {
-        throw new UnsupportedOperationException();
+        return group ? synced : appended;
+    }
+
+    /** Why the journal takes nothing more and shows nothing new; null while it is well. Any thread. */
+    public String fault() {
+        return fault;
     }
 
     /** A reader, limited to {@link #readable()}. To be used by one thread. */
     public JournalReader newReader() {
-        throw new UnsupportedOperationException();
+        return newReader(this::readable);
+    }
+
+    /** A reader limited to {@link #last()}, for whoever opened the journal and rebuilds its state from the last records. */
+    public JournalReader newReaderOfAll() {
+        return newReader(this::last);
+    }
+
+    private JournalReader newReader(java.util.function.LongSupplier limit) {
+        users.incrementAndGet();
+        return new JournalReader(new QueueCursor(queue), index, this::oldest, limit, this::release);
     }
 
     /** Calls {@code wake} whenever {@link #readable()} has risen, once a batch, on the sync or the intake thread. */
-    public void onReadable(Runnable wake) {
-        throw new UnsupportedOperationException();
+    public synchronized void onReadable(Runnable wake) {
+        final Runnable[] more = Arrays.copyOf(wakes, wakes.length + 1);
+        more[wakes.length] = wake;
+        wakes = more;
     }
 
     /** The opposite of {@link #onReadable}. */
-    public void offReadable(Runnable wake) {
-        throw new UnsupportedOperationException();
+    public synchronized void offReadable(Runnable wake) {
+        wakes = Arrays.stream(wakes).filter(w -> w != wake).toArray(Runnable[]::new);
     }
 
     /** Intake. Appends a frame and returns its sequence. */
     public long appendFrame(
             int leg, int direction, long atNs, long dialectSequence, byte[] buffer, int offset, int length) {
-        throw new UnsupportedOperationException();
+        return append(RecordKind.FRAME, atNs, leg, direction, dialectSequence, buffer, offset, length);
     }
 
-    /** Intake. A frame too long to carry. The bytes are the UTF-8 of a JSON string's content: why. */
+    /** Intake. A frame too long to carry: its length and SHA-256 (lower-case hex) in place of its bytes. */
     public long appendLost(int leg, long atNs, long length, String digest, String why) {
-        throw new UnsupportedOperationException();
+        final byte[] json = RecordJson.lost(appended + 1, clamped(atNs), leg, length, digest, why);
+        return append(RecordKind.LOST, atNs, leg, 0, -1, json, 0, json.length);
     }
 
-    /** Intake. */
+    /** Intake. Nothing could be had between two arrivals; bit 0 of {@code legs}: leg 1, bit 1: leg 2. */
     public long appendGap(long fromNs, long toNs, int legs, String why) {
-        throw new UnsupportedOperationException();
+        final byte[] json = RecordJson.gap(appended + 1, fromNs, clamped(toNs), legs, why);
+        final long sequence = append(RecordKind.GAP, toNs, 0, 0, -1, json, 0, json.length);
+        return sequence;
     }
 
-    /** Intake. */
+    /** Intake. Order or repeats cannot be proved here. */
     public long appendDiscontinuity(long atNs, int legs, String why) {
-        throw new UnsupportedOperationException();
+        final byte[] json = RecordJson.discontinuity(appended + 1, clamped(atNs), legs, why);
+        return append(RecordKind.DISCONTINUITY, atNs, 0, 0, -1, json, 0, json.length);
     }
 
-    /** Intake. {@code what}: epoch, source, pause, restart or clock. */
+    /** Intake. {@code what}: epoch, source, pause, resume, restart or clock. */
     public long appendMark(long atNs, String what, String text) {
-        throw new UnsupportedOperationException();
+        final byte[] json = RecordJson.mark(appended + 1, clamped(atNs), what, text);
+        return append(RecordKind.MARK, atNs, 0, 0, -1, json, 0, json.length);
+    }
+
+    private long clamped(long atNs) {
+        return Math.max(atNs, lastAtNs);
+    }
+
+    private long append(
+            RecordKind kind,
+            long atNs,
+            int leg,
+            int direction,
+            long dialectSequence,
+            byte[] buffer,
+            int offset,
+            int length) {
+        if (fault != null || closed) {
+            throw new JournalFaultException("journal of " + acd + " takes nothing more: " + fault);
+        }
+        if (length > RecordCodec.MAX_LENGTH) {
+            throw new IllegalArgumentException(length + " bytes are too many for a record");
+        }
+        final long sequence = appended + 1;
+        lastAtNs = clamped(atNs);
+        queueMs = Math.max(queueMs, lastAtNs / 1_000_000);
+        final int crc =
+                codec.encode(record, kind, sequence, lastAtNs, leg, direction, dialectSequence, buffer, offset, length);
+        try {
+            appender.writeBytes(record);
+            place(sequence, appender.lastIndexAppended());
+            count(kind);
+            if (chain != null && chain.add(sequence, crc)) {
+                digestFile.write(sequence / DigestChain.BLOCK, chain.digest(), gaps, discontinuities);
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            fail("record " + sequence + " could not be written: " + e);
+            throw new JournalFaultException("journal of " + acd + ": " + fault, e);
+        }
+        appended = sequence;
+        return sequence;
+    }
+
+    /** Checks what the whole map from sequences to places rests on: that records lie one behind the other. */
+    private void place(long sequence, long queueIndex) {
+        final int nowIn = rollCycle.toCycle(queueIndex);
+        if (nowIn != cycle) {
+            cycle = nowIn;
+            firstOfCycle = sequence;
+            index.started(nowIn, sequence);
+            if (group) {
+                sync.newFile(files.path(nowIn));
+            }
+        }
+        final long slot = rollCycle.toSequenceNumber(queueIndex);
+        if (slot != sequence - firstOfCycle) {
+            throw new IllegalStateException("record " + sequence + " came to slot " + slot + " of cycle " + nowIn
+                    + ", which begins with " + firstOfCycle);
+        }
+    }
+
+    private void count(RecordKind kind) {
+        if (kind == RecordKind.GAP) {
+            gaps = gaps + 1;
+        } else if (kind == RecordKind.DISCONTINUITY) {
+            discontinuities = discontinuities + 1;
+        }
+    }
+
+    private synchronized void fail(String why) {
+        if (fault == null) {
+            fault = why;
+        }
     }
 
     /** Intake. Ends a batch: what was appended becomes readable, at once or after the sync. */
     public void endOfBatch() {
-        throw new UnsupportedOperationException();
+        if (group) {
+            sync.signal();
+        } else {
+            wake();
+        }
+    }
+
+    private void wake() {
+        for (final Runnable wake : wakes) {
+            wake.run();
+        }
     }
 
     /**
-     * The chained digest through a multiple of 1,000, as lower-case hex.
+     * The chained digest through a multiple of 1,000, as lower-case hex. Any thread.
      *
      * @return null if that sequence is not reached or no longer known
      */
     public String digest(long through) {
-        throw new UnsupportedOperationException();
+        if (through <= 0 || through % DigestChain.BLOCK != 0 || through > appended) {
+            return null;
+        }
+        try {
+            final ByteBuffer entry = digestFile.read(through / DigestChain.BLOCK);
+            return entry == null ? null : HexFormat.of().formatHex(entry.array(), 0, DigestFile.DIGEST_LENGTH);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Gap records of this generation. Any thread. */
     public long gaps() {
-        throw new UnsupportedOperationException();
+        return gaps;
     }
 
     /** Discontinuity records of this generation. Any thread. */
     public long discontinuities() {
-        throw new UnsupportedOperationException();
+        return discontinuities;
     }
 
+    /** Intake, or after it has ended. Syncs what is left. Readers may go on to the end and be closed later. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (group) {
+            sync.close();
+        }
+        appender.close();
+        release();
+    }
+
+    /** The mapping goes when the last reader has gone: a reader in the middle of a record would take the process with it. */
+    private void release() {
+        if (users.decrementAndGet() > 0) {
+            return;
+        }
+        ownCursor.close();
+        queue.close();
+        try {
+            digestFile.close();
+        } catch (IOException e) {
+            fail("digests could not be closed: " + e);
+        }
+    }
+
+    private final class SyncTarget implements GroupSync.Target {
+        @Override
+        public long appended() {
+            return appended;
+        }
+
+        @Override
+        public void synced(long sequence) {
+            synced = sequence;
+            wake();
+        }
+
+        @Override
+        public void forceBeside() throws IOException {
+            digestFile.force();
+        }
+
+        @Override
+        public void syncFailed(IOException why) {
+            fail("sync failed: " + why);
+        }
     }
 }

@@ -1,0 +1,38 @@
+package org.tandemgw.profiles;
+
+import java.nio.ByteOrder;
+import org.tandemgw.profiles.yaml.Bytes;
+
+/** Where one frame of a dialect ends and the next begins. */
+public sealed interface Framing permits Framing.Delimiter, Framing.LengthField {
+
+    /** @return the longest frame that is carried whole; a longer one is skipped and recorded as lost */
+    int maximumBytes();
+
+    /**
+     * A frame ends with certain bytes.
+     *
+     * @param end the delimiter, 1 to 4 bytes
+     * @param keep true when the delimiter belongs to the frame
+     * @param maximumBytes the longest frame, the delimiter counted when it is kept
+     */
+    record Delimiter(Bytes end, boolean keep, int maximumBytes) implements Framing {}
+
+    /**
+     * A field in the frame's head says how long it is. The whole frame, head included, is carried.
+     *
+     * @param offset where the field starts in the frame
+     * @param sizeBytes 1, 2 or 4; unsigned
+     * @param order byte order of the field
+     * @param addToLength what must be added to the field's value to get the length of the whole frame
+     * @param maximumBytes the longest frame, head included
+     */
+    record LengthField(int offset, int sizeBytes, ByteOrder order, int addToLength, int maximumBytes)
+            implements Framing {
+
+        /** @return how many bytes must be there before the length is known */
+        public int headBytes() {
+            return offset + sizeBytes;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package org.tandemgw.gateway.feed;
+
+/** What a feed tells the rest of the house. Called on the feed's thread: return at once. Observers cause none of these. */
+public interface FeedEvents {
+    /** A server logged in and gets everything from {@code start} on; what was said about it before is over. */
+    void loggedIn(String server, String acd, String peer, long start);
+
+    /** Its connection ended. */
+    void ended(String server, String acd, String why);
+
+    /** It asked for sequences that are no longer kept: {@code from} to {@code to} are lost to it. */
+    void serverLost(String server, String acd, long from, long to);
+
+    /** It claims to have what this journal never held. */
+    void serverAhead(String server, String acd, String what);
+
+    /** Its digest through {@code through} is not the journal's. */
+    void serverDiffers(String server, String acd, long through, String theirs, String ours);
+
+    /** A newer login took the place of a living connection. */
+    void replaced(String server, String acd, String oldPeer, String newPeer);
+}

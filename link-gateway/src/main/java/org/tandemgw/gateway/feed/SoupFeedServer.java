@@ -1,0 +1,242 @@
+package org.tandemgw.gateway.feed;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.tandemgw.gateway.Clock;
+import org.tandemgw.gateway.feed.FeedServerStatus.Listening;
+import org.tandemgw.gateway.journal.JournalReader;
+import org.tandemgw.gateway.journal.JournalRecord;
+import org.tandemgw.gateway.journal.LinkJournal;
+
+/**
+ * The feeds of one server at one address: listens there, and runs every connection on its one thread, {@code feed-<server>}. Opened and closed by
+ * the composition; {@link #status()} may be asked from any thread.
+ */
+public final class SoupFeedServer implements AutoCloseable {
+    private static final int LOW_MARK_BYTES = 64 * 1024;
+    private static final int HIGH_MARK_BYTES = 192 * 1024;
+    private static final int RECEIVE_BYTES = 2 * 1024;
+    private static final int SOCKET_RECEIVE_BYTES = 16 * 1024;
+    private static final int BACKLOG = 256;
+
+    private final FeedSettings settings;
+    private final List<ServerFeed> feeds;
+    private final List<Waker> wakers = new ArrayList<>();
+    private final LoginDesk desk;
+    private final EventLoopGroup group;
+    private final EventLoop loop;
+    private final byte[] scratch = new byte[RECEIVE_BYTES];
+
+    private volatile Listening listening = Listening.NO;
+    private volatile Channel listener;
+
+    /**
+     * Begins nothing yet.
+     *
+     * @param journals in the order of the file: a blank session means the first
+     * @param events called on this server's thread
+     */
+    public SoupFeedServer(FeedSettings settings, List<LinkJournal> journals, Clock clock, FeedEvents events) {
+        if (journals.isEmpty()) {
+            throw new IllegalArgumentException("server " + settings.server() + " has no journal to be fed from");
+        }
+        this.settings = settings;
+        this.feeds = journals.stream().map(each -> feed(each, clock)).toList();
+        this.desk = new LoginDesk(settings, feeds, clock, events);
+        final ThreadFactory threads = task -> new FastThreadLocalThread(task, "feed-" + settings.server());
+        this.group = new MultiThreadIoEventLoopGroup(1, threads, NioIoHandler.newFactory());
+        this.loop = group.next();
+        for (int i = 0; i < feeds.size(); i++) {
+            wakers.add(new Waker(i));
+        }
+    }
+
+    /**
+     * Listens, or begins to wait for an address that is not there yet.
+     *
+     * @throws BindException if the address is there and the port cannot be had
+     */
+    public void start() throws BindException {
+        final Throwable failure = listen();
+        if (listening == Listening.PORT_IN_USE) {
+            close();
+            throw new BindException("cannot listen at " + settings.listen() + ": " + failure.getMessage());
+        }
+        for (int i = 0; i < feeds.size(); i++) {
+            feeds.get(i).journal().onReadable(wakers.get(i));
+        }
+        loop.scheduleAtFixedRate(
+                desk::tick, settings.limits().tickMs(), settings.limits().tickMs(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Where it listens, or null while it does not. */
+    public InetSocketAddress address() {
+        final Channel channel = listener;
+        return channel == null ? null : (InetSocketAddress) channel.localAddress();
+    }
+
+    /** How it stands. Any thread. */
+    public FeedServerStatus status() {
+        return new FeedServerStatus(
+                settings.server(),
+                listening,
+                desk.waiting(),
+                desk.pushedOut(),
+                desk.late(),
+                feeds.stream().map(ServerFeed::status).toList());
+    }
+
+    /** Closes every connection without a word: an end of session would say that the stream is over. */
+    @Override
+    public void close() {
+        for (int i = 0; i < feeds.size(); i++) {
+            feeds.get(i).journal().offReadable(wakers.get(i));
+        }
+        if (!group.isShuttingDown()) {
+            loop.submit(this::closeInLoop).awaitUninterruptibly();
+            group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+        }
+    }
+
+    private void closeInLoop() {
+        listening = Listening.CLOSED;
+        if (listener != null) {
+            listener.close();
+        }
+        desk.closeAll("the gateway stops");
+    }
+
+    /** Tries once, from outside the loop. Null if it listens now. */
+    private Throwable listen() {
+        final ChannelFuture bound = bind(settings.listen()).awaitUninterruptibly();
+        if (bound.isSuccess()) {
+            listens(bound.channel());
+            return null;
+        }
+        final ChannelFuture anyPort =
+                bind(new InetSocketAddress(settings.listen().getAddress(), 0)).awaitUninterruptibly();
+        listening = anyPort.isSuccess() ? Listening.PORT_IN_USE : Listening.ADDRESS_MISSING;
+        if (anyPort.isSuccess()) {
+            anyPort.channel().close();
+        } else {
+            retryLater();
+        }
+        return bound.cause();
+    }
+
+    private void retryLater() {
+        loop.schedule(this::retry, settings.limits().retryMs(), TimeUnit.MILLISECONDS);
+    }
+
+    private void retry() {
+        if (listening == Listening.CLOSED) {
+            return;
+        }
+        bind(settings.listen()).addListener((ChannelFuture bound) -> {
+            if (bound.isSuccess()) {
+                listens(bound.channel());
+            } else {
+                retryLater();
+            }
+        });
+    }
+
+    private void listens(Channel channel) {
+        if (listening == Listening.CLOSED) {
+            channel.close();
+            return;
+        }
+        listener = channel;
+        listening = Listening.YES;
+    }
+
+    private ChannelFuture bind(InetSocketAddress address) {
+        return new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.SO_RCVBUF, SOCKET_RECEIVE_BYTES)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(RECEIVE_BYTES))
+                .childOption(
+                        ChannelOption.WRITE_BUFFER_WATER_MARK,
+                        new WriteBufferWaterMark(LOW_MARK_BYTES, HIGH_MARK_BYTES))
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        accepted(channel);
+                    }
+                })
+                .bind(address);
+    }
+
+    private void accepted(SocketChannel channel) {
+        final SoupConnection connection = new SoupConnection(channel, desk, settings.limits(), scratch, desk.nowNs());
+        channel.pipeline().addLast(connection);
+        if (listening == Listening.CLOSED) {
+            channel.close();
+        } else {
+            desk.enter(connection);
+        }
+    }
+
+    private ServerFeed feed(LinkJournal journal, Clock clock) {
+        final long confirmed = settings.confirmed().getOrDefault(journal.acd(), -1L);
+        final long waitingSinceNs = confirmed < 0 ? 0 : arrivalAfter(journal, confirmed);
+        return new ServerFeed(settings.server(), journal, confirmed, waitingSinceNs, clock);
+    }
+
+    private static long arrivalAfter(LinkJournal journal, long sequence) {
+        final JournalRecord record = new JournalRecord();
+        try (JournalReader reader = journal.newReader()) {
+            return reader.seek(Math.max(sequence + 1, journal.oldest())) && reader.next(record) ? record.atNs() : 0;
+        }
+    }
+
+    /** Many calls from the journal's threads, at most one task waiting on ours. */
+    private final class Waker implements Runnable {
+        private final AtomicBoolean planned = new AtomicBoolean();
+        private final Runnable onLoop;
+
+        private Waker(int index) {
+            this.onLoop = () -> {
+                planned.set(false);
+                desk.wake(index);
+            };
+        }
+
+        @Override
+        public void run() {
+            if (planned.compareAndSet(false, true)) {
+                try {
+                    loop.execute(onLoop);
+                } catch (RejectedExecutionException closing) {
+                    // The loop has ended: nobody is left to be woken, and the flag stays up.
+                }
+            }
+        }
+    }
+}

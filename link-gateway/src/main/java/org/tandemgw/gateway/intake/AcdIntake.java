@@ -1,0 +1,260 @@
+package org.tandemgw.gateway.intake;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tandemgw.gateway.Clock;
+import org.tandemgw.gateway.arbiter.ArbiterSettings;
+import org.tandemgw.gateway.arbiter.LineArbiter;
+import org.tandemgw.gateway.journal.JournalFaultException;
+import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.leg.AcdLeg;
+import org.tandemgw.gateway.leg.LegListener;
+import org.tandemgw.gateway.leg.LegSettings;
+import org.tandemgw.gateway.leg.LegState;
+
+/**
+ * One ACD's way in: two legs, their decoders, the arbiter, the journal. Everything but the queries runs on the ACD's intake
+ * thread; {@link #run} brings a task there.
+ */
+public final class AcdIntake implements LegListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AcdIntake.class);
+    private static final long TICK_MS = 20;
+
+    private final String name;
+    private final LinkJournal journal;
+    private final EventLoop loop;
+    private final Clock clock;
+    private final LineArbiter arbiter;
+    private final LegInput[] inputs;
+    private final AcdLeg[] legs;
+    private final long silentLegNs;
+    private final long[] silentSinceNs = new long[2];
+    private Future<?> ticking;
+
+    private volatile boolean paused;
+    private volatile String fault = "";
+
+    /**
+     * An intake that does nothing until it is started.
+     *
+     * @param dialect how frames are cut, told apart and identified
+     * @param silentLegMs how long a leg may be silent while the other one speaks, before it is closed and opened again
+     */
+    public AcdIntake(
+            String name,
+            List<LegSettings> legSettings,
+            IntakeDialect dialect,
+            long silentLegMs,
+            LinkJournal journal,
+            EventLoop loop,
+            Clock clock,
+            Random random) {
+        this.name = name;
+        this.journal = journal;
+        this.loop = loop;
+        this.clock = clock;
+        this.silentLegNs = TimeUnit.MILLISECONDS.toNanos(silentLegMs);
+        this.arbiter = new LineArbiter(ArbiterSettings.standard(), new JournalSink(journal));
+        this.inputs = new LegInput[] {
+            new LegInput(1, arbiter, dialect, clock), new LegInput(2, arbiter, dialect, clock)
+        };
+        this.legs = new AcdLeg[] {
+            new AcdLeg(name, legSettings.get(0), loop, this, random),
+            new AcdLeg(name, legSettings.get(1), loop, this, random)
+        };
+        new ArbiterMemory(journal, arbiter, dialect).restore();
+    }
+
+    /** Opens the legs. Any thread. */
+    public void start() {
+        loop.execute(() -> {
+            ticking = loop.scheduleAtFixedRate(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+            legs[0].open();
+            legs[1].open();
+        });
+    }
+
+    /** Closes the legs for good and ends the last batch. Any other thread; waits. */
+    @Override
+    public void close() {
+        loop.submit(() -> {
+                    if (ticking != null) {
+                        ticking.cancel(false);
+                    }
+                    legs[0].close(LegState.DOWN, "the gateway stops");
+                    legs[1].close(LegState.DOWN, "the gateway stops");
+                    endBatch();
+                })
+                .awaitUninterruptibly();
+    }
+
+    // --- what operators ask for ---
+
+    /** Closes one leg until it is released. Any thread; waits. */
+    public void busyOut(int leg) {
+        run(() -> legs[leg - 1].close(LegState.BUSIED_OUT, "busied out by an operator"));
+    }
+
+    /** Opens a leg that was busied out. Any thread; waits. */
+    public void release(int leg) {
+        run(() -> legs[leg - 1].open());
+    }
+
+    /** Closes both legs and writes a mark. Legs that are busied out stay so. Any thread; waits. */
+    public void pause(String text) {
+        run(() -> {
+            paused = true;
+            for (final AcdLeg leg : legs) {
+                if (leg.state() != LegState.BUSIED_OUT) {
+                    leg.close(LegState.PAUSED, "paused by an operator");
+                }
+            }
+            journal.appendMark(clock.utcNs(), "pause", text);
+            endBatch();
+        });
+    }
+
+    /** Writes a mark and opens the legs again. Any thread; waits. */
+    public void resume(String text) {
+        run(() -> {
+            paused = false;
+            journal.appendMark(clock.utcNs(), "resume", text);
+            endBatch();
+            for (final AcdLeg leg : legs) {
+                if (leg.state() == LegState.PAUSED) {
+                    leg.open();
+                }
+            }
+        });
+    }
+
+    private void run(Runnable task) {
+        final Future<?> done = loop.submit(task).awaitUninterruptibly();
+        if (!done.isSuccess()) {
+            throw new IllegalStateException(name + ": " + done.cause().getMessage(), done.cause());
+        }
+    }
+
+    // --- what the legs tell ---
+
+    @Override
+    public void connected(int leg) {
+        guarded(() -> arbiter.connected(leg, clock.nanoTime(), clock.utcNs()));
+    }
+
+    @Override
+    public void disconnected(int leg, String why) {
+        inputs[leg - 1].cut();
+        guarded(() -> {
+            arbiter.disconnected(leg, clock.nanoTime(), clock.utcNs(), why);
+            endBatch();
+        });
+    }
+
+    @Override
+    public boolean bytes(int leg, byte[] buffer, int offset, int length) {
+        try {
+            return inputs[leg - 1].take(buffer, offset, length);
+        } catch (JournalFaultException e) {
+            stop(e);
+            return true;
+        }
+    }
+
+    @Override
+    public void batchEnd() {
+        guarded(this::endBatch);
+    }
+
+    private void endBatch() {
+        arbiter.tick(clock.nanoTime(), clock.utcNs());
+        journal.endOfBatch();
+    }
+
+    private void tick() {
+        guarded(this::endBatch);
+        reopenSilentLegs();
+    }
+
+    /** TCP believes in a half-open peer for minutes; the other leg proves that it is gone. */
+    private void reopenSilentLegs() {
+        final long nowNs = clock.nanoTime();
+        for (int i = 0; i < 2; i++) {
+            if (legs[i].state() != LegState.UP || !arbiter.silent(i + 1)) {
+                silentSinceNs[i] = nowNs;
+            } else if (silentLegNs > 0 && nowNs - silentSinceNs[i] > silentLegNs) {
+                silentSinceNs[i] = nowNs;
+                legs[i].drop("silent for " + TimeUnit.NANOSECONDS.toMillis(silentLegNs)
+                        + " ms while the other leg delivered");
+            }
+        }
+    }
+
+    private void guarded(Runnable step) {
+        if (!fault.isEmpty()) {
+            return;
+        }
+        try {
+            step.run();
+        } catch (JournalFaultException e) {
+            stop(e);
+        }
+    }
+
+    /** The journal takes nothing more: what is read now would be lost without a trace, so nothing more is read. */
+    private void stop(JournalFaultException cause) {
+        if (fault.isEmpty()) {
+            fault = cause.getMessage();
+            LOG.error("{}: the journal has failed, the legs are closed: {}", name, fault);
+            legs[0].close(LegState.DOWN, "the journal has failed");
+            legs[1].close(LegState.DOWN, "the journal has failed");
+        }
+    }
+
+    // --- queries; any thread ---
+
+    /** The ACD's name. */
+    public String name() {
+        return name;
+    }
+
+    /** The journal that it writes. */
+    public LinkJournal journal() {
+        return journal;
+    }
+
+    /** Whether an operator has paused it. */
+    public boolean paused() {
+        return paused;
+    }
+
+    /** Why the journal takes nothing more; empty while it does. */
+    public String fault() {
+        return fault;
+    }
+
+    /** The arbiter, for its counters. */
+    public LineArbiter arbiter() {
+        return arbiter;
+    }
+
+    /** The leg's session. */
+    public AcdLeg leg(int leg) {
+        return legs[leg - 1];
+    }
+
+    /** Frames cut off, and places where the framing broke. */
+    public long badFrames(int leg) {
+        return inputs[leg - 1].damaged();
+    }
+
+    /** Frames that belonged to the leg's session alone. */
+    public long localFrames(int leg) {
+        return inputs[leg - 1].localFrames();
+    }
+}

@@ -1,0 +1,45 @@
+package org.tandemgw.gateway.intake;
+
+import org.tandemgw.gateway.arbiter.LineArbiter;
+import org.tandemgw.gateway.journal.JournalReader;
+import org.tandemgw.gateway.journal.JournalRecord;
+import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.journal.RecordKind;
+
+/** Gives the arbiter back what it knew before a restart: the last records of the journal, so that a resend is recognised. */
+final class ArbiterMemory {
+    private final LinkJournal journal;
+    private final LineArbiter arbiter;
+    private final IntakeDialect dialect;
+
+    ArbiterMemory(LinkJournal journal, LineArbiter arbiter, IntakeDialect dialect) {
+        this.journal = journal;
+        this.arbiter = arbiter;
+        this.dialect = dialect;
+    }
+
+    void restore() {
+        final long last = journal.last();
+        long lastAtNs = 0;
+        if (last > 0) {
+            final JournalRecord record = new JournalRecord();
+            try (JournalReader reader = journal.newReaderOfAll()) {
+                reader.seek(Math.max(journal.oldest(), last - arbiter.settings().historyFrames() + 1));
+                while (reader.next(record)) {
+                    lastAtNs = record.atNs();
+                    restore(record);
+                }
+            }
+        }
+        arbiter.restored(last > 0, lastAtNs);
+    }
+
+    private void restore(JournalRecord record) {
+        if (record.kind() == RecordKind.FRAME) {
+            dialect.identity().of(record.bytes(), 0, record.length());
+            arbiter.restore(dialect.identity().high(), dialect.identity().low(), record.leg(), record.atNs());
+        } else {
+            arbiter.restoreBreak(record.atNs());
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.tandemgw.gateway.intake;
+
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import org.tandemgw.gateway.arbiter.StreamSink;
+import org.tandemgw.gateway.frame.LinkFrameDecoder;
+import org.tandemgw.gateway.journal.LinkJournal;
+
+/** Puts what the arbiter decides into the journal. Intake thread only. */
+final class JournalSink implements StreamSink {
+    private static final int FROM_ACD = 0;
+
+    private final LinkJournal journal;
+
+    JournalSink(LinkJournal journal) {
+        this.journal = journal;
+    }
+
+    @Override
+    public void frame(int leg, long atNs, boolean lost, byte[] buffer, int offset, int length, long dialectSequence) {
+        if (lost) {
+            final ByteBuffer description = ByteBuffer.wrap(buffer, offset, length);
+            final long frameLength = description.getLong();
+            final byte[] sha256 = new byte[32];
+            description.get(sha256);
+            journal.appendLost(
+                    leg,
+                    atNs,
+                    frameLength,
+                    HexFormat.of().formatHex(sha256),
+                    "a frame of " + frameLength + " bytes is too long to carry; the limit is "
+                            + LinkFrameDecoder.MAX_FRAME);
+        } else {
+            journal.appendFrame(leg, FROM_ACD, atNs, dialectSequence, buffer, offset, length);
+        }
+    }
+
+    @Override
+    public void gap(long fromNs, long toNs, int legs, String why) {
+        journal.appendGap(fromNs, toNs, legs, why);
+    }
+
+    @Override
+    public void discontinuity(long atNs, int legs, String why) {
+        journal.appendDiscontinuity(atNs, legs, why);
+    }
+}

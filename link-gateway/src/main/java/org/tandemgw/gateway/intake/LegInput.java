@@ -1,0 +1,92 @@
+package org.tandemgw.gateway.intake;
+
+import org.tandemgw.gateway.Clock;
+import org.tandemgw.gateway.arbiter.LineArbiter;
+import org.tandemgw.gateway.dialect.FrameIdentity;
+import org.tandemgw.gateway.dialect.LocalFrames;
+import org.tandemgw.gateway.frame.FrameSink;
+import org.tandemgw.gateway.frame.LinkFrameDecoder;
+
+/** The frames of one leg on their way to the arbiter. Intake thread only. */
+final class LegInput implements FrameSink {
+    private static final long NO_NUMBER = -1;
+
+    private final int leg;
+    private final LineArbiter arbiter;
+    private final FrameIdentity identity;
+    private final Clock clock;
+    private final LocalFrames local;
+    private final LinkFrameDecoder decoder;
+    private final byte[] description = new byte[LongFrame.LENGTH];
+
+    private volatile long localFrames;
+    private volatile long bytesIn;
+
+    LegInput(int leg, LineArbiter arbiter, IntakeDialect dialect, Clock clock) {
+        this.leg = leg;
+        this.arbiter = arbiter;
+        this.identity = dialect.identity();
+        this.local = dialect.local();
+        this.clock = clock;
+        this.decoder = dialect.decoders().apply(this);
+    }
+
+    /** Bytes of the leg's session. False if the framing is broken. */
+    boolean take(byte[] buffer, int offset, int length) {
+        bytesIn = bytesIn + length;
+        return decoder.decode(buffer, offset, length);
+    }
+
+    /** The session has ended: a frame that has begun will never be whole. */
+    void cut() {
+        decoder.reset();
+    }
+
+    long damaged() {
+        return decoder.damaged();
+    }
+
+    long localFrames() {
+        return localFrames;
+    }
+
+    long bytesIn() {
+        return bytesIn;
+    }
+
+    @Override
+    public void onFrame(byte[] buffer, int offset, int length) {
+        if (local.contains(buffer, offset, length)) {
+            localFrames = localFrames + 1;
+            return;
+        }
+        identity.of(buffer, offset, length);
+        if (LongFrame.isTooLongOnceEscaped(buffer, offset, length)) {
+            LongFrame.describe(description, length, LongFrame.digest(buffer, offset, length));
+            offer(true, description, 0, description.length);
+        } else {
+            offer(false, buffer, offset, length);
+        }
+    }
+
+    @Override
+    public void onLongFrame(long length, byte[] sha256) {
+        LongFrame.describe(description, length, sha256);
+        identity.of(description, 0, description.length);
+        offer(true, description, 0, description.length);
+    }
+
+    private void offer(boolean lost, byte[] buffer, int offset, int length) {
+        arbiter.frame(
+                leg,
+                identity.high(),
+                identity.low(),
+                lost,
+                buffer,
+                offset,
+                length,
+                NO_NUMBER,
+                clock.nanoTime(),
+                clock.utcNs());
+    }
+}

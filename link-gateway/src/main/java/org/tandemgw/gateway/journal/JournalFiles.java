@@ -1,0 +1,56 @@
+package org.tandemgw.gateway.journal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Where journals lie: {@code data/journal/<acd>/<generation>/}. Any thread; touches nothing. */
+public final class JournalFiles {
+    private static final Pattern GENERATION = Pattern.compile("[1-9][0-9]{0,8}");
+
+    private JournalFiles() {}
+
+    /** The folder of the newest generation; of the first, if there is none. */
+    static Path newestGeneration(Path data, String acd) {
+        final List<Integer> generations = generations(data, acd);
+        final int newest = generations.isEmpty() ? 1 : generations.get(generations.size() - 1);
+        return directory(data, acd, newest);
+    }
+
+    /** The folder of one generation, which need not exist. */
+    public static Path directory(Path data, String acd, int generation) {
+        return data.resolve("journal").resolve(acd).resolve(Integer.toString(generation));
+    }
+
+    /** The ACDs that have a journal, in alphabetical order. */
+    public static List<String> acds(Path data) {
+        return names(data.resolve("journal"));
+    }
+
+    /** The generations of an ACD's journal, oldest first. */
+    public static List<Integer> generations(Path data, String acd) {
+        return names(data.resolve("journal").resolve(acd)).stream()
+                .filter(name -> GENERATION.matcher(name).matches())
+                .map(Integer::valueOf)
+                .sorted()
+                .toList();
+    }
+
+    private static List<String> names(Path folder) {
+        final List<String> names = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, Files::isDirectory)) {
+                found.forEach(path -> names.add(path.getFileName().toString()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        names.sort(null);
+        return names;
+    }
+}

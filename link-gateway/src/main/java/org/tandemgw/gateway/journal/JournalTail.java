@@ -1,0 +1,187 @@
+package org.tandemgw.gateway.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Where a journal that was left in any state ends, found once when it is opened: the last record that can be read, and all
+ * that appending needs to go on behind it. Records that cannot be read before that one keep their sequences and are served
+ * as lost; what cannot be read behind it was never synced, so its sequences are used again, in a new roll file.
+ */
+final class JournalTail {
+    /** At least so many records at the end are read and checked; what one sync leaves undone is far less. */
+    private static final long CHECKED = 10_000;
+
+    private final RollFiles files;
+    private final SequenceIndex index;
+    private final QueueCursor cursor;
+
+    private long last;
+    private long lastAtNs;
+    private int cycle = -1;
+    private long firstOfCycle = 1;
+    private long floorMs;
+    private long gaps;
+    private long discontinuities;
+    private DigestChain chain = new DigestChain();
+
+    JournalTail(RollFiles files, SequenceIndex index, QueueCursor cursor, DigestFile digests) throws IOException {
+        this.files = files;
+        this.index = index;
+        this.cursor = cursor;
+        final long end = findEnd();
+        if (end > 0) {
+            check(end, digests);
+        }
+    }
+
+    /** The last sequence for which there is a slot, and the cycle that new records may go to. */
+    private long findEnd() {
+        final int[] cycles = files.cycles();
+        for (int i = cycles.length - 1; i >= 0; i--) {
+            final long slots = slots(cycles[i]);
+            final long first = slots == 0 ? -1 : index.first(cycles[i], cursor);
+            if (first >= 0) {
+                cycle = cycles[i];
+                firstOfCycle = first;
+                floorMs = Math.max(floorMs, files.startMs(cycles[i]));
+                return first + slots - 1;
+            }
+            floorMs = Math.max(floorMs, files.startMs(cycles[i] + 1)); // nothing is ever added to such a file
+        }
+        return 0;
+    }
+
+    /** How many slots of a cycle are taken: doubling, then halving. */
+    private long slots(int of) {
+        long taken = 0;
+        long step = 1;
+        while (cursor.moveTo(of, taken + step - 1)) {
+            taken += step;
+            step *= 2;
+        }
+        for (; step > 0; step /= 2) {
+            if (cursor.moveTo(of, taken + step - 1)) {
+                taken += step;
+            }
+        }
+        return taken;
+    }
+
+    private void check(long end, DigestFile digests) throws IOException {
+        final long oldest = index.oldest(cursor);
+        long from;
+        long window = CHECKED;
+        do {
+            from = Math.max(oldest, end - window + 1);
+            findLast(from, end, oldest);
+            window *= 10;
+        } while (last == 0 && from > oldest);
+        if (last == 0) {
+            throw new IOException("none of the records " + oldest + " to " + end + " can be read");
+        }
+        if (last < end) {
+            cycle = -1;
+            final int[] cycles = files.cycles();
+            floorMs = files.startMs(cycles[cycles.length - 1] + 1);
+        }
+        resumeChain(Math.min(from, last), oldest, digests);
+    }
+
+    private void findLast(long from, long end, long oldest) {
+        final JournalRecord record = new JournalRecord();
+        final JournalReader reader = reader(from, end, oldest);
+        while (reader.next(record)) {
+            if (!record.damaged()) {
+                last = record.sequence();
+                lastAtNs = record.atNs();
+            }
+        }
+    }
+
+    /** Counts and digests from the last block before {@code from} that is known, through the last record. */
+    private void resumeChain(long from, long oldest, DigestFile digests) throws IOException {
+        digests.truncate(last / DigestChain.BLOCK);
+        long block = (from - 1) / DigestChain.BLOCK;
+        ByteBuffer known = null;
+        while (block > 0 && (known = digests.read(block)) == null) {
+            block--;
+        }
+        if (known != null) {
+            resume(block, known);
+        } else if (oldest > 1) {
+            chain = null;
+        }
+        final JournalRecord record = new JournalRecord();
+        final JournalReader reader = reader(Math.max(oldest, block * DigestChain.BLOCK + 1), last, oldest);
+        if (chain != null && reader.position() > block * DigestChain.BLOCK + 1) {
+            chain = null;
+        }
+        while (reader.next(record)) {
+            gaps += record.kind() == RecordKind.GAP ? 1 : 0;
+            discontinuities += record.kind() == RecordKind.DISCONTINUITY ? 1 : 0;
+            if (chain != null && chain.add(record.sequence(), record.crc())) {
+                ended(record.sequence() / DigestChain.BLOCK, digests);
+            }
+        }
+    }
+
+    /** What is on file was computed when all its records could be read, so it wins. */
+    private void ended(long block, DigestFile digests) throws IOException {
+        final ByteBuffer known = digests.read(block);
+        if (known == null) {
+            digests.write(block, chain.digest(), gaps, discontinuities);
+        } else {
+            resume(block, known);
+        }
+    }
+
+    private void resume(long block, ByteBuffer entry) {
+        chain.resume(block, entry.array());
+        gaps = DigestFile.gaps(entry);
+        discontinuities = DigestFile.discontinuities(entry);
+    }
+
+    private JournalReader reader(long from, long end, long oldest) {
+        final JournalReader reader = new JournalReader(cursor, index, () -> oldest, () -> end, () -> {});
+        reader.seek(from);
+        return reader;
+    }
+
+    /** The last sequence; 0 if there is none. */
+    long last() {
+        return last;
+    }
+
+    long lastAtNs() {
+        return lastAtNs;
+    }
+
+    /** The cycle that appending may go on in, or -1. */
+    int cycle() {
+        return cycle;
+    }
+
+    /** The first sequence of that cycle. */
+    long firstOfCycle() {
+        return firstOfCycle;
+    }
+
+    /** The queue's time must not fall below this. */
+    long floorMs() {
+        return floorMs;
+    }
+
+    long gaps() {
+        return gaps;
+    }
+
+    long discontinuities() {
+        return discontinuities;
+    }
+
+    /** Goes on behind the last record; null if the records that it needs are no longer kept. */
+    DigestChain chain() {
+        return chain;
+    }
+}

@@ -1,0 +1,60 @@
+package org.tandemgw.gateway.journal;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import net.openhft.chronicle.core.time.TimeProvider;
+import net.openhft.chronicle.queue.RollCycle;
+import net.openhft.chronicle.queue.RollCycles;
+import net.openhft.chronicle.queue.impl.TableStore;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.queue.impl.table.AbstractTSQueueLock;
+import net.openhft.chronicle.queue.impl.table.Metadata;
+import net.openhft.chronicle.queue.impl.table.SingleTableBuilder;
+
+/** Opens Chronicle queues the way that docs/adr/0003-chronicle-queue.md decides. */
+final class Queues {
+    /** Ten minutes: a file is the unit of retention, and the last step of {@code min-free} counts in them. */
+    static final RollCycle ROLL_CYCLE = RollCycles.TEN_MINUTELY;
+
+    static final String METADATA = SingleChronicleQueue.QUEUE_METADATA_FILE;
+
+    /** A record has to fit into Chronicle's overlap, which is a quarter of this: 64 KiB do. */
+    private static final int BLOCK_SIZE = 1 << 20;
+
+    private static final String WRITE_LOCK = "chronicle.write.lock";
+
+    private Queues() {}
+
+    static SingleChronicleQueue openForAppend(Path directory, RollCycle rollCycle, TimeProvider time) {
+        unlock(directory.resolve(METADATA));
+        return builder(directory, rollCycle).timeProvider(time).build();
+    }
+
+    static SingleChronicleQueue openForRead(Path directory, RollCycle rollCycle) {
+        return builder(directory, rollCycle).readOnly(true).build();
+    }
+
+    private static SingleChronicleQueueBuilder builder(Path directory, RollCycle rollCycle) {
+        return SingleChronicleQueueBuilder.binary(directory)
+                .rollCycle(rollCycle)
+                .blockSize(BLOCK_SIZE)
+                .checkInterrupts(false);
+    }
+
+    /**
+     * Frees the queue's write lock, whoever the last process said it was. The data folder's own lock proves that nobody
+     * else writes; Chronicle would wait for 15 s and give up if the dead writer had our process id, as in a container.
+     */
+    private static void unlock(Path metadata) {
+        if (Files.exists(metadata)) {
+            try (TableStore<Metadata.NoMeta> table = SingleTableBuilder.binary(metadata, Metadata.NoMeta.INSTANCE)
+                    .build()) {
+                table.doWithExclusiveLock(t -> {
+                    t.acquireValueFor(WRITE_LOCK).setVolatileValue(AbstractTSQueueLock.UNLOCKED);
+                    return null;
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package org.tandemgw.gateway.leg;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+/** One connection of a leg: the thin part around the channel. Lives on the intake thread. */
+final class LegConnection extends ChannelInboundHandlerAdapter {
+    private final AcdLeg leg;
+    private final Channel channel;
+    private final byte[] scratch = new byte[64 * 1024];
+    private final long sinceNs;
+
+    private OpeningDialogue dialogue;
+    private ScheduledFuture<?> timer;
+    private ScheduledFuture<?> keepAlive;
+    private boolean ready;
+    private boolean spoken;
+    private boolean dropped;
+
+    LegConnection(AcdLeg leg, Channel channel) {
+        this.leg = leg;
+        this.channel = channel;
+        this.sinceNs = channel.eventLoop().ticker().nanoTime();
+        channel.pipeline().addLast(this);
+    }
+
+    /** It is the leg's connection from now on: plays the opening dialogue. */
+    void begin(SessionScript script) {
+        dialogue = new OpeningDialogue(script, this::send);
+        if (script.keepAliveEveryMs() > 0) {
+            final long every = script.keepAliveEveryMs();
+            keepAlive = channel.eventLoop()
+                    .scheduleAtFixedRate(() -> keepAlive(script.keepAlive()), every, every, TimeUnit.MILLISECONDS);
+        }
+        progress();
+    }
+
+    /** Closes it; the leg hears nothing of it any more. */
+    void drop() {
+        dropped = true;
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        if (keepAlive != null) {
+            keepAlive.cancel(false);
+        }
+        channel.close();
+    }
+
+    long ageNs() {
+        return channel.eventLoop().ticker().nanoTime() - sinceNs;
+    }
+
+    boolean hasSpoken() {
+        return spoken;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        final ByteBuf in = (ByteBuf) message;
+        try {
+            if (!spoken) {
+                spoken = true;
+                leg.spoke(this);
+            }
+            while (in.isReadable() && !dropped) {
+                final int length = Math.min(in.readableBytes(), scratch.length);
+                in.readBytes(scratch, 0, length);
+                take(length);
+            }
+        } finally {
+            in.release();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        leg.batchEnd();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        end("closed by the ACD");
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof java.io.IOException) {
+            end(cause.getMessage() == null ? cause.toString() : cause.getMessage());
+        } else {
+            context.fireExceptionCaught(cause);
+        }
+    }
+
+    private void take(int length) {
+        int used = 0;
+        if (!ready) {
+            used = dialogue.offer(scratch, 0, length);
+            if (used < 0) {
+                end("more than " + OpeningDialogue.MAX_UNEXPECTED
+                        + " bytes came, none of them what the profile awaits: " + text(dialogue.awaited()));
+                return;
+            }
+            progress();
+        }
+        if (used < length && ready && !leg.bytes(scratch, used, length - used)) {
+            end("the framing is broken: the profile does not fit, or the bytes are damaged");
+        }
+    }
+
+    private void progress() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+        if (dialogue.done()) {
+            if (!ready) {
+                ready = true;
+                leg.ready(this);
+            }
+            return;
+        }
+        timer = channel.eventLoop()
+                .schedule(
+                        () -> end("the ACD did not say what the profile awaits: " + text(dialogue.awaited())),
+                        dialogue.timeoutMs(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private void keepAlive(byte[] bytes) {
+        if (ready && !dropped) {
+            send(bytes);
+        }
+    }
+
+    private void send(byte[] bytes) {
+        channel.writeAndFlush(Unpooled.wrappedBuffer(bytes));
+    }
+
+    private void end(String why) {
+        if (!dropped) {
+            drop();
+            leg.ended(this, why);
+        }
+    }
+
+    private static String text(byte[] awaited) {
+        return '"' + new String(awaited, StandardCharsets.ISO_8859_1).strip() + '"';
+    }
+
+    @Override
+    public String toString() {
+        return channel.localAddress() + " to " + channel.remoteAddress();
+    }
+}

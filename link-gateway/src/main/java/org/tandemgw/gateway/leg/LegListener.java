@@ -1,0 +1,20 @@
+package org.tandemgw.gateway.leg;
+
+/** What a leg tells. All calls come on the ACD's intake thread. */
+public interface LegListener {
+    /** The session is ready: shared frames may follow. */
+    void connected(int leg);
+
+    /** The session has ended; {@link #connected} was called for it before. */
+    void disconnected(int leg, String why);
+
+    /**
+     * Bytes of the session, valid during the call.
+     *
+     * @return false if the framing is broken and the connection must be closed
+     */
+    boolean bytes(int leg, byte[] buffer, int offset, int length);
+
+    /** All that the socket held has been delivered for now. */
+    void batchEnd();
+}

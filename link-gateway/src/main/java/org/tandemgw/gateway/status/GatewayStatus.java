@@ -1,0 +1,158 @@
+package org.tandemgw.gateway.status;
+
+import java.time.Instant;
+import java.util.List;
+import org.tandemgw.gateway.alarm.Alarm;
+
+/**
+ * One immutable picture of the whole gateway. Made once a status period on the status thread; control socket, CLI and later SNMP, metrics and panel
+ * are views of it. Component names are the keys of {@code status --json} (one trailing underscore is left out), in this order: keys may be added, none renamed.
+ *
+ * @param mode none, manual or auto, as in effect
+ * @param because why the state is not {@code protected}: one sentence each, the worst first
+ * @param active the server in control; null if there is none or it is not known
+ * @param protected_ true if losing any one server would lose nothing
+ * @param next the command to type next; null if there is nothing to do
+ */
+public record GatewayStatus(
+        String site,
+        String version,
+        long pid,
+        Instant upSince,
+        Instant at,
+        String mode,
+        SiteState state,
+        List<String> because,
+        String active,
+        long epoch,
+        boolean protected_,
+        String next,
+        List<Acd> acds,
+        List<Server> servers,
+        List<TrunkSwitch> switches,
+        Calls calls,
+        Disk disk,
+        List<Alarm> alarms) {
+
+    /** Takes its own copies of the lists. */
+    public GatewayStatus {
+        because = List.copyOf(because);
+        acds = List.copyOf(acds);
+        servers = List.copyOf(servers);
+        switches = List.copyOf(switches);
+        alarms = List.copyOf(alarms);
+    }
+
+    /**
+     * One ACD and its link.
+     *
+     * @param mode merge or relay
+     * @param sequence the last record of this generation
+     * @param synced the last one that survives a power loss
+     * @param paused true after {@code acd pause}: both legs are closed until {@code acd resume}
+     */
+    public record Acd(
+            String name,
+            String profile,
+            String mode,
+            boolean paused,
+            int generation,
+            long sequence,
+            long synced,
+            long oldest,
+            long gaps,
+            long discontinuities,
+            List<Leg> legs) {
+        /** Takes its own copy of the list. */
+        public Acd {
+            legs = List.copyOf(legs);
+        }
+    }
+
+    /**
+     * One leg; its counters are since the process started.
+     *
+     * @param peer the address dialled, or of who dialled in; null if unknown
+     * @param first frames that came here first
+     * @param confirmed frames that the other leg had brought before
+     * @param owed frames of the other leg that are still missing here
+     * @param lagMs how far it comes after the other leg
+     * @param silenceMs since its last byte; null if it never had one
+     * @param why one sentence on why it is not up; null if it is
+     */
+    public record Leg(
+            int leg,
+            LegState state,
+            String peer,
+            long first,
+            long confirmed,
+            long owed,
+            long lagMs,
+            Long silenceMs,
+            long reconnects,
+            long badFrames,
+            String why) {}
+
+    /** One of the two servers. */
+    public record Server(String name, ServerRole role, Health health, List<Probe> probes, List<Feed> feeds) {
+        /** Takes its own copies of the lists. */
+        public Server {
+            probes = List.copyOf(probes);
+            feeds = List.copyOf(feeds);
+        }
+    }
+
+    /**
+     * One way of looking at a server.
+     *
+     * @param lastMs how long the last answer took; null if there was none
+     */
+    public record Probe(String name, Health health, Double lastMs, long failures) {}
+
+    /**
+     * What carries one journal to one server.
+     *
+     * @param peer the server's address while connected, else null
+     * @param cursor the last record that the server is known to have, or that TCP acknowledged: see {@code cursorKind}
+     * @param cursorKind confirmed or acknowledged
+     * @param sent the last record written to it
+     * @param lagMs age of the oldest record that it does not have; 0 at parity
+     * @param digest the last chained digest; null before sequence 1,000
+     */
+    public record Feed(
+            String acd,
+            String kind,
+            boolean connected,
+            String peer,
+            long cursor,
+            String cursorKind,
+            long sent,
+            long lagFrames,
+            long lagMs,
+            long rejectedLogins,
+            long badPackets,
+            Digest digest) {}
+
+    /** The chained digest through a multiple of 1,000. */
+    public record Digest(long through, String value) {}
+
+    /** One trunk switch. */
+    public record TrunkSwitch(String name, String position, boolean reachable, List<Card> cards) {
+        /** Takes its own copy of the list. */
+        public TrunkSwitch {
+            cards = List.copyOf(cards);
+        }
+    }
+
+    /** One card of a trunk switch. */
+    public record Card(int card, String position, String lastOutcome) {}
+
+    /** The calls, counted. */
+    public record Calls(long inFlight, long recovered, long cut) {
+        /** Nothing known about calls. */
+        public static final Calls NONE = new Calls(0, 0, 0);
+    }
+
+    /** Space below {@code data}. */
+    public record Disk(long freeBytes, long journalBytes, DiskState state) {}
+}

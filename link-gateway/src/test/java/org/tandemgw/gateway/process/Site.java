@@ -1,0 +1,177 @@
+package org.tandemgw.gateway.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A site in a temporary folder: its configuration file, its secrets, and the real {@code tandem} processes run on it. */
+final class Site {
+    static final String PASSWORD = "sesame";
+
+    private final Path folder;
+    private final int eastPort;
+    private final int westPort;
+
+    /**
+     * A site of one ACD, two legs and two servers, and nothing else.
+     *
+     * @param more further lines of the configuration file, with its indentation
+     */
+    Site(Path folder, String profile, int leg1Port, int leg2Port, String... more) throws IOException {
+        this.folder = folder;
+        this.eastPort = freePort();
+        this.westPort = freePort();
+        secret("east.secret");
+        secret("west.secret");
+        final List<String> lines = new ArrayList<>(List.of(
+                "site: test",
+                "data: data",
+                "acds:",
+                "  - name: acd1",
+                "    profile: " + profile,
+                "    legs:",
+                "      - { connect: \"127.0.0.1:" + leg1Port + "\", bind: \"127.0.0.2\" }",
+                "      - { connect: \"127.0.0.1:" + leg2Port + "\", bind: \"127.0.0.3\" }",
+                "servers:",
+                "  - name: east",
+                "    profile: generic",
+                "    feed: { soupbintcp: { listen: \"127.0.0.1:" + eastPort
+                        + "\", user: east, secret-file: east.secret } }",
+                "  - name: west",
+                "    profile: generic",
+                "    feed: { soupbintcp: { listen: \"127.0.0.1:" + westPort
+                        + "\", user: west, secret-file: west.secret } }"));
+        lines.addAll(List.of(more));
+        Files.write(file(), lines);
+    }
+
+    Path file() {
+        return folder.resolve("tandem.yaml");
+    }
+
+    Path data() {
+        return folder.resolve("data");
+    }
+
+    int eastPort() {
+        return eastPort;
+    }
+
+    int westPort() {
+        return westPort;
+    }
+
+    /** Starts {@code tandem run} and returns once it has printed {@code ready}. */
+    Running run() throws IOException {
+        return run(Path.of(System.getProperty("java.home")));
+    }
+
+    /** The same with another Java. */
+    Running run(Path javaHome) throws IOException {
+        final Process process = start(javaHome, List.of("run", file().toString()), "run-" + System.nanoTime());
+        final InputStream out = process.getInputStream();
+        final String line = readLine(out);
+        if (!line.equals("ready")) {
+            process.destroyForcibly();
+            throw new IOException("run said '" + line + "' in place of 'ready'; its log:\n" + logs());
+        }
+        return new Running(process);
+    }
+
+    /** Runs a verb to its end. */
+    Ended tandem(String... arguments) throws IOException, InterruptedException {
+        final String name = "verb-" + System.nanoTime();
+        final Process process = start(Path.of(System.getProperty("java.home")), List.of(arguments), name);
+        final String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IOException("tandem " + List.of(arguments) + " does not end");
+        }
+        return new Ended(process.exitValue(), out, Files.readString(folder.resolve(name + ".err")));
+    }
+
+    /** The command line of a Java that runs the main class. */
+    static List<String> java(Path javaHome) {
+        final Path root = Path.of(System.getProperty("tandem.root"));
+        final List<String> command = new ArrayList<>();
+        command.add(javaHome.resolve("bin/java").toString());
+        command.add("@" + root.resolve(".mvn/tandem-jvm.options"));
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add("org.tandemgw.gateway.cli.Tandem");
+        return command;
+    }
+
+    String logs() throws IOException {
+        final StringBuilder all = new StringBuilder();
+        try (var files = Files.newDirectoryStream(folder, "*.err")) {
+            for (final Path file : files) {
+                all.append(Files.readString(file));
+            }
+        }
+        return all.toString();
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private Process start(Path javaHome, List<String> arguments, String name) throws IOException {
+        final List<String> command = java(javaHome);
+        command.addAll(arguments);
+        return new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectError(folder.resolve(name + ".err").toFile())
+                .start();
+    }
+
+    private void secret(String name) throws IOException {
+        final Path file = folder.resolve(name);
+        Files.writeString(file, PASSWORD + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    private static String readLine(InputStream in) throws IOException {
+        final StringBuilder line = new StringBuilder();
+        for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
+            line.append((char) c);
+        }
+        return line.toString();
+    }
+
+    /** A verb that has ended. */
+    record Ended(int status, String out, String err) {}
+
+    /** A {@code tandem run} that is ready. */
+    record Running(Process process) implements AutoCloseable {
+        /** SIGTERM, and the status that it ends with. */
+        int terminate() throws InterruptedException {
+            process.destroy();
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                return -1;
+            }
+            return process.exitValue();
+        }
+
+        /** SIGKILL. */
+        void kill() throws InterruptedException {
+            process.destroyForcibly().waitFor();
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+        }
+    }
+}
