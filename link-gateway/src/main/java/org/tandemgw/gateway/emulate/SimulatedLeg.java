@@ -1,0 +1,457 @@
+package org.tandemgw.gateway.emulate;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayDeque;
+import java.util.Random;
+import org.tandemgw.gateway.Clock;
+
+/**
+ * One leg of a simulated ACD: listens or dials, carries the frames offered to it, and misbehaves on command. Three kinds
+ * of threads: one that accepts or dials, one that writes, and one per connection that waits for its end.
+ *
+ * <p>Its queue has a limit in frames and one of 16 MiB. At the limit the ACD waits, or the leg drops the frame and counts
+ * it, as the settings say.
+ */
+public final class SimulatedLeg implements AutoCloseable {
+    private static final int QUEUE_BYTES = 16 << 20;
+    private static final int BATCH_BYTES = 64 << 10;
+    private static final int REDIAL_MS = 50;
+    private static final long NS_PER_MS = 1_000_000L;
+
+    private final int leg;
+    private final AcdSettings settings;
+    private final AcdOracle oracle;
+    private final Clock clock;
+    private final Random random;
+    private final ArrayDeque<Outgoing> queue = new ArrayDeque<>();
+    private final ArrayDeque<Outgoing> tail = new ArrayDeque<>();
+    private final byte[] batch = new byte[BATCH_BYTES + (1 << 16)];
+    private InetSocketAddress address;
+    private ServerSocket listening;
+    private LegConnection connection;
+    private boolean newRun = true;
+    private boolean refusing;
+    private boolean halfOpen;
+    private boolean silent;
+    private boolean truncating;
+    private boolean closed;
+    private long lagNs;
+    private long bytesPerSecond;
+    private long queuedBytes;
+    private long connections;
+    private long cuts;
+    private long carried;
+    private long dropped;
+    private long unsent;
+
+    SimulatedLeg(int leg, AcdSettings settings, AcdOracle oracle, Clock clock) throws IOException {
+        this.leg = leg;
+        this.settings = settings;
+        this.oracle = oracle;
+        this.clock = clock;
+        this.random = new Random(settings.seed() * 31 + leg);
+        this.address = leg == 1 ? settings.leg1() : settings.leg2();
+        if (!settings.dials()) {
+            listen();
+            address = (InetSocketAddress) listening.getLocalSocketAddress();
+        }
+        start("link", settings.dials() ? this::dialOn : this::acceptOn);
+        start("write", this::writeOn);
+    }
+
+    /** Where it listens, or what it dials. */
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /** Whether a connection is up that carries frames. */
+    public synchronized boolean connected() {
+        return connection != null && !halfOpen;
+    }
+
+    /** Whether everything offered has been written. */
+    public synchronized boolean drained() {
+        return queue.isEmpty();
+    }
+
+    /** Connections so far. */
+    public synchronized long connections() {
+        return connections;
+    }
+
+    /** Connections ended by {@link #cut}, {@link #pull} and {@link #truncate}. */
+    public synchronized long cuts() {
+        return cuts;
+    }
+
+    /** Frames written to a connection. */
+    public synchronized long carried() {
+        return carried;
+    }
+
+    /** Frames dropped because the queue was at its limit. */
+    public synchronized long dropped() {
+        return dropped;
+    }
+
+    /** Frames not sent because no connection was up, or by a fault. */
+    public synchronized long unsent() {
+        return unsent;
+    }
+
+    /** Frames waiting to be written. */
+    public synchronized int queued() {
+        return queue.size();
+    }
+
+    /** Ends the connection, with a reset or in an orderly way. What is queued is gone. */
+    public synchronized void cut(boolean reset) {
+        if (connection != null) {
+            cuts++;
+            final LegConnection ended = detach();
+            if (reset) {
+                ended.end(false, margin(), clock);
+                ended.reset();
+            } else {
+                ended.finish();
+            }
+        }
+    }
+
+    /** Cuts and refuses until {@link #refuse} is called with false: a pulled cable that is noticed at once. */
+    public synchronized void pull() {
+        refuse(true);
+        cut(false);
+    }
+
+    /** Whether new connections are refused, or, where the ACD dials, not made. */
+    public synchronized void refuse(boolean on) {
+        refusing = on;
+        if (on && listening != null) {
+            closeListening();
+        }
+        notifyAll();
+    }
+
+    /**
+     * On: carries nothing any more, on this and on new connections, and closes none. Off: the dead connection is reset,
+     * the next one serves.
+     */
+    public synchronized void halfOpen(boolean on) {
+        halfOpen = on;
+        final LegConnection dead = detach();
+        if (dead != null) {
+            dead.end(false, margin(), clock);
+            if (on) {
+                connection = dead;
+            } else {
+                dead.reset();
+            }
+        }
+    }
+
+    /** On: sends nothing on a connection that stays up. What the ACD produces meanwhile is never sent on this leg. */
+    public synchronized void silence(boolean on) {
+        silent = on;
+        newRun = true;
+    }
+
+    /** How late it sends what the ACD produces. */
+    public synchronized void lag(long millis) {
+        lagNs = millis * NS_PER_MS;
+        notifyAll();
+    }
+
+    /** How much it sends in a second at most; 0: no limit. */
+    public synchronized void slow(long bytes) {
+        bytesPerSecond = bytes;
+    }
+
+    /** Puts so many bytes of noise between two frames. */
+    public synchronized void garbage(int length) {
+        if (connected()) {
+            final byte[] noise = settings.dialect().garbage(random, length);
+            if (settings.dialect().garbageIsFrame()) {
+                oracle.sentForeign(noise);
+            }
+            add(new Outgoing(0, noise, clock.nanoTime() + lagNs, connection, null));
+        }
+    }
+
+    /** Sends half of the next frame, then cuts. */
+    public synchronized void truncate() {
+        truncating = true;
+    }
+
+    /** The ACD's frame {@code number}. Waits at the limit of the queue if the settings say so. */
+    synchronized void offer(long number, byte[] frame) throws InterruptedException {
+        if (settings.resend() > 0) {
+            tail.add(new Outgoing(number, frame, 0, null, null));
+            if (tail.size() > settings.resend()) {
+                tail.remove();
+            }
+        }
+        while (settings.blocks() && full() && !closed && connection != null && !halfOpen && !silent) {
+            wait();
+        }
+        if (connection == null || halfOpen || silent) {
+            unsent++;
+            newRun = true;
+        } else if (full()) {
+            dropped++;
+            newRun = true;
+        } else {
+            send(number, frame);
+        }
+    }
+
+    private void send(long number, byte[] frame) {
+        final Carriage carriage = connection.carriage(oracle, number, newRun);
+        newRun = false;
+        final Outgoing next = new Outgoing(number, frame, clock.nanoTime() + lagNs, connection, carriage);
+        final Outgoing last = queue.peekLast();
+        if (last != null && last.carriage == carriage && random.nextInt(1000) < settings.swapPerMille()) {
+            queue.removeLast();
+            queuedBytes -= last.bytes.length;
+            add(next);
+            add(last);
+        } else {
+            add(next);
+        }
+    }
+
+    private void add(Outgoing next) {
+        queue.add(next);
+        queuedBytes += next.bytes.length;
+        notifyAll();
+    }
+
+    private boolean full() {
+        return queue.size() >= settings.queueFrames() || queuedBytes >= QUEUE_BYTES;
+    }
+
+    private int margin() {
+        return settings.swapPerMille() > 0 ? 1 : 0;
+    }
+
+    private LegConnection detach() {
+        final LegConnection was = connection;
+        connection = null;
+        newRun = true;
+        unsent += queue.size();
+        queue.clear();
+        queuedBytes = 0;
+        notifyAll();
+        return was;
+    }
+
+    private synchronized void attach(Socket socket) throws IOException {
+        if (closed || refusing) {
+            socket.close();
+            return;
+        }
+        final LegConnection before = detach();
+        if (before != null) {
+            before.end(false, margin(), clock);
+            before.close();
+        }
+        final LegConnection now = new LegConnection(socket);
+        connection = now;
+        connections++;
+        start("read", () -> readOn(now));
+        if (!halfOpen) {
+            tail.forEach(again -> send(again.number, again.bytes));
+        }
+    }
+
+    private void readOn(LegConnection now) {
+        final boolean orderly = now.readToEnd();
+        synchronized (this) {
+            // Only if we had ended it first has the other end read everything.
+            now.end(orderly && now != connection, margin(), clock);
+            if (now == connection) {
+                detach();
+            }
+        }
+        now.close();
+    }
+
+    private void acceptOn() {
+        while (awaitWilling()) {
+            try {
+                final ServerSocket from = listen();
+                attach(from.accept());
+            } catch (IOException e) {
+                pause();
+            }
+        }
+    }
+
+    private void dialOn() {
+        while (awaitWilling()) {
+            try {
+                final Socket socket = new Socket();
+                socket.connect(address, 1_000);
+                attach(socket);
+                awaitDetached();
+            } catch (IOException e) {
+                pause();
+            }
+        }
+    }
+
+    private synchronized ServerSocket listen() throws IOException {
+        if (listening == null && !refusing && !closed) {
+            final ServerSocket socket = new ServerSocket();
+            socket.setReuseAddress(true);
+            socket.bind(address, 16);
+            listening = socket;
+        }
+        if (listening == null) {
+            throw new IOException("refusing");
+        }
+        return listening;
+    }
+
+    private void closeListening() {
+        try {
+            listening.close();
+        } catch (IOException e) {
+            // Closing is all that was wanted.
+        }
+        listening = null;
+    }
+
+    private synchronized boolean awaitWilling() {
+        while (refusing && !closed) {
+            await(0);
+        }
+        return !closed;
+    }
+
+    private synchronized void awaitDetached() {
+        while (connection != null && !closed) {
+            await(0);
+        }
+    }
+
+    private synchronized void pause() {
+        if (!closed) {
+            await(REDIAL_MS);
+        }
+    }
+
+    private void await(long millis) {
+        try {
+            wait(millis);
+        } catch (InterruptedException e) {
+            closed = true;
+        }
+    }
+
+    private void writeOn() {
+        final ArrayDeque<Outgoing> taken = new ArrayDeque<>();
+        while (take(taken)) {
+            write(taken);
+            taken.clear();
+        }
+    }
+
+    /** Waits for frames that are due and takes as many as fit a batch, all of one connection. */
+    private synchronized boolean take(ArrayDeque<Outgoing> taken) {
+        while (!closed) {
+            final Outgoing head = queue.peek();
+            final long early = head == null ? 0 : head.dueNs - clock.nanoTime();
+            if (head == null || early > 0) {
+                await(head == null ? 0 : Math.max(1, early / NS_PER_MS));
+            } else {
+                int bytes = 0;
+                final long now = clock.nanoTime();
+                for (Outgoing next = head;
+                        next != null && next.dueNs <= now && (bytes == 0 || bytes + next.bytes.length <= BATCH_BYTES);
+                        next = queue.peek()) {
+                    bytes += next.bytes.length;
+                    taken.add(queue.remove());
+                }
+                queuedBytes -= bytes;
+                notifyAll();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void write(ArrayDeque<Outgoing> frames) {
+        final LegConnection to = frames.peek().connection;
+        int length = 0;
+        for (final Outgoing frame : frames) {
+            System.arraycopy(frame.bytes, 0, batch, length, frame.bytes.length);
+            length += frame.bytes.length;
+        }
+        try {
+            if (cutShort(frames.peek(), to)) {
+                return;
+            }
+            to.write(batch, length);
+            wrote(frames, to, length);
+        } catch (IOException e) {
+            synchronized (this) {
+                unsent += frames.size();
+            }
+        }
+    }
+
+    private boolean cutShort(Outgoing frame, LegConnection to) throws IOException {
+        synchronized (this) {
+            if (!truncating || to != connection) {
+                return false;
+            }
+            truncating = false;
+        }
+        to.write(batch, Math.max(1, frame.bytes.length / 2));
+        cut(false);
+        return true;
+    }
+
+    private void wrote(ArrayDeque<Outgoing> frames, LegConnection to, int length) {
+        final long now = clock.nanoTime();
+        final long slowNs;
+        synchronized (this) {
+            if (!to.ended()) {
+                for (final Outgoing frame : frames) {
+                    if (frame.carriage != null) {
+                        frame.carriage.written(frame.number, now);
+                        carried++;
+                    }
+                }
+            }
+            slowNs = bytesPerSecond == 0 ? 0 : length * 1_000_000_000L / bytesPerSecond;
+        }
+        if (slowNs > 0) {
+            java.util.concurrent.locks.LockSupport.parkNanos(slowNs);
+        }
+    }
+
+    private void start(String what, Runnable work) {
+        final Thread thread = new Thread(work, "acd-leg-" + leg + "-" + what);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (listening != null) {
+            closeListening();
+        }
+        final LegConnection ended = detach();
+        if (ended != null) {
+            ended.finish();
+        }
+    }
+
+    private record Outgoing(long number, byte[] bytes, long dueNs, LegConnection connection, Carriage carriage) {}
+}
