@@ -46,11 +46,13 @@ public final class LinkGateway implements AutoCloseable {
     private final OperatorHolds holds;
     private final Alarms alarms;
     private final StatusBoard board;
-    private final ControlServer control;
+    private final Clock clock;
+    private ControlServer control;
 
     /** Opens what has to be read before anything runs: the lock, the journals, the alarms. */
     public LinkGateway(SiteConfiguration site, Clock clock, Random random) throws CannotStartException {
         this.site = site;
+        this.clock = clock;
         try {
             requireFreePorts();
             lock = take(site.data());
@@ -69,8 +71,6 @@ public final class LinkGateway implements AutoCloseable {
                     new StandingConditions(acds, feeds, feedAlarms),
                     new StatusPicture(site, acds, feeds, clock),
                     alarms);
-            control = new ControlServer(
-                    site.controlSocket(), new OperatorRequests(acds, board, alarms, holds), site.data());
         } catch (IOException e) {
             throw new CannotStartException(e.getMessage() == null ? e.toString() : e.getMessage());
         }
@@ -86,7 +86,7 @@ public final class LinkGateway implements AutoCloseable {
                 acd.intake().start(held(acd));
             }
             board.start();
-            control.start();
+            control = ControlServer.start(site.data(), new OperatorRequests(acds, board, alarms, holds), clock);
         } catch (IOException e) {
             close();
             throw new CannotStartException(e.getMessage());
@@ -102,16 +102,22 @@ public final class LinkGateway implements AutoCloseable {
     /** Stops in reverse: nobody asks, nothing more comes in, what is in gets synced and sent, then the feeds close. */
     @Override
     public void close() {
-        control.close();
+        if (control != null) {
+            close("the control socket", control);
+        }
         board.close();
         acds.forEach(AcdParts::closeIntake);
         feeds.forEach(SoupFeedServer::close);
         acds.forEach(AcdParts::close);
         alarms.close();
+        close("the lock of the data folder", lock);
+    }
+
+    private static void close(String what, AutoCloseable part) {
         try {
-            lock.close();
-        } catch (IOException e) {
-            LOG.warn("the lock of {} could not be given back: {}", site.data(), e.toString());
+            part.close();
+        } catch (Exception e) {
+            LOG.warn("{} could not be closed: {}", what, e.toString());
         }
     }
 
