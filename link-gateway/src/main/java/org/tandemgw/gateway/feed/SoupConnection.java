@@ -146,6 +146,8 @@ final class SoupConnection extends ChannelInboundHandlerAdapter implements SoupD
         state = State.CLOSED;
         if (session != null) {
             session.close();
+        } else if (granted != null) {
+            granted.reader().close();
         }
         desk.closed(this, why);
         channel.close();

@@ -16,6 +16,9 @@ import org.tandemgw.gateway.journal.JournalRecord;
  * again when records come or the channel drains; it never waits. A client that does not read costs its socket buffer and the write mark.
  */
 final class SoupSession implements ChannelFutureListener {
+    /** A turn also ends after this many batches: records may be long. */
+    private static final int BATCHES_PER_TURN = 16;
+
     private final Channel channel;
     private final JournalReader reader;
     private final ServerFeed feed;
@@ -89,8 +92,9 @@ final class SoupSession implements ChannelFutureListener {
         pumping = true;
         try {
             int budget = limits.recordsPerTurn();
+            int batches = BATCHES_PER_TURN;
             boolean more = true;
-            while (more && budget > 0 && !closed && canWrite()) {
+            while (more && budget > 0 && batches-- > 0 && !closed && canWrite()) {
                 final int written = writeBatch(budget);
                 more = written > 0;
                 budget -= written;

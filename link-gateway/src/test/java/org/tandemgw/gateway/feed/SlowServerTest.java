@@ -80,6 +80,26 @@ class SlowServerTest {
         }
     }
 
+    @Test
+    void shouldGiveALiveRecordItsTurnWhileAnotherFeedCatchesUp() throws Exception {
+        try (FeedRig rig = new FeedRig(data, "acd1", "acd2").start();
+                Received live = rig.receive("acd2", 1);
+                SoupClient behind = rig.connect()) {
+            appendAll(rig);
+            final AtomicLong last = new AtomicLong();
+            behind.login(
+                    "east", "secret", "acd1", 1, 5_000, (sequence, frame, bytes, offset, length) -> last.set(sequence));
+            final Thread reading = new Thread(() -> readTo(behind, last, RECORDS), "catching up");
+            reading.start();
+            rig.journal("acd2").appendFrame(1, 0, rig.now(), -1, new byte[1], 0, 1);
+            rig.journal("acd2").endOfBatch();
+            live.awaitLast(1);
+            assertTrue(last.get() < RECORDS, "the live record waited until the other had caught up");
+            FeedRig.await().until(() -> last.get() == RECORDS);
+            reading.join(5_000);
+        }
+    }
+
     private static void appendAll(FeedRig rig) {
         final byte[] frame = new byte[64];
         final ByteBuffer number = ByteBuffer.wrap(frame);
