@@ -115,16 +115,28 @@ public final class LinkJournal implements AutoCloseable {
         }
     }
 
-    /** What was there before may have been written without a sync: it is synced now, before anybody reads it. */
+    /**
+     * What a killed process left may be unsynced: it is synced now, before anybody reads it. The last two files are enough,
+     * for a sync that takes longer than a roll cycle of ten minutes is none.
+     */
     private void startSync() throws IOException {
         if (!group) {
             return;
         }
-        GroupSync.forceAll(files.directory());
+        final int[] cycles = files.cycles();
+        for (int i = Math.max(0, cycles.length - 2); i < cycles.length; i++) {
+            GroupSync.forceFile(files.path(cycles[i]));
+        }
+        if (appended == 0) {
+            GroupSync.forceFile(files.directory().resolve(Queues.METADATA));
+            GroupSync.forceDirectory(files.directory().getParent());
+            GroupSync.forceDirectory(files.directory().getParent().getParent());
+        }
+        GroupSync.forceDirectory(files.directory());
         if (cycle >= 0) {
             sync.newFile(files.path(cycle));
         }
-        sync.start();
+        sync.start(appended);
     }
 
     /** The ACD's name. */
