@@ -60,9 +60,8 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         this.clock = clock;
         this.silentLegNs = TimeUnit.MILLISECONDS.toNanos(silentLegMs);
         this.arbiter = new LineArbiter(ArbiterSettings.standard(), new JournalSink(journal));
-        this.inputs = new LegInput[] {
-            new LegInput(1, arbiter, dialect, clock), new LegInput(2, arbiter, dialect, clock)
-        };
+        this.inputs =
+                new LegInput[] {new LegInput(1, arbiter, dialect, clock), new LegInput(2, arbiter, dialect, clock)};
         this.legs = new AcdLeg[] {
             new AcdLeg(name, legSettings.get(0), loop, this, random),
             new AcdLeg(name, legSettings.get(1), loop, this, random)
