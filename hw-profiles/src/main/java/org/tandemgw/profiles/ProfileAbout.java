@@ -31,4 +31,10 @@ public record ProfileAbout(
         evidence = List.copyOf(evidence);
         hazards = List.copyOf(hazards);
     }
+
+    /** The name alone: a whole profile helps nobody in a log line. */
+    @Override
+    public String toString() {
+        return name;
+    }
 }

@@ -72,6 +72,17 @@ public final class Section {
     }
 
     /**
+     * What the file says under a key, whatever it should be, without a complaint.
+     *
+     * @param key the key
+     * @return the text, or null when there is none
+     */
+    public String peek(String key) {
+        YamlNode found = find(key);
+        return found == null || found.kind() != YamlNode.Kind.TEXT || found.isEmpty() ? null : found.text();
+    }
+
+    /**
      * Makes each missing or empty key of a present section a problem.
      *
      * @param keys what this section cannot do without

@@ -34,9 +34,14 @@ final class Credentials {
         return MessageDigest.isEqual(entry.user, user) & MessageDigest.isEqual(entry.password, password);
     }
 
+    private static boolean isPlain(String text) {
+        return !text.isEmpty() && text.equals(text.strip()) && text.chars().allMatch(c -> c >= ' ' && c < 127);
+    }
+
     private static Entry entry(String user, String password) {
-        if (user.isBlank() || password.isEmpty()) {
-            throw new IllegalArgumentException("a feed needs a user and a password");
+        if (!isPlain(user) || !isPlain(password)) {
+            throw new IllegalArgumentException(
+                    "user and password of a feed must be there and be ASCII, without blanks at the ends");
         }
         return new Entry(
                 user,

@@ -15,7 +15,7 @@ package org.tandemgw.gateway.feed;
  * @param lagFrames records that may be sent and are above the cursor
  * @param lagMs since when the oldest record not written to the socket has been waiting; 0 if there is none
  * @param rejectedLogins logins refused; those that name no ACD count at the first
- * @param badPackets packets that ended a connection, and reports of what was never sent; before a login they count at the first ACD
+ * @param badPackets packets that ended a connection, and reports of what was never sent; those of observers count too, those before a login at the first ACD
  * @param ignoredPackets unsequenced packets that were no report
  * @param replaced connections closed because a newer login came
  * @param digestThrough the sequence that {@code digest} is about, or -1 while none is known

@@ -82,13 +82,12 @@ final class LoginDesk {
     }
 
     Outcome login(SoupConnection connection, LoginRequest request) {
-        final List<JournalFacts> facts = facts();
         final String user = credentials.identify(request.user(), request.password());
-        final Answer answer = SoupLogin.decide(request, facts, settings.continueOnLost());
-        final ServerFeed feed = feeds.get(Math.max(0, answer.index()));
         if (user == null) {
-            return refused(feed, connection, 'A', "user or password is wrong");
+            return refused(feedNamed(request.session()), connection, 'A', "user or password is wrong");
         }
+        final Answer answer = SoupLogin.decide(request, facts(), settings.continueOnLost());
+        final ServerFeed feed = feeds.get(Math.max(0, answer.index()));
         final boolean observer = !user.equals(settings.user());
         if (!observer) {
             tell(feed, answer);
@@ -117,7 +116,7 @@ final class LoginDesk {
                 encoder,
                 settings.limits(),
                 clock,
-                connection);
+                connection::failed);
     }
 
     /** An unsequenced packet: a report, or null if it was anything else. */
@@ -151,12 +150,6 @@ final class LoginDesk {
         tooLate = tooLate + 1;
     }
 
-    void gone(Granted granted, long from, long to) {
-        if (!granted.observer()) {
-            events.serverLost(settings.server(), acd(granted.feed()), from, to);
-        }
-    }
-
     void failed(Throwable cause) {
         LOG.error("feed {}: a connection was closed because a promise of our own is broken", settings.server(), cause);
     }
@@ -185,7 +178,11 @@ final class LoginDesk {
     void tick() {
         final long nowNs = nowNs();
         for (SoupConnection connection : List.copyOf(connections)) {
-            connection.tick(nowNs);
+            try {
+                connection.tick(nowNs);
+            } catch (RuntimeException | Error e) {
+                connection.failed(e);
+            }
         }
     }
 
@@ -240,6 +237,13 @@ final class LoginDesk {
     private Outcome refused(ServerFeed feed, SoupConnection connection, char code, String text) {
         feed.refused(code + ": " + text + " (from " + connection.peer() + ")");
         return new Outcome(null, code, text);
+    }
+
+    private ServerFeed feedNamed(String session) {
+        return feeds.stream()
+                .filter(feed -> feed.journal().session().equals(session))
+                .findFirst()
+                .orElse(feeds.get(0));
     }
 
     private List<JournalFacts> facts() {

@@ -42,6 +42,7 @@ public final class SoupClient implements AutoCloseable {
 
     private static final int READ_BYTES = 64 * 1024;
     private static final int DEBUG_KEPT = 16;
+    private static final long SILENCE_NS = 15_000_000_000L;
     private static final long HEARTBEAT_NS = 1_000_000_000L;
 
     private final Socket socket;
@@ -54,6 +55,7 @@ public final class SoupClient implements AutoCloseable {
     private Login login;
     private long next;
     private long lastWriteNs = System.nanoTime();
+    private long lastReadNs = lastWriteNs;
 
     private SoupClient(Socket socket, long heartbeatNs) throws IOException {
         this.socket = socket;
@@ -99,10 +101,13 @@ public final class SoupClient implements AutoCloseable {
     /**
      * Waits at most {@code timeoutMs} for something to come, hands it on, and sends a heartbeat when one is due: to be called all the time.
      *
-     * @return false once the connection has ended
+     * @return false once the connection has ended, or nothing has come for 15 seconds
      */
     public boolean poll(int timeoutMs) throws IOException {
         final long nowNs = System.nanoTime();
+        if (nowNs - lastReadNs >= SILENCE_NS) {
+            return false;
+        }
         if (login != null && nowNs - lastWriteNs >= heartbeatNs) {
             send(SoupPackets.empty(SoupPackets.CLIENT_HEARTBEAT));
         }
@@ -114,6 +119,7 @@ public final class SoupClient implements AutoCloseable {
         } catch (SocketTimeoutException nothingYet) {
             return true;
         }
+        lastReadNs = System.nanoTime();
         if (count >= 0 && !decoder.accept(buffer, 0, count, this::packet)) {
             throw new IOException("a packet length of " + decoder.badLength());
         }

@@ -2,9 +2,9 @@ package org.tandemgw.gateway.feed;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 
@@ -12,7 +12,7 @@ import java.io.IOException;
  * One accepted socket, from its first byte to its close: waits for a login, hands a good one to a {@link SoupSession}, answers a bad one. What a
  * login gets is decided by the {@link LoginDesk}. The feed's thread only.
  */
-final class SoupConnection extends ChannelDuplexHandler implements SoupDecoder.Sink, SoupSession.Owner {
+final class SoupConnection extends ChannelInboundHandlerAdapter implements SoupDecoder.Sink {
     /** What a connection is doing. */
     private enum State {
         /** No login yet; ends with one, or at the time limit. */
@@ -132,14 +132,8 @@ final class SoupConnection extends ChannelDuplexHandler implements SoupDecoder.S
         }
     }
 
-    @Override
-    public void gone(long from, long to) {
-        desk.gone(granted, from, to);
-        close("sequences " + from + " to " + to + " are no longer kept");
-    }
-
-    @Override
-    public void failed(Throwable cause) {
+    /** A promise of our own is broken: this connection must not go on. */
+    void failed(Throwable cause) {
         desk.failed(cause);
         close("internal error");
     }
@@ -152,6 +146,8 @@ final class SoupConnection extends ChannelDuplexHandler implements SoupDecoder.S
         state = State.CLOSED;
         if (session != null) {
             session.close();
+        } else if (granted != null) {
+            granted.reader().close();
         }
         desk.closed(this, why);
         channel.close();

@@ -134,18 +134,28 @@ public final class SoupFeedServer implements AutoCloseable {
             listens(bound.channel());
             return null;
         }
-        final ChannelFuture anyPort =
-                bind(new InetSocketAddress(settings.listen().getAddress(), 0)).awaitUninterruptibly();
-        listening = anyPort.isSuccess() ? Listening.PORT_IN_USE : Listening.ADDRESS_MISSING;
-        if (anyPort.isSuccess()) {
-            anyPort.channel().close();
-        } else {
+        final ChannelFuture anyPort = bindAnyPort().awaitUninterruptibly();
+        missed(anyPort);
+        if (listening == Listening.ADDRESS_MISSING) {
             retryLater();
         }
         return bound.cause();
     }
 
+    /** The port could not be had. If another one at this address can, the address is there. */
+    private void missed(ChannelFuture anyPort) {
+        if (listening != Listening.CLOSED) {
+            listening = anyPort.isSuccess() ? Listening.PORT_IN_USE : Listening.ADDRESS_MISSING;
+        }
+        if (anyPort.isSuccess()) {
+            anyPort.channel().close();
+        }
+    }
+
     private void retryLater() {
+        if (listening == Listening.CLOSED) {
+            return;
+        }
         loop.schedule(this::retry, settings.limits().retryMs(), TimeUnit.MILLISECONDS);
     }
 
@@ -157,9 +167,16 @@ public final class SoupFeedServer implements AutoCloseable {
             if (bound.isSuccess()) {
                 listens(bound.channel());
             } else {
-                retryLater();
+                bindAnyPort().addListener((ChannelFuture anyPort) -> {
+                    missed(anyPort);
+                    retryLater();
+                });
             }
         });
+    }
+
+    private ChannelFuture bindAnyPort() {
+        return bind(new InetSocketAddress(settings.listen().getAddress(), 0));
     }
 
     private void listens(Channel channel) {

@@ -90,7 +90,7 @@ final class SoupPackets {
 
     private static String fit(String text, int width) {
         if (text.length() > width) {
-            throw new IllegalArgumentException("'" + text + "' is longer than " + width + " characters");
+            throw new IllegalArgumentException("a field of " + width + " characters cannot hold " + text.length());
         }
         return text;
     }

@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.tandemgw.gateway.Clock;
 import org.tandemgw.gateway.journal.JournalReader;
@@ -15,14 +16,8 @@ import org.tandemgw.gateway.journal.JournalRecord;
  * again when records come or the channel drains; it never waits. A client that does not read costs its socket buffer and the write mark.
  */
 final class SoupSession implements ChannelFutureListener {
-    /** Closes the session when it cannot go on. */
-    interface Owner {
-        /** These records were removed from the journal before this client had them. */
-        void gone(long from, long to);
-
-        /** A promise of our own is broken. */
-        void failed(Throwable cause);
-    }
+    /** A turn also ends after this many batches: records may be long. */
+    private static final int BATCHES_PER_TURN = 16;
 
     private final Channel channel;
     private final JournalReader reader;
@@ -30,7 +25,7 @@ final class SoupSession implements ChannelFutureListener {
     private final RecordEncoder encoder;
     private final FeedLimits limits;
     private final Clock clock;
-    private final Owner owner;
+    private final Consumer<Throwable> failed;
     private final Runnable nextTurn = this::turn;
 
     private final JournalRecord record = new JournalRecord();
@@ -53,7 +48,7 @@ final class SoupSession implements ChannelFutureListener {
      *
      * @param feed whose cursor moves; null for an observer
      * @param encoder shared by the sessions of this thread: holds one batch, for the length of a call
-     * @param owner whom to tell that it cannot go on
+     * @param failed whom to tell when a promise of our own is broken
      */
     SoupSession(
             Channel channel,
@@ -63,14 +58,14 @@ final class SoupSession implements ChannelFutureListener {
             RecordEncoder encoder,
             FeedLimits limits,
             Clock clock,
-            Owner owner) {
+            Consumer<Throwable> failed) {
         this.channel = channel;
         this.reader = reader;
         this.feed = feed;
         this.encoder = encoder;
         this.limits = limits;
         this.clock = clock;
-        this.owner = owner;
+        this.failed = failed;
         this.next = start;
         this.sent = start - 1;
         this.lastWriteNs = clock.nanoTime();
@@ -97,8 +92,9 @@ final class SoupSession implements ChannelFutureListener {
         pumping = true;
         try {
             int budget = limits.recordsPerTurn();
+            int batches = BATCHES_PER_TURN;
             boolean more = true;
-            while (more && budget > 0 && !closed && canWrite()) {
+            while (more && budget > 0 && batches-- > 0 && !closed && canWrite()) {
                 final int written = writeBatch(budget);
                 more = written > 0;
                 budget -= written;
@@ -107,7 +103,7 @@ final class SoupSession implements ChannelFutureListener {
                 endTurn(more);
             }
         } catch (RuntimeException | Error e) {
-            owner.failed(e);
+            failed.accept(e);
         } finally {
             pumping = false;
         }
@@ -157,8 +153,8 @@ final class SoupSession implements ChannelFutureListener {
         while (count < budget && !encoder.isFull() && (held || reader.next(record))) {
             held = false;
             if (record.sequence() != next) {
-                outOfOrder();
-                break;
+                throw new IllegalStateException(
+                        "the journal gave " + record.sequence() + " where " + next + " was due");
             }
             encoder.add(record);
             firstAtNs = count == 0 ? record.atNs() : firstAtNs;
@@ -169,19 +165,10 @@ final class SoupSession implements ChannelFutureListener {
                 count(encoder);
             }
         }
-        if (count > 0 && !closed) {
+        if (count > 0) {
             write(firstAtNs);
         }
         return count;
-    }
-
-    /** Sequences on the wire are counted, not written: a jump must end the connection. */
-    private void outOfOrder() {
-        if (record.sequence() < next) {
-            throw new IllegalStateException(
-                    "the journal gave sequence " + record.sequence() + " where " + next + " was due");
-        }
-        owner.gone(next, record.sequence() - 1);
     }
 
     private void write(long firstAtNs) {

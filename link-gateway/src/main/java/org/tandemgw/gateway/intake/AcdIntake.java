@@ -29,6 +29,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     private final LinkJournal journal;
     private final EventLoop loop;
     private final Clock clock;
+    private final JournalSink sink;
     private final LineArbiter arbiter;
     private final LegInput[] inputs;
     private final AcdLeg[] legs;
@@ -59,23 +60,49 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         this.loop = loop;
         this.clock = clock;
         this.silentLegNs = TimeUnit.MILLISECONDS.toNanos(silentLegMs);
-        this.arbiter = new LineArbiter(ArbiterSettings.standard(), new JournalSink(journal));
-        this.inputs =
-                new LegInput[] {new LegInput(1, arbiter, dialect, clock), new LegInput(2, arbiter, dialect, clock)};
+        final ArbiterSettings settings = ArbiterSettings.defaults();
+        this.sink = new JournalSink(journal);
+        this.arbiter = new LineArbiter(settings, sink);
+        this.inputs = new LegInput[] {
+            new LegInput(1, arbiter, dialect, clock), new LegInput(2, arbiter, dialect, clock)
+        };
         this.legs = new AcdLeg[] {
             new AcdLeg(name, legSettings.get(0), loop, this, random),
             new AcdLeg(name, legSettings.get(1), loop, this, random)
         };
-        new ArbiterMemory(journal, arbiter, dialect).restore();
+        new ArbiterMemory(journal, arbiter, dialect).restore(settings.historyFrames());
     }
 
-    /** Opens the legs. Any thread. */
-    public void start() {
+    /**
+     * What operators had taken out when the gateway last ran.
+     *
+     * @param paused both legs stay closed
+     * @param leg1 leg 1 is busied out
+     * @param leg2 leg 2 is busied out
+     */
+    public record Holds(boolean paused, boolean leg1, boolean leg2) {
+        /** Nothing. */
+        public static final Holds NONE = new Holds(false, false, false);
+    }
+
+    /** Opens the legs that nobody has taken out. Any thread. */
+    public void start(Holds holds) {
         loop.execute(() -> {
             ticking = loop.scheduleAtFixedRate(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
-            legs[0].open();
-            legs[1].open();
+            paused = holds.paused();
+            open(legs[0], holds.leg1());
+            open(legs[1], holds.leg2());
         });
+    }
+
+    private void open(AcdLeg leg, boolean busiedOut) {
+        if (busiedOut) {
+            leg.close(LegState.BUSIED_OUT, "busied out before the restart");
+        } else if (paused) {
+            leg.close(LegState.PAUSED, "paused before the restart");
+        } else {
+            leg.open();
+        }
     }
 
     /** Closes the legs for good and ends the last batch. Any other thread; waits. */
@@ -184,7 +211,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     private void reopenSilentLegs() {
         final long nowNs = clock.nanoTime();
         for (int i = 0; i < 2; i++) {
-            if (legs[i].state() != LegState.UP || !arbiter.silent(i + 1)) {
+            if (legs[i].state() != LegState.UP || arbiter.leg(i + 1).state() != org.tandemgw.gateway.arbiter.LegState.SILENT) {
                 silentSinceNs[i] = nowNs;
             } else if (silentLegNs > 0 && nowNs - silentSinceNs[i] > silentLegNs) {
                 silentSinceNs[i] = nowNs;
@@ -234,7 +261,18 @@ public final class AcdIntake implements LegListener, AutoCloseable {
 
     /** Why the journal takes nothing more; empty while it does. */
     public String fault() {
-        return fault;
+        final String ofJournal = journal.fault();
+        return ofJournal == null ? fault : ofJournal;
+    }
+
+    /** What the last gap since the start was; empty if there was none. */
+    public String lastGap() {
+        return sink.lastGap();
+    }
+
+    /** What the last discontinuity since the start was; empty if there was none. */
+    public String lastDiscontinuity() {
+        return sink.lastDiscontinuity();
     }
 
     /** The arbiter, for its counters. */
@@ -245,6 +283,12 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     /** The leg's session. */
     public AcdLeg leg(int leg) {
         return legs[leg - 1];
+    }
+
+    /** Since when nothing came on the leg, in ms; null if nothing ever did. */
+    public Long silenceMs(int leg) {
+        final long lastNs = inputs[leg - 1].lastBytesNs();
+        return lastNs == 0 ? null : Math.max(0, (clock.nanoTime() - lastNs) / 1_000_000);
     }
 
     /** Frames cut off, and places where the framing broke. */

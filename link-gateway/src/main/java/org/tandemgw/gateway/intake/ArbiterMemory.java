@@ -18,28 +18,29 @@ final class ArbiterMemory {
         this.dialect = dialect;
     }
 
-    void restore() {
+    /** Reads at most so many records. */
+    void restore(int historyFrames) {
         final long last = journal.last();
         long lastAtNs = 0;
         if (last > 0) {
             final JournalRecord record = new JournalRecord();
             try (JournalReader reader = journal.newReaderOfAll()) {
-                reader.seek(Math.max(journal.oldest(), last - arbiter.settings().historyFrames() + 1));
+                reader.seek(Math.max(journal.oldest(), last - historyFrames + 1));
                 while (reader.next(record)) {
                     lastAtNs = record.atNs();
                     restore(record);
                 }
             }
         }
-        arbiter.restored(last > 0, lastAtNs);
+        arbiter.restored(lastAtNs, last > 0);
     }
 
     private void restore(JournalRecord record) {
         if (record.kind() == RecordKind.FRAME) {
             dialect.identity().of(record.bytes(), 0, record.length());
-            arbiter.restore(dialect.identity().high(), dialect.identity().low(), record.leg(), record.atNs());
+            arbiter.restore(dialect.identity().high(), dialect.identity().low());
         } else {
-            arbiter.restoreBreak(record.atNs());
+            arbiter.restoreBreak();
         }
     }
 }

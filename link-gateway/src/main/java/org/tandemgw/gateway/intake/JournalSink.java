@@ -1,6 +1,8 @@
 package org.tandemgw.gateway.intake;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import org.tandemgw.gateway.arbiter.StreamSink;
 import org.tandemgw.gateway.frame.LinkFrameDecoder;
@@ -11,6 +13,8 @@ final class JournalSink implements StreamSink {
     private static final int FROM_ACD = 0;
 
     private final LinkJournal journal;
+    private volatile String lastGap = "";
+    private volatile String lastDiscontinuity = "";
 
     JournalSink(LinkJournal journal) {
         this.journal = journal;
@@ -37,11 +41,28 @@ final class JournalSink implements StreamSink {
 
     @Override
     public void gap(long fromNs, long toNs, int legs, String why) {
-        journal.appendGap(fromNs, toNs, legs, why);
+        final long sequence = journal.appendGap(fromNs, toNs, legs, why);
+        lastGap = "sequence " + sequence + ": nothing could be had from " + instant(fromNs) + " to " + instant(toNs) + " ("
+                + why + ")";
     }
 
     @Override
     public void discontinuity(long atNs, int legs, String why) {
-        journal.appendDiscontinuity(atNs, legs, why);
+        final long sequence = journal.appendDiscontinuity(atNs, legs, why);
+        lastDiscontinuity = "sequence " + sequence + ": " + why;
+    }
+
+    /** What the last gap since the start was; empty if there was none. Any thread. */
+    String lastGap() {
+        return lastGap;
+    }
+
+    /** What the last discontinuity since the start was; empty if there was none. Any thread. */
+    String lastDiscontinuity() {
+        return lastDiscontinuity;
+    }
+
+    private static Instant instant(long utcNs) {
+        return Instant.ofEpochSecond(0, utcNs).truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -20,7 +20,7 @@ final class LegInput implements FrameSink {
     private final byte[] description = new byte[LongFrame.LENGTH];
 
     private volatile long localFrames;
-    private volatile long bytesIn;
+    private volatile long lastBytesNs;
 
     LegInput(int leg, LineArbiter arbiter, IntakeDialect dialect, Clock clock) {
         this.leg = leg;
@@ -33,7 +33,7 @@ final class LegInput implements FrameSink {
 
     /** Bytes of the leg's session. False if the framing is broken. */
     boolean take(byte[] buffer, int offset, int length) {
-        bytesIn = bytesIn + length;
+        lastBytesNs = clock.nanoTime();
         return decoder.decode(buffer, offset, length);
     }
 
@@ -50,8 +50,9 @@ final class LegInput implements FrameSink {
         return localFrames;
     }
 
-    long bytesIn() {
-        return bytesIn;
+    /** When bytes last came; 0 if none ever did. */
+    long lastBytesNs() {
+        return lastBytesNs;
     }
 
     @Override

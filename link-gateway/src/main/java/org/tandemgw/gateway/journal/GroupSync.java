@@ -27,7 +27,8 @@ final class GroupSync implements Runnable {
         /** Called before the roll file; for what else has to be durable with it. */
         void forceBeside() throws IOException;
 
-        void syncFailed(IOException why);
+        /** The thread ends here. */
+        void syncFailed(Throwable why);
     }
 
     private final Target target;
@@ -93,7 +94,7 @@ final class GroupSync implements Runnable {
                     await(synced);
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             target.syncFailed(e);
         } finally {
             closeFile();

@@ -1,7 +1,9 @@
 package org.tandemgw.gateway.journal;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +41,24 @@ public final class JournalFiles {
                 .map(Integer::valueOf)
                 .sorted()
                 .toList();
+    }
+
+    /**
+     * How many bytes a folder really takes on disk. Asks {@code du}, because Java cannot: a process per call, so nothing
+     * for a duty cycle.
+     */
+    public static long diskBytes(Path folder) throws IOException {
+        final Process du = new ProcessBuilder("du", "-s", "-B1", "--", folder.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (InputStream out = du.getInputStream()) {
+            final String said = new String(out.readAllBytes(), StandardCharsets.UTF_8);
+            final int tab = said.indexOf('\t');
+            if (tab < 0) {
+                throw new IOException("du says nothing about " + folder);
+            }
+            return Long.parseLong(said.substring(0, tab));
+        }
     }
 
     private static List<String> names(Path folder) {

@@ -1,20 +1,25 @@
 package org.tandemgw.gateway.journal;
 
 import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
 
 /** Reads one journal in order. Belongs to the thread that uses it; never blocks. */
 public final class JournalReader implements AutoCloseable {
     private final QueueCursor cursor;
     private final SequenceIndex index;
     private final LongSupplier oldest;
-    private final LongSupplier limit;
+    private final LongUnaryOperator limit;
     private final Runnable onClose;
 
     private long position = 1;
     private boolean there;
     private boolean closed;
 
-    JournalReader(QueueCursor cursor, SequenceIndex index, LongSupplier oldest, LongSupplier limit, Runnable onClose) {
+    /**
+     * @param limit the last sequence that may be read, given the next one wanted
+     */
+    JournalReader(
+            QueueCursor cursor, SequenceIndex index, LongSupplier oldest, LongUnaryOperator limit, Runnable onClose) {
         this.cursor = cursor;
         this.index = index;
         this.oldest = oldest;
@@ -24,7 +29,7 @@ public final class JournalReader implements AutoCloseable {
 
     /** Makes {@code sequence} the next one returned. False if it is neither kept nor the next to come. */
     public boolean seek(long sequence) {
-        if (sequence < oldest.getAsLong() || sequence > limit.getAsLong() + 1) {
+        if (sequence < oldest.getAsLong() || sequence > limit.applyAsLong(sequence) + 1) {
             return false;
         }
         there = there && sequence == position;
@@ -42,7 +47,7 @@ public final class JournalReader implements AutoCloseable {
      * LOST, {@link JournalRecord#damaged() damaged}, and reading goes on behind it.
      */
     public boolean next(JournalRecord into) {
-        if (closed || position > limit.getAsLong()) {
+        if (closed || position > limit.applyAsLong(position)) {
             return false;
         }
         if (!there || !expected(cursor.read(into), into)) {

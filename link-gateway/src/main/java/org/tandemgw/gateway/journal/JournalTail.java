@@ -18,8 +18,8 @@ final class JournalTail {
 
     private long last;
     private long lastAtNs;
-    private int cycle = -1;
-    private long firstOfCycle = 1;
+    private int cycle;
+    private long firstOfCycle;
     private long floorMs;
     private long gaps;
     private long discontinuities;
@@ -29,43 +29,16 @@ final class JournalTail {
         this.files = files;
         this.index = index;
         this.cursor = cursor;
-        final long end = findEnd();
-        if (end > 0) {
-            check(end, digests);
+        final QueueEnd end = QueueEnd.find(files, index, cursor);
+        if (end.unreadable() >= 0) {
+            throw new IOException("no record can be read in " + files.path(end.unreadable()));
         }
-    }
-
-    /** The last sequence for which there is a slot, and the cycle that new records may go to. */
-    private long findEnd() {
-        final int[] cycles = files.cycles();
-        for (int i = cycles.length - 1; i >= 0; i--) {
-            final long slots = slots(cycles[i]);
-            final long first = slots == 0 ? -1 : index.first(cycles[i], cursor);
-            if (first >= 0) {
-                cycle = cycles[i];
-                firstOfCycle = first;
-                floorMs = Math.max(floorMs, files.startMs(cycles[i]));
-                return first + slots - 1;
-            }
-            floorMs = Math.max(floorMs, files.startMs(cycles[i] + 1)); // nothing is ever added to such a file
+        cycle = end.cycle();
+        firstOfCycle = end.firstOfCycle();
+        floorMs = end.floorMs();
+        if (end.sequence() > 0) {
+            check(end.sequence(), digests);
         }
-        return 0;
-    }
-
-    /** How many slots of a cycle are taken: doubling, then halving. */
-    private long slots(int of) {
-        long taken = 0;
-        long step = 1;
-        while (cursor.moveTo(of, taken + step - 1)) {
-            taken += step;
-            step *= 2;
-        }
-        for (; step > 0; step /= 2) {
-            if (cursor.moveTo(of, taken + step - 1)) {
-                taken += step;
-            }
-        }
-        return taken;
     }
 
     private void check(long end, DigestFile digests) throws IOException {
@@ -143,7 +116,7 @@ final class JournalTail {
     }
 
     private JournalReader reader(long from, long end, long oldest) {
-        final JournalReader reader = new JournalReader(cursor, index, () -> oldest, () -> end, () -> {});
+        final JournalReader reader = new JournalReader(cursor, index, () -> oldest, wanted -> end, () -> {});
         reader.seek(from);
         return reader;
     }

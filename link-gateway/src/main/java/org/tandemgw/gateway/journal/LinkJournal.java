@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongUnaryOperator;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycle;
@@ -22,6 +23,7 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
  */
 public final class LinkJournal implements AutoCloseable {
     private static final Runnable[] NOBODY = {};
+    private static final long NS_PER_MS = 1_000_000;
 
     private final String acd;
     private final int generation;
@@ -30,6 +32,7 @@ public final class LinkJournal implements AutoCloseable {
     private final RollFiles files;
     private final SequenceIndex index;
     private final SingleChronicleQueue queue;
+    private final QueueTime time;
     private final ExcerptAppender appender;
     private final QueueCursor ownCursor;
     private final DigestFile digestFile;
@@ -43,7 +46,7 @@ public final class LinkJournal implements AutoCloseable {
     private int cycle;
     private long firstOfCycle;
     private long lastAtNs;
-    private long queueMs;
+    private long woken;
     private boolean closed;
 
     private volatile long appended;
@@ -53,25 +56,28 @@ public final class LinkJournal implements AutoCloseable {
     private volatile String fault;
     private volatile Runnable[] wakes = NOBODY;
 
-    private LinkJournal(Path directory, String acd, int generation, JournalSync sync, RollCycle rollCycle)
+    private LinkJournal(
+            RollFiles files, String acd, int generation, JournalSync sync, SingleChronicleQueue queue, QueueTime time)
             throws IOException {
         this.acd = acd;
         this.generation = generation;
         this.group = sync == JournalSync.GROUP;
-        this.rollCycle = rollCycle;
-        this.files = new RollFiles(directory, rollCycle);
+        this.rollCycle = queue.rollCycle();
+        this.files = files;
         this.index = new SequenceIndex(files);
-        this.queue = Queues.openForAppend(directory, rollCycle, () -> queueMs);
+        this.queue = queue;
+        this.time = time;
         this.ownCursor = new QueueCursor(queue);
-        this.digestFile = new DigestFile(directory);
+        this.digestFile = new DigestFile(files.directory());
         final JournalTail tail = new JournalTail(files, index, ownCursor, digestFile);
         this.chain = tail.chain();
         this.cycle = tail.cycle();
         this.firstOfCycle = tail.firstOfCycle();
         this.lastAtNs = tail.lastAtNs();
-        this.queueMs = tail.floorMs();
+        time.advanceTo(tail.floorMs());
         this.appended = tail.last();
         this.synced = tail.last();
+        this.woken = tail.last();
         this.gaps = tail.gaps();
         this.discontinuities = tail.discontinuities();
         this.appender = queue.createAppender();
@@ -92,13 +98,20 @@ public final class LinkJournal implements AutoCloseable {
     static LinkJournal open(Path data, String acd, JournalSync sync, RollCycle rollCycle) {
         final Path directory = JournalFiles.newestGeneration(data, acd);
         final int generation = Integer.parseInt(directory.getFileName().toString());
+        final QueueTime time = new QueueTime();
+        SingleChronicleQueue queue = null;
         try {
             Files.createDirectories(directory);
-            final LinkJournal journal = new LinkJournal(directory, acd, generation, sync, rollCycle);
+            queue = Queues.openForAppend(directory, rollCycle, time);
+            final RollFiles files = new RollFiles(directory, rollCycle);
+            final LinkJournal journal = new LinkJournal(files, acd, generation, sync, queue, time);
             journal.startSync();
             return journal;
         } catch (IOException | RuntimeException | InternalError e) {
-            throw new JournalFaultException("cannot open the journal in " + directory + ": " + e, e);
+            if (queue != null) {
+                queue.close();
+            }
+            throw new JournalFaultException("cannot open the journal in " + directory + ": " + e.getMessage(), e);
         }
     }
 
@@ -159,15 +172,15 @@ public final class LinkJournal implements AutoCloseable {
 
     /** A reader, limited to {@link #readable()}. To be used by one thread. */
     public JournalReader newReader() {
-        return newReader(this::readable);
+        return newReader(wanted -> readable());
     }
 
     /** A reader limited to {@link #last()}, for whoever opened the journal and rebuilds its state from the last records. */
     public JournalReader newReaderOfAll() {
-        return newReader(this::last);
+        return newReader(wanted -> last());
     }
 
-    private JournalReader newReader(java.util.function.LongSupplier limit) {
+    private JournalReader newReader(LongUnaryOperator limit) {
         users.incrementAndGet();
         return new JournalReader(new QueueCursor(queue), index, this::oldest, limit, this::release);
     }
@@ -236,7 +249,7 @@ public final class LinkJournal implements AutoCloseable {
         }
         final long sequence = appended + 1;
         lastAtNs = clamped(atNs);
-        queueMs = Math.max(queueMs, lastAtNs / 1_000_000);
+        time.advanceTo(lastAtNs / NS_PER_MS);
         final int crc =
                 codec.encode(record, kind, sequence, lastAtNs, leg, direction, dialectSequence, buffer, offset, length);
         try {
@@ -290,7 +303,8 @@ public final class LinkJournal implements AutoCloseable {
     public void endOfBatch() {
         if (group) {
             sync.signal();
-        } else {
+        } else if (woken != appended) {
+            woken = appended;
             wake();
         }
     }
@@ -374,7 +388,7 @@ public final class LinkJournal implements AutoCloseable {
         }
 
         @Override
-        public void syncFailed(IOException why) {
+        public void syncFailed(Throwable why) {
             fail("sync failed: " + why);
         }
     }

@@ -20,6 +20,11 @@ final class QueueCursor implements AutoCloseable {
         rollCycle = queue.rollCycle();
     }
 
+    /** Every so many slots there is one that is found without a look at the slots before it. */
+    int indexSpacing() {
+        return rollCycle.defaultIndexSpacing();
+    }
+
     /** Makes the record in that slot the next. False if there is none. */
     boolean moveTo(int cycle, long slot) {
         try {

@@ -24,6 +24,13 @@ final class Queues {
 
     private static final String WRITE_LOCK = "chronicle.write.lock";
 
+    static {
+        // One thread less, and no opinions of its own about a full disk.
+        System.setProperty("chronicle.disk.monitor.disable", "true");
+        ChronicleLogging.quieten();
+        SingleChronicleQueueBuilder.addAliases(); // the metadata cannot be read without, and unlock() comes first
+    }
+
     private Queues() {}
 
     static SingleChronicleQueue openForAppend(Path directory, RollCycle rollCycle, TimeProvider time) {

@@ -41,7 +41,7 @@ public final class AcdLeg {
     private Channel listening;
     private ChannelFuture dialling;
     private ScheduledFuture<?> scheduled;
-    private LegConnection current;
+    private volatile LegConnection current;
     private LegConnection candidate;
     private boolean open;
 
@@ -123,6 +123,15 @@ public final class AcdLeg {
     /** True while the local address that the file names is not on this machine. Any thread. */
     public boolean addressMissing() {
         return addressMissing;
+    }
+
+    /** Who is at the other end, or who is dialled; null if nobody is. Any thread. */
+    public String peer() {
+        final LegConnection connection = current;
+        if (connection != null) {
+            return connection.peer();
+        }
+        return settings.dial() == null ? null : settings.dial().getHostString() + ":" + settings.dial().getPort();
     }
 
     /** Sessions that became ready. Any thread. */
@@ -223,7 +232,7 @@ public final class AcdLeg {
 
     private void accept(NioSocketChannel channel) {
         final InetAddress from = channel.remoteAddress().getAddress();
-        if (!settings.allow().isEmpty() && settings.allow().stream().noneMatch(range -> range.contains(from))) {
+        if (!settings.mayDial().test(from)) {
             refused = refused + 1;
             lastError = "refused a connection from " + from.getHostAddress() + ", which 'allow' does not name";
             channel.close();

@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
@@ -152,6 +153,11 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
 
     private static String text(byte[] awaited) {
         return '"' + new String(awaited, StandardCharsets.ISO_8859_1).strip() + '"';
+    }
+
+    String peer() {
+        final InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
+        return remote == null ? null : remote.getHostString() + ":" + remote.getPort();
     }
 
     @Override

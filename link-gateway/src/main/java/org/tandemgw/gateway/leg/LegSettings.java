@@ -2,7 +2,7 @@ package org.tandemgw.gateway.leg;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * How one leg is reached. Either {@code dial} or {@code listen} is given, the other is null.
@@ -11,7 +11,7 @@ import java.util.List;
  * @param dial the ACD's address
  * @param bind the local address to dial from, or null
  * @param listen where the ACD dials us
- * @param allow who may dial; empty: anybody
+ * @param mayDial who may dial us
  * @param script the profile's dialogue
  * @param connectTimeoutMs how long a dial may take
  */
@@ -20,6 +20,6 @@ public record LegSettings(
         InetSocketAddress dial,
         InetAddress bind,
         InetSocketAddress listen,
-        List<AddressRange> allow,
+        Predicate<InetAddress> mayDial,
         SessionScript script,
         int connectTimeoutMs) {}

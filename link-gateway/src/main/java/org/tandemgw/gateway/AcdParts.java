@@ -1,0 +1,65 @@
+package org.tandemgw.gateway;
+
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.tandemgw.gateway.config.AcdConfig;
+import org.tandemgw.gateway.config.SiteConfiguration;
+import org.tandemgw.gateway.intake.AcdIntake;
+import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.leg.LegSettings;
+
+/** The parts that belong to one ACD: its thread, its journal and its way in. */
+final class AcdParts implements AutoCloseable {
+    private final AcdConfig config;
+    private final MultiThreadIoEventLoopGroup group;
+    private final LinkJournal journal;
+    private final AcdIntake intake;
+
+    AcdParts(SiteConfiguration site, AcdConfig config, Clock clock, Random random) {
+        this.config = config;
+        this.journal = LinkJournal.open(site.data(), config.name(), Wiring.sync(site));
+        this.group = new MultiThreadIoEventLoopGroup(
+                1,
+                (java.util.concurrent.ThreadFactory) task -> new FastThreadLocalThread(task, "intake-" + config.name()),
+                NioIoHandler.newFactory());
+        final List<LegSettings> legs = config.legs().stream()
+                .map(leg -> Wiring.leg(leg, config.profile()))
+                .toList();
+        this.intake = new AcdIntake(
+                config.name(),
+                legs,
+                Wiring.dialect(config.profile(), random.nextLong()),
+                config.silence().toMillis(),
+                journal,
+                group.next(),
+                clock,
+                random);
+    }
+
+    AcdConfig config() {
+        return config;
+    }
+
+    LinkJournal journal() {
+        return journal;
+    }
+
+    AcdIntake intake() {
+        return intake;
+    }
+
+    /** Closes the way in; the journal stays open for the feeds. */
+    void closeIntake() {
+        intake.close();
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+    }
+}

@@ -1,0 +1,54 @@
+package org.tandemgw.gateway;
+
+import java.io.PrintStream;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tandemgw.gateway.config.SiteConfiguration;
+
+/** A gateway as a process: runs until SIGTERM or SIGINT, then stops in order. The body of {@code tandem run}. */
+public final class Appliance {
+    private static final Logger LOG = LoggerFactory.getLogger(Appliance.class);
+
+    private Appliance() {}
+
+    /**
+     * Runs the site. Prints {@code ready} once, when the ports are open and the legs are dialled.
+     *
+     * @return the exit status; only when it could not start. Otherwise the process ends with 0 from inside, on a signal
+     */
+    public static int run(SiteConfiguration site, PrintStream out, PrintStream err) {
+        final LinkGateway gateway;
+        try {
+            gateway = new LinkGateway(site, new SystemClock(), new Random());
+            gateway.start();
+        } catch (LinkGateway.CannotStartException | RuntimeException e) {
+            LOG.debug("not started", e);
+            err.println("tandem: " + e.getMessage());
+            return 2;
+        }
+        final CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            LOG.info("stopping");
+                            gateway.close();
+                            LOG.info("stopped");
+                            stopped.countDown();
+                            // A JVM that is ended by a signal gives 128 and the signal's number; an orderly stop is a 0.
+                            Runtime.getRuntime().halt(0);
+                        },
+                        "stop"));
+        out.println("ready");
+        out.flush();
+        while (stopped.getCount() > 0) {
+            try {
+                stopped.await();
+            } catch (InterruptedException e) {
+                LOG.debug("woken without a reason", e);
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,69 @@
+package org.tandemgw.gateway;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tandemgw.gateway.alarm.AlarmName;
+import org.tandemgw.gateway.alarm.Condition;
+import org.tandemgw.gateway.feed.FeedEvents;
+
+/** What feeds tell of their servers, kept until the server's next good login says otherwise. Called on the feeds' threads. */
+final class FeedAlarms implements FeedEvents {
+    private static final Logger LOG = LoggerFactory.getLogger(FeedAlarms.class);
+
+    private final Map<String, Condition> standing = new ConcurrentHashMap<>();
+
+    /** What stands now. Any thread. */
+    List<Condition> conditions() {
+        return new ArrayList<>(standing.values());
+    }
+
+    @Override
+    public void loggedIn(String server, String acd, String peer, long start) {
+        final String object = server + "/" + acd;
+        LOG.info("{} has logged in from {} and is fed from sequence {}", object, peer, start);
+        standing.keySet().removeIf(key -> key.endsWith(" " + object));
+    }
+
+    @Override
+    public void ended(String server, String acd, String why) {
+        LOG.info("{}/{} is not connected any more: {}", server, acd, why);
+    }
+
+    @Override
+    public void serverLost(String server, String acd, long from, long to) {
+        stand(
+                AlarmName.SERVER_LOST,
+                server,
+                acd,
+                "asked for sequences " + from + " to " + to + ", which are no longer kept: they are lost to it");
+    }
+
+    @Override
+    public void serverAhead(String server, String acd, String what) {
+        stand(AlarmName.SERVER_AHEAD, server, acd, what);
+    }
+
+    @Override
+    public void serverDiffers(String server, String acd, long through, String theirs, String ours) {
+        stand(
+                AlarmName.SERVER_DIFFERS,
+                server,
+                acd,
+                "its digest through " + through + " is " + theirs + ", the journal's is " + ours);
+    }
+
+    @Override
+    public void replaced(String server, String acd, String oldPeer, String newPeer) {
+        LOG.warn("{}/{}: a login from {} has replaced the connection from {}", server, acd, newPeer, oldPeer);
+    }
+
+    private void stand(AlarmName name, String server, String acd, String text) {
+        final String object = server + "/" + acd;
+        LOG.warn("{} {}: {}", name, object, text);
+        standing.put(name + " " + object, new Condition(name, object, text));
+    }
+}

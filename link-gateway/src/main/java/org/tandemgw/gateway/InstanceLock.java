@@ -1,0 +1,61 @@
+package org.tandemgw.gateway;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Makes sure that one process works on a data folder. The kernel takes the lock back however the process ends. */
+final class InstanceLock implements AutoCloseable {
+    /** Somebody else has the folder. */
+    static final class HeldException extends IOException {
+        HeldException(Path file, String holder) {
+            super("the data folder " + file.getParent() + " is in use by process " + holder
+                    + "; two gateways on one folder would write over each other");
+        }
+    }
+
+    private final FileChannel channel;
+
+    private InstanceLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    static InstanceLock take(Path data) throws IOException {
+        final Path file = data.resolve("tandem.lock");
+        final FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        if (!lock(channel)) {
+            final String holder = holder(channel);
+            channel.close();
+            throw new HeldException(file, holder);
+        }
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)), 0);
+        return new InstanceLock(channel);
+    }
+
+    private static boolean lock(FileChannel channel) throws IOException {
+        try {
+            final FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // this very process has it
+        }
+    }
+
+    private static String holder(FileChannel channel) throws IOException {
+        final ByteBuffer pid = ByteBuffer.allocate(32);
+        channel.read(pid, 0);
+        return pid.position() == 0 ? "unknown" : new String(pid.array(), 0, pid.position(), StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

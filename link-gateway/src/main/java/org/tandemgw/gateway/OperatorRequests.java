@@ -1,0 +1,146 @@
+package org.tandemgw.gateway;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tandemgw.gateway.alarm.Alarm;
+import org.tandemgw.gateway.alarm.Alarms;
+import org.tandemgw.gateway.control.Answer;
+import org.tandemgw.gateway.control.GatewayControl;
+import org.tandemgw.gateway.control.Operator;
+import org.tandemgw.gateway.intake.AcdIntake;
+import org.tandemgw.gateway.leg.LegState;
+import org.tandemgw.gateway.status.GatewayStatus;
+
+/** What operators ask for, checked and carried out. Called on the control socket's one thread. */
+final class OperatorRequests implements GatewayControl {
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorRequests.class);
+
+    private final List<AcdParts> acds;
+    private final StatusBoard board;
+    private final Alarms alarms;
+    private final OperatorHolds holds;
+
+    OperatorRequests(List<AcdParts> acds, StatusBoard board, Alarms alarms, OperatorHolds holds) {
+        this.acds = acds;
+        this.board = board;
+        this.alarms = alarms;
+        this.holds = holds;
+    }
+
+    @Override
+    public GatewayStatus status() {
+        return board.fresh();
+    }
+
+    @Override
+    public List<Alarm> alarms() {
+        return board.fresh().alarms();
+    }
+
+    @Override
+    public List<Alarm> alarmHistory(int limit) {
+        return alarms.history(limit);
+    }
+
+    @Override
+    public Answer acknowledge(long number, Operator by) {
+        return alarms.acknowledge(number, by.who(), by.reason())
+                .map(alarm -> Answer.done("alarm " + number + " (" + alarm.name() + " " + alarm.object()
+                        + ") is acknowledged"))
+                .orElseGet(() -> Answer.refused("no active alarm has number " + number, "tandem alarms"));
+    }
+
+    @Override
+    public Answer legBusyOut(String acd, int leg, Operator by) {
+        final Optional<AcdIntake> intake = find(acd);
+        if (intake.isEmpty() || leg < 1 || leg > 2) {
+            return unknown(acd, leg);
+        }
+        final String object = acd + "/leg-" + leg;
+        if (intake.get().leg(leg).state() == LegState.BUSIED_OUT) {
+            return Answer.refused(object + " is busied out already", "tandem leg release " + acd + " " + leg);
+        }
+        return holding(object, true, () -> intake.get().busyOut(leg), by, object + " is busied out");
+    }
+
+    @Override
+    public Answer legRelease(String acd, int leg, Operator by) {
+        final Optional<AcdIntake> intake = find(acd);
+        if (intake.isEmpty() || leg < 1 || leg > 2) {
+            return unknown(acd, leg);
+        }
+        final String object = acd + "/leg-" + leg;
+        if (intake.get().leg(leg).state() != LegState.BUSIED_OUT) {
+            return Answer.refused(object + " is not busied out", "tandem status");
+        }
+        return holding(object, false, () -> intake.get().release(leg), by, object + " is released");
+    }
+
+    @Override
+    public Answer acdPause(String acd, Operator by) {
+        final Optional<AcdIntake> intake = find(acd);
+        if (intake.isEmpty()) {
+            return unknown(acd, 1);
+        }
+        if (intake.get().paused()) {
+            return Answer.refused(acd + " is paused already", "tandem acd resume " + acd);
+        }
+        return holding(
+                acd,
+                true,
+                () -> intake.get().pause("by " + by.who() + ": " + by.reason()),
+                by,
+                acd + " is paused: both legs are closed, and what the ACD sends meanwhile will be a gap");
+    }
+
+    @Override
+    public Answer acdResume(String acd, Operator by) {
+        final Optional<AcdIntake> intake = find(acd);
+        if (intake.isEmpty()) {
+            return unknown(acd, 1);
+        }
+        if (!intake.get().paused()) {
+            return Answer.refused(acd + " is not paused", "tandem status");
+        }
+        return holding(
+                acd,
+                false,
+                () -> intake.get().resume("by " + by.who() + ": " + by.reason()),
+                by,
+                acd + " is resumed: its legs are being opened");
+    }
+
+    /** The hold is durable before it is acted on, so that a restart in between does what was asked. */
+    private Answer holding(String object, boolean hold, Runnable action, Operator by, String message) {
+        try {
+            if (hold) {
+                holds.add(object);
+            } else {
+                holds.remove(object);
+            }
+            action.run();
+        } catch (IOException | IllegalStateException e) {
+            LOG.warn("{}: not done, {}", object, e.toString());
+            return Answer.refused("not done: " + e.getMessage(), "look for room and rights in the data folder, then try again");
+        }
+        LOG.info("{} (by {}: {})", message, by.who(), by.reason());
+        return Answer.done(message);
+    }
+
+    private Optional<AcdIntake> find(String acd) {
+        return acds.stream()
+                .map(AcdParts::intake)
+                .filter(intake -> intake.name().equals(acd))
+                .findFirst();
+    }
+
+    private Answer unknown(String acd, int leg) {
+        final String names = String.join(", ", acds.stream().map(each -> each.config().name()).toList());
+        return find(acd).isEmpty()
+                ? Answer.refused("there is no ACD '" + acd + "'", "the ACDs are: " + names)
+                : Answer.refused("there is no leg " + leg, "an ACD has leg 1 and leg 2");
+    }
+}

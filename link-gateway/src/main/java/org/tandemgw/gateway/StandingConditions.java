@@ -1,0 +1,105 @@
+package org.tandemgw.gateway;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.tandemgw.gateway.alarm.AlarmName;
+import org.tandemgw.gateway.alarm.Condition;
+import org.tandemgw.gateway.feed.FeedServerStatus;
+import org.tandemgw.gateway.feed.FeedStatus;
+import org.tandemgw.gateway.feed.SoupFeedServer;
+import org.tandemgw.gateway.intake.AcdIntake;
+import org.tandemgw.gateway.leg.AcdLeg;
+import org.tandemgw.gateway.leg.LegState;
+import org.tandemgw.gateway.status.DiskState;
+import org.tandemgw.gateway.status.GatewayStatus;
+
+/** What is wrong at this moment, seen from the facts of all parts. Status thread only. */
+final class StandingConditions {
+    /** A connected server further behind than this is an alarm. */
+    private static final long LAG_MS = 10_000;
+
+    private final List<AcdParts> acds;
+    private final List<SoupFeedServer> feeds;
+    private final FeedAlarms feedAlarms;
+
+    StandingConditions(List<AcdParts> acds, List<SoupFeedServer> feeds, FeedAlarms feedAlarms) {
+        this.acds = acds;
+        this.feeds = feeds;
+        this.feedAlarms = feedAlarms;
+    }
+
+    List<Condition> now(GatewayStatus.Disk disk) {
+        final List<Condition> all = new ArrayList<>(feedAlarms.conditions());
+        acds.forEach(acd -> link(acd.intake(), all));
+        feeds.forEach(feed -> server(feed.status(), all));
+        if (disk.state() != DiskState.OK) {
+            all.add(new Condition(
+                    disk.state() == DiskState.LOW ? AlarmName.DISK_LOW : AlarmName.DISK_CRITICAL,
+                    "data",
+                    (disk.freeBytes() >> 20) + " MiB are free where the journal lives"));
+        }
+        return all;
+    }
+
+    /** The ACDs both of whose legs contribute. */
+    Set<String> wholeLinks() {
+        final Set<String> whole = new HashSet<>();
+        for (final AcdParts acd : acds) {
+            if (contributes(acd.intake(), 1) && contributes(acd.intake(), 2)) {
+                whole.add(acd.config().name());
+            }
+        }
+        return whole;
+    }
+
+    private static boolean contributes(AcdIntake intake, int leg) {
+        return intake.leg(leg).state() == LegState.UP
+                && intake.arbiter().leg(leg).state() == org.tandemgw.gateway.arbiter.LegState.UP
+                && intake.arbiter().leg(leg).isContributing();
+    }
+
+    private static void link(AcdIntake intake, List<Condition> all) {
+        for (int number = 1; number <= 2; number++) {
+            final AcdLeg leg = intake.leg(number);
+            final String object = intake.name() + "/leg-" + number;
+            if (leg.addressMissing()) {
+                all.add(new Condition(AlarmName.ADDRESS_MISSING, object, leg.lastError()));
+            }
+            if (leg.state() == LegState.UP) {
+                if (!intake.arbiter().leg(number).isContributing()) {
+                    all.add(new Condition(
+                            AlarmName.LEG_SILENT,
+                            object,
+                            "connected, and does not carry the stream: redundancy is lost while the other leg carries it alone"));
+                }
+            } else if (leg.state() != LegState.BUSIED_OUT && leg.state() != LegState.PAUSED) {
+                all.add(new Condition(
+                        AlarmName.LEG_DOWN, object, leg.lastError().isEmpty() ? "not connected yet" : leg.lastError()));
+            }
+        }
+        if (!intake.paused() && intake.leg(1).state() != LegState.UP && intake.leg(2).state() != LegState.UP) {
+            all.add(new Condition(
+                    AlarmName.LINK_LOST, intake.name(), "neither leg is up: what the ACD sends now cannot be had"));
+        }
+        if (!intake.fault().isEmpty()) {
+            all.add(new Condition(AlarmName.JOURNAL_FAULT, intake.name(), intake.fault()));
+        }
+    }
+
+    private static void server(FeedServerStatus server, List<Condition> all) {
+        if (server.listening() == FeedServerStatus.Listening.ADDRESS_MISSING) {
+            all.add(new Condition(
+                    AlarmName.ADDRESS_MISSING, server.server(), "the address of its feed is not on this machine"));
+        }
+        for (final FeedStatus feed : server.feeds()) {
+            final String object = server.server() + "/" + feed.acd();
+            if (!feed.connected()) {
+                all.add(new Condition(AlarmName.FEED_DOWN, object, "the server is not connected"));
+            } else if (feed.lagMs() > LAG_MS) {
+                all.add(new Condition(AlarmName.FEED_LAG, object, "the server is more than 10 s behind"));
+            }
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package org.tandemgw.gateway;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.tandemgw.gateway.alarm.Alarm;
+import org.tandemgw.gateway.config.ServerConfig;
+import org.tandemgw.gateway.config.SiteConfiguration;
+import org.tandemgw.gateway.feed.FeedStatus;
+import org.tandemgw.gateway.feed.SoupFeedServer;
+import org.tandemgw.gateway.intake.AcdIntake;
+import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.leg.AcdLeg;
+import org.tandemgw.gateway.status.DiskState;
+import org.tandemgw.gateway.status.GatewayStatus;
+import org.tandemgw.gateway.status.Health;
+import org.tandemgw.gateway.status.LegState;
+import org.tandemgw.gateway.status.ServerRole;
+import org.tandemgw.gateway.status.SiteState;
+
+/** Puts the present facts of all parts into one {@link GatewayStatus}. Status thread only. */
+final class StatusPicture {
+    private static final String VERSION = version();
+    /** Below this nothing can be relied on, whatever {@code min-free} says. */
+    private static final long CRITICAL_BYTES = 64L << 20;
+
+    private static final String KIND = "soupbintcp";
+
+    private final SiteConfiguration site;
+    private final List<AcdParts> acds;
+    private final List<SoupFeedServer> feeds;
+    private final Clock clock;
+    private final Instant upSince;
+    private final long pid = ProcessHandle.current().pid();
+
+    StatusPicture(SiteConfiguration site, List<AcdParts> acds, List<SoupFeedServer> feeds, Clock clock) {
+        this.site = site;
+        this.acds = acds;
+        this.feeds = feeds;
+        this.clock = clock;
+        this.upSince = now();
+    }
+
+    GatewayStatus take(boolean started, List<Alarm> alarms) {
+        final List<GatewayStatus.Acd> acdPictures = acds.stream().map(this::acd).toList();
+        final List<GatewayStatus.Server> serverPictures =
+                site.servers().stream().map(this::server).toList();
+        final List<String> because = because(acdPictures, serverPictures);
+        final SiteState state =
+                !started ? SiteState.STARTING : because.isEmpty() ? SiteState.PROTECTED : SiteState.UNPROTECTED;
+        return new GatewayStatus(
+                site.site(),
+                VERSION,
+                pid,
+                upSince,
+                now(),
+                // Nothing is switched by this version, whatever the file allows.
+                "none",
+                state,
+                because,
+                null,
+                0,
+                state == SiteState.PROTECTED,
+                next(acdPictures),
+                acdPictures,
+                serverPictures,
+                List.of(),
+                GatewayStatus.Calls.NONE,
+                disk(),
+                alarms);
+    }
+
+    private static List<String> because(List<GatewayStatus.Acd> acds, List<GatewayStatus.Server> servers) {
+        final List<String> because = new ArrayList<>();
+        for (final GatewayStatus.Acd acd : acds) {
+            for (final GatewayStatus.Leg leg : acd.legs()) {
+                if (leg.state() != LegState.UP) {
+                    because.add(acd.name() + " leg " + leg.leg() + " is " + leg.state());
+                }
+            }
+        }
+        for (final GatewayStatus.Server server : servers) {
+            for (final GatewayStatus.Feed feed : server.feeds()) {
+                if (!feed.connected()) {
+                    because.add(server.name() + " is not connected to " + feed.acd());
+                }
+            }
+        }
+        return because;
+    }
+
+    private static String next(List<GatewayStatus.Acd> acds) {
+        for (final GatewayStatus.Acd acd : acds) {
+            if (acd.paused()) {
+                return "tandem acd resume " + acd.name() + " --reason ...";
+            }
+            for (final GatewayStatus.Leg leg : acd.legs()) {
+                if (leg.state() == LegState.BUSIED_OUT) {
+                    return "tandem leg release " + acd.name() + " " + leg.leg() + " --reason ...";
+                }
+            }
+        }
+        return null;
+    }
+
+    private GatewayStatus.Acd acd(AcdParts acd) {
+        final LinkJournal journal = acd.journal();
+        return new GatewayStatus.Acd(
+                acd.config().name(),
+                acd.config().profile().name(),
+                "merge",
+                acd.intake().paused(),
+                journal.generation(),
+                journal.last(),
+                journal.synced(),
+                journal.oldest(),
+                journal.gaps(),
+                journal.discontinuities(),
+                List.of(leg(acd.intake(), 1), leg(acd.intake(), 2)));
+    }
+
+    private GatewayStatus.Leg leg(AcdIntake intake, int number) {
+        final AcdLeg leg = intake.leg(number);
+        final var track = intake.arbiter().leg(number);
+        final LegState state = state(leg.state(), track.state());
+        return new GatewayStatus.Leg(
+                number,
+                state,
+                leg.peer(),
+                track.first(),
+                track.confirmed(),
+                track.owed(),
+                track.lagMs(),
+                intake.silenceMs(number),
+                Math.max(0, leg.sessions() - 1),
+                intake.badFrames(number),
+                state == LegState.UP || state == LegState.HUNTING || leg.lastError().isEmpty() ? null : leg.lastError());
+    }
+
+    static LegState state(
+            org.tandemgw.gateway.leg.LegState session, org.tandemgw.gateway.arbiter.LegState place) {
+        return switch (session) {
+            case DOWN, PAUSED -> LegState.DOWN;
+            case CONNECTING -> LegState.CONNECTING;
+            case LOGIN -> LegState.LOGIN;
+            case BUSIED_OUT -> LegState.BUSIED_OUT;
+            case UP -> switch (place) {
+                case DOWN, HUNTING -> LegState.HUNTING;
+                case SILENT -> LegState.SILENT;
+                case UP -> LegState.UP;
+            };
+        };
+    }
+
+    private GatewayStatus.Server server(ServerConfig server) {
+        final List<GatewayStatus.Feed> pictures = new ArrayList<>();
+        for (final SoupFeedServer each : feeds) {
+            if (each.status().server().equals(server.name())) {
+                each.status().feeds().forEach(feed -> pictures.add(feed(feed)));
+            }
+        }
+        final boolean connected = pictures.stream().allMatch(GatewayStatus.Feed::connected);
+        return new GatewayStatus.Server(
+                server.name(), connected ? ServerRole.STANDBY : ServerRole.OUT, Health.UNKNOWN, List.of(), pictures);
+    }
+
+    private static GatewayStatus.Feed feed(FeedStatus feed) {
+        return new GatewayStatus.Feed(
+                feed.acd(),
+                KIND,
+                feed.connected(),
+                feed.peer().isEmpty() ? null : feed.peer(),
+                Math.max(0, feed.cursor()),
+                feed.cursorKind().word(),
+                Math.max(0, feed.sent()),
+                feed.lagFrames(),
+                feed.lagMs(),
+                feed.rejectedLogins(),
+                feed.badPackets(),
+                feed.digestThrough() < 0 ? null : new GatewayStatus.Digest(feed.digestThrough(), feed.digest()));
+    }
+
+    GatewayStatus.Disk disk() {
+        try {
+            final long free = Files.getFileStore(site.data()).getUsableSpace();
+            final DiskState state = free < CRITICAL_BYTES
+                    ? DiskState.CRITICAL
+                    : free < site.journal().minFreeBytes() ? DiskState.LOW : DiskState.OK;
+            return new GatewayStatus.Disk(free, bytesBelow(site.data().resolve("journal")), state);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long bytesBelow(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        }
+    }
+
+    private Instant now() {
+        final long utcNs = clock.utcNs();
+        return Instant.ofEpochSecond(utcNs / 1_000_000_000, utcNs % 1_000_000_000);
+    }
+
+    private static String version() {
+        final String version = StatusPicture.class.getPackage().getImplementationVersion();
+        return version == null ? "0.1.0" : version;
+    }
+}

@@ -1,0 +1,138 @@
+package org.tandemgw.gateway;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.tandemgw.gateway.config.Credentials;
+import org.tandemgw.gateway.config.FeedConfig;
+import org.tandemgw.gateway.config.JournalConfig;
+import org.tandemgw.gateway.config.LegConfig;
+import org.tandemgw.gateway.config.SiteConfiguration;
+import org.tandemgw.gateway.dialect.FrameIdentity;
+import org.tandemgw.gateway.dialect.LocalFrames;
+import org.tandemgw.gateway.feed.FeedLimits;
+import org.tandemgw.gateway.feed.FeedSettings;
+import org.tandemgw.gateway.frame.DelimiterDecoder;
+import org.tandemgw.gateway.frame.FrameSink;
+import org.tandemgw.gateway.frame.LengthFieldDecoder;
+import org.tandemgw.gateway.frame.LinkFrameDecoder;
+import org.tandemgw.gateway.intake.IntakeDialect;
+import org.tandemgw.gateway.journal.JournalSync;
+import org.tandemgw.gateway.leg.LegSettings;
+import org.tandemgw.gateway.leg.SessionScript;
+import org.tandemgw.profiles.AcdProfile;
+import org.tandemgw.profiles.Framing;
+import org.tandemgw.profiles.yaml.HostPort;
+
+/** From what the configuration and the profiles say to the settings of the parts. No decisions of its own. */
+final class Wiring {
+    private static final int CONNECT_TIMEOUT_MS = 2_000;
+    /** Nothing that an ACD sends is believed to be one frame beyond this. */
+    private static final long BELIEVED_BYTES = 16L << 20;
+
+    private Wiring() {}
+
+    static LegSettings leg(LegConfig leg, AcdProfile profile) {
+        return new LegSettings(
+                leg.number(),
+                leg.connect().map(HostPort::toSocketAddress).orElse(null),
+                leg.bind().map(Wiring::address).orElse(null),
+                leg.listen().map(HostPort::toSocketAddress).orElse(null),
+                from -> leg.allow().isEmpty() || leg.allow().stream().anyMatch(block -> block.contains(from)),
+                script(leg, profile),
+                CONNECT_TIMEOUT_MS);
+    }
+
+    private static SessionScript script(LegConfig leg, AcdProfile profile) {
+        final List<SessionScript.Step> steps = profile.session().steps().stream()
+                .map(step -> step.kind() == AcdProfile.Step.Kind.SEND
+                        ? new SessionScript.Step(filledIn(step.bytes().toArray(), leg), new byte[0], 0)
+                        : new SessionScript.Step(
+                                new byte[0],
+                                step.bytes().toArray(),
+                                step.timeout().toMillis()))
+                .toList();
+        return profile.keepAlive()
+                .map(alive -> new SessionScript(
+                        steps, alive.send().toArray(), alive.every().toMillis()))
+                .orElseGet(() -> new SessionScript(steps, new byte[0], 0));
+    }
+
+    private static byte[] filledIn(byte[] template, LegConfig leg) {
+        if (leg.credentials().isEmpty()) {
+            return template;
+        }
+        final Credentials credentials = leg.credentials().get();
+        return new String(template, StandardCharsets.ISO_8859_1)
+                .replace("{user}", latin(credentials.user()))
+                .replace("{secret}", latin(credentials.secret().value()))
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The text whose ISO 8859-1 bytes are the UTF-8 bytes of the given one. */
+    private static String latin(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    static IntakeDialect dialect(AcdProfile profile, long seed) {
+        final Framing framing = profile.framing().orElseThrow();
+        final LinkFrameDecoder.Limits limits = new LinkFrameDecoder.Limits(framing.maximumBytes(), BELIEVED_BYTES);
+        return new IntakeDialect(
+                decoders(framing, limits),
+                new LocalFrames(profile.local().stream()
+                        .map(rule -> new LocalFrames.Rule(
+                                rule.bytes().toArray(), rule.kind() == AcdProfile.LocalRule.Kind.EQUALS))
+                        .toList()),
+                new FrameIdentity(
+                        seed,
+                        profile.identity().skip().stream()
+                                .map(range -> new FrameIdentity.Skip(range.offset(), range.length()))
+                                .toList()));
+    }
+
+    private static Function<FrameSink, LinkFrameDecoder> decoders(Framing framing, LinkFrameDecoder.Limits limits) {
+        if (framing instanceof Framing.LengthField field) {
+            return sink -> new LengthFieldDecoder(
+                    field.offset(),
+                    field.sizeBytes(),
+                    field.order() == ByteOrder.LITTLE_ENDIAN,
+                    field.addToLength(),
+                    limits,
+                    sink);
+        }
+        final byte[] end = ((Framing.Delimiter) framing).end().toArray();
+        return sink -> new DelimiterDecoder(end, limits, sink);
+    }
+
+    static JournalSync sync(SiteConfiguration site) {
+        return site.journal().sync() == JournalConfig.Sync.GROUP ? JournalSync.GROUP : JournalSync.NONE;
+    }
+
+    static FeedSettings feed(SiteConfiguration site, String server, FeedConfig.SoupBinTcp feed) {
+        final Map<String, String> observers = new HashMap<>();
+        site.observers().forEach(each -> observers.put(each.user(), each.secret().value()));
+        return new FeedSettings(
+                server,
+                feed.listen().toSocketAddress(),
+                feed.credentials().user(),
+                feed.credentials().secret().value(),
+                feed.onLost() == FeedConfig.OnLost.CONTINUE,
+                observers,
+                Map.of(),
+                FeedLimits.DEFAULT);
+    }
+
+    private static InetAddress address(String literal) {
+        try {
+            return InetAddress.getByName(literal);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("the configuration was checked, and yet: " + literal, e);
+        }
+    }
+
+}

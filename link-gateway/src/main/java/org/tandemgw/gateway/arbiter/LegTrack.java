@@ -1,0 +1,138 @@
+package org.tandemgw.gateway.arbiter;
+
+/** What the arbiter knows of one leg. Written by the thread that calls the arbiter; the public part is read by any. */
+public final class LegTrack {
+    static final long NEVER = Long.MIN_VALUE;
+
+    final int leg;
+    final int bit;
+    final FrameBuffer buffer;
+
+    /** DOWN, HUNTING or UP; silence is judged beside it. */
+    LegState state = LegState.DOWN;
+
+    /** Highest place of the merged list that this leg claimed. */
+    long front = -1;
+
+    /** This leg claims nothing below. */
+    long floor;
+
+    /** The end of the merged list when this leg connected: what was before is not owed. */
+    long connectedAt;
+
+    /** Connected when no other leg was up, and never lost its place since: what it brings is older than nothing. */
+    boolean freshAlone;
+
+    /** Lost its place while up: what it brings may lie anywhere. */
+    boolean jumped;
+
+    long lastFrameNs = NEVER;
+
+    /** Since when the buffer holds what the other leg should have brought and has not. */
+    long unexplainedSinceNs = NEVER;
+
+    /** What the other leg brought since this one's last frame, and since when. */
+    int missedFrames;
+
+    long missedSinceNs;
+
+    /** All places below are older than {@link ArbiterSettings#owedAfterNs}. */
+    long dueBelow;
+
+    final Tally first = new Tally();
+    final Tally confirmed = new Tally();
+    final Tally owed = new Tally();
+    final Tally lagNs = new Tally();
+    final Tally jumps = new Tally();
+    final Tally hunts = new Tally();
+    final Tally forcedEnds = new Tally();
+    final Tally strays = new Tally();
+    final Tally bufferDrops = new Tally();
+    final Tally disconnects = new Tally();
+    private volatile LegState shown = LegState.DOWN;
+    private volatile boolean contributing = true;
+
+    LegTrack(int leg, ArbiterSettings settings) {
+        this.leg = leg;
+        bit = 1 << leg - 1;
+        buffer = new FrameBuffer(settings.bufferFrames(), settings.bufferBytes());
+    }
+
+    /** Down, hunting, up or silent. Any thread. */
+    public LegState state() {
+        return shown;
+    }
+
+    /** Frames that came on this leg first. Any thread. */
+    public long first() {
+        return first.get();
+    }
+
+    /** Frames that the other leg had brought before. Any thread. */
+    public long confirmed() {
+        return confirmed.get();
+    }
+
+    /** Frames that the other leg brought long ago and this connected leg did not. Any thread. */
+    public long owed() {
+        return owed.get();
+    }
+
+    /** How much later than the first this leg brought the last frame it confirmed; 0 while it leads. Any thread. */
+    public long lagMs() {
+        return lagNs.get() / 1_000_000;
+    }
+
+    /** How often this leg brought something other than what had to come, and lost its place. Any thread. */
+    public long jumps() {
+        return jumps.get();
+    }
+
+    /** How often its place was looked for. Any thread. */
+    public long hunts() {
+        return hunts.get();
+    }
+
+    /** Hunts that ended without a proof of place. Any thread. */
+    public long forcedEnds() {
+        return forcedEnds.get();
+    }
+
+    /** Frames that have no place in the stream and were emitted after a discontinuity. Any thread. */
+    public long strays() {
+        return strays.get();
+    }
+
+    /** Frames dropped from a full buffer because the other leg covers them. Any thread. */
+    public long bufferDrops() {
+        return bufferDrops.get();
+    }
+
+    /** How often it went down. Any thread. */
+    public long disconnects() {
+        return disconnects.get();
+    }
+
+    /** False if the leg is connected but adds no redundancy: it owes too much, lags too far or is silent. Any thread. */
+    public boolean isContributing() {
+        return contributing;
+    }
+
+    boolean isUp() {
+        return state == LegState.UP;
+    }
+
+    boolean isHunting() {
+        return state == LegState.HUNTING;
+    }
+
+    void show(boolean silent, boolean contributes) {
+        final LegState now = silent ? LegState.SILENT : state;
+        if (now != shown) {
+            shown = now;
+        }
+        if (contributes != contributing) {
+            contributing = contributes;
+        }
+    }
+}

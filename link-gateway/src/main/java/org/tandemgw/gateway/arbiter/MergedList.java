@@ -1,0 +1,70 @@
+package org.tandemgw.gateway.arbiter;
+
+/** The tail of the stream as keys: who has claimed each place, and when its frame came first. */
+final class MergedList {
+    final KeyRing keys;
+    private final int mask;
+    private final byte[] claimed;
+    private final long[] arrivedNs;
+
+    MergedList(int capacity) {
+        keys = new KeyRing(capacity);
+        mask = capacity - 1;
+        claimed = new byte[capacity];
+        arrivedNs = new long[capacity];
+    }
+
+    long append(long keyHi, long keyLo, int bits, long nowNs) {
+        final long place = keys.append(keyHi, keyLo);
+        claimed[(int) place & mask] = (byte) bits;
+        arrivedNs[(int) place & mask] = nowNs;
+        return place;
+    }
+
+    boolean isClaimed(long place, int bit) {
+        return (claimed[(int) place & mask] & bit) != 0;
+    }
+
+    void claim(long place, int bit) {
+        claimed[(int) place & mask] |= (byte) bit;
+    }
+
+    long arrivedNs(long place) {
+        return arrivedNs[(int) place & mask];
+    }
+
+    /** Takes back the claims of a leg from {@code place} to the end. */
+    void unclaim(long place, int bit) {
+        for (long at = Math.max(place, keys.base()); at < keys.end(); at++) {
+            claimed[(int) at & mask] &= (byte) ~bit;
+        }
+    }
+
+    /** The first place of {@code from..to} with this key that the leg has not claimed, or {@link KeyRing#NONE}. */
+    long firstOpen(long from, long to, long keyHi, long keyLo, int bit) {
+        final long last = Math.min(to, keys.end() - 1);
+        for (long place = Math.max(from, keys.base()); place <= last; place++) {
+            if (keys.lo(place) == keyLo && !isClaimed(place, bit) && keys.hi(place) == keyHi) {
+                return place;
+            }
+        }
+        return KeyRing.NONE;
+    }
+
+    /** The open place with this key that is nearest to {@code centre}, of {@code from..to-1}; or NONE. */
+    long nearestOpen(long centre, int reach, long from, long to, long keyHi, long keyLo, int bit) {
+        for (int distance = 0; distance <= reach; distance++) {
+            if (centre - distance >= from && centre - distance < to && isOpen(centre - distance, keyHi, keyLo, bit)) {
+                return centre - distance;
+            }
+            if (centre + distance >= from && centre + distance < to && isOpen(centre + distance, keyHi, keyLo, bit)) {
+                return centre + distance;
+            }
+        }
+        return KeyRing.NONE;
+    }
+
+    private boolean isOpen(long place, long keyHi, long keyLo, int bit) {
+        return keys.holds(place, keyHi, keyLo) && !isClaimed(place, bit);
+    }
+}

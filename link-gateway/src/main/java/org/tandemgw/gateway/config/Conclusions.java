@@ -1,0 +1,167 @@
+package org.tandemgw.gateway.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.tandemgw.profiles.yaml.Values;
+
+/** What follows from a good configuration, as tables. Pure: the free space is given. */
+final class Conclusions {
+
+    /** What a record takes in the journal beside the frame's own bytes, rounded up: its head, its checksum, its index entry. */
+    private static final int RECORD_OVERHEAD_BYTES = 64;
+
+    private static final int ASSUMED_FRAME_BYTES = 256;
+    private static final int[] FRAMES_PER_SECOND = {1, 100, 5_000};
+    private static final long SECONDS_PER_DAY = 86_400;
+
+    private final SiteConfiguration site;
+
+    Conclusions(SiteConfiguration site) {
+        this.site = site;
+    }
+
+    /**
+     * All tables that have rows.
+     *
+     * @param freeBytes usable space on the file system of {@code data}; negative when unknown
+     */
+    List<Table> tables(long freeBytes) {
+        List<Table> tables = new ArrayList<>();
+        tables.add(links());
+        tables.add(feeds());
+        tables.add(disk(freeBytes));
+        tables.add(new FirewallRows(site).table());
+        tables.add(timeToAct());
+        tables.removeIf(table -> table.rows().isEmpty());
+        return tables;
+    }
+
+    private Table links() {
+        List<List<Object>> rows = new ArrayList<>();
+        for (AcdConfig acd : site.acds()) {
+            for (LegConfig leg : acd.legs()) {
+                String direction = leg.connect().isPresent() ? "we dial" : "the ACD dials";
+                String address =
+                        leg.connect().or(leg::listen).map(Object::toString).orElse("");
+                String silence = acd.silence().isZero() ? "never" : Values.shown(acd.silence());
+                rows.add(List.of(
+                        acd.name(),
+                        leg.number(),
+                        acd.profile().name(),
+                        word(acd.mode()),
+                        direction,
+                        address,
+                        leg.bind().orElse("-"),
+                        silence));
+            }
+        }
+        return new Table(
+                "links",
+                "Links",
+                List.of("acd", "leg", "profile", "mode", "direction", "address", "bind", "silentAfter"),
+                rows,
+                "");
+    }
+
+    private Table feeds() {
+        List<List<Object>> rows = new ArrayList<>();
+        for (ServerConfig server : site.servers()) {
+            for (FeedConfig feed : server.feeds()) {
+                for (String acd : feed.acds()) {
+                    rows.add(feedRow(server, acd, feed));
+                }
+            }
+        }
+        return new Table(
+                "feeds", "Feeds", List.of("server", "acd", "kind", "direction", "address", "user", "inUse"), rows, "");
+    }
+
+    private static List<Object> feedRow(ServerConfig server, String acd, FeedConfig feed) {
+        if (feed instanceof FeedConfig.SoupBinTcp soup) {
+            String address = soup.listen().toString();
+            return List.of(
+                    server.name(),
+                    acd,
+                    "soupbintcp",
+                    "the server dials",
+                    address,
+                    soup.credentials().user(),
+                    "yes");
+        }
+        if (feed instanceof FeedConfig.Native played) {
+            String direction = played.connect().isPresent() ? "we dial" : "the server dials";
+            String address =
+                    played.connect().or(played::listen).map(Object::toString).orElse("");
+            String user = played.credentials().map(Credentials::user).orElse("-");
+            return List.of(server.name(), acd, "native", direction, address, user, "not yet");
+        }
+        FeedConfig.Relay relay = (FeedConfig.Relay) feed;
+        return List.of(
+                server.name(), acd, "relay", "the server dials", relay.listen().toString(), "-", "not yet");
+    }
+
+    private Table disk(long freeBytes) {
+        long usableBytes = freeBytes - site.journal().minFreeBytes();
+        List<List<Object>> rows = new ArrayList<>();
+        for (int rate : FRAMES_PER_SECOND) {
+            double bytesPerDay = (double) rate * SECONDS_PER_DAY * (ASSUMED_FRAME_BYTES + RECORD_OVERHEAD_BYTES);
+            double days = Math.max(0, usableBytes / bytesPerDay);
+            boolean kept = days > site.journal().retention().toSeconds() / (double) SECONDS_PER_DAY;
+            String verdict = kept
+                    ? "retention of " + Values.shown(site.journal().retention()) + " is reached first"
+                    : "the disk is the limit: less than the retention of "
+                            + Values.shown(site.journal().retention());
+            rows.add(List.of(rate, oneDecimal(days), verdict));
+        }
+        String space = freeBytes < 0
+                ? "free space at data is unknown"
+                : Values.shownBytes(freeBytes) + " free at data, of which min-free keeps "
+                        + Values.shownBytes(site.journal().minFreeBytes());
+        return new Table(
+                "daysToDiskFull",
+                "Days until the disk is full if nothing were deleted, all ACDs together",
+                List.of("framesPerSecond", "days", "verdict"),
+                freeBytes < 0 ? List.of() : rows,
+                "assumes frames of " + ASSUMED_FRAME_BYTES + " bytes and " + RECORD_OVERHEAD_BYTES
+                        + " bytes of overhead each; " + space);
+    }
+
+    private Table timeToAct() {
+        List<List<Object>> rows = new ArrayList<>();
+        for (ServerConfig server : site.servers()) {
+            for (ProbeConfig probe : server.probes()) {
+                rows.add(actRow(server, probe, "no answer", probe.timeout()));
+                rows.add(actRow(server, probe, "refused at once", Duration.ZERO));
+            }
+        }
+        return new Table(
+                "timeToAct",
+                "Time to act",
+                List.of("server", "probe", "fault", "seconds", "untilFirstLookSeconds"),
+                rows,
+                "failures × (answer time + retry) + reconnect of "
+                        + Values.shown(site.switchover().reconnect())
+                        + "; until the first look up to one interval more; not acted on in this version");
+    }
+
+    private List<Object> actRow(ServerConfig server, ProbeConfig probe, String fault, Duration answer) {
+        Duration act = answer.plus(probe.retry())
+                .multipliedBy(probe.failures())
+                .plus(site.switchover().reconnect());
+        return List.of(server.name(), probe.name(), fault, seconds(act), seconds(probe.every()));
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1_000.0;
+    }
+
+    private static double oneDecimal(double value) {
+        return Double.parseDouble(String.format(Locale.ROOT, "%.1f", value));
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

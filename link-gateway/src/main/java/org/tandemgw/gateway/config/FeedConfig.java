@@ -1,0 +1,80 @@
+package org.tandemgw.gateway.config;
+
+import java.util.List;
+import java.util.Optional;
+import org.tandemgw.profiles.yaml.HostPort;
+
+/** What carries one or more journals to one server. */
+public sealed interface FeedConfig permits FeedConfig.SoupBinTcp, FeedConfig.Native, FeedConfig.Relay {
+
+    /** @return the names of the ACDs it carries, in the order of the file */
+    List<String> acds();
+
+    /**
+     * SoupBinTCP on one port, one session for each ACD.
+     *
+     * @param acds which ACDs; the first is what a blank session means
+     * @param listen where the server dials in
+     * @param credentials user of at most 6 and secret of at most 10 bytes
+     * @param onLost what a server gets that asks for what is no longer kept
+     */
+    record SoupBinTcp(List<String> acds, HostPort listen, Credentials credentials, OnLost onLost)
+            implements FeedConfig {
+        /** Copies the list. */
+        public SoupBinTcp {
+            acds = List.copyOf(acds);
+        }
+    }
+
+    /**
+     * The gateway plays the ACD.
+     *
+     * @param acd which ACD
+     * @param listen where the server dials in; or else
+     * @param connect where we dial
+     * @param credentials what the server says at login, where the dialect has one
+     * @param from where a server that connects is continued
+     */
+    record Native(
+            String acd,
+            Optional<HostPort> listen,
+            Optional<HostPort> connect,
+            Optional<Credentials> credentials,
+            From from)
+            implements FeedConfig {
+        @Override
+        public List<String> acds() {
+            return List.of(acd);
+        }
+    }
+
+    /**
+     * One leg passed through.
+     *
+     * @param acd which ACD
+     * @param listen where the server dials in
+     * @param leg 1 or 2
+     */
+    record Relay(String acd, HostPort listen, int leg) implements FeedConfig {
+        @Override
+        public List<String> acds() {
+            return List.of(acd);
+        }
+    }
+
+    /** What a server gets that asks for what is no longer kept. */
+    enum OnLost {
+        /** Its login is rejected, with the oldest kept sequence named. */
+        REJECT,
+        /** It continues at the oldest kept. */
+        CONTINUE
+    }
+
+    /** Where a server that connects is continued. */
+    enum From {
+        /** After what it is known or thought to have. */
+        CURSOR,
+        /** With the next frame. */
+        LIVE
+    }
+}

@@ -1,0 +1,186 @@
+package org.tandemgw.gateway.config;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.tandemgw.profiles.yaml.HostPort;
+import org.tandemgw.profiles.yaml.Nearest;
+import org.tandemgw.profiles.yaml.Section;
+
+/** Reads the feeds of one server: the short form {@code feed} or the long form {@code feeds}. */
+final class FeedReader {
+
+    static final Pattern SOUPBINTCP_USER = Pattern.compile("[A-Za-z0-9_-]{1,6}");
+    private static final int LONGEST_PASSWORD_BYTES = 10;
+    private static final String NOT_YET = "is checked but not acted on in this version";
+
+    private final List<AcdConfig> acds;
+    private final Set<String> acdNames;
+    private final SecretFiles secrets;
+    private final Listeners listeners;
+
+    FeedReader(List<AcdConfig> acds, Set<String> acdNames, SecretFiles secrets, Listeners listeners) {
+        this.acds = acds;
+        this.acdNames = acdNames;
+        this.secrets = secrets;
+        this.listeners = listeners;
+    }
+
+    List<FeedConfig> read(Section server) {
+        List<FeedConfig> feeds = new ArrayList<>();
+        Section shortForm = server.section("feed");
+        FeedConfig.SoupBinTcp all = soupBinTcp(shortForm.require("soupbintcp").section("soupbintcp"), mergedAcds());
+        List<Section> longForm = server.sections("feeds");
+        if (server.present() && server.has("feed") == server.has("feeds")) {
+            server.reject(
+                    "needs either feed or feeds", "feed carries all ACDs on one port, feeds has an entry for each ACD");
+            return feeds;
+        }
+        if (all != null) {
+            feeds.add(all);
+        }
+        Set<String> fed = new HashSet<>();
+        for (Section entry : longForm) {
+            FeedConfig feed = entry(entry, fed);
+            if (feed != null) {
+                feeds.add(feed);
+            }
+        }
+        if (server.has("feeds")) {
+            String missing =
+                    mergedAcds().stream().filter(acd -> !fed.contains(acd)).collect(Collectors.joining(", "));
+            if (!missing.isEmpty()) {
+                server.reject("feeds", "has no entry for " + missing, "every merged ACD is fed to both servers");
+            }
+        }
+        return feeds;
+    }
+
+    private List<String> mergedAcds() {
+        return acds.stream()
+                .filter(acd -> acd.mode() == AcdConfig.Mode.MERGE)
+                .map(AcdConfig::name)
+                .toList();
+    }
+
+    private FeedConfig entry(Section entry, Set<String> fed) {
+        String acd = entry.require("acd").value("acd", null, knownAcd(), "name an ACD of this file");
+        if (acd != null && !fed.add(acd)) {
+            entry.reject("acd", "has an entry already", "one feed for each ACD and server");
+        }
+        FeedConfig soup = soupBinTcp(entry.section("soupbintcp"), acd == null ? List.of() : List.of(acd));
+        FeedConfig nativeFeed = nativeFeed(entry.section("native"), acd);
+        FeedConfig relay = relay(entry.section("relay"), acd);
+        long kinds = List.of("soupbintcp", "native", "relay").stream()
+                .filter(entry::has)
+                .count();
+        if (entry.present() && kinds != 1) {
+            entry.reject("needs exactly one of soupbintcp, native and relay", "write one of them beside acd");
+            return null;
+        }
+        return soup != null ? soup : nativeFeed != null ? nativeFeed : relay;
+    }
+
+    private Function<String, String> knownAcd() {
+        return text -> {
+            if (!acdNames.contains(text)) {
+                throw new IllegalArgumentException("is not an ACD of this file"
+                        + Nearest.to(text, acdNames)
+                                .map(near -> ", did you mean " + near + "?")
+                                .orElse(""));
+            }
+            return text;
+        };
+    }
+
+    private FeedConfig.SoupBinTcp soupBinTcp(Section soup, List<String> carried) {
+        soup.require("listen", "user", "secret-file");
+        HostPort listen = soup.address("listen");
+        Credentials credentials = soupBinTcpCredentials(soup);
+        FeedConfig.OnLost onLost = soup.word("on-lost", FeedConfig.OnLost.class, FeedConfig.OnLost.REJECT);
+        listeners.take(Listeners.Transport.TCP, listen, soup, "listen");
+        return listen == null || credentials == null
+                ? null
+                : new FeedConfig.SoupBinTcp(carried, listen, credentials, onLost);
+    }
+
+    /** A user and password that fit the fields of a SoupBinTCP login. */
+    Credentials soupBinTcpCredentials(Section section) {
+        String user = section.text(
+                "user",
+                null,
+                SOUPBINTCP_USER,
+                "at most 6 letters, digits, '-' or '_', because a login has no room for more");
+        Secret secret = secrets.read(section, "secret-file");
+        if (secret != null && !fitsPassword(secret.value())) {
+            section.reject(
+                    "secret-file",
+                    "names a file whose secret is longer than " + LONGEST_PASSWORD_BYTES
+                            + " bytes, not ASCII, or begins or ends with a blank",
+                    "a login has room for " + LONGEST_PASSWORD_BYTES + " bytes, padded with blanks");
+            return null;
+        }
+        return user == null || secret == null ? null : new Credentials(user, secret);
+    }
+
+    private static boolean fitsPassword(String value) {
+        return value.getBytes(StandardCharsets.UTF_8).length <= LONGEST_PASSWORD_BYTES
+                && value.chars().allMatch(c -> c >= 0x20 && c < 0x7F)
+                && value.strip().equals(value);
+    }
+
+    private FeedConfig nativeFeed(Section section, String acd) {
+        HostPort listen = section.address("listen");
+        HostPort connect = section.address("connect");
+        String user = section.text("user", null);
+        Secret secret = secrets.read(section, "secret-file");
+        FeedConfig.From from = section.word("from", FeedConfig.From.class, FeedConfig.From.CURSOR);
+        listeners.take(Listeners.Transport.TCP, listen, section, "listen");
+        if (!section.present()) {
+            return null;
+        }
+        if (section.has("listen") == section.has("connect")) {
+            section.reject("needs either listen or connect", "listen where the server dials in, connect where we dial");
+            return null;
+        }
+        if (section.has("user") != section.has("secret-file")) {
+            section.require("user", "secret-file");
+        }
+        acds.stream().filter(a -> a.name().equals(acd)).findFirst().ifPresent(a -> checkNative(section, a));
+        section.warn("", NOT_YET, "this server gets nothing of this ACD; use soupbintcp");
+        Optional<Credentials> credentials =
+                user == null || secret == null ? Optional.empty() : Optional.of(new Credentials(user, secret));
+        return acd == null
+                ? null
+                : new FeedConfig.Native(
+                        acd, Optional.ofNullable(listen), Optional.ofNullable(connect), credentials, from);
+    }
+
+    private static void checkNative(Section section, AcdConfig acd) {
+        if (!acd.profile().nativeFeed()) {
+            section.reject(
+                    "is not possible with profile " + acd.profile().name(), "write soupbintcp in place of native");
+        }
+    }
+
+    private FeedConfig relay(Section section, String acd) {
+        section.require("listen", "leg");
+        HostPort listen = section.address("listen");
+        long leg = section.number("leg", 0, 1, 2);
+        listeners.take(Listeners.Transport.TCP, listen, section, "listen");
+        if (!section.present()) {
+            return null;
+        }
+        boolean relayed = acds.stream().anyMatch(a -> a.name().equals(acd) && a.mode() == AcdConfig.Mode.RELAY);
+        section.reject(
+                relayed ? "is not built in this version" : "belongs to an ACD of mode relay",
+                "write soupbintcp in place of relay");
+        return acd == null || listen == null ? null : new FeedConfig.Relay(acd, listen, (int) leg);
+    }
+}

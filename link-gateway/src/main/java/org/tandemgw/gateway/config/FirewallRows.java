@@ -1,0 +1,122 @@
+package org.tandemgw.gateway.config;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.tandemgw.profiles.yaml.HostPort;
+
+/** The connections that a firewall must let through, from the configuration alone. */
+final class FirewallRows {
+
+    private static final String US = "tandem";
+    private static final String LATER = " (not used in this version)";
+
+    private final SiteConfiguration site;
+    private final List<List<Object>> rows = new ArrayList<>();
+
+    FirewallRows(SiteConfiguration site) {
+        this.site = site;
+    }
+
+    Table table() {
+        site.acds().forEach(this::legs);
+        site.servers().forEach(this::feeds);
+        site.servers().forEach(this::probes);
+        network();
+        site.switches()
+                .forEach(s -> s.tcp().ifPresent(to -> outwards(US, to, "tcp", "trunk switch " + s.name() + LATER)));
+        operations();
+        return new Table(
+                "firewall",
+                "Firewall",
+                List.of("from", "to", "port", "what"),
+                rows,
+                US + " stands for whatever local address the route gives");
+    }
+
+    private void legs(AcdConfig acd) {
+        for (LegConfig leg : acd.legs()) {
+            String what = acd.name() + " leg " + leg.number();
+            leg.connect().ifPresent(to -> outwards(leg.bind().orElse(US), to, "tcp", what));
+            String from = leg.allow().stream().map(Cidr::toString).collect(Collectors.joining(" "));
+            leg.listen().ifPresent(at -> inwards(from.isEmpty() ? "any" : from, at, "tcp", what));
+        }
+    }
+
+    private void feeds(ServerConfig server) {
+        for (FeedConfig feed : server.feeds()) {
+            String what = "feed of " + String.join(" ", feed.acds());
+            if (feed instanceof FeedConfig.SoupBinTcp soup) {
+                inwards(
+                        server.name(),
+                        soup.listen(),
+                        "tcp",
+                        what + (site.observers().isEmpty() ? "" : ", observers"));
+            } else if (feed instanceof FeedConfig.Native played) {
+                played.listen().ifPresent(at -> inwards(server.name(), at, "tcp", what + LATER));
+                played.connect().ifPresent(to -> outwards(US, to, "tcp", what + LATER));
+            }
+        }
+    }
+
+    private void probes(ServerConfig server) {
+        for (ProbeConfig probe : server.probes()) {
+            String what = "probe " + server.name() + "/" + probe.name() + LATER;
+            switch (probe.kind()) {
+                case TCP -> outwards(US, HostPort.parse(probe.target()), "tcp", what);
+                case SIP, SNMP -> outwards(US, HostPort.parse(probe.target()), "udp", what);
+                case ICMP -> add(US, probe.target(), "icmp", what);
+                case HTTP -> url(probe.target(), what);
+                case FEED, EXEC -> {
+                    // Neither opens a connection that we know of.
+                }
+            }
+            probe.secondPath().ifPresent(to -> outwards(US, to, "tcp", what));
+        }
+    }
+
+    private void network() {
+        site.network().gateways().forEach(to -> add(US, to, "icmp", "gateway" + LATER));
+        site.network().netTest().forEach((server, to) -> add(US, to, "icmp", "net-test of " + server + LATER));
+    }
+
+    private void operations() {
+        site.snmp().ifPresent(snmp -> {
+            inwards("managers", snmp.listen(), "udp", "SNMP" + LATER);
+            snmp.managers().forEach(m -> outwards(US, m.target(), "udp", "SNMP notifications" + LATER));
+        });
+        site.metrics().ifPresent(at -> inwards("Prometheus", at, "tcp", "metrics" + LATER));
+        site.panel().ifPresent(panel -> inwards("operators", panel.listen(), "tcp", "panel" + LATER));
+        for (NotifyConfig notifier : site.notifiers()) {
+            if (notifier.kind() == NotifyConfig.Kind.SYSLOG) {
+                outwards(US, HostPort.parse(notifier.target()), "udp", "syslog" + LATER);
+            } else {
+                url(notifier.target(), "webhook" + LATER);
+            }
+        }
+        for (ActionConfig hook : site.switchover().hooks()) {
+            if (hook.kind() == ActionConfig.Kind.POST) {
+                url(hook.target(), "hook" + LATER);
+            }
+        }
+    }
+
+    private void url(String url, String what) {
+        URI uri = URI.create(url);
+        int usual = "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+        add(US, uri.getHost(), (uri.getPort() < 0 ? usual : uri.getPort()) + "/tcp", what);
+    }
+
+    private void inwards(String from, HostPort at, String transport, String what) {
+        add(from, at.host(), at.port() + "/" + transport, what);
+    }
+
+    private void outwards(String from, HostPort to, String transport, String what) {
+        add(from, to.host(), to.port() + "/" + transport, what);
+    }
+
+    private void add(String from, String to, String port, String what) {
+        rows.add(List.of(from, to, port, what));
+    }
+}

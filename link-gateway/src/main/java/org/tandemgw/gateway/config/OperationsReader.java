@@ -1,0 +1,183 @@
+package org.tandemgw.gateway.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.tandemgw.gateway.config.Listeners.Transport;
+import org.tandemgw.profiles.yaml.HostPort;
+import org.tandemgw.profiles.yaml.Section;
+
+/** Reads what operators see: {@code snmp}, {@code metrics}, {@code panel}, {@code notify}; and {@code network}, {@code recovery}. */
+final class OperationsReader {
+
+    private static final Pattern AUTH = Pattern.compile("SHA-(1|224|256|384|512)");
+    private static final Pattern PRIV = Pattern.compile("AES-(128|192|256)");
+    private static final Pattern SNMP_NAME = Pattern.compile("[\\x21-\\x7E]{1,32}");
+    private static final int SHORTEST_PASS_PHRASE = 8;
+
+    private final SecretFiles secrets;
+    private final Listeners listeners;
+    private final Actions actions;
+    private final Set<String> serverNames;
+
+    OperationsReader(SecretFiles secrets, Listeners listeners, Actions actions, Set<String> serverNames) {
+        this.secrets = secrets;
+        this.listeners = listeners;
+        this.actions = actions;
+        this.serverNames = serverNames;
+    }
+
+    Optional<SnmpConfig> snmp(Section section) {
+        HostPort listen = section.require("listen").address("listen");
+        listeners.take(Transport.UDP, listen, section, "listen");
+        List<SnmpConfig.User> users = new ArrayList<>();
+        Set<String> known = new HashSet<>();
+        for (Section user : section.sections("v3-users")) {
+            SnmpConfig.User read = snmpUser(user);
+            if (read != null) {
+                users.add(read);
+                if (!known.add(read.name())) {
+                    user.reject("name", "is the name of another user too", "choose another");
+                }
+            }
+        }
+        List<String> communities = section.list("communities", Function.identity(), "write community names");
+        known.addAll(communities);
+        if (!communities.isEmpty()) {
+            section.warn("communities", "lets SNMPv2c in, which sends its community in the clear", "prefer v3-users");
+        }
+        List<SnmpConfig.Manager> managers = new ArrayList<>();
+        for (Section manager : section.sections("managers")) {
+            HostPort target = manager.require("target", "user").address("target");
+            String user = manager.text("user", null);
+            boolean inform = manager.flag("inform", true);
+            if (user != null && !known.contains(user)) {
+                manager.reject("user", "is none of v3-users and communities", "add it there");
+            }
+            if (target != null && user != null) {
+                managers.add(new SnmpConfig.Manager(target, user, inform));
+            }
+        }
+        return listen == null ? Optional.empty() : Optional.of(new SnmpConfig(listen, users, communities, managers));
+    }
+
+    private SnmpConfig.User snmpUser(Section user) {
+        user.require("name", "auth-file", "priv-file");
+        String name = user.text("name", null, SNMP_NAME, "at most 32 characters without blanks");
+        String auth = user.text("auth", "SHA-256", AUTH, "write SHA-1, SHA-224, SHA-256, SHA-384 or SHA-512");
+        Secret authSecret = passPhrase(user, "auth-file");
+        String priv = user.text("priv", "AES-128", PRIV, "write AES-128, AES-192 or AES-256");
+        Secret privSecret = passPhrase(user, "priv-file");
+        return name == null || authSecret == null || privSecret == null
+                ? null
+                : new SnmpConfig.User(name, auth, authSecret, priv, privSecret);
+    }
+
+    private Secret passPhrase(Section user, String key) {
+        Secret secret = secrets.read(user, key);
+        if (secret != null && secret.value().length() < SHORTEST_PASS_PHRASE) {
+            user.reject(
+                    key,
+                    "names a file whose pass phrase is shorter than " + SHORTEST_PASS_PHRASE + " characters",
+                    "SNMPv3 refuses such");
+        }
+        return secret;
+    }
+
+    Optional<HostPort> metrics(Section section) {
+        HostPort listen = section.require("listen").address("listen");
+        listeners.take(Transport.TCP, listen, section, "listen");
+        return Optional.ofNullable(listen);
+    }
+
+    Optional<PanelConfig> panel(Section section) {
+        HostPort listen = section.require("listen").address("listen");
+        listeners.take(Transport.TCP, listen, section, "listen");
+        Section tls = section.section("tls").require("cert", "key");
+        Path certificate = secrets.publicFile(tls, "cert");
+        Path key = secrets.privateFile(tls, "key");
+        Path users = secrets.privateFile(section, "users-file");
+        return listen == null
+                ? Optional.empty()
+                : Optional.of(new PanelConfig(
+                        listen,
+                        Optional.ofNullable(certificate),
+                        Optional.ofNullable(key),
+                        Optional.ofNullable(users)));
+    }
+
+    List<NotifyConfig> notify(Section root) {
+        List<NotifyConfig> notify = new ArrayList<>();
+        for (Section section : root.sections("notify")) {
+            HostPort syslog = section.address("syslog");
+            String webhook = actions.url(section, "webhook");
+            if (section.present() && section.has("syslog") == section.has("webhook")) {
+                section.reject("needs either syslog or webhook", "write one of them in each entry");
+            } else if (syslog != null) {
+                notify.add(new NotifyConfig(NotifyConfig.Kind.SYSLOG, syslog.toString()));
+            } else if (webhook != null) {
+                notify.add(new NotifyConfig(NotifyConfig.Kind.WEBHOOK, webhook));
+            }
+        }
+        return notify;
+    }
+
+    NetworkConfig network(Section section) {
+        List<String> gateways = section.list("gateways", OperationsReader::host, "write addresses without ports");
+        Section netTest = section.section("net-test");
+        Map<String, String> neighbours = new LinkedHashMap<>();
+        for (String server : netTest.names()) {
+            String neighbour = netTest.host(server);
+            if (!serverNames.contains(server)) {
+                netTest.reject(
+                        server,
+                        "is under a name that is not a server of this file",
+                        "there are: " + String.join(", ", serverNames));
+            } else if (neighbour != null) {
+                neighbours.put(server, neighbour);
+            }
+        }
+        return new NetworkConfig(gateways, neighbours);
+    }
+
+    private static String host(String text) {
+        if (!HostPort.isHost(text)) {
+            throw new IllegalArgumentException("is neither a host name nor an IP address");
+        }
+        return text;
+    }
+
+    RecoveryConfig recovery(Section section) {
+        Section media = section.section("media");
+        Map<RecoveryConfig.Medium, RecoveryConfig.Wanted> wanted = new LinkedHashMap<>();
+        for (RecoveryConfig.Medium medium : RecoveryConfig.Medium.values()) {
+            boolean mail = medium == RecoveryConfig.Medium.MAIL;
+            wanted.put(
+                    medium,
+                    media.value(
+                            Section.wordOf(medium),
+                            mail ? RecoveryConfig.Wanted.ASSIGNED : RecoveryConfig.Wanted.ON,
+                            text -> wanted(text, mail),
+                            mail ? "write on, off or assigned" : "write on or off"));
+        }
+        return new RecoveryConfig(wanted);
+    }
+
+    private static RecoveryConfig.Wanted wanted(String text, boolean mail) {
+        if (mail && text.equals("assigned")) {
+            return RecoveryConfig.Wanted.ASSIGNED;
+        }
+        return switch (text) {
+            case "on", "true" -> RecoveryConfig.Wanted.ON;
+            case "off", "false" -> RecoveryConfig.Wanted.OFF;
+            default -> throw new IllegalArgumentException("is not a word known here");
+        };
+    }
+}

@@ -1,0 +1,49 @@
+package org.tandemgw.gateway.config;
+
+import java.util.List;
+import org.tandemgw.profiles.yaml.HostPort;
+
+/**
+ * The SNMP agent.
+ *
+ * @param listen its UDP address
+ * @param users SNMPv3 users
+ * @param communities SNMPv2c communities; empty: no v2c
+ * @param managers who gets notifications
+ */
+public record SnmpConfig(HostPort listen, List<User> users, List<String> communities, List<Manager> managers) {
+
+    /**
+     * An SNMPv3 user with authentication and privacy.
+     *
+     * @param name his name
+     * @param auth such as SHA-256
+     * @param authSecret its pass phrase
+     * @param priv such as AES-128
+     * @param privSecret its pass phrase
+     */
+    public record User(String name, String auth, Secret authSecret, String priv, Secret privSecret) {}
+
+    /**
+     * Who gets notifications.
+     *
+     * @param target his UDP address
+     * @param user one of the users, or a community
+     * @param inform whether he must confirm
+     */
+    public record Manager(HostPort target, String user, boolean inform) {}
+
+    /** Copies the lists. */
+    public SnmpConfig {
+        users = List.copyOf(users);
+        communities = List.copyOf(communities);
+        managers = List.copyOf(managers);
+    }
+
+    /** Without the communities: they are secrets of a kind. */
+    @Override
+    public String toString() {
+        return "SnmpConfig[listen=" + listen + ", users=" + users + ", communities=" + communities.size()
+                + ", managers=" + managers + "]";
+    }
+}

@@ -1,0 +1,88 @@
+package org.tandemgw.gateway.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tandemgw.profiles.yaml.HostPort;
+
+/**
+ * One trunk switch; {@code tcp}, {@code serial} or both lead to it.
+ *
+ * @param name unique
+ * @param profile what it is, a name under hw-profiles/switch
+ * @param tcp its address
+ * @param serial its serial line
+ * @param secret its password
+ * @param confirmed who confirmed that the box is this profile; until then nothing is sent
+ * @param cards which cards; empty: all
+ * @param positionA the server at position A
+ * @param positionB the server at position B
+ * @param circuits for a card the trunks, as the ACD names them, that run through it
+ * @param dwell least time between opposite moves of a card
+ * @param movesPerHour most automatic moves in an hour
+ * @param onPartial what to do when only some cards moved
+ */
+public record SwitchConfig(
+        String name,
+        String profile,
+        Optional<HostPort> tcp,
+        Optional<SerialLine> serial,
+        Optional<Secret> secret,
+        Optional<String> confirmed,
+        List<Integer> cards,
+        String positionA,
+        String positionB,
+        Map<Integer, List<String>> circuits,
+        Duration dwell,
+        int movesPerHour,
+        OnPartial onPartial) {
+
+    /** What to do when only some cards moved. */
+    public enum OnPartial {
+        /** Nothing; an operator decides. */
+        HOLD,
+        /** Try again, then promote all the same. */
+        RETRY_THEN_PROMOTE,
+        /** Move back what moved, when no calls are up. */
+        ROLL_BACK
+    }
+
+    /** Parity of a serial line. */
+    public enum Parity {
+        /** No parity bit. */
+        NONE,
+        /** Even. */
+        EVEN,
+        /** Odd. */
+        ODD
+    }
+
+    /** Flow control of a serial line. */
+    public enum Flow {
+        /** None. */
+        NONE,
+        /** RTS and CTS. */
+        RTS_CTS,
+        /** XON and XOFF. */
+        XON_XOFF
+    }
+
+    /**
+     * A serial line.
+     *
+     * @param device such as /dev/ttyS0
+     * @param baud speed
+     * @param bits 7 or 8
+     * @param parity parity
+     * @param stop 1 or 2
+     * @param flow flow control
+     */
+    public record SerialLine(String device, int baud, int bits, Parity parity, int stop, Flow flow) {}
+
+    /** Copies the collections. */
+    public SwitchConfig {
+        cards = List.copyOf(cards);
+        circuits = Map.copyOf(circuits);
+    }
+}

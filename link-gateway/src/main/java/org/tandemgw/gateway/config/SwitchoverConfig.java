@@ -1,0 +1,103 @@
+package org.tandemgw.gateway.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * When and how the active server changes.
+ *
+ * @param mode who may start it
+ * @param initial the active server of the very first start
+ * @param fence what makes sure that the old active cannot act
+ * @param reconnect how long a lost server may take to return before it counts
+ * @param unreachable what to do while a server is merely unreachable
+ * @param restarts how many restarts count as a failure
+ * @param holdDown no automatic switch for so long after one
+ * @param failBack when to go back
+ * @param drill planned switchovers
+ * @param hooks what is told or run at which event
+ */
+public record SwitchoverConfig(
+        Mode mode,
+        Optional<String> initial,
+        Fence fence,
+        Duration reconnect,
+        Unreachable unreachable,
+        Restarts restarts,
+        Duration holdDown,
+        FailBack failBack,
+        Optional<Drill> drill,
+        List<ActionConfig> hooks) {
+
+    /** Who may start a switchover. */
+    public enum Mode {
+        /** Nobody. */
+        NONE,
+        /** An operator. */
+        MANUAL,
+        /** Tandem. */
+        AUTO
+    }
+
+    /** What makes sure that the old active cannot act. */
+    public enum Fence {
+        /** The trunk switch, read back. */
+        TRUNK_SWITCH,
+        /** The old active's {@code demote}, when it succeeds. */
+        DEMOTE,
+        /** Nothing. */
+        NONE
+    }
+
+    /**
+     * What to do while a server is merely unreachable.
+     *
+     * @param pings how many sets of pings must fail; -1: never switch for it
+     * @param every pause between them
+     */
+    public record Unreachable(int pings, Duration every) {}
+
+    /**
+     * How many restarts count as a failure.
+     *
+     * @param sequential one after the other
+     * @param inPeriod within {@code period}
+     * @param period how long restarts are remembered
+     */
+    public record Restarts(int sequential, int inPeriod, Duration period) {}
+
+    /**
+     * When to go back.
+     *
+     * @param policy never, by hand, when idle, or in a window
+     * @param window such as {@code 02:00-04:00}, for a window only
+     */
+    public record FailBack(Policy policy, Optional<String> window) {
+        /** When to go back. */
+        public enum Policy {
+            /** Never. */
+            NEVER,
+            /** When an operator says so. */
+            MANUAL,
+            /** When no calls are up. */
+            IDLE,
+            /** In a window of the day. */
+            WINDOW
+        }
+    }
+
+    /**
+     * Planned switchovers.
+     *
+     * @param every how long after the last
+     * @param at weekday and time, in the file's time zone
+     * @param callsAtMost not while more calls are up
+     */
+    public record Drill(Duration every, String at, int callsAtMost) {}
+
+    /** Copies the list. */
+    public SwitchoverConfig {
+        hooks = List.copyOf(hooks);
+    }
+}

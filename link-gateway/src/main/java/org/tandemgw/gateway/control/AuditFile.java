@@ -1,0 +1,60 @@
+package org.tandemgw.gateway.control;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tandemgw.gateway.Clock;
+import org.tandemgw.gateway.json.JsonRecords;
+
+/**
+ * Who asked for what, and what became of it: one JSON object a line, only ever appended. Above {@link #MAX_BYTES} the file is set aside under the time's
+ * name; nothing is deleted. An entry that cannot be written is counted and goes to the log instead. Used by the operator thread.
+ */
+final class AuditFile {
+    static final long MAX_BYTES = 16L << 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuditFile.class);
+
+    /** One line. */
+    record Entry(Instant at, String who, String action, String object, String reason, boolean ok, String message) {}
+
+    private final Path path;
+    private final Clock clock;
+    private volatile long failedWrites;
+
+    AuditFile(Path path, Clock clock) {
+        this.path = path;
+        this.clock = clock;
+    }
+
+    void append(String action, String object, Operator by, Answer answer) {
+        final Instant at = Instant.ofEpochSecond(0, clock.utcNs());
+        final String line =
+                JsonRecords.write(new Entry(at, by.who(), action, object, by.reason(), answer.ok(), answer.message()));
+        LOG.info("{} {} by {}: {}", action, object, by.who(), answer.message());
+        try {
+            setAside(at);
+            Files.writeString(
+                    path, line + "\n", StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            failedWrites++;
+            LOG.warn("not in the audit file ({}): {}", e, line);
+        }
+    }
+
+    /** Entries that are only in the log. */
+    long failedWrites() {
+        return failedWrites;
+    }
+
+    private void setAside(Instant at) throws IOException {
+        if (Files.exists(path) && Files.size(path) > MAX_BYTES) {
+            Files.move(path, path.resolveSibling("audit-" + at.toString().replace(':', '-') + ".jsonl"));
+        }
+    }
+}

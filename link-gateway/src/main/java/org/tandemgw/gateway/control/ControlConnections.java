@@ -1,0 +1,60 @@
+package org.tandemgw.gateway.control;
+
+import io.netty.channel.Channel;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * The connections that are open, at most {@link #MAX_OPEN}. When one too many comes, the oldest that has not asked anything yet is closed; if all have, the new
+ * one is. So somebody who opens many and says nothing keeps nobody out. Used by the control thread; counters by any.
+ */
+final class ControlConnections {
+    static final int MAX_OPEN = 64;
+
+    private final Set<Channel> silent = new LinkedHashSet<>();
+    private final Set<Channel> busy = new LinkedHashSet<>();
+    private volatile int open;
+    private volatile long accepted;
+    private volatile long crowdedOut;
+    private volatile long timedOut;
+    private volatile long refused;
+    private volatile long failed;
+
+    void opened(Channel channel) {
+        accepted++;
+        silent.add(channel);
+        if (silent.size() + busy.size() > MAX_OPEN) {
+            crowdedOut++;
+            silent.iterator().next().close();
+        }
+        open = silent.size() + busy.size();
+    }
+
+    void asked(Channel channel) {
+        silent.remove(channel);
+        busy.add(channel);
+    }
+
+    void closed(Channel channel) {
+        silent.remove(channel);
+        busy.remove(channel);
+        open = silent.size() + busy.size();
+    }
+
+    void timedOut(Channel channel) {
+        timedOut++;
+        channel.close();
+    }
+
+    void refused() {
+        refused++;
+    }
+
+    void failed() {
+        failed++;
+    }
+
+    ControlServer.Counters counters() {
+        return new ControlServer.Counters(open, accepted, crowdedOut, timedOut, refused, failed);
+    }
+}

@@ -1,0 +1,22 @@
+package org.tandemgw.gateway.journal;
+
+import net.openhft.chronicle.core.time.TimeProvider;
+
+/**
+ * The time by which Chronicle chooses the roll file: that of the record being appended, and never less than it was.
+ * Chronicle would write into a past cycle otherwise, where no reader looks again.
+ */
+final class QueueTime implements TimeProvider {
+    private volatile long ms;
+
+    void advanceTo(long utcMs) {
+        if (utcMs > ms) {
+            ms = utcMs;
+        }
+    }
+
+    @Override
+    public long currentTimeMillis() {
+        return ms;
+    }
+}

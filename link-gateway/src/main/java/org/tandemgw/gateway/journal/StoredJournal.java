@@ -1,0 +1,91 @@
+package org.tandemgw.gateway.journal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import net.openhft.chronicle.queue.RollCycle;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+
+/**
+ * One generation of a journal as it lies on disk, for {@code journal ls|cat|verify}: whether its site is running or not.
+ * Creates and changes no file; the rights of a reader suffice. Shows what is appended, synced or not. Belongs to one
+ * thread; a reader that has come to the end finds more when it is asked again.
+ */
+public final class StoredJournal implements AutoCloseable {
+    private final SingleChronicleQueue queue;
+    private final RollFiles files;
+    private final SequenceIndex index;
+    private final QueueCursor cursor;
+    private long last;
+
+    private StoredJournal(Path directory, RollCycle rollCycle) {
+        files = new RollFiles(directory, rollCycle);
+        index = new SequenceIndex(files);
+        queue = Queues.openForRead(directory, rollCycle);
+        cursor = new QueueCursor(queue);
+    }
+
+    /**
+     * Opens what is in {@code data/journal/<acd>/<generation>/}.
+     *
+     * @throws JournalFaultException if there is nothing that can be opened
+     */
+    public static StoredJournal open(Path directory) {
+        return open(directory, Queues.ROLL_CYCLE);
+    }
+
+    static StoredJournal open(Path directory, RollCycle rollCycle) {
+        if (!directory.resolve(Queues.METADATA).toFile().isFile()) {
+            throw new JournalFaultException("there is no journal in " + directory);
+        }
+        try {
+            return new StoredJournal(directory, rollCycle);
+        } catch (RuntimeException | InternalError e) {
+            throw new JournalFaultException("cannot open the journal in " + directory + ": " + e, e);
+        }
+    }
+
+    /** The oldest sequence kept; 1 while empty. */
+    public long oldest() {
+        return Math.max(1, index.oldest(cursor));
+    }
+
+    /** The last sequence; 0 while empty. Looks again each time. */
+    public long last() {
+        last = Math.max(last, QueueEnd.find(files, index, cursor).sequence());
+        return last;
+    }
+
+    /** Looks again only when a reader has read everything that was there the last time. */
+    private long lastFor(long position) {
+        return position <= last ? last : last();
+    }
+
+    /** A reader of everything; it starts at the oldest. */
+    public JournalReader newReader() {
+        final JournalReader reader =
+                new JournalReader(new QueueCursor(queue), index, this::oldest, this::lastFor, () -> {});
+        reader.seek(oldest());
+        return reader;
+    }
+
+    /** What {@code journal ls} tells about it. */
+    public JournalSummary summary() throws IOException {
+        final long oldest = oldest();
+        final long newest = last();
+        return new JournalSummary(
+                oldest, newest, atNs(oldest), atNs(newest), JournalFiles.diskBytes(files.directory()));
+    }
+
+    private long atNs(long sequence) {
+        final JournalRecord record = new JournalRecord();
+        try (JournalReader reader = newReader()) {
+            return reader.seek(sequence) && reader.next(record) && !record.damaged() ? record.atNs() : -1;
+        }
+    }
+
+    @Override
+    public void close() {
+        cursor.close();
+        queue.close();
+    }
+}

@@ -1,0 +1,156 @@
+package org.tandemgw.gateway.journal;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import net.openhft.chronicle.queue.impl.TableStore;
+import net.openhft.chronicle.queue.impl.table.Metadata;
+import net.openhft.chronicle.queue.impl.table.SingleTableBuilder;
+import net.openhft.chronicle.queue.rollcycles.TestRollCycles;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starting on what a former process left, and what a start says and does not say. */
+class JournalStartTest {
+    private static final long AT = 1_795_251_600_000_000_000L;
+
+    @TempDir
+    Path data;
+
+    @Test
+    @Timeout(5)
+    void shouldStartAtOnceAlthoughAProcessOfTheSameIdDiedWhileWriting() {
+        appendOne(1);
+        holdWriteLock(ProcessHandle.current().pid());
+        appendOne(2);
+        holdWriteLock(1);
+        appendOne(3);
+    }
+
+    @Test
+    void shouldOpenTheNewestGeneration() throws Exception {
+        appendOne(1);
+        Files.createDirectories(JournalFiles.directory(data, "acd1", 10));
+        Files.createDirectories(JournalFiles.directory(data, "acd1", 9));
+        try (LinkJournal journal = LinkJournal.open(data, "acd1")) {
+            assertEquals(10, journal.generation());
+            assertEquals("acd1.10", journal.session());
+            assertEquals(0, journal.last());
+        }
+        assertEquals(List.of(1, 9, 10), JournalFiles.generations(data, "acd1"));
+        assertEquals(List.of("acd1"), JournalFiles.acds(data));
+    }
+
+    @Test
+    void shouldStopForGoodWhenASyncFails() throws Exception {
+        try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.GROUP, TestRollCycles.TEST_SECONDLY)) {
+            appendFrame(journal, AT);
+            journal.endOfBatch();
+            await().until(() -> journal.synced() == 1);
+            assertNull(journal.fault());
+            appendFrame(journal, AT + 5_000_000_000L);
+            final RollFiles files =
+                    new RollFiles(JournalFiles.directory(data, "acd1", 1), TestRollCycles.TEST_SECONDLY);
+            Files.delete(files.path(files.cycles()[1])); // the sync of the new file finds none
+            journal.endOfBatch();
+            await().until(() -> journal.fault() != null);
+            assertTrue(journal.fault().startsWith("sync failed: "), journal.fault());
+            assertEquals(1, journal.readable());
+            assertThrows(JournalFaultException.class, () -> appendFrame(journal, AT));
+            assertEquals(1, journal.readable());
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void shouldSayNothingAndLoadNothingThatPhonesHome() throws Exception {
+        for (int start = 0; start < 2; start++) {
+            final Process child = ChildJvm.of(List.of(), Opener.class, data.toString())
+                    .redirectErrorStream(true)
+                    .start();
+            final String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals("", said);
+            assertEquals(0, child.waitFor());
+        }
+        assertThrows(
+                ClassNotFoundException.class,
+                () -> Class.forName(
+                        "net.openhft.chronicle.analytics.Analytics",
+                        false,
+                        getClass().getClassLoader()));
+        assertFalse(System.getProperty("java.class.path").contains("chronicle-analytics"));
+    }
+
+    @Test
+    @Timeout(60)
+    void shouldReallySyncTheRollFileAndItsFolder() throws Exception {
+        Assumptions.assumeTrue(ChildJvm.canRun("strace", "true"), "strace is missing");
+        final Path trace = data.resolve("trace");
+        final Process child = ChildJvm.of(
+                        List.of("strace", "-f", "-y", "-e", "trace=fdatasync,fsync", "-o", trace.toString()),
+                        Opener.class,
+                        data.toString())
+                .inheritIO()
+                .start();
+        assertEquals(0, child.waitFor());
+        final List<String> calls = Files.readAllLines(trace);
+        final String folder =
+                JournalFiles.directory(data.toRealPath(), "acd1", 1).toString();
+        assertTrue(has(calls, "fdatasync(", folder + "/", ".cq4>"), calls::toString);
+        assertTrue(has(calls, "fsync(", folder + "/", ".cq4>"), calls::toString);
+        assertTrue(has(calls, "fsync(", folder + ">", ""), calls::toString);
+    }
+
+    private static boolean has(List<String> calls, String call, String what, String end) {
+        return calls.stream().anyMatch(c -> c.contains(call) && c.contains(what) && c.contains(end));
+    }
+
+    private void appendOne(long expected) {
+        try (LinkJournal journal = LinkJournal.open(data, "acd1")) {
+            assertEquals(expected, appendFrame(journal, AT));
+        }
+    }
+
+    private static long appendFrame(LinkJournal journal, long atNs) {
+        return journal.appendFrame(1, 0, atNs, -1, new byte[10], 0, 10);
+    }
+
+    private void holdWriteLock(long pid) {
+        final Path metadata = JournalFiles.directory(data, "acd1", 1).resolve(Queues.METADATA);
+        try (TableStore<Metadata.NoMeta> table =
+                SingleTableBuilder.binary(metadata, Metadata.NoMeta.INSTANCE).build()) {
+            assertNotNull(table.doWithExclusiveLock(t -> {
+                t.acquireValueFor("chronicle.write.lock").setVolatileValue(pid);
+                return t;
+            }));
+        }
+    }
+
+    /** One start, two frames, one stop. */
+    static final class Opener {
+        private Opener() {}
+
+        public static void main(String[] args) {
+            try (LinkJournal journal = LinkJournal.open(Path.of(args[0]), "acd1")) {
+                final long atNs = System.currentTimeMillis() * 1_000_000;
+                appendFrame(journal, atNs);
+                appendFrame(journal, atNs);
+                journal.endOfBatch();
+                try (JournalReader reader = journal.newReaderOfAll()) {
+                    reader.next(new JournalRecord());
+                }
+            }
+        }
+    }
+}
