@@ -1,0 +1,130 @@
+package org.tandemgw.gateway.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.tandemgw.gateway.emulate.AcdDialect;
+
+/** The folder of the demo: a real configuration file, real secret files, the appliance's data. */
+final class DemoSite implements AutoCloseable {
+    static final String PASSWORD = "showtime";
+
+    /** Below the range from which systems take the ports of outgoing connections, so that nobody takes ours meanwhile. */
+    private static final int FIRST_PORT = 20_000;
+
+    private static final int PORTS = 12_000;
+    private static final int PORT_TRIES = 200;
+
+    private final Path folder;
+    private final boolean remove;
+    private final InetSocketAddress eastFeed;
+    private final InetSocketAddress westFeed;
+
+    /** In {@code keep}, which stays, or if that is null in a temporary folder, which {@link #close} removes. */
+    DemoSite(Path keep) throws IOException {
+        remove = keep == null;
+        folder = remove ? Files.createTempDirectory("tandem-demo-") : Files.createDirectories(keep.toAbsolutePath());
+        if (Files.exists(config())) {
+            throw new IOException(folder + " holds a tandem.yaml already: name an empty folder");
+        }
+        final Random anywhere = new Random();
+        eastFeed = freePort(anywhere, null);
+        westFeed = freePort(anywhere, eastFeed);
+        secret("east.secret");
+        secret("west.secret");
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path config() {
+        return folder.resolve("tandem.yaml");
+    }
+
+    InetSocketAddress eastFeed() {
+        return eastFeed;
+    }
+
+    InetSocketAddress westFeed() {
+        return westFeed;
+    }
+
+    void write(AcdDialect dialect, InetSocketAddress leg1, InetSocketAddress leg2) throws IOException {
+        Files.write(
+                config(),
+                List.of(
+                        "# Written by tandem demo. Everything here is on this machine and thrown away at the end.",
+                        "site: demo",
+                        "data: data",
+                        "acds:",
+                        "  - name: acd1",
+                        "    profile: " + dialect.profile(),
+                        "    mode: merge",
+                        "    legs:",
+                        "      - { connect: \"" + text(leg1) + "\", bind: \"127.0.0.2\" }",
+                        "      - { connect: \"" + text(leg2) + "\", bind: \"127.0.0.3\" }",
+                        "journal:",
+                        "  min-free: 256MiB",
+                        "servers:",
+                        "  - name: east",
+                        "    profile: generic",
+                        "    feed: { soupbintcp: { listen: \"" + text(eastFeed)
+                                + "\", user: east, secret-file: east.secret } }",
+                        "  - name: west",
+                        "    profile: generic",
+                        "    feed: { soupbintcp: { listen: \"" + text(westFeed)
+                                + "\", user: west, secret-file: west.secret } }"));
+    }
+
+    /** A loopback address that nobody has just now. */
+    static InetSocketAddress freePort(Random random, InetSocketAddress not) throws IOException {
+        for (int i = 0; i < PORT_TRIES; i++) {
+            final int port = FIRST_PORT + random.nextInt(PORTS);
+            if (not == null || not.getPort() != port) {
+                try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+                    return (InetSocketAddress) probe.getLocalSocketAddress();
+                } catch (java.net.BindException e) {
+                    // Taken: try another.
+                }
+            }
+        }
+        throw new IOException("no free port between " + FIRST_PORT + " and " + (FIRST_PORT + PORTS));
+    }
+
+    private static String text(InetSocketAddress address) {
+        return address.getAddress().getHostAddress() + ":" + address.getPort();
+    }
+
+    private void secret(String name) throws IOException {
+        final Path file = Files.createFile(
+                folder.resolve(name),
+                java.nio.file.attribute.PosixFilePermissions.asFileAttribute(
+                        Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE)));
+        Files.writeString(file, PASSWORD + "\n");
+    }
+
+    @Override
+    public void close() {
+        if (!remove) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + folder, e);
+        }
+    }
+}
