@@ -77,8 +77,9 @@ public class JournalAppendBenchmark {
         public void fill() throws IOException {
             data = Files.createTempDirectory("tandem-bench");
             journal = LinkJournal.open(data, "acd1", JournalSync.NONE);
+            final byte[] frame = new byte[LENGTH];
             for (int i = 0; i < RECORDS; i++) {
-                journal.appendFrame(1, 0, AT_NS, -1, new byte[LENGTH], 0, LENGTH);
+                journal.appendFrame(1, 0, AT_NS, -1, frame, 0, LENGTH);
             }
             reader = journal.newReader();
         }

@@ -9,13 +9,18 @@ final class Alignment {
     private static final int FIRST_WINDOW = 32;
     private static final int MAX_WINDOW = 512;
     private static final int QUICK_LOOK = 12;
-    private static final int MARGIN = 4;
+    private static final int SCORE_OF_ONCE = 3;
+    private static final int SCORE_OF_DULL = 2;
+    /** So much better must the best offset be than any other: about one error in a million at a swap in ten. */
+    private static final int MARGIN = 20;
+
     private static final byte UNMATCHED = Byte.MAX_VALUE;
 
     private final int reach;
     private final int anchors;
     private final KeyRing merged;
     private final byte[] shift = new byte[MAX_WINDOW];
+    private final int[] score;
     private final boolean[] used = new boolean[MAX_WINDOW + 2 * 17];
     private final long[] seenHi;
     private final long[] seenLo;
@@ -40,6 +45,7 @@ final class Alignment {
         this.reach = reach;
         this.anchors = anchors;
         this.merged = merged;
+        score = new int[2 * reach + 1];
         seenHi = new long[anchors];
         seenLo = new long[anchors];
     }
@@ -111,28 +117,31 @@ final class Alignment {
         return matched * 2 >= top - from;
     }
 
-    /** Swaps move frames both ways in equal number: the offset at which most frames sit exactly is the true one. */
+    /**
+     * Swaps move frames both ways in equal number: the offset at which most frames sit exactly is the true one. A key that
+     * occurs once says more than a heartbeat, which sits exactly by chance as well.
+     */
     private long bestOffset(KeyRing buffer, long near, int width) {
-        int best = 0;
-        int second = 0;
-        long bestAt = Long.MAX_VALUE;
-        for (int by = -reach; by <= reach; by++) {
-            int exact = 0;
-            for (long place = top - 1; place >= top - width; place--) {
+        java.util.Arrays.fill(score, 0);
+        for (long place = top - width; place < top; place++) {
+            final boolean once = buffer.count(buffer.hi(place), buffer.lo(place), 2) == 1;
+            for (int by = -reach; by <= reach; by++) {
                 if (merged.same(place + near + by, buffer, place)) {
-                    exact++;
+                    score[by + reach] += once ? SCORE_OF_ONCE : SCORE_OF_DULL;
                 }
             }
-            if (exact > best) {
-                second = best;
-                best = exact;
-                bestAt = near + by;
-            } else {
-                second = Math.max(second, exact);
+        }
+        effort += width * (2 * reach + 2);
+        int best = 0;
+        for (int i = 1; i <= 2 * reach; i++) {
+            best = score[i] > score[best] ? i : best;
+        }
+        for (int i = 0; i <= 2 * reach; i++) {
+            if (i != best && score[best] - score[i] < MARGIN) {
+                return Long.MAX_VALUE;
             }
         }
-        effort += width * (2 * reach + 1);
-        return best - second >= MARGIN ? bestAt : Long.MAX_VALUE;
+        return near + best - reach;
     }
 
     /** Gives each frame one list place of its key: its own if it can, else the nearest within reach. */
@@ -201,13 +210,23 @@ final class Alignment {
             highest = Math.max(highest, landing(i));
         }
         for (int i = first; i < count; i++) {
-            if (highest < i && lowestFrom(i, count) >= i) {
+            if (highest < i && lowestFrom(i, count) >= i && isFullBelow(i)) {
                 cut = from + i;
                 return true;
             }
             highest = Math.max(highest, landing(i));
         }
         return false;
+    }
+
+    /** A list place left open just below might belong to a frame that is still to come. */
+    private boolean isFullBelow(int i) {
+        for (int j = i - reach; j < i; j++) {
+            if (!used[j + reach]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int landing(int i) {

@@ -334,7 +334,7 @@ public final class LineArbiter {
         for (int pass = 0; pass < 3; pass++) {
             final int width = pass == 0 ? 0 : pass == 1 ? reach : 16 * reach;
             for (long at = keys.base(); at < cut; at++) {
-                if (at + offset < merged.keys.base() || buffer.isSettled(at)) {
+                if (buffer.isSettled(at) || isForgotten(at + offset)) {
                     continue;
                 }
                 final long found =
@@ -362,6 +362,11 @@ public final class LineArbiter {
             buffer.dropOldest();
         }
         merged.unclaim(cut + offset, me.bit);
+    }
+
+    /** True for a place before the memory; the stream had it. Before its very beginning there was nothing. */
+    private boolean isForgotten(long place) {
+        return merged.keys.base() > 0 && place < merged.keys.base();
     }
 
     private void searchFor(LegTrack me) {

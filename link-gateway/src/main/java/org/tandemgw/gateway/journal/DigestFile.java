@@ -1,10 +1,10 @@
 package org.tandemgw.gateway.journal;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
 /**
@@ -27,20 +27,22 @@ final class DigestFile implements AutoCloseable {
 
     private static final int ENTRY_LENGTH = 48;
 
-    private final FileChannel channel;
-    private final ByteBuffer entry = ByteBuffer.allocateDirect(ENTRY_LENGTH);
+    // Not a channel: that would be closed for everybody by the interrupt of whoever writes or reads.
+    private final RandomAccessFile file;
+    private final Path path;
+    private final ByteBuffer entry = ByteBuffer.allocate(ENTRY_LENGTH);
     private final CRC32C crc32c = new CRC32C();
     private volatile boolean unsynced;
 
     DigestFile(Path directory) throws IOException {
-        channel = FileChannel.open(
-                directory.resolve(NAME), StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+        path = directory.resolve(NAME);
+        file = new RandomAccessFile(path.toFile(), "rw");
     }
 
     /** Forgets what is behind a block. */
     void truncate(long blocks) throws IOException {
-        if (channel.size() > blocks * ENTRY_LENGTH) {
-            channel.truncate(blocks * ENTRY_LENGTH);
+        if (file.length() > blocks * ENTRY_LENGTH) {
+            file.setLength(blocks * ENTRY_LENGTH);
         }
     }
 
@@ -58,50 +60,46 @@ final class DigestFile implements AutoCloseable {
         entry.put(digest, 0, DIGEST_LENGTH)
                 .putInt((int) gaps)
                 .putInt((int) discontinuities)
-                .putInt((int) block)
-                .flip();
-        crc32c.reset();
-        crc32c.update(entry);
-        entry.limit(ENTRY_LENGTH).position(ENTRY_LENGTH - Integer.BYTES);
-        entry.putInt((int) crc32c.getValue()).flip();
-        long at = (block - 1) * ENTRY_LENGTH;
-        while (entry.hasRemaining()) {
-            at += channel.write(entry, at);
-        }
+                .putInt((int) block);
+        entry.putInt(crcOf(crc32c, entry));
+        file.seek((block - 1) * ENTRY_LENGTH);
+        file.write(entry.array(), 0, ENTRY_LENGTH);
         unsynced = true;
     }
 
     /**
-     * Any thread. The entry of a block, positioned at its digest, with the two counts behind.
+     * Any thread. The entry of a block; its array begins with the digest.
      *
      * @return null if there is none, or it is damaged
      */
     ByteBuffer read(long block) throws IOException {
         final ByteBuffer found = ByteBuffer.allocate(ENTRY_LENGTH);
-        long at = (block - 1) * ENTRY_LENGTH;
-        while (found.hasRemaining()) {
-            final int n = channel.read(found, at);
-            if (n < 0) {
-                return null;
-            }
-            at += n;
+        try (RandomAccessFile reading = new RandomAccessFile(path.toFile(), "r")) {
+            reading.seek((block - 1) * ENTRY_LENGTH);
+            reading.readFully(found.array());
+        } catch (EOFException e) {
+            return null;
         }
-        final CRC32C crc = new CRC32C();
-        crc.update(found.array(), 0, ENTRY_LENGTH - Integer.BYTES);
-        final boolean sound = found.getInt(40) == (int) block && found.getInt(44) == (int) crc.getValue();
-        return sound ? found.flip() : null;
+        final boolean sound = found.getInt(40) == (int) block && found.getInt(44) == crcOf(new CRC32C(), found);
+        return sound ? found : null;
+    }
+
+    private static int crcOf(CRC32C crc32c, ByteBuffer entry) {
+        crc32c.reset();
+        crc32c.update(entry.array(), 0, ENTRY_LENGTH - Integer.BYTES);
+        return (int) crc32c.getValue();
     }
 
     /** Sync thread. */
     void force() throws IOException {
         if (unsynced) {
             unsynced = false;
-            channel.force(false);
+            file.getFD().sync();
         }
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        file.close();
     }
 }

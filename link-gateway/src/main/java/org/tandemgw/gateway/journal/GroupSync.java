@@ -2,8 +2,6 @@ package org.tandemgw.gateway.journal;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -35,6 +33,7 @@ final class GroupSync implements Runnable {
     private final Thread thread;
     private final ConcurrentLinkedQueue<Path> newFiles = new ConcurrentLinkedQueue<>();
     private FileChannel file;
+    private long synced;
     private volatile boolean idle;
     private volatile boolean closing;
 
@@ -44,7 +43,9 @@ final class GroupSync implements Runnable {
         thread.setDaemon(true);
     }
 
-    void start() {
+    /** Begins; what is there already is synced. */
+    void start(long syncedAlready) {
+        synced = syncedAlready;
         thread.start();
     }
 
@@ -79,7 +80,6 @@ final class GroupSync implements Runnable {
 
     @Override
     public void run() {
-        long synced = 0;
         try {
             while (true) {
                 final boolean last = closing;
@@ -91,7 +91,7 @@ final class GroupSync implements Runnable {
                 } else if (last) {
                     break;
                 } else {
-                    await(synced);
+                    await();
                 }
             }
         } catch (IOException | RuntimeException | Error e) {
@@ -101,7 +101,7 @@ final class GroupSync implements Runnable {
         }
     }
 
-    private void await(long synced) {
+    private void await() {
         idle = true;
         if (target.appended() == synced && !closing) {
             LockSupport.park(this);
@@ -125,16 +125,11 @@ final class GroupSync implements Runnable {
         }
     }
 
-    /** Makes a folder and every file in it durable. */
-    static void forceAll(Path directory) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            for (final Path file : files) {
-                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                    channel.force(true);
-                }
-            }
+    /** Makes what other processes left in a file durable. */
+    static void forceFile(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            channel.force(true);
         }
-        forceDirectory(directory);
     }
 
     /** Makes the names in a folder durable. */

@@ -9,8 +9,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongUnaryOperator;
-import net.openhft.chronicle.bytes.Bytes;
-import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 
@@ -23,36 +21,25 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
  */
 public final class LinkJournal implements AutoCloseable {
     private static final Runnable[] NOBODY = {};
-    private static final long NS_PER_MS = 1_000_000;
 
     private final String acd;
     private final int generation;
     private final boolean group;
-    private final RollCycle rollCycle;
     private final RollFiles files;
     private final SequenceIndex index;
     private final SingleChronicleQueue queue;
-    private final QueueTime time;
-    private final ExcerptAppender appender;
     private final QueueCursor ownCursor;
     private final DigestFile digestFile;
+    private final RecordAppender appender;
     private final GroupSync sync;
     private final AtomicInteger users = new AtomicInteger(1);
 
     // Intake only.
-    private final Bytes<?> record = Bytes.allocateDirect(RecordCodec.HEADER_LENGTH + RecordCodec.MAX_LENGTH);
-    private final RecordCodec codec = new RecordCodec();
-    private final DigestChain chain;
-    private int cycle;
-    private long firstOfCycle;
-    private long lastAtNs;
     private long woken;
     private boolean closed;
 
     private volatile long appended;
     private volatile long synced;
-    private volatile long gaps;
-    private volatile long discontinuities;
     private volatile String fault;
     private volatile Runnable[] wakes = NOBODY;
 
@@ -62,27 +49,23 @@ public final class LinkJournal implements AutoCloseable {
         this.acd = acd;
         this.generation = generation;
         this.group = sync == JournalSync.GROUP;
-        this.rollCycle = queue.rollCycle();
         this.files = files;
         this.index = new SequenceIndex(files);
         this.queue = queue;
-        this.time = time;
         this.ownCursor = new QueueCursor(queue);
         this.digestFile = new DigestFile(files.directory());
         final JournalTail tail = new JournalTail(files, index, ownCursor, digestFile);
-        this.chain = tail.chain();
-        this.cycle = tail.cycle();
-        this.firstOfCycle = tail.firstOfCycle();
-        this.lastAtNs = tail.lastAtNs();
-        time.advanceTo(tail.floorMs());
         this.appended = tail.last();
         this.synced = tail.last();
         this.woken = tail.last();
-        this.gaps = tail.gaps();
-        this.discontinuities = tail.discontinuities();
-        this.appender = queue.createAppender();
-        appender.singleThreadedCheckDisabled(true);
         this.sync = group ? new GroupSync(acd, new SyncTarget()) : null;
+        this.appender = new RecordAppender(queue, time, index, digestFile, tail, this::newFile);
+    }
+
+    private void newFile(int cycle) {
+        if (group) {
+            sync.newFile(files.path(cycle));
+        }
     }
 
     /** Opens or creates the newest generation of {@code acd} below {@code data}, with {@code sync: group}. */
@@ -115,16 +98,28 @@ public final class LinkJournal implements AutoCloseable {
         }
     }
 
-    /** What was there before may have been written without a sync: it is synced now, before anybody reads it. */
+    /**
+     * What a killed process left may be unsynced: it is synced now, before anybody reads it. The last two files are enough,
+     * for a sync that takes longer than a roll cycle of ten minutes is none.
+     */
     private void startSync() throws IOException {
         if (!group) {
             return;
         }
-        GroupSync.forceAll(files.directory());
-        if (cycle >= 0) {
-            sync.newFile(files.path(cycle));
+        final int[] cycles = files.cycles();
+        for (int i = Math.max(0, cycles.length - 2); i < cycles.length; i++) {
+            GroupSync.forceFile(files.path(cycles[i]));
         }
-        sync.start();
+        if (appended == 0) {
+            GroupSync.forceFile(files.directory().resolve(Queues.METADATA));
+            GroupSync.forceDirectory(files.directory().getParent());
+            GroupSync.forceDirectory(files.directory().getParent().getParent());
+        }
+        GroupSync.forceDirectory(files.directory());
+        if (appender.cycle() >= 0) {
+            newFile(appender.cycle());
+        }
+        sync.start(appended);
     }
 
     /** The ACD's name. */
@@ -205,31 +200,26 @@ public final class LinkJournal implements AutoCloseable {
 
     /** Intake. A frame too long to carry: its length and SHA-256 (lower-case hex) in place of its bytes. */
     public long appendLost(int leg, long atNs, long length, String digest, String why) {
-        final byte[] json = RecordJson.lost(appended + 1, clamped(atNs), leg, length, digest, why);
+        final byte[] json = RecordJson.lost(appended + 1, appender.clamped(atNs), leg, length, digest, why);
         return append(RecordKind.LOST, atNs, leg, 0, -1, json, 0, json.length);
     }
 
     /** Intake. Nothing could be had between two arrivals; bit 0 of {@code legs}: leg 1, bit 1: leg 2. */
     public long appendGap(long fromNs, long toNs, int legs, String why) {
-        final byte[] json = RecordJson.gap(appended + 1, fromNs, clamped(toNs), legs, why);
-        final long sequence = append(RecordKind.GAP, toNs, 0, 0, -1, json, 0, json.length);
-        return sequence;
+        final byte[] json = RecordJson.gap(appended + 1, fromNs, appender.clamped(toNs), legs, why);
+        return append(RecordKind.GAP, toNs, 0, 0, -1, json, 0, json.length);
     }
 
     /** Intake. Order or repeats cannot be proved here. */
     public long appendDiscontinuity(long atNs, int legs, String why) {
-        final byte[] json = RecordJson.discontinuity(appended + 1, clamped(atNs), legs, why);
+        final byte[] json = RecordJson.discontinuity(appended + 1, appender.clamped(atNs), legs, why);
         return append(RecordKind.DISCONTINUITY, atNs, 0, 0, -1, json, 0, json.length);
     }
 
     /** Intake. {@code what}: epoch, source, pause, resume, restart or clock. */
     public long appendMark(long atNs, String what, String text) {
-        final byte[] json = RecordJson.mark(appended + 1, clamped(atNs), what, text);
+        final byte[] json = RecordJson.mark(appended + 1, appender.clamped(atNs), what, text);
         return append(RecordKind.MARK, atNs, 0, 0, -1, json, 0, json.length);
-    }
-
-    private long clamped(long atNs) {
-        return Math.max(atNs, lastAtNs);
     }
 
     private long append(
@@ -248,49 +238,14 @@ public final class LinkJournal implements AutoCloseable {
             throw new IllegalArgumentException(length + " bytes are too many for a record");
         }
         final long sequence = appended + 1;
-        lastAtNs = clamped(atNs);
-        time.advanceTo(lastAtNs / NS_PER_MS);
-        final int crc =
-                codec.encode(record, kind, sequence, lastAtNs, leg, direction, dialectSequence, buffer, offset, length);
         try {
-            appender.writeBytes(record);
-            place(sequence, appender.lastIndexAppended());
-            count(kind);
-            if (chain != null && chain.add(sequence, crc)) {
-                digestFile.write(sequence / DigestChain.BLOCK, chain.digest(), gaps, discontinuities);
-            }
+            appender.append(kind, sequence, atNs, leg, direction, dialectSequence, buffer, offset, length);
         } catch (IOException | RuntimeException | Error e) {
             fail("record " + sequence + " could not be written: " + e);
             throw new JournalFaultException("journal of " + acd + ": " + fault, e);
         }
         appended = sequence;
         return sequence;
-    }
-
-    /** Checks what the whole map from sequences to places rests on: that records lie one behind the other. */
-    private void place(long sequence, long queueIndex) {
-        final int nowIn = rollCycle.toCycle(queueIndex);
-        if (nowIn != cycle) {
-            cycle = nowIn;
-            firstOfCycle = sequence;
-            index.started(nowIn, sequence);
-            if (group) {
-                sync.newFile(files.path(nowIn));
-            }
-        }
-        final long slot = rollCycle.toSequenceNumber(queueIndex);
-        if (slot != sequence - firstOfCycle) {
-            throw new IllegalStateException("record " + sequence + " came to slot " + slot + " of cycle " + nowIn
-                    + ", which begins with " + firstOfCycle);
-        }
-    }
-
-    private void count(RecordKind kind) {
-        if (kind == RecordKind.GAP) {
-            gaps = gaps + 1;
-        } else if (kind == RecordKind.DISCONTINUITY) {
-            discontinuities = discontinuities + 1;
-        }
     }
 
     private synchronized void fail(String why) {
@@ -334,12 +289,12 @@ public final class LinkJournal implements AutoCloseable {
 
     /** Gap records of this generation. Any thread. */
     public long gaps() {
-        return gaps;
+        return appender.gaps();
     }
 
     /** Discontinuity records of this generation. Any thread. */
     public long discontinuities() {
-        return discontinuities;
+        return appender.discontinuities();
     }
 
     /** Intake, or after it has ended. Syncs what is left. Readers may go on to the end and be closed later. */
