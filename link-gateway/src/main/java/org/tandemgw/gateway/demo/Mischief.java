@@ -15,8 +15,8 @@ import org.tandemgw.gateway.Clock;
  */
 final class Mischief {
     private static final long NS_PER_MS = 1_000_000L;
-    private static final long PAUSE_MS = 1_200;
-    private static final long QUIET_AFTER_MS = 800;
+    private static final long PAUSE_MS = 800;
+    private static final long QUIET_AFTER_MS = 500;
     private static final long RECOVERY_AT_MOST_MS = 20_000;
 
     private enum Phase {
