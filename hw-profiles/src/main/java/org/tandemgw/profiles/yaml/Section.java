@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -20,6 +21,9 @@ public final class Section extends TypedValues {
 
     private static final Pattern MIGHT_BE_SECRET =
             Pattern.compile(".*(secret|passw|pass$|pwd|token|key|communit|auth|priv).*", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern URL =
+            Pattern.compile("([A-Za-z]{1,16}://)(?:[^/?#]*@)?([^/?#@]*)[^\\n]*", Pattern.DOTALL);
 
     private final Reading reading;
     private final YamlNode node;
@@ -262,9 +266,16 @@ public final class Section extends TypedValues {
         return Reading.join(pattern, freeNames ? "*" : key);
     }
 
-    /** What a message may show of a value: nothing where somebody may have written a secret, except the name of its file. */
+    /**
+     * What a message may show of a value: the name of a secret's file but no secret, and of a URL no more than its host, because
+     * user, path and query often are secrets too.
+     */
     private static String safe(String key, YamlNode value) {
         boolean namesAFile = key.endsWith("-file") || key.equals("cert");
-        return !namesAFile && MIGHT_BE_SECRET.matcher(key).matches() ? "" : value.shown();
+        if (!namesAFile && MIGHT_BE_SECRET.matcher(key).matches()) {
+            return "";
+        }
+        Matcher url = URL.matcher(value.shown());
+        return url.matches() ? url.group(1) + url.group(2) + "/…" : value.shown();
     }
 }
