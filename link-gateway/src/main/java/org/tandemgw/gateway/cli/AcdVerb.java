@@ -20,7 +20,8 @@ final class AcdVerb extends Verb {
 
     @Command(
             name = "pause",
-            description = "Closes both legs and writes a mark. What the ACD sends meanwhile is a gap, unless it keeps it.")
+            description =
+                    "Closes both legs and writes a mark. What the ACD sends meanwhile is a gap, unless it keeps it.")
     int pause(@Parameters(paramLabel = "ACD", description = "Its name.") String acd, @Mixin Acts acts) {
         return act(acd, acts, "Pause " + acd + ": both legs are closed", "pause");
     }

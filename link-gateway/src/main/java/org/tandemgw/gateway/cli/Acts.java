@@ -10,7 +10,9 @@ final class Acts {
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept in the audit file.")
     private String reason;
 
-    @Option(names = {"-y", "--yes"}, description = "Do not ask.")
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask.")
     private boolean yes;
 
     @Option(names = "--json", description = "The answer as one JSON object.")

@@ -50,7 +50,8 @@ final class AlarmsVerb extends Verb implements Callable<Integer> {
 
     @Command(
             name = "ack",
-            description = "Says that somebody has taken notice of an alarm. Clears it if it is a gap or a discontinuity.")
+            description =
+                    "Says that somebody has taken notice of an alarm. Clears it if it is a gap or a discontinuity.")
     int ack(
             @Parameters(paramLabel = "NUMBER", description = "As in the first column of tandem alarms.") long number,
             @Option(

@@ -11,7 +11,14 @@ import picocli.CommandLine.Parameters;
         name = "tandem check",
         sortOptions = false,
         description = "Verifies a configuration without touching hardware or network, and says what follows from it.",
-        footer = {"", "Examples:", "  tandem check site.yaml", "  tandem check --json", "", "Exit status: 0 good, 2 refused."})
+        footer = {
+            "",
+            "Examples:",
+            "  tandem check site.yaml",
+            "  tandem check --json",
+            "",
+            "Exit status: 0 good, 2 refused."
+        })
 final class CheckVerb extends Verb implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "The configuration, in place of -c.")
     private Path file;

@@ -23,7 +23,8 @@ record Console(PrintStream out, PrintStream err, BufferedReader person, Path fol
 
     /** The process's own. */
     static Console ofProcess() {
-        final PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        final PrintStream out =
+                new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         final PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         final BufferedReader person = Terminal.isTerminal(0) && Terminal.isTerminal(2)
                 ? new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()))

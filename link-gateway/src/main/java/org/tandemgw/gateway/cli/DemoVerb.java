@@ -26,19 +26,34 @@ import picocli.CommandLine.Option;
             "Exit status: 0 if both servers have got everything, in order, once; else 1."
         })
 final class DemoVerb extends Verb implements Callable<Integer> {
-    @Option(names = "--for", paramLabel = "TIME", description = "How long, like 60s (default: until Ctrl-C; without a terminal 60s).")
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            description = "How long, like 60s (default: until Ctrl-C; without a terminal 60s).")
     private Duration lasts;
 
     @Option(names = "--quiet", description = "Break nothing.")
     private boolean quiet;
 
-    @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Of traffic and mischief (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Of traffic and mischief (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--rate", defaultValue = "200", paramLabel = "N", description = "Frames a second (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--rate",
+            defaultValue = "200",
+            paramLabel = "N",
+            description = "Frames a second (default: ${DEFAULT-VALUE}).")
     private int rate;
 
-    @Option(names = "--dialect", defaultValue = "opaque-line", paramLabel = "NAME", description = "opaque-line or opaque-length (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--dialect",
+            defaultValue = "opaque-line",
+            paramLabel = "NAME",
+            description = "opaque-line or opaque-length (default: ${DEFAULT-VALUE}).")
     private AcdDialect dialect;
 
     @Option(names = "--json", description = "Only the summary, as one JSON object.")
@@ -58,8 +73,7 @@ final class DemoVerb extends Verb implements Callable<Integer> {
     public Integer call() {
         Logging.configure(Level.WARNING, debug());
         try {
-            return Demo.run(
-                    new DemoOptions(lasts, quiet, seed, rate, dialect, json, plain, keep), console.out());
+            return Demo.run(new DemoOptions(lasts, quiet, seed, rate, dialect, json, plain, keep), console.out());
         } catch (IllegalArgumentException e) {
             throw Refusal.usage(e.getMessage(), "tandem demo --help");
         }

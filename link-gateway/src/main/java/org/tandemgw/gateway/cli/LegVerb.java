@@ -6,7 +6,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "tandem leg",
-        description = "Takes one leg of an ACD out of service, or puts it back. The other leg carries the stream alone meanwhile.",
+        description =
+                "Takes one leg of an ACD out of service, or puts it back. The other leg carries the stream alone meanwhile.",
         footer = {
             "",
             "Examples:",

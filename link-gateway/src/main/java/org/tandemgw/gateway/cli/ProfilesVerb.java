@@ -26,7 +26,9 @@ final class ProfilesVerb extends Verb implements Callable<Integer> {
         return ProfilesView.list(folder(), console.out(), json);
     }
 
-    @Command(name = "show", description = "Explains one profile: what is known, what is assumed, its hazards, and the file itself.")
+    @Command(
+            name = "show",
+            description = "Explains one profile: what is known, what is assumed, its hazards, and the file itself.")
     int show(
             @Parameters(paramLabel = "NAME", description = "Like opaque-line, or acd/opaque-line.") String name,
             @Option(names = "--json", description = "JSON, for programs.") boolean asJson) {

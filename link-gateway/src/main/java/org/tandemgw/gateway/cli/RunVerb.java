@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "tandem run",
         sortOptions = false,
-        description = "Runs the appliance. Prints one line, ready, once the ports are open and the legs are being connected; logs to standard error.",
+        description =
+                "Runs the appliance. Prints one line, ready, once the ports are open and the legs are being connected; logs to standard error.",
         footer = {
             "",
             "Examples:",
@@ -33,7 +34,8 @@ final class RunVerb extends Verb implements Callable<Integer> {
     public Integer call() {
         final Path config = configFile(file);
         final ConfigurationFile.Result result = ConfigurationFile.read(config);
-        if (!result.problems().errors().isEmpty() || !result.problems().warnings().isEmpty()) {
+        if (!result.problems().errors().isEmpty()
+                || !result.problems().warnings().isEmpty()) {
             Check.printProblems(config, result.problems(), console.err());
         }
         if (result.configuration().isEmpty()) {

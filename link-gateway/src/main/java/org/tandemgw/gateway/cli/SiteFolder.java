@@ -45,6 +45,8 @@ final class SiteFolder {
                             : problems.errors().get(0).oneLine(),
                     "tandem check " + config);
         }
-        return text == null ? null : config.toAbsolutePath().getParent().resolve(text).normalize();
+        return text == null
+                ? null
+                : config.toAbsolutePath().getParent().resolve(text).normalize();
     }
 }

@@ -3,6 +3,7 @@ package org.tandemgw.gateway.cli;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.tandemgw.gateway.status.StatusText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Option;
             "Exit status: 0 if the site could be asked (whatever its state), 1 if not, 2 usage or configuration."
         })
 final class StatusVerb extends Verb implements Callable<Integer> {
+    private static final long SHORTEST_MS = 100;
+
     @Option(names = "--json", description = "One JSON object, for programs.")
     private boolean json;
 
@@ -42,7 +45,7 @@ final class StatusVerb extends Verb implements Callable<Integer> {
     public Integer call() {
         final RunningSite site = new RunningSite(configFile(null));
         if (watch) {
-            return new WatchLoop(console, interval, json).run(() -> json ? List.of(site.get("/v1/status")) : null, site);
+            return watch(site);
         }
         if (json) {
             console.out().println(site.get("/v1/status"));
@@ -50,5 +53,18 @@ final class StatusVerb extends Verb implements Callable<Integer> {
             print(StatusText.lines(site.status(), Terminal.wantsColours(console.environment())));
         }
         return 0;
+    }
+
+    private int watch(RunningSite site) {
+        if (interval.toMillis() < SHORTEST_MS) {
+            throw Refusal.usage("--interval: at least " + SHORTEST_MS + "ms", null);
+        }
+        final WatchLoop loop = new WatchLoop(console, interval);
+        if (json) {
+            return loop.asBlocks(() -> List.of(site.get("/v1/status")), false);
+        }
+        final boolean colours = Terminal.wantsColours(console.environment());
+        final Supplier<List<String>> look = () -> StatusText.lines(site.status(), colours);
+        return Terminal.wantsScreen(console.environment()) ? loop.onScreen(look) : loop.asBlocks(look, true);
     }
 }

@@ -17,10 +17,7 @@ abstract class Verb {
             description = "The configuration. Otherwise ./tandem.yaml, then /etc/tandem/tandem.yaml.")
     private Path config;
 
-    @Option(
-            names = "--debug",
-            scope = ScopeType.INHERIT,
-            description = "Show the details of unexpected faults here.")
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the details of unexpected faults here.")
     private boolean debug;
 
     @Option(
@@ -50,14 +47,13 @@ abstract class Verb {
                 .filter(Files::exists)
                 .findFirst()
                 .orElseThrow(() -> Refusal.usage(
-                        "no configuration: there is neither ./tandem.yaml nor " + SYSTEM_WIDE, "name one with -c FILE"));
+                        "no configuration: there is neither ./tandem.yaml nor " + SYSTEM_WIDE,
+                        "name one with -c FILE"));
     }
 
     /** True if a file was named, or a default one is there. */
     final boolean hasConfig() {
-        return config != null
-                || Files.exists(console.folder().resolve("tandem.yaml"))
-                || Files.exists(SYSTEM_WIDE);
+        return config != null || Files.exists(console.folder().resolve("tandem.yaml")) || Files.exists(SYSTEM_WIDE);
     }
 
     final boolean debug() {
