@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.tandemgw.profiles.yaml.Problem;
 import org.tandemgw.profiles.yaml.Problems;
@@ -23,13 +23,14 @@ import org.tandemgw.profiles.yaml.Reading;
 public final class HwProfiles {
 
     /** The profiles in this module's folder {@code profiles}; a test keeps the two alike. */
-    static final List<String> SHIPPED =
-            List.of("acd/opaque-length", "acd/opaque-line", "server/generic", "server/rhel-cms-r21");
+    static final List<String> SHIPPED = List.of(
+            "acd/opaque-length", "acd/opaque-line", "server/generic", "server/rhel-cms-r21", "switch/dataprobe-k16");
 
     private static final int MOST_FILES_IN_A_FOLDER = 200;
 
     private final Map<String, AcdProfile> acds = new TreeMap<>();
     private final Map<String, ServerProfile> servers = new TreeMap<>();
+    private final Map<String, SwitchProfile> switches = new TreeMap<>();
 
     private HwProfiles() {}
 
@@ -116,27 +117,39 @@ public final class HwProfiles {
         Reading reading = Reading.of(source.equals("shipped") ? path + ".yaml" : source, content, found);
         ProfileReader reader = new ProfileReader(reading.root(), source, content);
         String name = path.substring(path.indexOf('/') + 1);
-        ProfileAbout about = reader.about(
-                ProfileAbout.Kind.valueOf(path.substring(0, path.indexOf('/')).toUpperCase(Locale.ROOT)));
-        Map<String, ?> alike = about.kind() == ProfileAbout.Kind.ACD ? acds : servers;
-        AcdProfile acd = about.kind() == ProfileAbout.Kind.ACD ? reader.acd() : null;
-        ServerProfile server = about.kind() == ProfileAbout.Kind.SERVER ? reader.server() : null;
+        ProfileAbout.Kind kind =
+                ProfileAbout.Kind.valueOf(path.substring(0, path.indexOf('/')).toUpperCase(Locale.ROOT));
+        ProfileAbout about = reader.about(kind);
+        boolean taken = of(kind).containsKey(name);
+        Runnable keep =
+                switch (kind) {
+                    case ACD -> keeping(acds, name, reader.acd(about));
+                    case SERVER -> keeping(servers, name, reader.server(about));
+                    case SWITCH -> keeping(switches, name, new SwitchProfileReader(reading.root(), about).read());
+                };
         reading.finish();
         if (reading.root().present() && !about.name().isEmpty() && !about.name().equals(name)) {
             reading.root()
                     .reject("name", "differs from the name of its file", "call the file " + about.name() + ".yaml");
-        } else if (alike.containsKey(name)) {
+        } else if (taken) {
             reading.root().reject("name", "is already the name of a shipped profile", "choose another name");
         }
         found.errors().forEach(problems::add);
-        if (!found.isGood()) {
-            return;
+        if (found.isGood()) {
+            keep.run();
         }
-        if (acd != null) {
-            acds.put(name, acd);
-        } else if (server != null) {
-            servers.put(name, server);
-        }
+    }
+
+    private static <T> Runnable keeping(Map<String, T> profiles, String name, T profile) {
+        return () -> profiles.put(name, profile);
+    }
+
+    private Map<String, ?> of(ProfileAbout.Kind kind) {
+        return switch (kind) {
+            case ACD -> acds;
+            case SERVER -> servers;
+            case SWITCH -> switches;
+        };
     }
 
     private static void wrong(Problems problems, Path file, String wrong, String remedy) {
@@ -167,13 +180,37 @@ public final class HwProfiles {
         return Optional.ofNullable(servers.get(name));
     }
 
-    /** @return the names of all ACD profiles, sorted */
-    public Set<String> acdNames() {
-        return Set.copyOf(acds.keySet());
+    /**
+     * The profile of a kind of trunk switch.
+     *
+     * @param name as the configuration names it
+     * @return the profile, if there is one
+     */
+    public Optional<SwitchProfile> trunkSwitch(String name) {
+        return Optional.ofNullable(switches.get(name));
     }
 
-    /** @return the names of all server profiles, sorted */
-    public Set<String> serverNames() {
-        return Set.copyOf(servers.keySet());
+    /**
+     * The names of all profiles of a kind.
+     *
+     * @param kind which
+     * @return the names, sorted
+     */
+    public List<String> names(ProfileAbout.Kind kind) {
+        return List.copyOf(of(kind).keySet());
+    }
+
+    /**
+     * What every profile says about itself.
+     *
+     * @return ACDs, switches and servers in this order, by name
+     */
+    public List<ProfileAbout> abouts() {
+        return Stream.of(
+                        acds.values().stream().map(AcdProfile::about),
+                        switches.values().stream().map(SwitchProfile::about),
+                        servers.values().stream().map(ServerProfile::about))
+                .flatMap(Function.identity())
+                .toList();
     }
 }

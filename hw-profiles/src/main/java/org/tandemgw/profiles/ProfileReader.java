@@ -51,20 +51,15 @@ final class ProfileReader {
                 new String(content, StandardCharsets.UTF_8));
     }
 
-    ServerProfile server() {
+    ServerProfile server(ProfileAbout about) {
         return new ServerProfile(
-                about(ProfileAbout.Kind.SERVER),
-                releaseOf(),
+                about,
+                root.text("release", ""),
                 root.list("pairs-with", Function.identity(), "write names of server profiles"),
                 root.flag("same-release", false));
     }
 
-    private String releaseOf() {
-        return root.text("release", "");
-    }
-
-    AcdProfile acd() {
-        ProfileAbout about = about(ProfileAbout.Kind.ACD);
+    AcdProfile acd(ProfileAbout about) {
         Section identity = root.section("identity");
         AcdProfile profile = new AcdProfile(
                 about,
@@ -82,7 +77,7 @@ final class ProfileReader {
                 root.word("on-pause", OnPause.class, OnPause.BLOCKS),
                 root.flag("native", false),
                 root.flag("relay", false));
-        if (!profile.canMerge() && !profile.relay()) {
+        if (root.present() && !profile.canMerge() && !profile.relay()) {
             root.reject(
                     "says neither what a frame and its identity are, nor that it may be relayed",
                     "add framing and identity, or  relay: on");

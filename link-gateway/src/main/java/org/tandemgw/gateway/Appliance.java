@@ -36,7 +36,8 @@ public final class Appliance {
                             gateway.close();
                             LOG.info("stopped");
                             stopped.countDown();
-                            // A JVM that is ended by a signal gives 128 and the signal's number; an orderly stop is a 0.
+                            // A JVM that is ended by a signal gives 128 and the signal's number; an orderly stop is a
+                            // 0.
                             Runtime.getRuntime().halt(0);
                         },
                         "stop"));

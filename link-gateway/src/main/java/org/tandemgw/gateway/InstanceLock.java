@@ -27,15 +27,16 @@ final class InstanceLock implements AutoCloseable {
 
     static InstanceLock take(Path data) throws IOException {
         final Path file = data.resolve("tandem.lock");
-        final FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        final FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         if (!lock(channel)) {
             final String holder = holder(channel);
             channel.close();
             throw new HeldException(file, holder);
         }
         channel.truncate(0);
-        channel.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)), 0);
+        channel.write(
+                ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)), 0);
         return new InstanceLock(channel);
     }
 

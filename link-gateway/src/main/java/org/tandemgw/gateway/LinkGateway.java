@@ -164,7 +164,8 @@ public final class LinkGateway implements AutoCloseable {
         for (final AcdConfig acd : site.acds()) {
             for (final LegConfig leg : acd.legs()) {
                 if (leg.listen().isPresent()) {
-                    requireFree(acd.name() + "/leg-" + leg.number(), leg.listen().get());
+                    requireFree(
+                            acd.name() + "/leg-" + leg.number(), leg.listen().get());
                 }
             }
         }
@@ -173,8 +174,8 @@ public final class LinkGateway implements AutoCloseable {
     private static void requireFree(String what, HostPort address) throws BindException {
         final String holder = PortHolder.of(address.toSocketAddress());
         if (holder != null) {
-            throw new BindException(address + " (" + what + ") is in use by " + holder
-                    + ": stop it, or give another port in the file");
+            throw new BindException(
+                    address + " (" + what + ") is in use by " + holder + ": stop it, or give another port in the file");
         }
     }
 }

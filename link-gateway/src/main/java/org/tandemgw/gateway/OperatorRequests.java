@@ -48,8 +48,8 @@ final class OperatorRequests implements GatewayControl {
     @Override
     public Answer acknowledge(long number, Operator by) {
         return alarms.acknowledge(number, by.who(), by.reason())
-                .map(alarm -> Answer.done("alarm " + number + " (" + alarm.name() + " " + alarm.object()
-                        + ") is acknowledged"))
+                .map(alarm -> Answer.done(
+                        "alarm " + number + " (" + alarm.name() + " " + alarm.object() + ") is acknowledged"))
                 .orElseGet(() -> Answer.refused("no active alarm has number " + number, "tandem alarms"));
     }
 
@@ -124,7 +124,8 @@ final class OperatorRequests implements GatewayControl {
             action.run();
         } catch (IOException | IllegalStateException e) {
             LOG.warn("{}: not done, {}", object, e.toString());
-            return Answer.refused("not done: " + e.getMessage(), "look for room and rights in the data folder, then try again");
+            return Answer.refused(
+                    "not done: " + e.getMessage(), "look for room and rights in the data folder, then try again");
         }
         LOG.info("{} (by {}: {})", message, by.who(), by.reason());
         return Answer.done(message);
@@ -138,7 +139,8 @@ final class OperatorRequests implements GatewayControl {
     }
 
     private Answer unknown(String acd, int leg) {
-        final String names = String.join(", ", acds.stream().map(each -> each.config().name()).toList());
+        final String names = String.join(
+                ", ", acds.stream().map(each -> each.config().name()).toList());
         return find(acd).isEmpty()
                 ? Answer.refused("there is no ACD '" + acd + "'", "the ACDs are: " + names)
                 : Answer.refused("there is no leg " + leg, "an ACD has leg 1 and leg 2");

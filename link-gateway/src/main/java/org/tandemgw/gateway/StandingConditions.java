@@ -69,17 +69,20 @@ final class StandingConditions {
             }
             if (leg.state() == LegState.UP) {
                 if (!intake.arbiter().leg(number).isContributing()) {
-                    all.add(new Condition(
-                            AlarmName.LEG_SILENT,
-                            object,
-                            "connected, and does not carry the stream: redundancy is lost while the other leg carries it alone"));
+                    all.add(
+                            new Condition(
+                                    AlarmName.LEG_SILENT,
+                                    object,
+                                    "connected, and does not carry the stream: redundancy is lost while the other leg carries it alone"));
                 }
             } else if (leg.state() != LegState.BUSIED_OUT && leg.state() != LegState.PAUSED) {
                 all.add(new Condition(
                         AlarmName.LEG_DOWN, object, leg.lastError().isEmpty() ? "not connected yet" : leg.lastError()));
             }
         }
-        if (!intake.paused() && intake.leg(1).state() != LegState.UP && intake.leg(2).state() != LegState.UP) {
+        if (!intake.paused()
+                && intake.leg(1).state() != LegState.UP
+                && intake.leg(2).state() != LegState.UP) {
             all.add(new Condition(
                     AlarmName.LINK_LOST, intake.name(), "neither leg is up: what the ACD sends now cannot be had"));
         }

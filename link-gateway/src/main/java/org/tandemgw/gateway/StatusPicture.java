@@ -139,21 +139,25 @@ final class StatusPicture {
                 intake.silenceMs(number),
                 Math.max(0, leg.sessions() - 1),
                 intake.badFrames(number),
-                state == LegState.UP || state == LegState.HUNTING || leg.lastError().isEmpty() ? null : leg.lastError());
+                state == LegState.UP
+                                || state == LegState.HUNTING
+                                || leg.lastError().isEmpty()
+                        ? null
+                        : leg.lastError());
     }
 
-    static LegState state(
-            org.tandemgw.gateway.leg.LegState session, org.tandemgw.gateway.arbiter.LegState place) {
+    static LegState state(org.tandemgw.gateway.leg.LegState session, org.tandemgw.gateway.arbiter.LegState place) {
         return switch (session) {
             case DOWN, PAUSED -> LegState.DOWN;
             case CONNECTING -> LegState.CONNECTING;
             case LOGIN -> LegState.LOGIN;
             case BUSIED_OUT -> LegState.BUSIED_OUT;
-            case UP -> switch (place) {
-                case DOWN, HUNTING -> LegState.HUNTING;
-                case SILENT -> LegState.SILENT;
-                case UP -> LegState.UP;
-            };
+            case UP ->
+                switch (place) {
+                    case DOWN, HUNTING -> LegState.HUNTING;
+                    case SILENT -> LegState.SILENT;
+                    case UP -> LegState.UP;
+                };
         };
     }
 

@@ -115,7 +115,8 @@ final class Wiring {
 
     static FeedSettings feed(SiteConfiguration site, String server, FeedConfig.SoupBinTcp feed) {
         final Map<String, String> observers = new HashMap<>();
-        site.observers().forEach(each -> observers.put(each.user(), each.secret().value()));
+        site.observers()
+                .forEach(each -> observers.put(each.user(), each.secret().value()));
         return new FeedSettings(
                 server,
                 feed.listen().toSocketAddress(),
@@ -134,5 +135,4 @@ final class Wiring {
             throw new IllegalStateException("the configuration was checked, and yet: " + literal, e);
         }
     }
-
 }

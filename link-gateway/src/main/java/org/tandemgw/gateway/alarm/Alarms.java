@@ -124,7 +124,7 @@ public final class Alarms implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        syncer.shutdownNow();
+        syncer.shutdown(); // Without an interrupt: that would close the file under a sync.
         try {
             file.force();
             file.close();

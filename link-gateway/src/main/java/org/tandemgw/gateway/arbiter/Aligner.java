@@ -124,6 +124,21 @@ final class Aligner {
         return false;
     }
 
+    /**
+     * True if the offset found holds on the other side of a break as well, so that nothing is missing there: a telling key
+     * says so.
+     */
+    boolean continuesAcross(KeyRing buffer, long breakAt) {
+        final long to = Math.min(buffer.end(), breakAt - trial.offset);
+        final long from = Math.max(buffer.base(), to - FULL_SEARCH_FRAMES);
+        for (long at = to - 1; at >= from; at--) {
+            if (isTelling(buffer, at) && Math.abs(placeOf(buffer, at) - at - trial.offset) <= reach) {
+                return true;
+            }
+        }
+        return to <= buffer.base();
+    }
+
     private boolean acrossTheEnd(KeyRing buffer) {
         final long from = Math.max(merged.base(), merged.end() - FULL_SEARCH_FRAMES);
         for (long place = merged.end() - 1; place >= from; place--) {

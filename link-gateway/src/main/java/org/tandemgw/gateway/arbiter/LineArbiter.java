@@ -69,6 +69,7 @@ public final class LineArbiter {
         me.jumped = false;
         me.freshAlone = !other(me).isUp();
         me.connectedAt = merged.keys.end();
+        merged.unclaim(me.bit);
         me.unexplainedSinceNs = LegTrack.NEVER;
         me.lastFrameNs = nowNs;
         me.missedFrames = 0;
@@ -328,8 +329,8 @@ public final class LineArbiter {
         final FrameBuffer buffer = me.buffer;
         final KeyRing keys = buffer.keys();
         final int reach = settings.reach();
-        final long lowest = keys.base() + offset - reach;
-        merged.unclaim(lowest, me.bit);
+        final boolean acrossBreak = cut + offset >= breakAt && !aligner.continuesAcross(keys, breakAt);
+        final long lowest = Math.max(keys.base() + offset - reach, acrossBreak ? breakAt : 0);
         boolean noted = false;
         for (int pass = 0; pass < 3; pass++) {
             final int width = pass == 0 ? 0 : pass == 1 ? reach : 16 * reach;
@@ -361,7 +362,6 @@ public final class LineArbiter {
         while (keys.base() < cut) {
             buffer.dropOldest();
         }
-        merged.unclaim(cut + offset, me.bit);
     }
 
     /** True for a place before the memory; the stream had it. Before its very beginning there was nothing. */

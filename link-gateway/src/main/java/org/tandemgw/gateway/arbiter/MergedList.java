@@ -33,9 +33,9 @@ final class MergedList {
         return arrivedNs[(int) place & mask];
     }
 
-    /** Takes back the claims of a leg from {@code place} to the end. */
-    void unclaim(long place, int bit) {
-        for (long at = Math.max(place, keys.base()); at < keys.end(); at++) {
+    /** Takes back all claims of a leg: it begins anew. */
+    void unclaim(int bit) {
+        for (long at = keys.base(); at < keys.end(); at++) {
             claimed[(int) at & mask] &= (byte) ~bit;
         }
     }

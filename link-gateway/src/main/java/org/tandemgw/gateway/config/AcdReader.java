@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.tandemgw.profiles.AcdProfile;
 import org.tandemgw.profiles.HwProfiles;
+import org.tandemgw.profiles.ProfileAbout;
 import org.tandemgw.profiles.yaml.HostPort;
-import org.tandemgw.profiles.yaml.Nearest;
 import org.tandemgw.profiles.yaml.Section;
 
 /** Reads {@code acds}: 1 to 8 ACDs with two legs each. */
@@ -72,7 +72,10 @@ final class AcdReader {
         String name = section.text("profile", null);
         Optional<AcdProfile> profile = profiles.acd(name == null ? "" : name);
         if (name != null && profile.isEmpty()) {
-            section.reject("profile", "is not a known ACD profile", Profiles.remedy(name, profiles.acdNames()));
+            section.reject(
+                    "profile",
+                    "is not a known ACD profile",
+                    ProfileNames.remedy(name, profiles, ProfileAbout.Kind.ACD));
         }
         return profile.orElse(null);
     }
@@ -181,19 +184,6 @@ final class AcdReader {
                 && legs.get(0).connect().isPresent()
                 && legs.get(0).connect().equals(legs.get(1).connect())) {
             sections.get(1).warn("connect", "is the address of leg 1 too", "two legs on one path fail together");
-        }
-    }
-
-    /** What to say about a profile that does not exist. */
-    static final class Profiles {
-        private Profiles() {}
-
-        static String remedy(String name, Set<String> known) {
-            String all =
-                    "there are: " + String.join(", ", known.stream().sorted().toList());
-            return Nearest.to(name, known)
-                    .map(near -> "did you mean " + near + "? " + all)
-                    .orElse(all);
         }
     }
 }

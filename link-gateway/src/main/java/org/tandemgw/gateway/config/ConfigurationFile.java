@@ -76,6 +76,10 @@ public final class ConfigurationFile {
     }
 
     private Result read(Reading reading) {
+        if (!root.present()) {
+            HwProfiles shipped = HwProfiles.load(Optional.empty(), problems);
+            return new Result(Optional.empty(), problems, shipped, reading.asked());
+        }
         Optional<Path> profilesFolder = profilesFolder();
         HwProfiles profiles = HwProfiles.load(profilesFolder, problems);
         String site = root.text("site", "tandem", SITE, "letters, digits, '-', '_', '.', at most 64");
@@ -91,7 +95,7 @@ public final class ConfigurationFile {
         List<Credentials> observers = observers(feeds, servers);
         OperationsReader operations = new OperationsReader(secrets, listeners, actions, serverNames);
         NetworkConfig network = operations.network(root.section("network"));
-        List<SwitchConfig> switches = new SwitchReader(secrets, serverNames).read(root);
+        List<SwitchConfig> switches = new SwitchReader(profiles, secrets, serverNames).read(root);
         SwitchoverConfig switchover = new SwitchoverReader(servers, serverNames, root.has("switches"), actions)
                 .read(root.section("switchover"));
         RecoveryConfig recovery = operations.recovery(root.section("recovery"));

@@ -1,5 +1,7 @@
 package org.tandemgw.gateway.config;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +16,6 @@ public record NetworkConfig(List<String> gateways, Map<String, String> netTest) 
     /** Copies both. */
     public NetworkConfig {
         gateways = List.copyOf(gateways);
-        netTest = Map.copyOf(netTest);
+        netTest = Collections.unmodifiableMap(new LinkedHashMap<>(netTest));
     }
 }

@@ -1,5 +1,7 @@
 package org.tandemgw.gateway.config;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -39,6 +41,6 @@ public record RecoveryConfig(Map<Medium, Wanted> media) {
 
     /** Copies the map. */
     public RecoveryConfig {
-        media = Map.copyOf(media);
+        media = Collections.unmodifiableMap(new LinkedHashMap<>(media));
     }
 }

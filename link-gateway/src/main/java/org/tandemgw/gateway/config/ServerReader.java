@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.tandemgw.profiles.HwProfiles;
+import org.tandemgw.profiles.ProfileAbout;
 import org.tandemgw.profiles.ServerProfile;
 import org.tandemgw.profiles.yaml.HostPort;
 import org.tandemgw.profiles.yaml.Section;
@@ -40,7 +41,10 @@ final class ServerReader {
         List<ServerConfig> servers = new ArrayList<>();
         List<Section> sections = root.require("servers").sections("servers");
         if (root.has("servers") && sections.size() != 2) {
-            root.reject("servers", "holds " + sections.size() + " servers", "write exactly two");
+            root.reject(
+                    "servers",
+                    "holds " + sections.size() + (sections.size() == 1 ? " server" : " servers"),
+                    "write exactly two");
         }
         for (Section section : sections) {
             ServerConfig server = server(section);
@@ -70,7 +74,7 @@ final class ServerReader {
             section.reject(
                     "profile",
                     "is not a known server profile",
-                    AcdReader.Profiles.remedy(kind, profiles.serverNames()));
+                    ProfileNames.remedy(kind, profiles, ProfileAbout.Kind.SERVER));
         }
         List<FeedConfig> fed = feeds.read(section);
         List<ProbeConfig> probes = probes(section);

@@ -1,16 +1,19 @@
 package org.tandemgw.gateway.config;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tandemgw.profiles.SwitchProfile;
 import org.tandemgw.profiles.yaml.HostPort;
 
 /**
  * One trunk switch; {@code tcp}, {@code serial} or both lead to it.
  *
  * @param name unique
- * @param profile what it is, a name under hw-profiles/switch
+ * @param profile what it is
  * @param tcp its address
  * @param serial its serial line
  * @param secret its password
@@ -25,7 +28,7 @@ import org.tandemgw.profiles.yaml.HostPort;
  */
 public record SwitchConfig(
         String name,
-        String profile,
+        SwitchProfile profile,
         Optional<HostPort> tcp,
         Optional<SerialLine> serial,
         Optional<Secret> secret,
@@ -83,6 +86,6 @@ public record SwitchConfig(
     /** Copies the collections. */
     public SwitchConfig {
         cards = List.copyOf(cards);
-        circuits = Map.copyOf(circuits);
+        circuits = Collections.unmodifiableMap(new LinkedHashMap<>(circuits));
     }
 }

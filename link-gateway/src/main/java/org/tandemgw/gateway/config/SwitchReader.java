@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.config;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,6 +15,10 @@ import org.tandemgw.gateway.config.SwitchConfig.Flow;
 import org.tandemgw.gateway.config.SwitchConfig.OnPartial;
 import org.tandemgw.gateway.config.SwitchConfig.Parity;
 import org.tandemgw.gateway.config.SwitchConfig.SerialLine;
+import org.tandemgw.profiles.HwProfiles;
+import org.tandemgw.profiles.ProfileAbout;
+import org.tandemgw.profiles.SwitchProfile;
+import org.tandemgw.profiles.yaml.Bytes;
 import org.tandemgw.profiles.yaml.HostPort;
 import org.tandemgw.profiles.yaml.Section;
 
@@ -23,11 +28,13 @@ final class SwitchReader {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,31}");
     private static final int MOST_CARDS = 255;
 
+    private final HwProfiles profiles;
     private final SecretFiles secrets;
     private final Set<String> serverNames;
     private final Set<String> names = new HashSet<>();
 
-    SwitchReader(SecretFiles secrets, Set<String> serverNames) {
+    SwitchReader(HwProfiles profiles, SecretFiles secrets, Set<String> serverNames) {
+        this.profiles = profiles;
         this.secrets = secrets;
         this.serverNames = serverNames;
     }
@@ -49,13 +56,7 @@ final class SwitchReader {
         if (name != null && !names.add(name)) {
             section.reject("name", "is the name of another switch too", "choose another");
         }
-        String profile = section.text("profile", null);
-        if (profile != null) {
-            section.warn(
-                    "profile",
-                    "cannot be checked: no switch profile is shipped yet",
-                    "nothing will be sent to this box");
-        }
+        SwitchProfile profile = profile(section);
         HostPort tcp = section.address("tcp");
         Optional<SerialLine> serial = serial(section.section("serial"));
         if (section.present() && !section.has("tcp") && !section.has("serial")) {
@@ -75,6 +76,9 @@ final class SwitchReader {
         Duration dwell = section.duration("dwell", Duration.ofSeconds(10), Duration.ZERO, Duration.ofHours(1));
         long movesPerHour = section.number("moves-per-hour", 12, 1, 1_000);
         OnPartial onPartial = section.word("on-partial", OnPartial.class, OnPartial.HOLD);
+        if (profile != null) {
+            checkAgainst(profile, section, secret, cards);
+        }
         if (name == null || profile == null || positions.size() != 2) {
             return null;
         }
@@ -92,6 +96,56 @@ final class SwitchReader {
                 dwell,
                 (int) movesPerHour,
                 onPartial);
+    }
+
+    private SwitchProfile profile(Section section) {
+        String name = section.text("profile", null);
+        Optional<SwitchProfile> profile = profiles.trunkSwitch(name == null ? "" : name);
+        if (name != null && profile.isEmpty()) {
+            section.reject(
+                    "profile",
+                    "is not a known switch profile",
+                    ProfileNames.remedy(name, profiles, ProfileAbout.Kind.SWITCH));
+        }
+        return profile.orElse(null);
+    }
+
+    private static void checkAgainst(SwitchProfile profile, Section section, Secret secret, List<Integer> cards) {
+        if (section.has("tcp") && !profile.transports().tcp()) {
+            section.reject(
+                    "tcp",
+                    "does not fit profile " + profile.name() + ", which has a serial line only",
+                    "write  serial:");
+        }
+        if (section.has("serial") && !profile.transports().serial()) {
+            section.reject(
+                    "serial", "does not fit profile " + profile.name() + ", which has no serial line", "write  tcp:");
+        }
+        for (int card : cards) {
+            if (card < profile.cards().first() || card > profile.cards().last()) {
+                section.reject(
+                        "cards",
+                        "names card " + card + ", which profile " + profile.name() + " does not have",
+                        "its cards are " + profile.cards().first() + " to "
+                                + profile.cards().last());
+            }
+        }
+        if (profile.password().used()) {
+            section.require("secret-file");
+        }
+        if (secret != null && holdsForbidden(secret, profile.password().forbidden())) {
+            section.reject(
+                    "secret-file",
+                    "names a file whose secret holds a byte that breaks the frame",
+                    "change the password of the box");
+        }
+    }
+
+    private static boolean holdsForbidden(Secret secret, Bytes forbidden) {
+        return secret.value()
+                .chars()
+                .anyMatch(
+                        c -> c > 0x7E || new String(forbidden.toArray(), StandardCharsets.ISO_8859_1).indexOf(c) >= 0);
     }
 
     private static Optional<SerialLine> serial(Section serial) {

@@ -25,7 +25,9 @@ final class ControlConnections {
         silent.add(channel);
         if (silent.size() + busy.size() > MAX_OPEN) {
             crowdedOut++;
-            silent.iterator().next().close();
+            final Channel oldest = silent.iterator().next();
+            silent.remove(oldest);
+            oldest.close();
         }
         open = silent.size() + busy.size();
     }

@@ -8,7 +8,10 @@ public interface FeedEvents {
     /** Its connection ended. */
     void ended(String server, String acd, String why);
 
-    /** It asked for sequences that are no longer kept: {@code from} to {@code to} are lost to it. */
+    /**
+     * It asked for sequences that are no longer kept: {@code from} to {@code to} are lost to it. With {@code on-lost: continue} this comes just
+     * after {@link #loggedIn}, and stands.
+     */
     void serverLost(String server, String acd, long from, long to);
 
     /** It claims to have what this journal never held. */

@@ -28,6 +28,7 @@ final class SoupConnection extends ChannelInboundHandlerAdapter implements SoupD
 
     private final SocketChannel channel;
     private final LoginDesk desk;
+    private final Visitors visitors;
     private final FeedLimits limits;
     private final SoupDecoder decoder = new SoupDecoder(SoupPackets.MAX_CLIENT_LENGTH);
     private final byte[] scratch;
@@ -38,9 +39,11 @@ final class SoupConnection extends ChannelInboundHandlerAdapter implements SoupD
     private LoginDesk.Granted granted;
     private SoupSession session;
 
-    SoupConnection(SocketChannel channel, LoginDesk desk, FeedLimits limits, byte[] scratch, long nowNs) {
+    SoupConnection(
+            SocketChannel channel, LoginDesk desk, Visitors visitors, FeedLimits limits, byte[] scratch, long nowNs) {
         this.channel = channel;
         this.desk = desk;
+        this.visitors = visitors;
         this.limits = limits;
         this.scratch = scratch;
         this.deadlineNs = nowNs + limits.loginMs() * 1_000_000L;
@@ -65,7 +68,7 @@ final class SoupConnection extends ChannelInboundHandlerAdapter implements SoupD
         switch (state) {
             case WAITING -> {
                 if (nowNs - deadlineNs >= 0) {
-                    desk.tooLate();
+                    visitors.tooLate();
                     close("no login within " + limits.loginMs() + " ms");
                 }
             }
@@ -134,7 +137,7 @@ final class SoupConnection extends ChannelInboundHandlerAdapter implements SoupD
 
     /** A promise of our own is broken: this connection must not go on. */
     void failed(Throwable cause) {
-        desk.failed(cause);
+        visitors.failed(cause);
         close("internal error");
     }
 
@@ -149,7 +152,7 @@ final class SoupConnection extends ChannelInboundHandlerAdapter implements SoupD
         } else if (granted != null) {
             granted.reader().close();
         }
-        desk.closed(this, why);
+        visitors.closed(this, why);
         channel.close();
     }
 

@@ -2,8 +2,6 @@ package org.tandemgw.gateway.feed;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -43,13 +41,14 @@ public final class SoupFeedServer implements AutoCloseable {
     private final FeedSettings settings;
     private final List<ServerFeed> feeds;
     private final List<Waker> wakers = new ArrayList<>();
+    private final Visitors visitors;
     private final LoginDesk desk;
+    private final Clock clock;
     private final EventLoopGroup group;
     private final EventLoop loop;
     private final byte[] scratch = new byte[RECEIVE_BYTES];
 
-    private volatile Listening listening = Listening.NO;
-    private volatile Channel listener;
+    private final ListenSocket socket;
 
     /**
      * Begins nothing yet.
@@ -63,10 +62,14 @@ public final class SoupFeedServer implements AutoCloseable {
         }
         this.settings = settings;
         this.feeds = journals.stream().map(each -> feed(each, clock)).toList();
-        this.desk = new LoginDesk(settings, feeds, clock, events);
+        this.clock = clock;
+        this.visitors = new Visitors(settings.server(), settings.limits().waiting(), events);
+        this.desk = new LoginDesk(settings, feeds, visitors, clock, events);
         final ThreadFactory threads = task -> new FastThreadLocalThread(task, "feed-" + settings.server());
         this.group = new MultiThreadIoEventLoopGroup(1, threads, NioIoHandler.newFactory());
         this.loop = group.next();
+        this.socket = new ListenSocket(
+                bootstrap(), settings.listen(), settings.limits().retryMs());
         for (int i = 0; i < feeds.size(); i++) {
             wakers.add(new Waker(i));
         }
@@ -78,32 +81,35 @@ public final class SoupFeedServer implements AutoCloseable {
      * @throws BindException if the address is there and the port cannot be had
      */
     public void start() throws BindException {
-        final Throwable failure = listen();
-        if (listening == Listening.PORT_IN_USE) {
+        try {
+            socket.open();
+        } catch (BindException e) {
             close();
-            throw new BindException("cannot listen at " + settings.listen() + ": " + failure.getMessage());
+            throw e;
         }
         for (int i = 0; i < feeds.size(); i++) {
             feeds.get(i).journal().onReadable(wakers.get(i));
         }
         loop.scheduleAtFixedRate(
-                desk::tick, settings.limits().tickMs(), settings.limits().tickMs(), TimeUnit.MILLISECONDS);
+                () -> visitors.tick(clock.nanoTime()),
+                settings.limits().tickMs(),
+                settings.limits().tickMs(),
+                TimeUnit.MILLISECONDS);
     }
 
     /** Where it listens, or null while it does not. */
     public InetSocketAddress address() {
-        final Channel channel = listener;
-        return channel == null ? null : (InetSocketAddress) channel.localAddress();
+        return socket.boundTo();
     }
 
     /** How it stands. Any thread. */
     public FeedServerStatus status() {
         return new FeedServerStatus(
                 settings.server(),
-                listening,
-                desk.waiting(),
-                desk.pushedOut(),
-                desk.late(),
+                socket.state(),
+                visitors.waiting(),
+                visitors.pushedOut(),
+                visitors.late(),
                 feeds.stream().map(ServerFeed::status).toList());
     }
 
@@ -120,75 +126,11 @@ public final class SoupFeedServer implements AutoCloseable {
     }
 
     private void closeInLoop() {
-        listening = Listening.CLOSED;
-        if (listener != null) {
-            listener.close();
-        }
-        desk.closeAll("the gateway stops");
+        socket.close();
+        visitors.closeAll("the gateway stops");
     }
 
-    /** Tries once, from outside the loop. Null if it listens now. */
-    private Throwable listen() {
-        final ChannelFuture bound = bind(settings.listen()).awaitUninterruptibly();
-        if (bound.isSuccess()) {
-            listens(bound.channel());
-            return null;
-        }
-        final ChannelFuture anyPort = bindAnyPort().awaitUninterruptibly();
-        missed(anyPort);
-        if (listening == Listening.ADDRESS_MISSING) {
-            retryLater();
-        }
-        return bound.cause();
-    }
-
-    /** The port could not be had. If another one at this address can, the address is there. */
-    private void missed(ChannelFuture anyPort) {
-        if (listening != Listening.CLOSED) {
-            listening = anyPort.isSuccess() ? Listening.PORT_IN_USE : Listening.ADDRESS_MISSING;
-        }
-        if (anyPort.isSuccess()) {
-            anyPort.channel().close();
-        }
-    }
-
-    private void retryLater() {
-        if (listening == Listening.CLOSED) {
-            return;
-        }
-        loop.schedule(this::retry, settings.limits().retryMs(), TimeUnit.MILLISECONDS);
-    }
-
-    private void retry() {
-        if (listening == Listening.CLOSED) {
-            return;
-        }
-        bind(settings.listen()).addListener((ChannelFuture bound) -> {
-            if (bound.isSuccess()) {
-                listens(bound.channel());
-            } else {
-                bindAnyPort().addListener((ChannelFuture anyPort) -> {
-                    missed(anyPort);
-                    retryLater();
-                });
-            }
-        });
-    }
-
-    private ChannelFuture bindAnyPort() {
-        return bind(new InetSocketAddress(settings.listen().getAddress(), 0));
-    }
-
-    private void listens(Channel channel) {
-        if (listening == Listening.CLOSED) {
-            channel.close();
-            return;
-        }
-        listener = channel;
-        listening = Listening.YES;
-    }
-
-    private ChannelFuture bind(InetSocketAddress address) {
+    private ServerBootstrap bootstrap() {
         return new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
@@ -206,17 +148,17 @@ public final class SoupFeedServer implements AutoCloseable {
                     protected void initChannel(SocketChannel channel) {
                         accepted(channel);
                     }
-                })
-                .bind(address);
+                });
     }
 
     private void accepted(SocketChannel channel) {
-        final SoupConnection connection = new SoupConnection(channel, desk, settings.limits(), scratch, desk.nowNs());
+        final SoupConnection connection =
+                new SoupConnection(channel, desk, visitors, settings.limits(), scratch, clock.nanoTime());
         channel.pipeline().addLast(connection);
-        if (listening == Listening.CLOSED) {
+        if (socket.state() == Listening.CLOSED) {
             channel.close();
         } else {
-            desk.enter(connection);
+            visitors.enter(connection);
         }
     }
 
@@ -241,7 +183,8 @@ public final class SoupFeedServer implements AutoCloseable {
         private Waker(int index) {
             this.onLoop = () -> {
                 planned.set(false);
-                desk.wake(index);
+                visitors.wake(index);
+                feeds.get(index).missed();
             };
         }
 

@@ -3,7 +3,7 @@
  *
  * <pre>
  *  socket ──► SoupConnection ──► SoupDecoder ──► LoginRequest ──► SoupLogin ──┬─ refused: debug, J, close
- *             (WaitingRoom until logged in)                                   │
+ *             (Visitors: who is here, newest login wins)                      │
  *                                                                             ▼ accepted
  *  LinkJournal ── its own JournalReader ──────────────────────────────► SoupSession ──► socket
  *                                                                             │

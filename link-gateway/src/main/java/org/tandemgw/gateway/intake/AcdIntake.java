@@ -63,9 +63,8 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         final ArbiterSettings settings = ArbiterSettings.defaults();
         this.sink = new JournalSink(journal);
         this.arbiter = new LineArbiter(settings, sink);
-        this.inputs = new LegInput[] {
-            new LegInput(1, arbiter, dialect, clock), new LegInput(2, arbiter, dialect, clock)
-        };
+        this.inputs =
+                new LegInput[] {new LegInput(1, arbiter, dialect, clock), new LegInput(2, arbiter, dialect, clock)};
         this.legs = new AcdLeg[] {
             new AcdLeg(name, legSettings.get(0), loop, this, random),
             new AcdLeg(name, legSettings.get(1), loop, this, random)
@@ -211,7 +210,8 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     private void reopenSilentLegs() {
         final long nowNs = clock.nanoTime();
         for (int i = 0; i < 2; i++) {
-            if (legs[i].state() != LegState.UP || arbiter.leg(i + 1).state() != org.tandemgw.gateway.arbiter.LegState.SILENT) {
+            if (legs[i].state() != LegState.UP
+                    || arbiter.leg(i + 1).state() != org.tandemgw.gateway.arbiter.LegState.SILENT) {
                 silentSinceNs[i] = nowNs;
             } else if (silentLegNs > 0 && nowNs - silentSinceNs[i] > silentLegNs) {
                 silentSinceNs[i] = nowNs;

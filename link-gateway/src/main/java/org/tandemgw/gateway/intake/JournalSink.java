@@ -42,8 +42,8 @@ final class JournalSink implements StreamSink {
     @Override
     public void gap(long fromNs, long toNs, int legs, String why) {
         final long sequence = journal.appendGap(fromNs, toNs, legs, why);
-        lastGap = "sequence " + sequence + ": nothing could be had from " + instant(fromNs) + " to " + instant(toNs) + " ("
-                + why + ")";
+        lastGap = "sequence " + sequence + ": nothing could be had from " + instant(fromNs) + " to " + instant(toNs)
+                + " (" + why + ")";
     }
 
     @Override

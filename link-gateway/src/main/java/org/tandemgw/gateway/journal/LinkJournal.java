@@ -85,8 +85,9 @@ public final class LinkJournal implements AutoCloseable {
         SingleChronicleQueue queue = null;
         try {
             Files.createDirectories(directory);
-            queue = Queues.openForAppend(directory, rollCycle, time);
             final RollFiles files = new RollFiles(directory, rollCycle);
+            files.removeUnbegun();
+            queue = Queues.openForAppend(directory, rollCycle, time);
             final LinkJournal journal = new LinkJournal(files, acd, generation, sync, queue, time);
             journal.startSync();
             return journal;

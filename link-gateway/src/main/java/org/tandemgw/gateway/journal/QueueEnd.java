@@ -16,7 +16,7 @@ record QueueEnd(long sequence, int cycle, long firstOfCycle, long floorMs, int u
         int unreadable = -1;
         for (int i = cycles.length - 1; i >= 0; i--) {
             final int cycle = cycles[i];
-            final long slots = slots(cycle, cursor);
+            final long slots = files.begun(cycle) ? slots(cycle, cursor) : 0;
             final long first = slots == 0 ? -1 : index.first(cycle, cursor);
             if (first >= 0) {
                 return new QueueEnd(

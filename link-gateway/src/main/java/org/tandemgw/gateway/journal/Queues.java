@@ -22,6 +22,9 @@ final class Queues {
     /** A record has to fit into Chronicle's overlap, which is a quarter of this: 64 KiB do. */
     private static final int BLOCK_SIZE = 1 << 20;
 
+    /** Nobody else writes, so that waiting for somebody only delays the news that a file is damaged. */
+    private static final int TIMEOUT_MS = 1_000;
+
     private static final String WRITE_LOCK = "chronicle.write.lock";
 
     static {
@@ -46,6 +49,7 @@ final class Queues {
         return SingleChronicleQueueBuilder.binary(directory)
                 .rollCycle(rollCycle)
                 .blockSize(BLOCK_SIZE)
+                .timeoutMS(TIMEOUT_MS)
                 .checkInterrupts(false);
     }
 

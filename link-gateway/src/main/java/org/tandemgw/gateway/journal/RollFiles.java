@@ -1,9 +1,14 @@
 package org.tandemgw.gateway.journal;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -15,9 +20,12 @@ import java.time.temporal.ChronoField;
 import java.util.Arrays;
 import net.openhft.chronicle.queue.RollCycle;
 
-/** The roll files of one generation: which cycles there are, and which file belongs to a cycle. Touches nothing. Any thread. */
+/** The roll files of one generation: which cycles there are, and which file belongs to a cycle. Any thread. */
 final class RollFiles {
     static final String SUFFIX = ".cq4";
+
+    /** Chronicle's description of the file is shorter; indexes and records lie behind. */
+    private static final int HEAD_LENGTH = 4096;
 
     private final Path directory;
     private final int lengthMs;
@@ -71,6 +79,41 @@ final class RollFiles {
         final int[] cycles = Arrays.copyOf(found, count);
         Arrays.sort(cycles);
         return cycles;
+    }
+
+    /** False if the process that made the file was killed before the file could hold a record. Chronicle waits long for such. */
+    boolean begun(int cycle) {
+        final ByteBuffer word = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        try (InputStream in = Files.newInputStream(path(cycle))) {
+            return in.readNBytes(word.array(), 0, Integer.BYTES) == Integer.BYTES && word.getInt(0) > 0;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Removes such files from the end. One that is not blank behind its head is damaged, and nobody's to remove. */
+    void removeUnbegun() throws IOException {
+        final int[] cycles = cycles();
+        for (int i = cycles.length - 1; i >= 0 && !begun(cycles[i]); i--) {
+            final Path file = path(cycles[i]);
+            if (!blankBehindHead(file)) {
+                throw new IOException(file + " has lost its head");
+            }
+            Files.delete(file);
+        }
+    }
+
+    private static boolean blankBehindHead(Path file) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), HEAD_LENGTH)) {
+            in.skipNBytes(Math.min(HEAD_LENGTH, Files.size(file)));
+            int next = in.read();
+            while (next == 0) {
+                next = in.read();
+            }
+            return next < 0;
+        }
     }
 
     private int cycleOf(String fileName) {

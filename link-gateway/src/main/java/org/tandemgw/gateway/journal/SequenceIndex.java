@@ -68,6 +68,9 @@ final class SequenceIndex {
         if (known != null) {
             return known;
         }
+        if (!files.begun(cycle)) {
+            return -1;
+        }
         final JournalRecord record = new JournalRecord();
         for (int slot = 0; slot < TRIES && cursor.moveTo(cycle, slot); slot++) {
             if (cursor.read(record) == null) {

@@ -169,7 +169,9 @@ public final class JsonRecords {
             values[i] = values[i] != null ? values[i] : absent(types[i]);
         }
         try {
-            return type.getDeclaredConstructor(types).newInstance(values);
+            final var constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
             throw new JsonFormatException("not a " + type.getSimpleName() + ": " + e.getCause());
         } catch (ReflectiveOperationException e) {
@@ -229,6 +231,7 @@ public final class JsonRecords {
 
     private static Object value(Record record, RecordComponent component) {
         try {
+            component.getAccessor().setAccessible(true);
             return component.getAccessor().invoke(record);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);

@@ -131,7 +131,9 @@ public final class AcdLeg {
         if (connection != null) {
             return connection.peer();
         }
-        return settings.dial() == null ? null : settings.dial().getHostString() + ":" + settings.dial().getPort();
+        return settings.dial() == null
+                ? null
+                : settings.dial().getHostString() + ":" + settings.dial().getPort();
     }
 
     /** Sessions that became ready. Any thread. */

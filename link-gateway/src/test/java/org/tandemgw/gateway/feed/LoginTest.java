@@ -131,7 +131,7 @@ class LoginTest {
             assertEquals(6, server.login.sequence());
             assertEquals(List.of("sequences 3 to 5 of acd1 are no longer kept; the oldest is 6"), server.login.debug());
             server.awaitLast(10);
-            assertEquals(List.of("serverLost cms-east acd1 3-5", "loggedIn cms-east acd1 6"), rig.events.lines());
+            assertEquals(List.of("loggedIn cms-east acd1 6", "serverLost cms-east acd1 3-5"), rig.events.lines());
             FeedRig.await().until(() -> rig.feed().sent() == 10);
         }
     }

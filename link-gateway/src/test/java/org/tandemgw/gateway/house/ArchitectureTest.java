@@ -36,7 +36,8 @@ class ArchitectureTest {
                         "java.net..",
                         "java.nio.file..",
                         "java.nio.channels..",
-                        "java.util.concurrent..",
+                        "java.util.concurrent",
+                        "java.util.concurrent.locks..",
                         "io.netty..",
                         "org.slf4j..",
                         "net.openhft..")
@@ -59,7 +60,7 @@ class ArchitectureTest {
         atHome("net.openhft.hashing..", "..gateway.dialect..");
         atHome("picocli..", "..gateway.cli..");
         atHome("org.snakeyaml..", "org.tandemgw.profiles..");
-        atHome("io.netty..", "..gateway", "..gateway.leg..", "..gateway.feed..", "..gateway.control..");
+        atHome("io.netty..", "..gateway", "..gateway.leg..", "..gateway.intake..", "..gateway.feed..", "..gateway.control..");
     }
 
     @Test

@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a disk does to a journal, and what readers and the next start make of it. */
 class DamagedJournalTest {
@@ -113,6 +116,57 @@ class DamagedJournalTest {
         assertTrue(refused.getMessage().contains("cannot open the journal in"), refused.getMessage());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 4096, 1_310_720})
+    @Timeout(10)
+    void shouldPassByARollFileThatHadOnlyJustBegun(int size) throws Exception {
+        write(COUNT);
+        final RollFiles files = new RollFiles(JournalFiles.directory(data, "acd1", 1), Queues.ROLL_CYCLE);
+        Files.write(files.path(files.cycles()[0] + 1), new byte[size]);
+        assertEquals(List.of(), readAll());
+        for (int start = 1; start <= 2; start++) {
+            try (LinkJournal journal = LinkJournal.open(data, "acd1");
+                    JournalReader reader = journal.newReader()) {
+                assertEquals(COUNT + start - 1, journal.last());
+                append(journal, COUNT + start);
+                journal.endOfBatch();
+                await().until(() -> journal.readable() == journal.last());
+                final JournalRecord record = new JournalRecord();
+                assertTrue(reader.seek(COUNT - 1));
+                while (reader.next(record)) {
+                    assertFalse(record.damaged());
+                }
+                assertEquals(journal.last() + 1, reader.position());
+            }
+            assertEquals(List.of(), readAll());
+        }
+    }
+
+    @Test
+    @Timeout(10)
+    void shouldKeepWhatIsLeftOfAFileThatHasLostItsEnd() throws Exception {
+        write(COUNT);
+        try (RandomAccessFile file = new RandomAccessFile(rollFile().toFile(), "rw")) {
+            file.setLength(positionOf(1_500) + 3);
+        }
+        try (LinkJournal journal = LinkJournal.open(data, "acd1")) {
+            assertEquals(1_499, journal.last());
+            append(journal, 1_500);
+            append(journal, 1_501);
+        }
+        assertEquals(List.of(), readAll());
+    }
+
+    @Test
+    @Timeout(10)
+    void shouldRefuseAFileThatHasLostItsHead() throws Exception {
+        write(COUNT);
+        overwrite(0, new byte[8]);
+        final JournalFaultException refused =
+                assertThrows(JournalFaultException.class, () -> LinkJournal.open(data, "acd1"));
+        assertTrue(refused.getMessage().endsWith("has lost its head"), refused.getMessage());
+    }
+
     private void assertLost(String why, long sequence) {
         assertEquals(List.of(sequence), readAll());
         try (LinkJournal journal = LinkJournal.open(data, "acd1");
@@ -165,7 +219,7 @@ class DamagedJournalTest {
                             new String(record.bytes(), 0, record.length(), UTF_8));
                 }
             }
-            assertFalse(expected <= COUNT && expected <= journal.last());
+            assertEquals(journal.last() + 1, expected);
         }
         return lost;
     }

@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.process;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -10,7 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.tandemgw.gateway.control.ControlClient;
 
 /** A site in a temporary folder: its configuration file, its secrets, and the real {@code tandem} processes run on it. */
 final class Site {
@@ -96,6 +99,38 @@ final class Site {
             throw new IOException("tandem " + List.of(arguments) + " does not end");
         }
         return new Ended(process.exitValue(), out, Files.readString(folder.resolve(name + ".err")));
+    }
+
+    /** {@code status --json} of the running site. */
+    Map<String, Object> status() throws IOException {
+        final ControlClient.Reply reply = new ControlClient(data().resolve("tandem.sock"), 5_000).get("/v1/status");
+        return JSON.std.mapFrom(reply.json());
+    }
+
+    /** The states of leg 1 and leg 2. */
+    List<String> legStates() throws IOException {
+        return legs().stream().map(leg -> (String) leg.get("state")).toList();
+    }
+
+    /** What status says of the two legs. */
+    @SuppressWarnings("unchecked")
+    List<Map<String, Object>> legs() throws IOException {
+        return (List<Map<String, Object>>) acd().get("legs");
+    }
+
+    /** What status says of the ACD. */
+    @SuppressWarnings("unchecked")
+    Map<String, Object> acd() throws IOException {
+        return ((List<Map<String, Object>>) status().get("acds")).get(0);
+    }
+
+    /** The names of the active alarms, each with its object: {@code legDown acd1/leg-1}. */
+    @SuppressWarnings("unchecked")
+    List<String> alarms() throws IOException {
+        return ((List<Map<String, Object>>) status().get("alarms"))
+                .stream()
+                        .map(alarm -> alarm.get("name") + " " + alarm.get("object"))
+                        .toList();
     }
 
     /** The command line of a Java that runs the main class. */

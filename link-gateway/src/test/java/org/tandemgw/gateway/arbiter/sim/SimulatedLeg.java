@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.arbiter.sim;
 
+import java.util.BitSet;
 import java.util.SplittableRandom;
 import org.tandemgw.gateway.arbiter.LineArbiter;
 
@@ -20,6 +21,8 @@ public final class SimulatedLeg {
     private int toDrop;
     private boolean toDamage;
     public int swaps;
+    public final BitSet delivered = new BitSet();
+    public final BitSet withheld = new BitSet();
 
     public SimulatedLeg(int leg, SimulatedAcd acd, SplittableRandom random, int maxLagFrames, int swapPercent) {
         this.leg = leg;
@@ -93,6 +96,7 @@ public final class SimulatedLeg {
     private void deliverOne(LineArbiter arbiter, long nowNs) {
         if (toDrop > 0 && held < 0) {
             toDrop--;
+            withheld.set(next);
             next++;
             return;
         }
@@ -109,6 +113,7 @@ public final class SimulatedLeg {
             index = next++;
         }
         final int content = toDamage ? -1 - index : acd.content(index);
+        (toDamage ? withheld : delivered).set(index);
         StreamOracle.encode(index, toDamage, payload);
         toDamage = false;
         arbiter.frame(

@@ -9,9 +9,11 @@ public final class StreamOracle implements StreamSink {
     /** Frames of equal content within this distance cannot be told apart. */
     private static final int NEAR = 16;
 
+    private static final int SWAP = 2;
+
     private static final int GAP = -1;
     private static final int DISCONTINUITY = -2;
-    private static final int DAMAGED = -3;
+    static final int DAMAGED = -3;
 
     private int[] entries = new int[1024];
     private int count;
@@ -68,6 +70,21 @@ public final class StreamOracle implements StreamSink {
     public void discontinuity(long atNs, int legs, String why) {
         discontinuities++;
         add(DISCONTINUITY);
+    }
+
+    /** The lowest frame of the stream. */
+    public int firstIndex() {
+        int lowest = Integer.MAX_VALUE;
+        for (int i = 0; i < count; i++) {
+            if (entries[i] >= 0) {
+                lowest = Math.min(lowest, entries[i]);
+            }
+        }
+        return lowest;
+    }
+
+    public long lastAtNs() {
+        return lastAtNs;
     }
 
     /** Gaps that do not run exactly from the arrival of the last record before to that of the first after. */
@@ -134,7 +151,7 @@ public final class StreamOracle implements StreamSink {
         }
     }
 
-    /** A hole is marked if a gap or discontinuity lies between what is around it. */
+    /** A hole is marked if a gap or discontinuity lies between what is around it, give or take a swap. */
     private boolean isMarked(int index, int[] at, int[] breaks) {
         int below = 0;
         for (int i = index - 1; i >= 0; i--) {
@@ -145,7 +162,9 @@ public final class StreamOracle implements StreamSink {
         }
         for (int i = index + 1; i < at.length; i++) {
             if (at[i] >= 0) {
-                return breaks[Math.max(at[i], below)] != breaks[Math.min(at[i], below)];
+                final int from = Math.max(0, Math.min(at[i], below) - SWAP);
+                final int to = Math.min(breaks.length - 1, Math.max(at[i], below) + SWAP);
+                return breaks[from] != breaks[to];
             }
         }
         return false;

@@ -1,0 +1,89 @@
+package org.tandemgw.profiles;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.tandemgw.profiles.yaml.Bytes;
+import org.tandemgw.profiles.yaml.Problems;
+
+/** What Tandem ships as knowledge of other people's machines. */
+class ShippedProfilesTest {
+
+    private final HwProfiles profiles = HwProfiles.load(Optional.empty(), new Problems());
+
+    @Test
+    void shouldLoadEveryFileOfTheFolderAndNothingElse() throws IOException {
+        Path folder = Path.of(System.getProperty("tandem.root"), "hw-profiles", "profiles");
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<String> found = files.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString().replace(".yaml", ""))
+                    .sorted()
+                    .toList();
+            assertEquals(HwProfiles.SHIPPED, found);
+        }
+        assertEquals(HwProfiles.SHIPPED.size(), profiles.abouts().size());
+    }
+
+    @Test
+    void shouldSayOfEachWhatIsEvidenceAndWhatIsHazard() {
+        for (ProfileAbout about : profiles.abouts()) {
+            assertFalse(about.title().isBlank(), about.name());
+            assertFalse(about.hazards().isEmpty(), about.name());
+            assertFalse(about.evidence().isEmpty(), about.name());
+            about.evidence()
+                    .forEach(sentence -> assertTrue(
+                            sentence.matches("(CONFIRMED|DERIVED|ASSUMPTION|NOT FOUND).*"),
+                            about.name() + ": " + sentence));
+        }
+    }
+
+    @Test
+    void shouldEndAnOpaqueLineWithLfThatBelongsToTheFrame() {
+        AcdProfile line = profiles.acd("opaque-line").orElseThrow();
+        assertEquals(Optional.of(new Framing.Delimiter(Bytes.parse("\n"), true, 65_534)), line.framing());
+        assertEquals(AcdProfile.Identity.By.CONTENT_AND_PLACE, line.identity().by());
+        assertEquals(Optional.empty(), line.keepAlive());
+        assertEquals(AcdProfile.OnPause.BLOCKS, line.onPause());
+        assertTrue(line.session().gatewayMayDial() && line.session().acdMayDial());
+        assertTrue(line.canMerge() && !line.relay() && line.silence().compareTo(Duration.ZERO) > 0);
+    }
+
+    @Test
+    void shouldReadTheLengthOfAnOpaqueLengthFrameWithoutTheFieldItself() {
+        AcdProfile length = profiles.acd("opaque-length").orElseThrow();
+        assertEquals(Optional.of(new Framing.LengthField(0, 4, ByteOrder.BIG_ENDIAN, 4, 65_534)), length.framing());
+        assertTrue(length.canMerge());
+    }
+
+    @Test
+    void shouldCarryThePublicCommandsOfTheTrunkSwitchToTheByte() {
+        SwitchProfile k16 = profiles.trunkSwitch("dataprobe-k16").orElseThrow();
+        assertEquals(
+                "\\x1b{password}\\x01{card}\\x02{position}\\r",
+                k16.frame().select().toString());
+        assertEquals("\\x1b{password}\\x01{card}\\x02Q\\r", k16.frame().query().toString());
+        assertEquals(9_100, k16.transports().port());
+        assertEquals(16, k16.cards().last());
+        assertEquals(Bytes.parse("\u0001\u0002\r\u001b"), k16.password().forbidden());
+        assertTrue(k16.readBack());
+    }
+
+    // Row A11: a pair has the same release.
+    @Test
+    void shouldPairAServerWithItsOwnReleaseOnly() {
+        ServerProfile r21 = profiles.server("rhel-cms-r21").orElseThrow();
+        ServerProfile generic = profiles.server("generic").orElseThrow();
+        assertTrue(r21.pairsWith(r21) && generic.pairsWith(generic));
+        assertFalse(r21.pairsWith(generic));
+    }
+}

@@ -1,0 +1,125 @@
+package org.tandemgw.gateway.feed;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tandemgw.gateway.feed.LoginDesk.Granted;
+
+/**
+ * Everybody who is connected to one feed server: strangers in the {@link WaitingRoom}, and one living connection per user and ACD, of which the
+ * newest wins. Keeps their time and wakes them. The feed's thread only, but for the counters.
+ */
+final class Visitors {
+    private static final Logger LOG = LoggerFactory.getLogger(Visitors.class);
+
+    private final String server;
+    private final FeedEvents events;
+    private final WaitingRoom room;
+    private final Set<SoupConnection> connections = new HashSet<>();
+    private final Map<String, SoupConnection> living = new HashMap<>();
+
+    private volatile int waiting;
+    private volatile long pushedOut;
+    private volatile long tooLate;
+
+    Visitors(String server, int waitingLimit, FeedEvents events) {
+        this.server = server;
+        this.room = new WaitingRoom(waitingLimit);
+        this.events = events;
+    }
+
+    /** A new connection takes its seat; the oldest stranger may lose his. */
+    void enter(SoupConnection connection) {
+        connections.add(connection);
+        final SoupConnection oldest = room.enter(connection);
+        if (oldest != null) {
+            pushedOut = pushedOut + 1;
+            oldest.close("too many connections wait for their login");
+        }
+        waiting = room.size();
+    }
+
+    void tooLate() {
+        tooLate = tooLate + 1;
+    }
+
+    void failed(Throwable cause) {
+        LOG.error("feed {}: a connection was closed because a promise of our own is broken", server, cause);
+    }
+
+    void closed(SoupConnection connection, String why) {
+        connections.remove(connection);
+        room.leave(connection);
+        waiting = room.size();
+        final Granted granted = connection.granted();
+        if (granted != null && living.remove(granted.key(), connection) && !granted.observer()) {
+            granted.feed().ended();
+            events.ended(server, granted.journal().acd(), why);
+        }
+    }
+
+    /** Records may have come for the ACD at this place. */
+    void wake(int index) {
+        for (SoupConnection connection : List.copyOf(living.values())) {
+            if (connection.granted().index() == index && connection.session() != null) {
+                connection.session().pump();
+            }
+        }
+    }
+
+    /** A good login takes the place of an older one. {@code says}: false if it claims nothing about what it has. */
+    void seat(SoupConnection connection, Granted granted, boolean says) {
+        final ServerFeed feed = granted.feed();
+        final SoupConnection old = living.get(granted.key());
+        if (old != null) {
+            if (!granted.observer()) {
+                feed.replaced();
+                events.replaced(server, feed.journal().acd(), old.peer(), connection.peer());
+            }
+            old.close("a newer login came");
+        }
+        living.put(granted.key(), connection);
+        room.leave(connection);
+        waiting = room.size();
+        if (!granted.observer()) {
+            feed.loggedIn(connection.peer(), granted.start(), says);
+            events.loggedIn(server, feed.journal().acd(), connection.peer(), granted.start());
+        }
+    }
+
+    /** Time limits and heartbeats. */
+    void tick(long nowNs) {
+        for (SoupConnection connection : List.copyOf(connections)) {
+            try {
+                connection.tick(nowNs);
+            } catch (RuntimeException | Error e) {
+                connection.failed(e);
+            }
+        }
+    }
+
+    void closeAll(String why) {
+        for (SoupConnection connection : List.copyOf(connections)) {
+            connection.close(why);
+        }
+    }
+
+    /** Any thread. */
+    int waiting() {
+        return waiting;
+    }
+
+    /** Any thread. */
+    long pushedOut() {
+        return pushedOut;
+    }
+
+    /** Any thread. */
+    long late() {
+        return tooLate;
+    }
+}

@@ -1,0 +1,153 @@
+package org.tandemgw.gateway.status;
+
+import java.time.Instant;
+import java.util.List;
+import org.tandemgw.gateway.alarm.Alarm;
+import org.tandemgw.gateway.alarm.AlarmName;
+import org.tandemgw.gateway.alarm.Severity;
+import org.tandemgw.gateway.status.GatewayStatus.Acd;
+import org.tandemgw.gateway.status.GatewayStatus.Calls;
+import org.tandemgw.gateway.status.GatewayStatus.Card;
+import org.tandemgw.gateway.status.GatewayStatus.Digest;
+import org.tandemgw.gateway.status.GatewayStatus.Disk;
+import org.tandemgw.gateway.status.GatewayStatus.Feed;
+import org.tandemgw.gateway.status.GatewayStatus.Leg;
+import org.tandemgw.gateway.status.GatewayStatus.Probe;
+import org.tandemgw.gateway.status.GatewayStatus.Server;
+import org.tandemgw.gateway.status.GatewayStatus.TrunkSwitch;
+
+/** The site of the manual's example, well and in trouble. */
+public final class SampleStatus {
+    /** The time of both pictures. */
+    public static final Instant AT = Instant.parse("2026-11-21T07:00:00Z");
+
+    private static final Instant UP_SINCE = Instant.parse("2026-11-21T06:00:00Z");
+
+    private SampleStatus() {}
+
+    /** Exactly the example of the manual. */
+    public static GatewayStatus example() {
+        return new GatewayStatus(
+                "hq-east",
+                "1.0.0",
+                4711,
+                UP_SINCE,
+                AT,
+                "auto",
+                SiteState.PROTECTED,
+                List.of(),
+                "cms-east",
+                3,
+                true,
+                null,
+                List.of(new Acd(
+                        "acd1",
+                        "asterisk-ami",
+                        "merge",
+                        false,
+                        1,
+                        1234,
+                        1234,
+                        1,
+                        0,
+                        0,
+                        List.of(
+                                new Leg(1, LegState.UP, "10.1.1.10:5038", 700, 534, 0, 3, 12L, 0, 0, null),
+                                new Leg(2, LegState.UP, "10.2.1.10:5038", 534, 700, 0, 0, 9L, 1, 0, null)))),
+                List.of(new Server(
+                        "cms-east",
+                        ServerRole.ACTIVE,
+                        Health.UP,
+                        List.of(new Probe("app", Health.UP, 0.4, 0)),
+                        List.of(new Feed(
+                                "acd1",
+                                "soupbintcp",
+                                true,
+                                "10.1.1.20:40112",
+                                1230,
+                                "confirmed",
+                                1234,
+                                4,
+                                2,
+                                0,
+                                0,
+                                new Digest(1000, "…"))))),
+                List.of(new TrunkSwitch("trunks", "A", true, List.of(new Card(1, "A", "MOVED")))),
+                new Calls(12, 0, 0),
+                new Disk(123_456_789, 83_886_080, DiskState.OK),
+                List.of(new Alarm(
+                        12,
+                        AlarmName.LEG_DOWN,
+                        Severity.MINOR,
+                        "acd1/leg-2",
+                        Instant.parse("2026-11-21T06:10:00Z"),
+                        "…",
+                        null,
+                        null)));
+    }
+
+    /** A bad night: one leg busied out, one ACD paused, one server gone, the disk low. */
+    public static GatewayStatus trouble() {
+        final Leg up = new Leg(1, LegState.UP, "10.1.1.10:5038", 70_000, 0, 0, 0, 12L, 0, 0, null);
+        final Leg busiedOut =
+                new Leg(2, LegState.BUSIED_OUT, "10.2.1.10:5038", 0, 70_000, 0, 0, null, 1, 3, "busied out by jd");
+        final Leg down = new Leg(1, LegState.DOWN, null, 0, 0, 0, 0, null, 0, 0, "paused by jd");
+        final Leg down2 = new Leg(2, LegState.DOWN, null, 0, 0, 0, 0, null, 0, 0, "paused by jd");
+        final Feed live =
+                new Feed("acd1", "soupbintcp", true, "10.1.1.20:40112", 70_001, "confirmed", 70_001, 0, 0, 0, 0, null);
+        final Feed gone =
+                new Feed("acd1", "soupbintcp", false, null, 1_000, "confirmed", 1_200, 69_001, 7_384_000, 2, 0, null);
+        return new GatewayStatus(
+                "hq-east",
+                "0.1.0",
+                4711,
+                UP_SINCE,
+                AT,
+                "none",
+                SiteState.UNPROTECTED,
+                List.of("cms-west is not connected to acd1", "acd1 has one leg"),
+                null,
+                0,
+                false,
+                null,
+                List.of(
+                        new Acd(
+                                "acd1",
+                                "opaque-line",
+                                "merge",
+                                false,
+                                1,
+                                70_001,
+                                70_001,
+                                1,
+                                1,
+                                0,
+                                List.of(up, busiedOut)),
+                        new Acd("acd2", "opaque-line", "merge", true, 1, 5, 5, 1, 0, 0, List.of(down, down2))),
+                List.of(
+                        new Server("cms-east", ServerRole.ACTIVE, Health.UNKNOWN, List.of(), List.of(live)),
+                        new Server("cms-west", ServerRole.OUT, Health.UNKNOWN, List.of(), List.of(gone))),
+                List.of(),
+                Calls.NONE,
+                new Disk(1_900_000_000L, 83_886_080, DiskState.LOW),
+                List.of(
+                        new Alarm(
+                                11,
+                                AlarmName.GAP,
+                                Severity.MAJOR,
+                                "acd1",
+                                Instant.parse("2026-11-21T06:02:00Z"),
+                                "nothing could be had for 4.2 s, after sequence 812",
+                                null,
+                                null),
+                        new Alarm(
+                                12,
+                                AlarmName.FEED_DOWN,
+                                Severity.MINOR,
+                                "cms-west/acd1",
+                                Instant.parse("2026-11-21T06:10:00Z"),
+                                "cms-west is not connected",
+                                null,
+                                new Alarm.Acknowledgement("jd", "being patched", AT))));
+    }
+}
