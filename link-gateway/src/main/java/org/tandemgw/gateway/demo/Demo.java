@@ -23,6 +23,9 @@ public final class Demo {
     private static final long ONE_MINUTE_MS = 60_000;
     private static final int SIZE_EVERY_PICTURES = 20;
 
+    /** How the command is called: by the launcher of the source tree, or as installed. */
+    private static final String COMMAND = System.getProperty("tandem.root") == null ? "tandem" : "./tandem";
+
     private final DemoOptions options;
     private final PrintStream out;
     private final Clock clock = new SystemClock();
@@ -88,12 +91,12 @@ public final class Demo {
                 DemoRig rig = new DemoRig(options, site, clock)) {
             say("Tandem demo: one ACD with two legs, the real appliance, two servers, all on this machine.");
             say("  configuration  " + site.config());
-            say("  look inside    tandem status --watch -c " + site.config());
+            say("  look inside    " + COMMAND + " status --watch -c " + site.config());
             say("  " + (lastsMs < 0 ? "ends with Ctrl-C" : "lasts " + lastsMs / 1000 + " s (--for), or until Ctrl-C")
                     + "; seed " + options.seed() + ", " + options.framesPerSecond() + " frames/s, "
                     + options.dialect().profile() + (options.quiet() ? ", nothing is broken" : ""));
             if (!rig.awaitReady() || !awaitConnected(rig)) {
-                return failed(rig, "it did not get ready");
+                return stopAsked.getCount() == 0 ? 1 : failed(rig);
             }
             openView(site);
             try {
@@ -116,10 +119,11 @@ public final class Demo {
                     out,
                     size,
                     TerminalSize.colours(System.getenv()),
-                    "seed " + options.seed() + " · " + options.framesPerSecond() + " frames/s · "
+                    TerminalSize.unicode(System.getenv()),
+                    "seed " + options.seed() + ", " + options.framesPerSecond() + " frames/s, "
                             + options.dialect().profile(),
                     List.of(
-                            "look inside   tandem status --watch -c " + site.config(),
+                            "look inside   " + COMMAND + " status --watch -c " + site.config(),
                             "Ctrl-C ends it and proves what was delivered"));
         } else {
             view = new PlainView(out);
@@ -222,15 +226,23 @@ public final class Demo {
             summary.text().forEach(out::println);
         }
         if (died) {
-            say("Tandem itself ended unexpectedly. The last lines of its log:");
+            say("Tandem itself " + rig.appliance().ending()
+                    + " although nobody asked it to. The last lines of its log:");
             lastLines.forEach(line -> say("  " + line));
         }
         return summary.proved() && !died ? 0 : 1;
     }
 
-    private int failed(DemoRig rig, String what) {
-        final String ending = rig.appliance().ending();
-        out.println("tandem demo: " + what + "; Tandem " + ending + ". The last lines of its log:");
+    private int failed(DemoRig rig) {
+        out.println("tandem demo: not everything got ready within " + CONNECT_MS / 1000 + " s; Tandem "
+                + rig.appliance().ending());
+        for (final DemoServer server : List.of(rig.east(), rig.west())) {
+            final String reject = server.standing().lastReject();
+            if (!reject.isEmpty()) {
+                out.println("  login of " + server.name() + " rejected: " + reject);
+            }
+        }
+        out.println("The last lines of its log:");
         rig.appliance().lastLines().forEach(line -> out.println("  " + line));
         return 1;
     }

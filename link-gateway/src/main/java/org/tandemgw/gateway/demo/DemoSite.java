@@ -5,13 +5,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.tandemgw.gateway.emulate.AcdDialect;
 
@@ -33,7 +33,7 @@ final class DemoSite implements AutoCloseable {
     /** In {@code keep}, which stays, or if that is null in a temporary folder, which {@link #close} removes. */
     DemoSite(Path keep) throws IOException {
         remove = keep == null;
-        folder = remove ? Files.createTempDirectory("tandem-demo-") : Files.createDirectories(keep.toAbsolutePath());
+        folder = remove ? temporaryFolder() : Files.createDirectories(keep.toAbsolutePath());
         if (Files.exists(config())) {
             throw new IOException(folder + " holds a tandem.yaml already: name an empty folder");
         }
@@ -102,6 +102,21 @@ final class DemoSite implements AutoCloseable {
         throw new IOException("no free port between " + FIRST_PORT + " and " + (FIRST_PORT + PORTS));
     }
 
+    /** A folder with a short name: its path is shown to be typed, and the path of a socket in it is limited. */
+    private static Path temporaryFolder() throws IOException {
+        final Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        final Random anything = new Random();
+        while (true) {
+            final Path folder = temporary.resolve(String.format("tandem-demo-%04x", anything.nextInt(1 << 16)));
+            try {
+                return Files.createDirectory(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            } catch (FileAlreadyExistsException e) {
+                // Somebody else's demo: try another name.
+            }
+        }
+    }
+
     private static String text(InetSocketAddress address) {
         return address.getAddress().getHostAddress() + ":" + address.getPort();
     }
@@ -109,8 +124,7 @@ final class DemoSite implements AutoCloseable {
     private void secret(String name) throws IOException {
         final Path file = Files.createFile(
                 folder.resolve(name),
-                java.nio.file.attribute.PosixFilePermissions.asFileAttribute(
-                        Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE)));
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, PASSWORD + "\n");
     }
 

@@ -76,12 +76,12 @@ record DemoSummary(
         lines.add(
                 identical()
                         ? format(
-                                "Both servers have the same %,d records, byte for byte (SHA-256 %s…)",
+                                "Both servers have the same %,d records, byte for byte (SHA-256 %s...)",
                                 servers.get(0).standing().last(),
                                 servers.get(0).digest().substring(0, 16))
                         : "THE SERVERS DIFFER: SHA-256 "
-                                + servers.get(0).digest().substring(0, 16) + "… and "
-                                + servers.get(1).digest().substring(0, 16) + "…");
+                                + servers.get(0).digest().substring(0, 16) + "... and "
+                                + servers.get(1).digest().substring(0, 16) + "...");
         if (!gapsAsExpected()) {
             lines.add("UNEXPECTED number of gaps: " + gapsExpected + " must be there");
         }
@@ -89,7 +89,7 @@ record DemoSummary(
             lines.add(surprises + " FAULTS did not turn out as they must; see above");
         }
         if (exitStatus != 0) {
-            lines.add("Tandem ended with status " + exitStatus + " at SIGTERM, not 0");
+            lines.add("Tandem ended with STATUS " + exitStatus + ", not 0");
         }
         lines.add(
                 proved()

@@ -37,9 +37,7 @@ final class Mischief {
     private DemoFault fault;
     private long dueNs;
     private long sinceNs;
-    private long gapsBefore;
-    private long insideBefore;
-    private long lostBefore;
+    private Account before;
     private int done;
     private int gapsExpected;
     private int surprises;
@@ -103,9 +101,7 @@ final class Mischief {
             round.addAll(all);
         }
         fault = round.remove();
-        gapsBefore = rig.east().standing().gaps();
-        insideBefore = rig.east().standing().insideBreaks();
-        lostBefore = wrong();
+        before = account();
         forgetTimes();
         rig.begin(fault);
         done++;
@@ -132,15 +128,13 @@ final class Mischief {
     }
 
     private void conclude() {
-        final DemoServer.Standing east = rig.east().standing();
-        final long gaps = east.gaps() - gapsBefore;
-        final long wrong = wrong() - lostBefore;
+        final Account now = account().since(before);
+        final boolean good = now.gaps == fault.gaps() && now.lost == 0 && now.extra == 0;
         gapsExpected += fault.gaps();
-        if (gaps != fault.gaps() || wrong != 0) {
-            surprises++;
-        }
-        final String sum = gapText(gaps, east.insideBreaks() - insideBefore) + ", " + wrong + " lost or repeated";
-        view.event(gaps == fault.gaps() && wrong == 0 ? DemoView.Kind.GOOD : DemoView.Kind.WRONG, story() + ": " + sum);
+        surprises += good ? 0 : 1;
+        view.event(
+                good ? DemoView.Kind.GOOD : DemoView.Kind.WRONG,
+                story() + "; " + gapText(now.gaps, now.inside) + ", " + now.lost + " lost, " + now.extra + " repeated");
         forgetTimes();
     }
 
@@ -149,30 +143,29 @@ final class Mischief {
                 Math.max(rig.east().takeLongestPauseNs(), rig.west().takeLongestPauseNs()) / NS_PER_MS;
         final long eastSlowest = rig.east().takeSlowestNs();
         final long westSlowest = rig.west().takeSlowestNs();
+        final String slowest = ", slowest frame " + ms(Math.max(eastSlowest, westSlowest));
         return switch (fault) {
-            case PULL_LEG_1, RESET_LEG_1, TRUNCATE_LEG_1 ->
-                "the stream went on over leg 2, slowest frame " + ms(Math.max(eastSlowest, westSlowest));
-            case PULL_LEG_2, HALF_OPEN_LEG_2 ->
-                "the stream went on over leg 1, slowest frame " + ms(Math.max(eastSlowest, westSlowest));
-            case LAG_LEG_2 -> "the stream went on, slowest frame " + ms(Math.max(eastSlowest, westSlowest));
-            case STOP_EAST -> "west noticed nothing (slowest frame " + ms(westSlowest) + "), east caught up";
-            case KILL_WEST, SLOW_WEST -> "east noticed nothing (slowest frame " + ms(eastSlowest) + "), west caught up";
-            case PULL_BOTH, KILL_APPLIANCE -> "no data for " + String.format(Locale.ROOT, "%,d ms", pauseMs);
+            case PULL_LEG_1, RESET_LEG_1, TRUNCATE_LEG_1 -> "went on over leg 2" + slowest;
+            case PULL_LEG_2, HALF_OPEN_LEG_2 -> "went on over leg 1" + slowest;
+            case LAG_LEG_2 -> "went on over the late leg" + slowest;
+            case STOP_EAST -> "west went on (" + ms(westSlowest) + "), east caught up";
+            case KILL_WEST, SLOW_WEST -> "east went on (" + ms(eastSlowest) + "), west caught up";
+            case PULL_BOTH, KILL_APPLIANCE -> String.format(Locale.ROOT, "no data for %,d ms", pauseMs);
         };
     }
 
     private static String gapText(long gaps, long inside) {
         return switch ((int) Math.min(2, gaps)) {
             case 0 -> "no gap";
-            case 1 -> "exactly one gap, " + inside + " frames inside";
-            default -> gaps + " gaps, " + inside + " frames inside";
+            case 1 -> "one gap, " + inside + " frames in it";
+            default -> gaps + " GAPS, " + inside + " frames in them";
         };
     }
 
-    private long wrong() {
+    private Account account() {
         final DemoServer.Standing east = rig.east().standing();
         final DemoServer.Standing west = rig.west().standing();
-        return east.lost() + east.extra() + west.lost() + west.extra();
+        return new Account(east.gaps(), east.insideBreaks(), east.lost() + west.lost(), east.extra() + west.extra());
     }
 
     private void forgetTimes() {
@@ -190,5 +183,12 @@ final class Mischief {
         phase = next;
         sinceNs = now;
         dueNs = now + millis * NS_PER_MS;
+    }
+
+    /** What the stream held and what was wrong with it, at one moment. */
+    private record Account(long gaps, long inside, long lost, long extra) {
+        Account since(Account before) {
+            return new Account(gaps - before.gaps, inside - before.inside, lost - before.lost, extra - before.extra);
+        }
     }
 }

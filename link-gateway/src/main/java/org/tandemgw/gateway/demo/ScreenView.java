@@ -9,6 +9,7 @@ import java.util.Locale;
 /** A screen that is drawn anew in place: the two legs, the stream, the two servers, and what happened last. */
 final class ScreenView implements DemoView {
     private static final int EVENTS = 200;
+    private static final int STATE_COLUMNS = 13;
     private static final String ENTER = "\033[?1049h\033[?25l\033[2J";
     private static final String LEAVE = "\033[?25h\033[?1049l";
     private static final String GREEN = "32";
@@ -20,15 +21,18 @@ final class ScreenView implements DemoView {
     private final PrintStream out;
     private final TerminalSize size;
     private final boolean colours;
+    private final boolean unicode;
     private final String title;
     private final List<String> where;
     private final ArrayDeque<String> events = new ArrayDeque<>();
     private long elapsedMs;
+    private boolean left;
 
-    ScreenView(PrintStream out, TerminalSize size, boolean colours, String title, List<String> where) {
+    ScreenView(PrintStream out, TerminalSize size, boolean colours, boolean unicode, String title, List<String> where) {
         this.out = out;
         this.size = size;
         this.colours = colours;
+        this.unicode = unicode;
         this.title = title;
         this.where = where;
         out.print(ENTER);
@@ -39,15 +43,14 @@ final class ScreenView implements DemoView {
     public void event(Kind kind, String text) {
         final String mark =
                 switch (kind) {
-                    case NOTE -> paint(DIM, "·");
-                    case BROKEN -> paint(RED, "✂");
-                    case MENDED -> paint(YELLOW, "↺");
-                    case GOOD -> paint(GREEN, "✔");
-                    case WRONG -> paint(RED, "✘");
+                    case NOTE -> paint(DIM, glyph("·", "."));
+                    case BROKEN -> paint(RED, glyph("✂", "-"));
+                    case MENDED -> paint(YELLOW, glyph("↺", "+"));
+                    case GOOD -> paint(GREEN, glyph("✔", "="));
+                    case WRONG -> paint(RED, glyph("✘", "!"));
                 };
-        final String time = String.format(Locale.ROOT, "%02d:%02d", elapsedMs / 60_000, elapsedMs / 1000 % 60);
         final String said = kind == Kind.WRONG ? paint(RED, text) : text;
-        events.add("  " + paint(DIM, time) + "  " + mark + " " + said);
+        events.add("  " + paint(DIM, minutes(elapsedMs)) + "  " + mark + " " + said);
         if (events.size() > EVENTS) {
             events.remove();
         }
@@ -56,15 +59,15 @@ final class ScreenView implements DemoView {
     @Override
     public void show(DemoPicture picture) {
         elapsedMs = picture.elapsedMs();
+        final String wire = paint(DIM, "     " + glyph("│", "|"));
         final List<String> lines = new ArrayList<>();
         lines.add(" " + paint(BOLD, "Tandem demo") + "   " + paint(DIM, title) + "   " + time(picture));
         lines.add("");
-        lines.add(String.format(Locale.ROOT, "  ACD     %,14d frames sent", picture.sent()));
+        lines.add(row("  ACD", "", picture.sent()) + " frames sent");
         picture.legs().forEach(leg -> lines.add(leg(leg)));
-        lines.add(paint(DIM, "     │"));
-        lines.add(String.format(Locale.ROOT, "  TANDEM  %,14d records in the stream   ", picture.stream())
-                + appliance(picture));
-        lines.add(paint(DIM, "     │"));
+        lines.add(wire);
+        lines.add(row("  TANDEM", appliance(picture), picture.stream()) + " records, " + gaps(picture));
+        lines.add(wire);
         picture.servers().forEach(server -> lines.add(server(server, picture.sent())));
         lines.add("");
         lines.add("  " + paint(BOLD, "now  ")
@@ -89,34 +92,57 @@ final class ScreenView implements DemoView {
         out.flush();
     }
 
+    /** Name, state and number, each in its column. */
+    private static String row(String name, String state, long number) {
+        final int stateWidth = STATE_COLUMNS + state.length() - visible(state);
+        return String.format(Locale.ROOT, "%-11s%-" + stateWidth + "s%,11d", name, state, number);
+    }
+
     private String leg(DemoPicture.Leg leg) {
-        final String state = leg.halfOpen()
-                ? paint(YELLOW, "◐ half-open")
-                : leg.connected() ? paint(GREEN, "● up       ") : paint(RED, "○ down     ");
-        return String.format(
-                Locale.ROOT,
-                "    leg %d %s  %,12d frames carried   cut %d times",
-                leg.leg(),
-                state,
-                leg.carried(),
-                leg.cuts());
+        final String state = leg.halfOpen() ? half("half-open") : leg.connected() ? full("up") : empty("down");
+        return row("    leg " + leg.leg(), state, leg.carried())
+                + String.format(Locale.ROOT, " frames carried   cut %d times", leg.cuts());
     }
 
     private String appliance(DemoPicture picture) {
-        return picture.applianceUp() ? paint(GREEN, "● pid " + picture.pid()) : paint(RED, "○ not running");
+        return picture.applianceUp() ? full("pid " + picture.pid()) : empty("not running");
     }
 
     private String server(DemoServer.Standing server, long sent) {
-        final String state = !server.connected()
-                ? paint(RED, server.running() ? "○ away     " : "○ stopped  ")
-                : server.slow() ? paint(YELLOW, "◐ slow     ") : paint(GREEN, "● connected");
+        final String state = server.connected()
+                ? server.slow() ? half("slow") : full("connected")
+                : empty(server.running() ? "away" : "stopped");
         final long behind = Math.max(0, sent - server.through());
-        return String.format(Locale.ROOT, "    %-6s%s  sequence %,9d   ", server.name(), state, server.last())
-                + paint(behind > 100 ? YELLOW : DIM, String.format(Locale.ROOT, "%,d frames behind", behind))
-                + String.format(Locale.ROOT, "   gaps %d   ", server.gaps())
-                + (server.lost() + server.extra() == 0
-                        ? paint(GREEN, "0 lost, 0 repeated")
-                        : paint(RED, server.lost() + " lost, " + server.extra() + " repeated"));
+        final long wrong = server.lost() + server.extra();
+        return row("    " + server.name(), state, server.last())
+                + " records"
+                + paint(behind > 100 ? YELLOW : DIM, String.format(Locale.ROOT, " %,7d behind", behind))
+                + "  "
+                + paint(wrong == 0 ? GREEN : RED, server.lost() + " lost, " + server.extra() + " repeated");
+    }
+
+    private static String gaps(DemoPicture picture) {
+        final long gaps = picture.servers().stream()
+                .mapToLong(DemoServer.Standing::gaps)
+                .max()
+                .orElse(0);
+        return gaps == 0 ? "no gap" : gaps == 1 ? "1 gap" : gaps + " gaps";
+    }
+
+    private String full(String word) {
+        return paint(GREEN, glyph("●", "*") + " " + word);
+    }
+
+    private String half(String word) {
+        return paint(YELLOW, glyph("◐", "?") + " " + word);
+    }
+
+    private String empty(String word) {
+        return paint(RED, glyph("○", "o") + " " + word);
+    }
+
+    private String glyph(String drawn, String plain) {
+        return unicode ? drawn : plain;
     }
 
     private static String time(DemoPicture picture) {
@@ -134,24 +160,34 @@ final class ScreenView implements DemoView {
 
     /** At most {@code columns} visible characters; colour codes are none. */
     static String cut(String line, int columns) {
-        int visible = 0;
-        boolean code = false;
-        for (int i = 0; i < line.length(); i++) {
-            final char c = line.charAt(i);
-            if (code) {
-                code = c != 'm';
-            } else if (c == '\033') {
-                code = true;
-            } else if (visible++ == columns) {
+        int seen = 0;
+        for (int i = 0; i < line.length(); i = after(line, i)) {
+            if (line.charAt(i) != '\033' && seen++ == columns) {
                 return line.substring(0, i);
             }
         }
         return line;
     }
 
+    private static int visible(String text) {
+        int seen = 0;
+        for (int i = 0; i < text.length(); i = after(text, i)) {
+            seen += text.charAt(i) == '\033' ? 0 : 1;
+        }
+        return seen;
+    }
+
+    /** The place after the character or the whole colour code at {@code i}. */
+    private static int after(String text, int i) {
+        return text.charAt(i) == '\033' ? text.indexOf('m', i) + 1 : i + 1;
+    }
+
     @Override
     public void close() {
-        out.print(LEAVE);
-        out.flush();
+        if (!left) {
+            left = true;
+            out.print(LEAVE);
+            out.flush();
+        }
     }
 }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -25,6 +27,17 @@ final class TerminalSize {
     /** Whether colours are wanted (no-color.org). */
     static boolean colours(Map<String, String> environment) {
         return environment.getOrDefault("NO_COLOR", "").isEmpty();
+    }
+
+    /** Whether the locale can show more than ASCII. */
+    static boolean unicode(Map<String, String> environment) {
+        for (final String name : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
+            final String locale = environment.getOrDefault(name, "");
+            if (!locale.isEmpty()) {
+                return locale.toUpperCase(Locale.ROOT).replace("-", "").contains("UTF8");
+            }
+        }
+        return false;
     }
 
     private static boolean isTerminal(Path descriptor) {

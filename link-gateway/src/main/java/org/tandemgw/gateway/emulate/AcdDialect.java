@@ -51,6 +51,11 @@ public enum AcdDialect {
         return profile;
     }
 
+    @Override
+    public String toString() {
+        return profile;
+    }
+
     /** The frame that carries {@code message}. */
     public abstract byte[] frame(byte[] message);
 
