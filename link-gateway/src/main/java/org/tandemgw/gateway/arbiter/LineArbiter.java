@@ -36,7 +36,10 @@ public final class LineArbiter {
 
     /** At a start, before the first connection: one of the last frames of the journal, oldest first. */
     public void restore(long keyHi, long keyLo) {
-        merged.append(keyHi, keyLo, 0, 0);
+        final long place = merged.append(keyHi, keyLo, 0, 0);
+        if (place == breakAt) {
+            merged.markBreakBefore(place);
+        }
     }
 
     /** At a start, between {@link #restore}: here the journal has a gap or a discontinuity. */
@@ -257,6 +260,9 @@ public final class LineArbiter {
                     "leg " + me.leg + " did not bring what the other leg had brought");
         }
         me.front = merged.append(keyHi, keyLo, me.bit, nowNs);
+        if (me.front == breakAt) {
+            merged.markBreakBefore(breakAt);
+        }
         me.first.add(1);
         me.lagNs.set(0);
         lastAtNs = Math.max(lastAtNs, atNs);
@@ -330,8 +336,7 @@ public final class LineArbiter {
         final FrameBuffer buffer = me.buffer;
         final KeyRing keys = buffer.keys();
         final int reach = settings.reach();
-        final boolean acrossBreak = cut + offset >= breakAt && !aligner.continuesAcross(keys, breakAt);
-        final long lowest = Math.max(keys.base() + offset - reach, acrossBreak ? breakAt : 0);
+        final long lowest = lowestCounterpart(keys, offset, cut);
         boolean noted = false;
         for (int pass = 0; pass < 3; pass++) {
             final int width = pass == 0 ? 0 : pass == 1 ? reach : 16 * reach;
@@ -363,6 +368,16 @@ public final class LineArbiter {
         while (keys.base() < cut) {
             buffer.dropOldest();
         }
+    }
+
+    /** Beyond a gap that hides something the same offset means nothing. */
+    private long lowestCounterpart(KeyRing keys, long offset, long cut) {
+        final long lowest = keys.base() + offset - settings.reach();
+        long gapAt = merged.breakBelow(cut + offset, lowest);
+        while (gapAt != KeyRing.NONE && aligner.continuesAcross(keys, gapAt)) {
+            gapAt = merged.breakBelow(gapAt - 1, lowest);
+        }
+        return gapAt == KeyRing.NONE ? lowest : gapAt;
     }
 
     /** True for a place before the memory; the stream had it. Before its very beginning there was nothing. */
