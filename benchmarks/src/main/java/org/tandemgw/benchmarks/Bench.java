@@ -15,7 +15,6 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * {@code ./tandem bench [--smoke] [GROUP ...]}: runs the benchmarks whose names contain one of the groups, prints one table
@@ -45,12 +44,10 @@ public final class Bench {
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
                 .resultFormat(ResultFormatType.JSON)
-                .result(results.toString())
-                .forks(1)
-                .warmupIterations(smoke ? 1 : 3)
-                .warmupTime(TimeValue.milliseconds(smoke ? 200 : 2_000))
-                .measurementIterations(smoke ? 1 : 5)
-                .measurementTime(TimeValue.milliseconds(smoke ? 200 : 2_000));
+                .result(results.toString());
+        if (smoke) {
+            options.forks(1).warmupIterations(1).measurementIterations(1);
+        }
         if (groups.isEmpty()) {
             options.include("org.tandemgw.benchmarks");
         }

@@ -43,15 +43,28 @@ public final class HwProfiles {
      */
     public static HwProfiles load(Optional<Path> folder, Problems problems) {
         HwProfiles profiles = new HwProfiles();
-        Problems ours = new Problems();
-        for (String path : SHIPPED) {
-            profiles.add(path, "shipped", shipped(path), ours);
-        }
-        if (!ours.isGood()) {
-            throw new IllegalStateException("a shipped profile is broken:\n" + ours);
-        }
+        profiles.acds.putAll(Shipped.ALL.acds);
+        profiles.servers.putAll(Shipped.ALL.servers);
+        profiles.switches.putAll(Shipped.ALL.switches);
         folder.ifPresent(f -> profiles.addFolder(f, problems));
         return profiles;
+    }
+
+    /** What is shipped, read once and only when first needed. */
+    private static final class Shipped {
+        static final HwProfiles ALL = load();
+
+        private static HwProfiles load() {
+            HwProfiles profiles = new HwProfiles();
+            Problems problems = new Problems();
+            for (String path : SHIPPED) {
+                profiles.add(path, "shipped", shipped(path), problems);
+            }
+            if (!problems.isGood()) {
+                throw new IllegalStateException("a shipped profile is broken:\n" + problems);
+            }
+            return profiles;
+        }
     }
 
     private static byte[] shipped(String path) {

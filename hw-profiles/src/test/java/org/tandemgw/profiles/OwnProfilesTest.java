@@ -136,6 +136,18 @@ class OwnProfilesTest {
     }
 
     @Test
+    void shouldLoadTheExampleOfTheManual() throws IOException {
+        String manual = Files.readString(Path.of(System.getProperty("tandem.root"), "docs", "configuration.md"));
+        int marker = manual.indexOf("<!-- tested: frontdesk.yaml -->");
+        int start = manual.indexOf("```yaml\n", marker) + "```yaml\n".length();
+        AcdProfile profile = load("frontdesk", manual.substring(start, manual.indexOf("```", start)))
+                .acd("frontdesk")
+                .orElseThrow();
+        assertTrue(problems.isGood(), problems::toString);
+        assertEquals(Optional.of(new Framing.LengthField(0, 2, ByteOrder.LITTLE_ENDIAN, 0, 4_096)), profile.framing());
+    }
+
+    @Test
     void shouldNotLetAFolderReplaceAShippedProfile() throws IOException {
         load("opaque-line", FRONTDESK.replace("frontdesk", "opaque-line"));
         assertTrue(problems.toString().contains("already the name of a shipped profile"), problems::toString);

@@ -1,6 +1,7 @@
 package org.tandemgw.profiles.yaml;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The known word that somebody probably meant. */
@@ -34,7 +35,7 @@ public final class Nearest {
 
     private static String lower(String word) {
         String cut = word.length() > LONGEST_COMPARED ? word.substring(0, LONGEST_COMPARED) : word;
-        return cut.toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return cut.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static int distance(String a, String b) {

@@ -26,6 +26,9 @@ final class YamlReader {
     /** Deeper nesting than any file of ours needs; at the limit the reading stops with a problem. */
     static final int DEPTH_LIMIT = 24;
 
+    /** More entries in one map or list than any file of ours needs; at the limit the reading stops with a problem. */
+    static final int ENTRY_LIMIT = 500;
+
     private final Reading reading;
     private Iterator<Event> events;
 
@@ -43,13 +46,8 @@ final class YamlReader {
         try {
             events = new Parse(settings).parseString(text).iterator();
             return document();
-        } catch (TooDeep tooDeep) {
-            reading.error(
-                    tooDeep.line,
-                    "",
-                    "",
-                    "is nested more than " + DEPTH_LIMIT + " levels deep",
-                    "no key of ours needs that; look for an unclosed bracket");
+        } catch (OutOfBounds outOfBounds) {
+            reading.error(outOfBounds.line, "", "", outOfBounds.getMessage(), outOfBounds.remedy);
         } catch (MarkedYamlEngineException e) {
             reading.error(
                     lineOf(e),
@@ -100,7 +98,10 @@ final class YamlReader {
     private YamlNode node(Event event, String path, int depth) {
         int line = line(event);
         if (depth > DEPTH_LIMIT) {
-            throw new TooDeep(line);
+            throw new OutOfBounds(
+                    line,
+                    "is nested more than " + DEPTH_LIMIT + " levels deep",
+                    "no key of ours needs that; look for an unclosed bracket");
         }
         if (event instanceof AliasEvent) {
             reading.error(line, path, "", "is an alias (*name)", "write the value out where it is needed");
@@ -131,8 +132,10 @@ final class YamlReader {
 
     private YamlNode map(String path, int line, int depth) {
         Map<String, YamlNode> map = new LinkedHashMap<>();
+        int entries = 0;
         for (Event event = events.next(); event.getEventId() != Event.ID.MappingEnd; event = events.next()) {
             YamlNode key = node(event, path, depth + 1);
+            checkEntries(++entries, key.line());
             if (key.kind() != YamlNode.Kind.TEXT || key.isEmpty()) {
                 if (key.kind() != YamlNode.Kind.BROKEN) {
                     reading.error(
@@ -166,8 +169,18 @@ final class YamlReader {
         List<YamlNode> list = new ArrayList<>();
         for (Event event = events.next(); event.getEventId() != Event.ID.SequenceEnd; event = events.next()) {
             list.add(node(event, path + "[" + (list.size() + 1) + "]", depth + 1));
+            checkEntries(list.size(), line(event));
         }
         return YamlNode.list(line, list);
+    }
+
+    private static void checkEntries(int entries, int line) {
+        if (entries > ENTRY_LIMIT) {
+            throw new OutOfBounds(
+                    line,
+                    "is more than " + ENTRY_LIMIT + " entries long",
+                    "no key of ours needs that many; shorten it");
+        }
     }
 
     private static int line(Event event) {
@@ -183,14 +196,16 @@ final class YamlReader {
         return e.getProblem() != null ? e.getProblem() : String.valueOf(e.getContext());
     }
 
-    /** Ends the reading of a document that nests too deep; caught in {@link #read}. */
-    private static final class TooDeep extends RuntimeException {
+    /** Ends the reading of a document that is larger in some way than any of ours; caught in {@link #read}. */
+    private static final class OutOfBounds extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final int line;
+        private final String remedy;
 
-        TooDeep(int line) {
-            super(null, null, false, false);
+        OutOfBounds(int line, String wrong, String remedy) {
+            super(wrong, null, false, false);
             this.line = line;
+            this.remedy = remedy;
         }
     }
 }

@@ -87,6 +87,22 @@ class StrictFileTest {
     }
 
     @Test
+    void shouldRefuseTooManyEntries() {
+        read("a: [" + "x, ".repeat(501) + "]");
+        assertOne(1, "", "more than 500 entries", "shorten");
+    }
+
+    @Test
+    void shouldRefuseTooManyKeys() {
+        StringBuilder keys = new StringBuilder();
+        for (int i = 1; i <= 501; i++) {
+            keys.append("k" + i + ": 1\n");
+        }
+        read(keys.toString());
+        assertOne(501, "", "more than 500 entries", "shorten");
+    }
+
+    @Test
     void shouldRefuseTooLargeFiles() {
         Reading.of("f", new byte[Reading.SIZE_LIMIT_BYTES + 1], problems);
         assertOne(0, "", "larger than 256 KiB", "something else");

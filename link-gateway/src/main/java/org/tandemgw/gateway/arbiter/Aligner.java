@@ -181,6 +181,7 @@ final class Aligner {
     private boolean isOnlyPlace(KeyRing buffer) {
         final long offset = trial.offset;
         final long cut = trial.cut;
+        final long floor = trial.floor;
         long rarest = KeyRing.NONE;
         int fewest = RAREST_LIMIT + 1;
         for (long at = trial.matchedFrom; at < trial.matchedTo && fewest > 1; at++) {
@@ -200,6 +201,7 @@ final class Aligner {
         }
         trial.offset = offset;
         trial.cut = cut;
+        trial.floor = floor;
         return true;
     }
 

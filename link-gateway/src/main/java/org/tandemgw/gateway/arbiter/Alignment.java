@@ -33,6 +33,9 @@ final class Alignment {
     /** From this buffer place on each frame belongs at {@code cut + offset} or later, and each frame before it before. */
     long cut;
 
+    /** The lowest list place that a frame from the cut on may claim. */
+    long floor;
+
     /** The buffer places that were matched: from here to {@link #matchedTo}. */
     long matchedFrom;
 
@@ -91,6 +94,10 @@ final class Alignment {
         }
         offset = exact;
         cut = low;
+        floor = low + exact;
+        for (int i = 0; i < reach && i < top - low; i++) {
+            floor = Math.min(floor, low + exact + landing(i));
+        }
         matchedFrom = low;
         matchedTo = top;
         return true;
@@ -212,6 +219,7 @@ final class Alignment {
         for (int i = first; i < count; i++) {
             if (highest < i && lowestFrom(i, count) >= i && isFullBelow(i)) {
                 cut = from + i;
+                floor = cut + at;
                 return true;
             }
             highest = Math.max(highest, landing(i));

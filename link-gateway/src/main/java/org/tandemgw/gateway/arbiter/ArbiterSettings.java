@@ -13,7 +13,7 @@ package org.tandemgw.gateway.arbiter;
  * @param holdNs how long the only connected leg is held while it may be resending
  * @param halfOpenNs the other leg is not live if it brings nothing for so long while this one buffers K different frames
  * @param peerWaitNs the same for any number of frames that the other leg owes
- * @param dullWaitNs the same where the buffered frames might be old ones, so that the other leg need not owe anything
+ * @param dullWaitNs where the buffered frames might all be old ones: they count as owed once they span so much time
  * @param owedAfterNs a frame not confirmed for so long is owed
  * @param owedLimitFrames a leg that owes more does not contribute
  * @param lagLimitNs a leg that confirms later than this does not contribute

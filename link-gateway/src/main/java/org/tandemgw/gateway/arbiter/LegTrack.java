@@ -126,6 +126,12 @@ public final class LegTrack {
         return state == LegState.HUNTING;
     }
 
+    /** The one place where a leg changes; silence is judged again with the next tick. */
+    void become(LegState next) {
+        state = next;
+        shown = next;
+    }
+
     void show(boolean silent, boolean contributes) {
         final LegState now = silent ? LegState.SILENT : state;
         if (now != shown) {

@@ -64,7 +64,7 @@ public final class LineArbiter {
         if (me.state != LegState.DOWN) {
             throw new IllegalStateException("leg " + leg + " is connected again while " + me.state);
         }
-        me.state = LegState.HUNTING;
+        me.become(LegState.HUNTING);
         me.hunts.add(1);
         me.jumped = false;
         me.freshAlone = !other(me).isUp();
@@ -89,7 +89,7 @@ public final class LineArbiter {
             decide(me, true);
         }
         me.buffer.clear();
-        me.state = LegState.DOWN;
+        me.become(LegState.DOWN);
         me.disconnects.add(1);
         if (other.state == LegState.DOWN) {
             linkDown = true;
@@ -285,7 +285,7 @@ public final class LineArbiter {
     }
 
     private void loseThePlace(LegTrack me) {
-        me.state = LegState.HUNTING;
+        me.become(LegState.HUNTING);
         me.jumped = true;
         me.freshAlone = false;
         me.unexplainedSinceNs = LegTrack.NEVER;
@@ -299,12 +299,13 @@ public final class LineArbiter {
         final KeyRing keys = buffer.keys();
         final long offset = aligner.found().offset;
         final long cut = aligner.found().cut;
+        final long floor = aligner.found().floor;
         final boolean outermost = !replaying;
         replaying = true;
         dropRepeats(me, offset, cut);
-        me.floor = cut + offset;
+        me.floor = floor;
         me.front = cut + offset - 1;
-        me.state = LegState.UP;
+        me.become(LegState.UP);
         other(me).freshAlone = false;
         while (!buffer.isEmpty()) {
             final long at = keys.base();
@@ -407,12 +408,14 @@ public final class LineArbiter {
                 return;
             }
         }
-        final boolean unclear = merged.keys.size() > 0 && (me.jumped || aligner.mayRepeat(keys));
+        // A leg that was connected before the last break's other side began may bring what was missing there.
+        final boolean mayBeOlder = !me.freshAlone && me.connectedAt <= breakAt;
+        final boolean unclear = merged.keys.size() > 0 && (me.jumped || mayBeOlder || aligner.mayRepeat(keys));
         if (!me.freshAlone) {
             me.forcedEnds.add(1);
         }
         expectGap("leg " + me.leg + " goes on alone and its place is not proved");
-        me.state = LegState.UP;
+        me.become(LegState.UP);
         other(me).freshAlone = false;
         me.floor = merged.keys.end();
         me.front = me.floor - 1;
@@ -448,12 +451,16 @@ public final class LineArbiter {
                 && !aligner.isExplained(buffer.keys())) {
             me.unexplainedSinceNs = nowNs;
         }
-        final long waitedNs = me.unexplainedSinceNs == LegTrack.NEVER ? 0 : nowNs - me.unexplainedSinceNs;
-        final boolean many = buffer.distinct() >= settings.anchors();
         final long dullNs = buffer.lastNowNs() - Math.max(buffer.firstNowNs(), other.lastFrameNs);
-        if (waitedNs >= settings.peerWaitNs()
-                || many && waitedNs >= settings.halfOpenNs()
-                || dullNs >= settings.dullWaitNs()) {
+        if (me.unexplainedSinceNs == LegTrack.NEVER && dullNs >= settings.dullWaitNs()) {
+            me.unexplainedSinceNs = nowNs;
+        }
+        if (me.unexplainedSinceNs == LegTrack.NEVER) {
+            return;
+        }
+        final long waitedNs = nowNs - me.unexplainedSinceNs;
+        final boolean many = buffer.distinct() >= settings.anchors();
+        if (waitedNs >= settings.peerWaitNs() || many && waitedNs >= settings.halfOpenNs()) {
             loseThePlace(other);
             decide(me, false);
         }

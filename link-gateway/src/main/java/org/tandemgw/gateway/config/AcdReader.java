@@ -18,7 +18,10 @@ import org.tandemgw.profiles.yaml.Section;
 final class AcdReader {
 
     private static final int MOST_ACDS = 8;
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,6}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,5}");
+
+    /** Sessions of this form carry recoveries. */
+    private static final Pattern RECOVERY_SESSION = Pattern.compile("[Rr]\\d+");
 
     private final HwProfiles profiles;
     private final SecretFiles secrets;
@@ -53,6 +56,9 @@ final class AcdReader {
         if (name != null && !names.add(name.toLowerCase(Locale.ROOT))) {
             section.reject(
                     "name", "is the name of another ACD too", "choose another; upper and lower case do not differ");
+        }
+        if (name != null && RECOVERY_SESSION.matcher(name).matches()) {
+            section.reject("name", "is kept for the sessions of recoveries", "choose a name other than R and digits");
         }
         AcdProfile profile = profile(section);
         AcdConfig.Mode mode = section.word("mode", AcdConfig.Mode.class, AcdConfig.Mode.MERGE);

@@ -1,6 +1,7 @@
 package org.tandemgw.gateway.config;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,8 @@ import org.tandemgw.profiles.yaml.Section;
 
 /** Reads what is run or posted: {@code promote}, {@code demote}, hooks; and the programs and URLs of other keys. */
 final class Actions {
+
+    private static final int LONGEST_URL = 2_048;
 
     private final Path folder;
 
@@ -62,7 +65,7 @@ final class Actions {
     }
 
     private static String checkedUrl(String text) {
-        URI uri = URI.create(text.length() <= 2_048 ? text : "");
+        URI uri = uri(text);
         boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
         if (!web || uri.getHost() == null) {
             throw new IllegalArgumentException("is not a URL of http or https");
@@ -71,6 +74,15 @@ final class Actions {
             throw new IllegalArgumentException("holds a user or password");
         }
         return text;
+    }
+
+    private static URI uri(String text) {
+        try {
+            return new URI(text.length() <= LONGEST_URL ? text : "");
+        } catch (URISyntaxException e) {
+            // The exception's own message would show the whole URL, and with it what may be a secret.
+            throw new IllegalArgumentException("is not a URL", e);
+        }
     }
 
     private static ActionConfig.Event event(String text) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +37,7 @@ public final class Check {
     public static int run(Path file, PrintStream out, boolean json) {
         ConfigurationFile.Result result = ConfigurationFile.read(file);
         List<Table> tables = result.configuration()
-                .map(site -> new Conclusions(site).tables(freeBytes(site.data())))
+                .map(site -> new Conclusions(site).tables(DataFolder.usableBytes(site.data())))
                 .orElse(List.of());
         if (json) {
             printJson(file, result, tables, out);
@@ -110,19 +109,6 @@ public final class Check {
             return JSON.std.asString(object);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Usable space where the data will be: the folder itself or the nearest one above it that exists; -1 when unknown. */
-    private static long freeBytes(Path data) {
-        Path folder = data;
-        while (folder != null && !Files.exists(folder)) {
-            folder = folder.getParent();
-        }
-        try {
-            return folder == null ? -1 : Files.getFileStore(folder).getUsableSpace();
-        } catch (IOException e) {
-            return -1;
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.tandemgw.gateway.config;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -24,9 +23,6 @@ import org.tandemgw.profiles.yaml.Section;
  * {@code check} and whatever else needs the site, on any thread; touches files, never the network.
  */
 public final class ConfigurationFile {
-
-    /** The longest path of a Unix domain socket, by the kernel. */
-    private static final int LONGEST_SOCKET_PATH_BYTES = 107;
 
     private static final Pattern SITE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
     private static final Duration LONGEST_RETENTION = Duration.ofDays(3_650);
@@ -83,11 +79,11 @@ public final class ConfigurationFile {
         Optional<Path> profilesFolder = profilesFolder();
         HwProfiles profiles = HwProfiles.load(profilesFolder, problems);
         String site = root.text("site", "tandem", SITE, "letters, digits, '-', '_', '.', at most 64");
-        Path data = data();
+        JournalConfig journal = journal(root.section("journal"));
+        Path data = new DataFolder(root, folder).read(journal.minFreeBytes());
         ZoneId zone = root.value(
                 "time-zone", ZoneId.of("UTC"), ConfigurationFile::zone, "write a name such as Europe/Berlin");
         List<AcdConfig> acds = new AcdReader(profiles, secrets, listeners).read(root);
-        JournalConfig journal = journal(root.section("journal"));
         Set<String> acdNames = declaredNames("acds");
         FeedReader feeds = new FeedReader(acds, acdNames, secrets, listeners);
         List<ServerConfig> servers = new ServerReader(profiles, secrets, feeds, actions, acdNames).read(root);
@@ -148,27 +144,6 @@ public final class ConfigurationFile {
         return Optional.ofNullable(profiles).map(Path::normalize);
     }
 
-    private Path data() {
-        Path data = root.require("data").value("data", null, folder::resolve, "write the path of a folder");
-        if (data == null) {
-            return null;
-        }
-        Path normal = data.normalize();
-        int socketBytes =
-                normal.resolve(SiteConfiguration.SOCKET_NAME).toString().getBytes(StandardCharsets.UTF_8).length;
-        if (socketBytes > LONGEST_SOCKET_PATH_BYTES) {
-            root.reject(
-                    "data",
-                    "is too long: its control socket would have " + socketBytes + " bytes, " + LONGEST_SOCKET_PATH_BYTES
-                            + " are possible",
-                    "choose a shorter path");
-        }
-        if (Files.exists(normal) && !Files.isDirectory(normal)) {
-            root.reject("data", "is not a folder", "name a folder");
-        }
-        return normal;
-    }
-
     private static ZoneId zone(String text) {
         try {
             return ZoneId.of(text);
@@ -181,7 +156,7 @@ public final class ConfigurationFile {
         return new JournalConfig(
                 section.word("sync", JournalConfig.Sync.class, JournalConfig.Sync.GROUP),
                 section.duration("retention", Duration.ofDays(14), Duration.ofSeconds(1), LONGEST_RETENTION),
-                section.sizeBytes("min-free", 2_048 * MEBIBYTE, MEBIBYTE, MEBIBYTE * MEBIBYTE));
+                section.sizeBytes("min-free", 2_048 * MEBIBYTE, MEBIBYTE, 1L << 50));
     }
 
     private List<Credentials> observers(FeedReader feeds, List<ServerConfig> servers) {

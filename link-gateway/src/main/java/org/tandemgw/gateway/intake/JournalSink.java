@@ -9,14 +9,15 @@ import org.tandemgw.gateway.frame.LinkFrameDecoder;
 import org.tandemgw.gateway.journal.LinkJournal;
 
 /** Puts what the arbiter decides into the journal. Intake thread only. */
-final class JournalSink implements StreamSink {
+public final class JournalSink implements StreamSink {
     private static final int FROM_ACD = 0;
 
     private final LinkJournal journal;
     private volatile String lastGap = "";
     private volatile String lastDiscontinuity = "";
 
-    JournalSink(LinkJournal journal) {
+    /** Writes to this journal. */
+    public JournalSink(LinkJournal journal) {
         this.journal = journal;
     }
 

@@ -8,7 +8,7 @@ import org.tandemgw.gateway.frame.FrameSink;
 import org.tandemgw.gateway.frame.LinkFrameDecoder;
 
 /** The frames of one leg on their way to the arbiter. Intake thread only. */
-final class LegInput implements FrameSink {
+public final class LegInput implements FrameSink {
     private static final long NO_NUMBER = -1;
 
     private final int leg;
@@ -19,10 +19,15 @@ final class LegInput implements FrameSink {
     private final LinkFrameDecoder decoder;
     private final byte[] description = new byte[LongFrame.LENGTH];
 
+    /** When the present bytes came: one reading of the clocks for all frames in them. */
+    private long nowNs;
+
+    private long atNs;
     private volatile long localFrames;
     private volatile long lastBytesNs;
 
-    LegInput(int leg, LineArbiter arbiter, IntakeDialect dialect, Clock clock) {
+    /** The input of leg 1 or 2. */
+    public LegInput(int leg, LineArbiter arbiter, IntakeDialect dialect, Clock clock) {
         this.leg = leg;
         this.arbiter = arbiter;
         this.identity = dialect.identity();
@@ -32,8 +37,10 @@ final class LegInput implements FrameSink {
     }
 
     /** Bytes of the leg's session. False if the framing is broken. */
-    boolean take(byte[] buffer, int offset, int length) {
-        lastBytesNs = clock.nanoTime();
+    public boolean take(byte[] buffer, int offset, int length) {
+        nowNs = clock.nanoTime();
+        atNs = clock.utcNs();
+        lastBytesNs = nowNs;
         return decoder.decode(buffer, offset, length);
     }
 
@@ -78,16 +85,6 @@ final class LegInput implements FrameSink {
     }
 
     private void offer(boolean lost, byte[] buffer, int offset, int length) {
-        arbiter.frame(
-                leg,
-                identity.high(),
-                identity.low(),
-                lost,
-                buffer,
-                offset,
-                length,
-                NO_NUMBER,
-                clock.nanoTime(),
-                clock.utcNs());
+        arbiter.frame(leg, identity.high(), identity.low(), lost, buffer, offset, length, NO_NUMBER, nowNs, atNs);
     }
 }

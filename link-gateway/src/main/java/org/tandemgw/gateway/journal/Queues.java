@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.journal;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import net.openhft.chronicle.core.time.TimeProvider;
@@ -36,8 +37,13 @@ final class Queues {
 
     private Queues() {}
 
-    static SingleChronicleQueue openForAppend(Path directory, RollCycle rollCycle, TimeProvider time) {
-        unlock(directory.resolve(METADATA));
+    static SingleChronicleQueue openForAppend(Path directory, RollCycle rollCycle, TimeProvider time)
+            throws IOException {
+        final Path metadata = directory.resolve(METADATA);
+        if (!RollFiles.begun(metadata)) {
+            Files.deleteIfExists(metadata); // holds nothing that Chronicle does not find out again
+        }
+        unlock(metadata);
         return builder(directory, rollCycle).timeProvider(time).build();
     }
 

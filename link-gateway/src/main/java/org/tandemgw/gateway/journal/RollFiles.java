@@ -83,8 +83,13 @@ final class RollFiles {
 
     /** False if the process that made the file was killed before the file could hold a record. Chronicle waits long for such. */
     boolean begun(int cycle) {
+        return begun(path(cycle));
+    }
+
+    /** The first four bytes of a Chronicle file are not zero, and their highest bit is clear, once its head is complete. */
+    static boolean begun(Path file) {
         final ByteBuffer word = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        try (InputStream in = Files.newInputStream(path(cycle))) {
+        try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(word.array(), 0, Integer.BYTES) == Integer.BYTES && word.getInt(0) > 0;
         } catch (NoSuchFileException e) {
             return false;

@@ -48,14 +48,15 @@ final class SequenceIndex {
 
     /** The sequence of the first record kept, or -1 if there is none. */
     long oldest(QueueCursor cursor) {
-        final int known = oldestCycle;
-        if (known >= 0 && files.path(known).toFile().exists()) {
-            return first(known, cursor);
+        final int oldest = oldestCycle;
+        if (oldest >= 0 && files.path(oldest).toFile().exists()) {
+            return first(oldest, cursor);
         }
         for (final int cycle : files.cycles()) {
             final long first = first(cycle, cursor);
             if (first >= 0) {
                 oldestCycle = cycle;
+                firstOfCycle.keySet().removeIf(known -> known < cycle); // so it never has more than there are files
                 return first;
             }
         }

@@ -39,6 +39,8 @@ class BadConfigurationTest {
                 "data: data | site: x | 1 | data | is missing | add the key",
                 "data: data | 'data: ' | 1 | data | has no value | path of a folder",
                 "name: acd1 | name: acd12345 | 3 | acds[1].name | right form | at most 6",
+                "name: acd1 | name: R17 | 3 | acds[1].name | kept for the sessions of recoveries | other than R",
+                "name: acd1 | name: -a | 3 | acds[1].name | right form | at most 6",
                 "name: acd1 | name: a_b | 3 | acds[1].name | right form | letters, digits or '-'",
                 "opaque-line | opaque-lines | 4 | acds[1].profile | not a known ACD profile | did you mean opaque-line?",
                 "opaque-line | opaque-line¶    mode: relay | 5 | acds[1].mode | not possible with profile opaque-line | mode: merge",
@@ -123,6 +125,26 @@ class BadConfigurationTest {
         assertEquals("acds[2].legs", errors.get(0).key());
         assertTrue(errors.get(0).wrong().contains("holds 1 leg; single and dual links mixed lose data"));
         assertEquals(10, errors.get(0).line());
+    }
+
+    @Test
+    void shouldShowNoMoreOfAUrlThanItsHost() throws IOException {
+        for (String url :
+                List.of("https://me:hunter2@host/x", "ftp://host/hunter2", "https://me:hun ter2@host/?hunter2")) {
+            Problems problems = site.read(SiteFolder.SMALLEST + "notify: [ { webhook: \"" + url + "\" } ]\n")
+                    .problems();
+            assertEquals(1, problems.errors().size(), problems::toString);
+            assertTrue(problems.toString().contains("://host/…"), problems::toString);
+            assertFalse(problems.toString().contains("ter2"), problems::toString);
+        }
+    }
+
+    @Test
+    void shouldWarnWhenThereIsLessSpaceThanMinFreeWants() throws IOException {
+        ConfigurationFile.Result result = site.read(SiteFolder.SMALLEST + "journal: { min-free: 1024TiB }\n");
+        assertTrue(result.configuration().isPresent());
+        assertTrue(result.problems().warnings().stream()
+                .anyMatch(p -> p.key().equals("data") && p.wrong().contains("less than journal.min-free")));
     }
 
     // Row A5: up to eight ACDs.

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A file is damaged at random: the answer is problems or a configuration, soon, and never an exception. */
 class MutatedConfigurationTest {
 
-    private static final int ROUNDS = 3_000;
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final int ROUNDS = 2_000;
+    private static final Duration LONGEST = Duration.ofSeconds(120);
     private static final String[] PIECES = {
         ":",
         "- ",

@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.netty.util.ResourceLeakDetector;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -45,6 +49,7 @@ class SteadyDrainTest {
             final long allocatedBefore = allocatedByTheFeed();
             drain(rig, records);
             final double perFrame = (allocatedByTheFeed() - allocatedBefore) / (double) records;
+            System.out.printf("FEED allocates %.2f bytes per frame%n", perFrame);
             assertTrue(perFrame < 8, "a frame costs " + perFrame + " bytes; only batches and logins may cost any");
         }
     }
@@ -65,6 +70,49 @@ class SteadyDrainTest {
                 best = Math.max(best, rate);
             }
             assertTrue(best > 500_000, "only " + best + " records/s");
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void shouldDeliverLiveRecordsWithinMilliseconds() throws Exception {
+        final int records = 20_000;
+        final long[] tookNs = new long[records + 1];
+        try (FeedRig rig = new FeedRig(data, "acd1").start();
+                SoupClient client = rig.connect()) {
+            client.login(
+                    "east",
+                    "secret",
+                    "",
+                    1,
+                    5_000,
+                    (sequence, frame, bytes, offset, length) -> tookNs[(int) sequence] =
+                            System.nanoTime() - ByteBuffer.wrap(bytes).getLong(offset));
+            final Thread reading = new Thread(() -> readTo(client, records), "live server");
+            reading.start();
+            final byte[] frame = new byte[FRAME];
+            for (int i = 0; i < records; i++) {
+                LockSupport.parkNanos(150_000);
+                ByteBuffer.wrap(frame).putLong(0, System.nanoTime());
+                rig.frame(frame);
+                rig.journal().endOfBatch();
+            }
+            reading.join(20_000);
+        }
+        Arrays.sort(tookNs);
+        System.out.printf(
+                "FEED live, append to received: p50 %d us, p99 %d us, p99.9 %d us%n",
+                tookNs[records / 2] / 1_000, tookNs[records / 100 * 99] / 1_000, tookNs[records / 1_000 * 999] / 1_000);
+        assertTrue(tookNs[records / 2] > 0 && tookNs[records / 2] < 5_000_000);
+    }
+
+    private static void readTo(SoupClient client, int records) {
+        try {
+            while (client.next() <= records && client.poll(1_000)) {
+                // Everything happens in the call back.
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

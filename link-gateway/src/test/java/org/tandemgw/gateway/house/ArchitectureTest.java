@@ -60,7 +60,13 @@ class ArchitectureTest {
         atHome("net.openhft.hashing..", "..gateway.dialect..");
         atHome("picocli..", "..gateway.cli..");
         atHome("org.snakeyaml..", "org.tandemgw.profiles..");
-        atHome("io.netty..", "..gateway", "..gateway.leg..", "..gateway.intake..", "..gateway.feed..", "..gateway.control..");
+        atHome(
+                "io.netty..",
+                "..gateway",
+                "..gateway.leg..",
+                "..gateway.intake..",
+                "..gateway.feed..",
+                "..gateway.control..");
     }
 
     @Test

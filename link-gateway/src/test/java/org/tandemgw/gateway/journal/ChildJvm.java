@@ -6,13 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Starts a real JVM with the options that Tandem runs with, and the class path of the tests. */
-final class ChildJvm {
+public final class ChildJvm {
     private ChildJvm() {}
 
-    static ProcessBuilder of(List<String> prefix, Class<?> main, String... args) {
+    public static ProcessBuilder of(List<String> prefix, Class<?> main, String... args) {
         final List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + Path.of(System.getProperty("tandem.root"), ".mvn", "tandem-jvm.options"));
+        if (Runtime.version().feature() >= 24) { // an option that Java 17 refuses to start with
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
         command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp"));
         command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
         command.add(main.getName());
@@ -21,7 +24,7 @@ final class ChildJvm {
     }
 
     /** False where a test may skip itself because {@code tool} is missing; an error where everything has to run. */
-    static boolean canRun(String... tool) throws InterruptedException {
+    public static boolean canRun(String... tool) throws InterruptedException {
         boolean can;
         try {
             final Process tried = new ProcessBuilder(tool)

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Starting on what a former process left, and what a start says and does not say. */
 class JournalStartTest {
@@ -35,6 +37,20 @@ class JournalStartTest {
         holdWriteLock(ProcessHandle.current().pid());
         appendOne(2);
         holdWriteLock(1);
+        appendOne(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 131_072})
+    @Timeout(5)
+    void shouldStartAtOnceWhenTheMetadataHadOnlyJustBegun(int size) throws Exception {
+        final Path metadata = JournalFiles.directory(data, "acd1", 1).resolve(Queues.METADATA);
+        Files.createDirectories(metadata.getParent());
+        Files.write(metadata, new byte[size]);
+        appendOne(1);
+        Files.write(metadata, new byte[size]);
+        appendOne(2);
+        Files.delete(metadata);
         appendOne(3);
     }
 

@@ -42,6 +42,11 @@ public final class SimulatedAcd {
         return contents[index];
     }
 
+    /** True for a heartbeat. */
+    public boolean isDull(int index) {
+        return contents[index] < DULL;
+    }
+
     public static long keyHi(int content) {
         return mix(content * 0x9E3779B97F4A7C15L + 1);
     }

@@ -9,7 +9,8 @@ public final class StreamOracle implements StreamSink {
     /** Frames of equal content within this distance cannot be told apart. */
     private static final int NEAR = 16;
 
-    private static final int SWAP = 2;
+    /** How far a swap may carry a frame over a break. */
+    public int swap = 2;
 
     private static final int GAP = -1;
     private static final int DISCONTINUITY = -2;
@@ -26,6 +27,11 @@ public final class StreamOracle implements StreamSink {
     public int discontinuities;
     public int damaged;
     public int lost;
+    /** Of three heartbeats, one that cannot be told from its neighbours. */
+    public int lostDull;
+
+    public int extraDull;
+
     public int extra;
     public int disordered;
     public String first = "";
@@ -110,6 +116,7 @@ public final class StreamOracle implements StreamSink {
         final int[] breaks = new int[count + 1];
         final int[] hardBreaks = new int[count + 1];
         final BitSet doubles = new BitSet();
+        final BitSet again = new BitSet();
         int highest = -1;
         for (int i = 0; i < count; i++) {
             final int entry = entries[i];
@@ -129,6 +136,7 @@ public final class StreamOracle implements StreamSink {
             if (at[entry] >= 0 && hardBreaks[i] == hardBreaks[at[entry]]) {
                 doubles.set(entry);
             } else {
+                again.set(entry, at[entry] >= 0);
                 at[entry] = i;
             }
         }
@@ -139,14 +147,23 @@ public final class StreamOracle implements StreamSink {
             }
         }
         cancelEqual(acd, doubles, missing);
-        extra = doubles.cardinality();
-        if (extra > 0) {
-            note("extra " + doubles.nextSetBit(0));
+        cancelEqual(acd, again, missing);
+        for (int i = doubles.nextSetBit(0); i >= 0; i = doubles.nextSetBit(i + 1)) {
+            if (acd.isDull(i)) {
+                extraDull++;
+            } else {
+                extra++;
+                note("extra " + i);
+            }
         }
         for (int i = missing.nextSetBit(0); i >= 0; i = missing.nextSetBit(i + 1)) {
             if (!isMarked(i, at, breaks)) {
-                lost++;
-                note("lost " + i);
+                if (acd.isDull(i)) {
+                    lostDull++;
+                } else {
+                    lost++;
+                    note("lost " + i);
+                }
             }
         }
     }
@@ -162,8 +179,8 @@ public final class StreamOracle implements StreamSink {
         }
         for (int i = index + 1; i < at.length; i++) {
             if (at[i] >= 0) {
-                final int from = Math.max(0, Math.min(at[i], below) - SWAP);
-                final int to = Math.min(breaks.length - 1, Math.max(at[i], below) + SWAP);
+                final int from = Math.max(0, Math.min(at[i], below) - swap);
+                final int to = Math.min(breaks.length - 1, Math.max(at[i], below) + swap);
                 return breaks[from] != breaks[to];
             }
         }

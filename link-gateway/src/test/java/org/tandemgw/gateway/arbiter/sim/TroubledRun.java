@@ -36,7 +36,7 @@ public final class TroubledRun {
     private final SimulatedLeg[] legs;
     private final int[] reconnectAt = {0, 0};
     private final int[] resumeAt = {-1, -1};
-    private final int[] resend = {0, 0};
+    private final int[] resendFrom = {-1, -1};
     private final Map<Trouble, Integer> happened = new EnumMap<>(Trouble.class);
     private LineArbiter arbiter;
     private long nowNs;
@@ -64,8 +64,8 @@ public final class TroubledRun {
             acd.send();
             for (int i = 0; i < 2; i++) {
                 if (!legs[i].isConnected() && step >= reconnectAt[i]) {
-                    legs[i].connect(arbiter, Math.max(0, acd.sent() - resend[i]), nowNs);
-                    resend[i] = 0;
+                    legs[i].connect(arbiter, resendFrom[i] >= 0 ? resendFrom[i] : acd.sent(), nowNs);
+                    resendFrom[i] = -1;
                 }
                 if (step == resumeAt[i]) {
                     legs[i].stall(false);
@@ -97,11 +97,12 @@ public final class TroubledRun {
     @Override
     public String toString() {
         return String.format(
-                "%s %,d frames %s lost %d extra %d disordered %d loose gaps %d; gaps %d discontinuities %d (first: %s) seed %d",
+                "%s %,d frames %s lost %d (heartbeats %d) extra %d disordered %d loose gaps %d; gaps %d discontinuities %d (first: %s) seed %d",
                 mix,
                 frames,
                 happened,
                 oracle.lost,
+                oracle.lostDull + oracle.extraDull,
                 oracle.extra,
                 oracle.disordered,
                 oracle.looseGaps(),
@@ -115,10 +116,10 @@ public final class TroubledRun {
         final int victim = random.nextInt(2);
         happened.merge(trouble, 1, Integer::sum);
         switch (trouble) {
-            case CUT -> cut(victim, step, 0);
+            case CUT -> cut(victim, step, -1);
             case CUT_BOTH -> {
-                cut(victim, step, 0);
-                cut(1 - victim, step, 0);
+                cut(victim, step, -1);
+                cut(1 - victim, step, -1);
             }
             case SOURCE_DROP -> legs[victim].drop(1 + random.nextInt(12));
             case DAMAGE -> legs[victim].damage();
@@ -126,23 +127,31 @@ public final class TroubledRun {
                 legs[victim].stall(true);
                 resumeAt[victim] = step + 100 + random.nextInt(8_000);
             }
-            case RESTART -> restart(step, 0);
-            case RESEND -> restart(step, random.nextInt(2_000));
+            case RESTART -> restart(step, -1);
+            case RESEND -> restart(step, oneOfTheLast(2_000));
             default -> nowNs += 1_000_000L * random.nextInt(120_000);
         }
     }
 
-    private void cut(int victim, int step, int again) {
+    /** A frame that the stream has: the ACD resends from there. */
+    private int oneOfTheLast(int count) {
+        final int[] entries = oracle.entries();
+        return entries.length == 0
+                ? -1
+                : Math.max(-1, entries[entries.length - 1 - random.nextInt(Math.min(count, entries.length))]);
+    }
+
+    private void cut(int victim, int step, int from) {
         if (legs[victim].isConnected()) {
             legs[victim].cut(arbiter, nowNs);
             reconnectAt[victim] = step + 1 + random.nextInt(2_000);
-            resend[victim] = again;
+            resendFrom[victim] = from;
         }
     }
 
-    private void restart(int step, int again) {
-        cut(0, step, again);
-        cut(1, step, again);
+    private void restart(int step, int from) {
+        cut(0, step, from);
+        cut(1, step, from);
         arbiter = new LineArbiter(settings, oracle);
         final int[] entries = oracle.entries();
         for (int i = Math.max(0, entries.length - settings.historyFrames()); i < entries.length; i++) {

@@ -1,0 +1,2 @@
+/** What a frame costs on its way in. */
+package org.tandemgw.benchmarks.intake;

@@ -1,0 +1,38 @@
+package org.tandemgw.gateway.cli;
+
+import java.util.List;
+import java.util.logging.Level;
+import org.tandemgw.gateway.emulate.AcdEmulator;
+
+/** {@code emulate acd}: hands its line on, as the emulator reads its own options and can be started without this command line, too. */
+final class EmulateVerb {
+    private static final String HELP = """
+            Usage: tandem emulate acd [OPTIONS]
+            Emulators, each a program of its own with a control channel.
+
+              acd   an ACD with two legs: tandem emulate acd --help
+            """;
+
+    private EmulateVerb() {}
+
+    static int run(Console console, List<String> arguments) {
+        if (arguments.equals(List.of("--help")) || arguments.equals(List.of("-h"))) {
+            console.out().print(HELP);
+            return 0;
+        }
+        if (arguments.isEmpty() || !arguments.get(0).equals("acd")) {
+            console.err()
+                    .println(
+                            arguments.isEmpty()
+                                    ? "tandem emulate: what exactly?"
+                                    : "tandem emulate: there is no emulator '" + arguments.get(0) + "'");
+            console.err().println("        tandem emulate acd --help");
+            return 2;
+        }
+        Logging.configure(Level.WARNING, false);
+        return AcdEmulator.run(
+                console.out(),
+                console.err(),
+                arguments.subList(1, arguments.size()).toArray(String[]::new));
+    }
+}

@@ -1,0 +1,138 @@
+package org.tandemgw.gateway.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.tandemgw.gateway.journal.JournalFiles;
+import org.tandemgw.gateway.journal.JournalReader;
+import org.tandemgw.gateway.journal.JournalRecord;
+import org.tandemgw.gateway.journal.RecordJson;
+import org.tandemgw.gateway.journal.RecordKind;
+import org.tandemgw.gateway.journal.StoredJournal;
+
+/** The body of {@code journal cat}. */
+final class JournalCat {
+    private static final long LOOK_EVERY_MS = 100;
+    private static final int FLUSH_EVERY = 1_000;
+
+    private final Console console;
+    private final JournalVerb.Form form;
+
+    JournalCat(Console console, JournalVerb.Form form) {
+        this.console = console;
+        this.form = form;
+    }
+
+    /** {@code generation}, {@code from} and {@code to} may be null. */
+    int print(Path data, String acd, Integer generation, Long from, Long to, boolean follow) {
+        final List<Integer> generations = JournalFiles.generations(data, acd);
+        if (generations.isEmpty()) {
+            throw Refusal.no("there is no journal of '" + acd + "' in " + data, "tandem journal ls");
+        }
+        final int chosen = generation == null ? generations.get(generations.size() - 1) : generation;
+        if (!generations.contains(chosen)) {
+            throw Refusal.no(acd + " has no generation " + chosen + "; it has " + generations, null);
+        }
+        try (StoredJournal journal = StoredJournal.open(JournalFiles.directory(data, acd, chosen));
+                JournalReader reader = journal.newReader()) {
+            return print(journal, reader, from, to, follow);
+        }
+    }
+
+    private int print(StoredJournal journal, JournalReader reader, Long from, Long to, boolean follow) {
+        final long oldest = journal.oldest();
+        final long last = journal.last();
+        final long first = from == null ? oldest : Math.max(from, oldest);
+        final long end = to == null ? follow ? Long.MAX_VALUE : last : to;
+        boolean complete = from == null || from >= oldest;
+        if (!complete) {
+            console.err().println("tandem: records before " + oldest + " are no longer kept");
+        }
+        if (first > last && !follow || !seek(reader, first, follow)) {
+            console.err().println("tandem: the journal ends at " + last);
+            return from == null && to == null ? 0 : 1;
+        }
+        copy(reader, end, follow);
+        if (to != null && reader.position() <= to) {
+            console.err().println("tandem: the journal ends at " + (reader.position() - 1));
+            complete = false;
+        }
+        return complete ? 0 : 1;
+    }
+
+    /** A sequence that is still to come can be found only once the ones before it are there. */
+    private boolean seek(JournalReader reader, long first, boolean follow) {
+        while (!reader.seek(first)) {
+            if (!follow || !sleep()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void copy(JournalReader reader, long end, boolean follow) {
+        final JournalRecord record = new JournalRecord();
+        long count = 0;
+        while (reader.position() <= end) {
+            if (reader.next(record)) {
+                show(record);
+                if (++count % FLUSH_EVERY == 0 && console.out().checkError()) {
+                    return;
+                }
+            } else if (!follow || console.out().checkError() || !sleep()) {
+                return;
+            }
+        }
+    }
+
+    private void show(JournalRecord record) {
+        if (form.raw) {
+            if (record.kind() == RecordKind.FRAME) {
+                console.out().write(record.bytes(), 0, record.length());
+            }
+        } else if (form.json) {
+            console.out().println(RecordJson.of(record));
+        } else {
+            console.out()
+                    .println(record.sequence() + "  " + Instant.ofEpochSecond(0, record.atNs()) + "  "
+                            + (record.kind() == RecordKind.FRAME
+                                    ? "leg " + record.leg() + "  " + printable(record)
+                                    : record.kind().word().toUpperCase(java.util.Locale.ROOT) + "  "
+                                            + new String(record.bytes(), 0, record.length(), StandardCharsets.UTF_8)));
+        }
+    }
+
+    /** ASCII as it is, the rest escaped: a terminal obeys what it is sent. */
+    private static String printable(JournalRecord record) {
+        final StringBuilder text = new StringBuilder(record.length());
+        for (int i = 0; i < record.length(); i++) {
+            final int c = record.bytes()[i] & 0xff;
+            switch (c) {
+                case '\n' -> text.append("\\n");
+                case '\r' -> text.append("\\r");
+                case '\t' -> text.append("\\t");
+                case '\\' -> text.append("\\\\");
+                default -> {
+                    if (c >= ' ' && c < 0x7f) {
+                        text.append((char) c);
+                    } else {
+                        text.append(String.format("\\x%02x", c));
+                    }
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    private boolean sleep() {
+        console.out().flush();
+        try {
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+}

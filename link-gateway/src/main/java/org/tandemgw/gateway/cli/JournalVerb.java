@@ -1,0 +1,76 @@
+package org.tandemgw.gateway.cli;
+
+import java.nio.file.Path;
+import java.util.logging.Level;
+import org.tandemgw.gateway.journal.JournalFaultException;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "tandem journal",
+        description = "Reads the journals from their files: on a stopped site too. Needs the right to read them.",
+        footer = {
+            "",
+            "Examples:",
+            "  tandem journal ls",
+            "  tandem journal cat acd1 --from 800 --to 820",
+            "  tandem journal cat acd1 --json --follow"
+        })
+final class JournalVerb extends Verb {
+    /** How records are shown. */
+    static final class Form {
+        @Option(names = "--json", description = "One JSON object a line.")
+        boolean json;
+
+        @Option(names = "--raw", description = "The bytes of the frames alone, exactly as they came.")
+        boolean raw;
+    }
+
+    JournalVerb(Console console) {
+        super(console);
+    }
+
+    @Command(
+            name = "ls",
+            description = "One line for each ACD and generation: what is kept, from when, how large on disk.")
+    int ls(@Option(names = "--json", description = "A JSON array, for programs.") boolean json) {
+        Logging.configure(Level.SEVERE, debug());
+        final Path data = SiteFolder.data(configFile(null));
+        try {
+            return new JournalList(console, data).print(json);
+        } catch (JournalFaultException e) {
+            throw Refusal.no(e.getMessage(), null);
+        }
+    }
+
+    @Command(
+            name = "cat",
+            sortOptions = false,
+            description = {
+                "Prints records, exactly. Without --from from the oldest, without --to to the last.",
+                "Exit status 1 if some of what was asked for is not there."
+            })
+    int cat(
+            @Parameters(paramLabel = "ACD", description = "Its name.") String acd,
+            @Option(names = "--from", paramLabel = "N", description = "The first sequence.") Long from,
+            @Option(names = "--to", paramLabel = "M", description = "The last sequence.") Long to,
+            @Option(names = "--generation", paramLabel = "G", description = "Another than the newest.")
+                    Integer generation,
+            @Option(names = "--follow", description = "Wait for more, until --to or Ctrl-C.") boolean follow,
+            @ArgGroup Form form) {
+        Logging.configure(Level.SEVERE, debug());
+        Names.requireAcd(acd);
+        if (from != null && from < 1 || from != null && to != null && to < from) {
+            throw Refusal.usage("sequences begin at 1, and --to is not below --from", null);
+        }
+        final Path data = SiteFolder.data(configFile(null));
+        final Form chosen = form == null ? new Form() : form;
+        try {
+            return new JournalCat(console, chosen).print(data, acd, generation, from, to, follow);
+        } catch (JournalFaultException e) {
+            throw Refusal.no(e.getMessage(), null);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.tandemgw.gateway.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Where log lines go: standard error, one line each, nothing to standard output. Configured once by the verb that runs. */
+final class Logging {
+    private static final Map<String, Level> QUIET =
+            Map.of("io.netty", Level.WARNING, "net.openhft", Level.WARNING, "net.openhft.affinity", Level.SEVERE);
+
+    /** The log manager forgets loggers that nobody holds, and their levels with them. */
+    private static final List<Logger> HELD =
+            QUIET.keySet().stream().map(Logger::getLogger).toList();
+
+    private Logging() {}
+
+    /** {@code debug}: everything of Tandem's own, and whole stack traces. */
+    static void configure(Level level, boolean debug) {
+        final Logger root = Logger.getLogger("");
+        for (final Handler handler : root.getHandlers()) {
+            root.removeHandler(handler);
+        }
+        final Handler handler = new ConsoleHandler();
+        handler.setLevel(Level.ALL);
+        handler.setFormatter(new LogLine(debug));
+        root.addHandler(handler);
+        root.setLevel(debug ? Level.FINE : level);
+        HELD.forEach(logger -> logger.setLevel(
+                debug || QUIET.get(logger.getName()).intValue() > level.intValue()
+                        ? QUIET.get(logger.getName())
+                        : level));
+    }
+}

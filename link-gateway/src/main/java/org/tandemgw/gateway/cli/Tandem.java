@@ -1,0 +1,134 @@
+package org.tandemgw.gateway.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tandemgw.profiles.yaml.Nearest;
+
+/**
+ * The command line. Finds the verb, loads that one and no other, and turns whatever happens into output and exit status: 0 well, 1 no, 2 usage or
+ * configuration. No stack trace reaches a user.
+ */
+public final class Tandem {
+    private static final Map<String, String> VERBS = verbs();
+    private static final String HELP = """
+            Tandem carries the data of an ACD's two links to two servers: complete, in order, once.
+
+            Usage: tandem VERB [OPTIONS]     tandem VERB --help explains one
+
+            %s
+
+              -c FILE       the configuration, anywhere on the line; else ./tandem.yaml,
+                            then /etc/tandem/tandem.yaml
+              --debug       details of unexpected faults
+
+            Examples:
+              tandem demo                          everything on this machine, things broken on purpose
+              tandem check site.yaml               what is wrong, and what follows from it
+              tandem run site.yaml                 the appliance
+              tandem status --watch -c site.yaml   a live screen
+
+            Exit status: 0 well, 1 no (refused, not running), 2 usage or configuration.
+            """;
+
+    private Tandem() {}
+
+    /** The process. */
+    public static void main(String[] arguments) {
+        final Console console = Console.ofProcess();
+        final int status = run(console, arguments);
+        console.out().flush();
+        System.exit(status);
+    }
+
+    /** One command line; returns the exit status and does not throw. */
+    static int run(Console console, String... arguments) {
+        final List<String> ahead = new ArrayList<>();
+        int at = 0;
+        while (at < arguments.length && arguments[at].startsWith("-")) {
+            if (List.of("-h", "--help").contains(arguments[at])) {
+                return help(console);
+            }
+            if (List.of("-V", "--version").contains(arguments[at])) {
+                console.out().println("tandem " + Version.current());
+                return 0;
+            }
+            final boolean takesFile = List.of("-c", "--config").contains(arguments[at]);
+            ahead.add(arguments[at++]);
+            if (takesFile && at < arguments.length) {
+                ahead.add(arguments[at++]);
+            }
+        }
+        if (at == arguments.length) {
+            console.err().print(text());
+            return 2;
+        }
+        if (arguments[at].equals("help") && at + 1 == arguments.length) {
+            return help(console);
+        }
+        if (!VERBS.containsKey(arguments[at])) {
+            return unknown(console, arguments[at]);
+        }
+        ahead.addAll(List.of(arguments).subList(at + 1, arguments.length));
+        return load(arguments[at], console, ahead);
+    }
+
+    /** Without method references: a verb is to start fast, and each of them costs some milliseconds at the start. */
+    private static int load(String verb, Console console, List<String> arguments) {
+        return switch (verb) {
+            case "demo" -> VerbRunner.run(new DemoVerb(console), console, arguments);
+            case "check" -> VerbRunner.run(new CheckVerb(console), console, arguments);
+            case "run" -> VerbRunner.run(new RunVerb(console), console, arguments);
+            case "status" -> VerbRunner.run(new StatusVerb(console), console, arguments);
+            case "alarms" -> VerbRunner.run(new AlarmsVerb(console), console, arguments);
+            case "leg" -> VerbRunner.run(new LegVerb(console), console, arguments);
+            case "acd" -> VerbRunner.run(new AcdVerb(console), console, arguments);
+            case "journal" -> VerbRunner.run(new JournalVerb(console), console, arguments);
+            case "profiles" -> VerbRunner.run(new ProfilesVerb(console), console, arguments);
+            case "emulate" -> EmulateVerb.run(console, arguments);
+            default -> throw new IllegalStateException(verb + " is in the help and has no body");
+        };
+    }
+
+    private static int help(Console console) {
+        console.out().print(text());
+        return 0;
+    }
+
+    private static int unknown(Console console, String word) {
+        final Optional<String> nearest = Nearest.to(word, VERBS.keySet());
+        console.err()
+                .println("tandem: there is no verb '" + word + "'"
+                        + nearest.map(verb -> "; did you mean '" + verb + "'?").orElse(""));
+        console.err().println("        tandem --help shows the verbs");
+        return 2;
+    }
+
+    private static String text() {
+        final StringBuilder table = new StringBuilder();
+        for (final Map.Entry<String, String> verb : VERBS.entrySet()) {
+            table.append("  ")
+                    .append(verb.getKey())
+                    .append(" ".repeat(12 - verb.getKey().length()));
+            table.append(verb.getValue()).append('\n');
+        }
+        return HELP.replace("%s\n", table);
+    }
+
+    private static Map<String, String> verbs() {
+        final Map<String, String> verbs = new LinkedHashMap<>();
+        verbs.put("demo", "everything on one machine, with things broken on purpose");
+        verbs.put("check", "verifies a configuration and says what follows from it");
+        verbs.put("run", "the appliance");
+        verbs.put("status", "the site as it is now; --watch is a live screen");
+        verbs.put("alarms", "what is wrong; alarms ack N --reason TEXT");
+        verbs.put("leg", "leg busy-out|release ACD LEG");
+        verbs.put("acd", "acd pause|resume ACD");
+        verbs.put("journal", "journal ls; journal cat ACD --from N --to M");
+        verbs.put("profiles", "the hardware profiles; profiles show NAME");
+        verbs.put("emulate", "emulate acd: a simulated ACD with two legs");
+        return verbs;
+    }
+}

@@ -1,0 +1,102 @@
+package org.tandemgw.gateway.config;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import org.tandemgw.profiles.yaml.Section;
+import org.tandemgw.profiles.yaml.Values;
+
+/** Reads {@code data} and says what can be known of that place before it is used. The folder itself need not exist yet. */
+final class DataFolder {
+
+    /** The longest path of a Unix domain socket, by the kernel. */
+    private static final int LONGEST_SOCKET_PATH_BYTES = 107;
+
+    /** So much above {@code min-free} is enough to run. */
+    private static final long ENOUGH_BYTES = 64L << 20;
+
+    private static final Set<String> FORGETFUL = Set.of("tmpfs", "ramfs");
+    private static final Set<String> REMOTE = Set.of("nfs", "nfs4", "cifs", "smb3", "9p", "fuse.sshfs");
+
+    private final Section root;
+    private final Path folder;
+
+    DataFolder(Section root, Path folder) {
+        this.root = root;
+        this.folder = folder;
+    }
+
+    /** The folder, absolute; null when the file names none. */
+    Path read(long minFreeBytes) {
+        Path data = root.require("data").value("data", null, folder::resolve, "write the path of a folder");
+        if (data == null) {
+            return null;
+        }
+        Path normal = data.normalize();
+        int socketBytes =
+                normal.resolve(SiteConfiguration.SOCKET_NAME).toString().getBytes(StandardCharsets.UTF_8).length;
+        if (socketBytes > LONGEST_SOCKET_PATH_BYTES) {
+            root.reject(
+                    "data",
+                    "is too long: its control socket would have " + socketBytes + " bytes, " + LONGEST_SOCKET_PATH_BYTES
+                            + " are possible",
+                    "choose a shorter path");
+        }
+        if (Files.exists(normal) && !Files.isDirectory(normal)) {
+            root.reject("data", "is not a folder", "name a folder");
+            return normal;
+        }
+        existing(normal).ifPresent(place -> warnOfPlace(place, minFreeBytes));
+        return normal;
+    }
+
+    /** Usable space where the data will be; -1 when unknown. */
+    static long usableBytes(Path data) {
+        try {
+            Optional<Path> place = existing(data);
+            return place.isEmpty() ? -1 : Files.getFileStore(place.get()).getUsableSpace();
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    /** The folder itself, or the nearest one above it that exists. */
+    private static Optional<Path> existing(Path data) {
+        Path place = data;
+        while (place != null && !Files.exists(place)) {
+            place = place.getParent();
+        }
+        return Optional.ofNullable(place);
+    }
+
+    private void warnOfPlace(Path place, long minFreeBytes) {
+        if (!Files.isWritable(place)) {
+            root.warn("data", "cannot be written by this user", "run Tandem as a user who may write " + place);
+        }
+        try {
+            FileStore store = Files.getFileStore(place);
+            if (FORGETFUL.contains(store.type())) {
+                root.warn(
+                        "data",
+                        "is on " + store.type() + ": nothing survives a power loss or a reboot",
+                        "choose a disk");
+            } else if (REMOTE.contains(store.type())) {
+                root.warn("data", "is on " + store.type() + ", where mapped files are not safe", "choose a local disk");
+            }
+            if (store.getUsableSpace() < minFreeBytes + ENOUGH_BYTES) {
+                root.warn(
+                        "data",
+                        "has " + Values.shownBytes(store.getUsableSpace()) + " left, less than journal.min-free of "
+                                + Values.shownBytes(minFreeBytes) + " and " + Values.shownBytes(ENOUGH_BYTES)
+                                + " to run",
+                        "free some space or lower journal.min-free");
+            }
+        } catch (IOException e) {
+            root.warn("data", "is on a file system that does not tell its free space", "watch it by other means");
+        }
+    }
+}

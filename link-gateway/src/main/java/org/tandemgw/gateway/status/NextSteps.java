@@ -1,0 +1,51 @@
+package org.tandemgw.gateway.status;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tandemgw.gateway.alarm.Alarm;
+import org.tandemgw.gateway.status.GatewayStatus.Acd;
+import org.tandemgw.gateway.status.GatewayStatus.Leg;
+
+/** What an operator should type next, from the picture alone: for everything that waits for a person. Pure; any thread. */
+public final class NextSteps {
+    /**
+     * One step.
+     *
+     * @param command what to type
+     * @param why one sentence
+     */
+    public record Step(String command, String why) {}
+
+    private NextSteps() {}
+
+    /** The steps, the most urgent first; empty if nothing waits for anybody. */
+    public static List<Step> of(GatewayStatus status) {
+        final List<Step> steps = new ArrayList<>();
+        if (status.next() != null) {
+            steps.add(new Step(status.next(), "the site is " + status.state()));
+        }
+        if (status.disk().state() == DiskState.PAUSED || status.disk().state() == DiskState.CRITICAL) {
+            steps.add(new Step("df -h", "the disk is " + status.disk().state() + ": make room below the data folder"));
+        }
+        for (final Acd acd : status.acds()) {
+            if (acd.paused()) {
+                steps.add(new Step("tandem acd resume " + acd.name(), acd.name() + " is paused"));
+            }
+            for (final Leg leg : acd.legs()) {
+                if (leg.state() == LegState.BUSIED_OUT) {
+                    steps.add(new Step(
+                            "tandem leg release " + acd.name() + " " + leg.leg(),
+                            "leg " + leg.leg() + " of " + acd.name() + " is busied out"));
+                }
+            }
+        }
+        for (final Alarm alarm : status.alarms()) {
+            if (alarm.name().latched() && alarm.acknowledged() == null) {
+                steps.add(new Step(
+                        "tandem alarms ack " + alarm.number() + " --reason TEXT",
+                        alarm.name() + " on " + alarm.object() + " stays until both legs have run for 10 s, or this"));
+            }
+        }
+        return steps;
+    }
+}

@@ -1,0 +1,237 @@
+package org.tandemgw.gateway.status;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.tandemgw.gateway.alarm.Alarm;
+import org.tandemgw.gateway.alarm.Severity;
+import org.tandemgw.gateway.status.GatewayStatus.Acd;
+import org.tandemgw.gateway.status.GatewayStatus.Feed;
+import org.tandemgw.gateway.status.GatewayStatus.Leg;
+import org.tandemgw.gateway.status.GatewayStatus.Server;
+
+/** The picture as text, for an operator at three in the morning: first whether all is well, then why not, last what to type. Pure; any thread. */
+public final class StatusText {
+    private final GatewayStatus status;
+    private final boolean colours;
+    private final List<String> lines = new ArrayList<>();
+
+    private StatusText(GatewayStatus status, boolean colours) {
+        this.status = status;
+        this.colours = colours;
+    }
+
+    /** The lines. */
+    public static List<String> lines(GatewayStatus status, boolean colours) {
+        return new StatusText(status, colours).render();
+    }
+
+    /** A table of alarms. */
+    public static List<String> alarms(List<Alarm> alarms, Instant now, boolean colours) {
+        final TextTable table =
+                new TextTable(colours, ">#", "SEVERITY", "ALARM", "OBJECT", "SINCE (UTC)", ">LASTS", "TEXT");
+        for (final Alarm alarm : alarms) {
+            final Instant end = alarm.active() ? now : alarm.cleared();
+            table.row()
+                    .cell(alarm.number())
+                    .cell(alarm.severity(), alarm.active() ? ink(alarm.severity()) : Ink.DIM)
+                    .cell(alarm.name())
+                    .cell(alarm.object())
+                    .cell(alarm.since().toString().substring(0, 19).replace('T', ' '))
+                    .cell(lasts(alarm.since(), end) + (alarm.active() ? "" : ", over"))
+                    .cell(alarm.text() + acknowledged(alarm));
+        }
+        return table.lines();
+    }
+
+    private List<String> render() {
+        headline();
+        status.acds().forEach(this::acd);
+        servers();
+        disk();
+        alarmList();
+        steps();
+        return lines;
+    }
+
+    private void headline() {
+        lines.add(Ink.BOLD.paint(status.site(), colours) + "  "
+                + ink(status.state()).paint(status.state().toString().toUpperCase(java.util.Locale.ROOT), colours)
+                + "  active " + (status.active() == null ? "-" : status.active()) + "  mode " + status.mode()
+                + "  epoch " + status.epoch());
+        status.because().forEach(why -> lines.add("  because " + Ink.WARN.paint(Ink.harmless(why), colours)));
+        lines.add(Ink.DIM.paint(
+                "Tandem " + status.version() + ", process " + status.pid()
+                        + (status.upSince() == null || status.at() == null
+                                ? ""
+                                : ", up " + lasts(status.upSince(), status.at())),
+                colours));
+    }
+
+    private void acd(Acd acd) {
+        lines.add("");
+        lines.add(Ink.BOLD.paint("ACD " + acd.name(), colours) + "  " + acd.profile() + ", " + acd.mode()
+                + (acd.paused() ? "  " + Ink.WARN.paint("PAUSED", colours) : "") + "  sequence " + acd.sequence()
+                + (acd.synced() == acd.sequence() ? "" : " (synced " + acd.synced() + ")") + ", kept from "
+                + acd.oldest() + ", generation " + acd.generation() + "  gaps "
+                + (acd.gaps() == 0 ? Ink.PLAIN : Ink.WARN).paint(Long.toString(acd.gaps()), colours)
+                + ", discontinuities "
+                + (acd.discontinuities() == 0 ? Ink.PLAIN : Ink.WARN)
+                        .paint(Long.toString(acd.discontinuities()), colours));
+        final TextTable table = new TextTable(
+                colours,
+                "  LEG",
+                "STATE",
+                "PEER",
+                ">FIRST",
+                ">CONFIRMED",
+                ">OWED",
+                ">LAG",
+                ">SILENT",
+                ">RECONN",
+                ">BAD",
+                "WHY");
+        for (final Leg leg : acd.legs()) {
+            table.row()
+                    .cell("  " + leg.leg())
+                    .cell(leg.state(), ink(leg.state()))
+                    .cell(leg.peer())
+                    .cell(leg.first())
+                    .cell(leg.confirmed())
+                    .cell(leg.owed(), leg.owed() == 0 ? Ink.PLAIN : Ink.WARN)
+                    .cell(leg.lagMs() + " ms")
+                    .cell(leg.silenceMs() == null ? null : Amounts.time(leg.silenceMs()))
+                    .cell(leg.reconnects())
+                    .cell(leg.badFrames(), leg.badFrames() == 0 ? Ink.PLAIN : Ink.WARN)
+                    .cell(leg.why() == null ? "" : leg.why());
+        }
+        lines.addAll(table.lines());
+    }
+
+    private void servers() {
+        lines.add("");
+        final TextTable table = new TextTable(
+                colours,
+                "SERVER",
+                "ROLE",
+                "HEALTH",
+                "ACD",
+                "FEED",
+                "STATE",
+                ">CURSOR",
+                "KIND",
+                ">SENT",
+                ">BEHIND",
+                ">LAG",
+                ">REJECTED",
+                ">BAD");
+        for (final Server server : status.servers()) {
+            boolean first = true;
+            for (final Feed feed : server.feeds()) {
+                table.row()
+                        .cell(first ? server.name() : "")
+                        .cell(first ? server.role() : "", server.role() == ServerRole.OUT ? Ink.BAD : Ink.PLAIN)
+                        .cell(first ? server.health() : "", ink(server.health()));
+                feed(table, feed);
+                first = false;
+            }
+            if (first) {
+                table.row().cell(server.name()).cell(server.role()).cell(server.health(), ink(server.health()));
+            }
+        }
+        lines.addAll(table.lines());
+    }
+
+    private static void feed(TextTable table, Feed feed) {
+        table.cell(feed.acd())
+                .cell(feed.kind())
+                .cell(feed.connected() ? "connected" : "down", feed.connected() ? Ink.GOOD : Ink.BAD)
+                .cell(feed.cursor())
+                .cell(feed.cursorKind())
+                .cell(feed.sent())
+                .cell(feed.lagFrames(), feed.lagFrames() == 0 ? Ink.PLAIN : Ink.WARN)
+                .cell(feed.lagFrames() == 0 ? "-" : Amounts.time(feed.lagMs()))
+                .cell(feed.rejectedLogins())
+                .cell(feed.badPackets());
+    }
+
+    private void disk() {
+        lines.add("");
+        lines.add(
+                "disk " + ink(status.disk().state()).paint(status.disk().state().toString(), colours) + ", "
+                        + Amounts.bytes(status.disk().freeBytes()) + " free, journals "
+                        + Amounts.bytes(status.disk().journalBytes()));
+    }
+
+    private void alarmList() {
+        lines.add("");
+        if (status.alarms().isEmpty()) {
+            lines.add(Ink.GOOD.paint("no alarms", colours));
+        } else {
+            lines.addAll(alarms(status.alarms(), status.at() == null ? Instant.EPOCH : status.at(), colours));
+        }
+    }
+
+    private void steps() {
+        final List<NextSteps.Step> steps = NextSteps.of(status);
+        if (steps.isEmpty()) {
+            return;
+        }
+        lines.add("");
+        final TextTable table = new TextTable(colours, "TYPE NEXT", "BECAUSE");
+        steps.forEach(step -> table.row().cell(step.command(), Ink.BOLD).cell(step.why()));
+        lines.addAll(table.lines());
+    }
+
+    private static String acknowledged(Alarm alarm) {
+        return alarm.acknowledged() == null
+                ? ""
+                : " [" + alarm.acknowledged().who() + ": "
+                        + alarm.acknowledged().reason() + "]";
+    }
+
+    private static String lasts(Instant from, Instant to) {
+        return Amounts.time(Math.max(0, Duration.between(from, to).toMillis()));
+    }
+
+    private static Ink ink(Severity severity) {
+        return switch (severity) {
+            case CRITICAL, MAJOR -> Ink.BAD;
+            case MINOR, WARNING -> Ink.WARN;
+        };
+    }
+
+    private static Ink ink(SiteState state) {
+        return switch (state) {
+            case PROTECTED -> Ink.GOOD;
+            case STARTING, SUSPECTING, DIAGNOSING, RECONNECTING, SWITCHING, MAINTENANCE -> Ink.WARN;
+            case UNPROTECTED, HOLDING, ISOLATED, ERROR -> Ink.BAD;
+        };
+    }
+
+    private static Ink ink(LegState state) {
+        return switch (state) {
+            case UP -> Ink.GOOD;
+            case CONNECTING, LOGIN, SNAPSHOT, HUNTING, BUSIED_OUT -> Ink.WARN;
+            case DOWN, SILENT, PAUSED -> Ink.BAD;
+        };
+    }
+
+    private static Ink ink(Health health) {
+        return switch (health) {
+            case UP -> Ink.GOOD;
+            case SUSPECT -> Ink.WARN;
+            case DOWN -> Ink.BAD;
+            case UNKNOWN -> Ink.PLAIN;
+        };
+    }
+
+    private static Ink ink(DiskState state) {
+        return switch (state) {
+            case OK -> Ink.GOOD;
+            case LOW -> Ink.WARN;
+            case CRITICAL, PAUSED -> Ink.BAD;
+        };
+    }
+}

@@ -1,0 +1,151 @@
+package org.tandemgw.gateway.arbiter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.tandemgw.gateway.arbiter.sim.SimulatedAcd;
+import org.tandemgw.gateway.arbiter.sim.StreamOracle;
+
+/** All short stories of two legs: the ACD sends one of two texts, a leg brings a frame, a leg is cut or comes back. */
+class EveryInterleavingTest {
+    private static final int SEND_A = 0;
+    private static final int SEND_B = 1;
+    private static final int BRING_1 = 2;
+    private static final int BRING_2 = 3;
+    private static final int TURN_1 = 4;
+    private static final int TURN_2 = 5;
+    private static final int ACTIONS = 6;
+    private static final int UNIQUE_FRAMES = 14;
+    private static final ArbiterSettings SMALL = ArbiterSettings.defaults().withMemory(64, 64, 1 << 17);
+
+    private int stories;
+
+    @Test
+    void shouldHoldForAllStoriesFromTheVeryStart() {
+        tellAll(new int[6], 0, false);
+        assertTrue(stories > 10_000, stories + " stories");
+    }
+
+    @Test
+    void shouldHoldForAllStoriesOfLegsThatAreUp() {
+        tellAll(new int[6], 0, true);
+        assertTrue(stories > 10_000, stories + " stories");
+    }
+
+    @Test
+    @Tag("slow")
+    void shouldHoldForAllLongerStories() {
+        tellAll(new int[8], 0, false);
+        tellAll(new int[8], 0, true);
+    }
+
+    private void tellAll(int[] story, int at, boolean upBefore) {
+        if (at == story.length) {
+            stories++;
+            tell(story, upBefore);
+            return;
+        }
+        for (int action = 0; action < ACTIONS; action++) {
+            story[at] = action;
+            tellAll(story, at + 1, upBefore);
+        }
+    }
+
+    private static void tell(int[] story, boolean upBefore) {
+        final Story told = new Story();
+        told.turn(1);
+        if (upBefore) {
+            told.sendUnique();
+            told.bringAll(1);
+            told.turn(2);
+            told.sendUnique();
+            told.bringAll(1);
+            told.bringAll(2);
+        }
+        for (final int action : story) {
+            told.act(action);
+        }
+        told.finish();
+        final String what = "story " + Arrays.toString(story) + " upBefore " + upBefore + ": " + told.oracle.first
+                + " in " + Arrays.toString(told.oracle.entries());
+        assertEquals(0, told.oracle.lost, what);
+        assertEquals(0, told.oracle.extra, what);
+        assertEquals(0, told.oracle.looseGaps(), what);
+    }
+
+    private static final class Story {
+        private final SimulatedAcd acd = new SimulatedAcd(new SplittableRandom(1), 0);
+        private final StreamOracle oracle = new StreamOracle();
+        private final LineArbiter arbiter = new LineArbiter(SMALL, oracle);
+        private final boolean[] up = new boolean[3];
+        private final int[] next = new int[3];
+        private final byte[] payload = new byte[4];
+        private long nowNs;
+        private int unique = 1_000;
+
+        void act(int action) {
+            switch (action) {
+                case SEND_A, SEND_B -> acd.send(10 + action);
+                case BRING_1, BRING_2 -> bring(action - BRING_1 + 1);
+                default -> turn(action - TURN_1 + 1);
+            }
+        }
+
+        void turn(int leg) {
+            nowNs++;
+            up[leg] = !up[leg];
+            if (up[leg]) {
+                next[leg] = acd.sent();
+                arbiter.connected(leg, nowNs, nowNs);
+            } else {
+                arbiter.disconnected(leg, nowNs, nowNs, "cut");
+            }
+        }
+
+        void bring(int leg) {
+            nowNs++;
+            if (up[leg] && next[leg] < acd.sent()) {
+                final int content = acd.content(next[leg]);
+                StreamOracle.encode(next[leg]++, false, payload);
+                final long hi = SimulatedAcd.keyHi(content);
+                arbiter.frame(leg, hi, SimulatedAcd.keyLo(content), false, payload, 0, 4, -1, nowNs, nowNs);
+            }
+        }
+
+        void bringAll(int leg) {
+            while (up[leg] && next[leg] < acd.sent()) {
+                bring(leg);
+            }
+        }
+
+        void sendUnique() {
+            for (int i = 0; i < UNIQUE_FRAMES; i++) {
+                acd.send(unique++);
+            }
+        }
+
+        /** What is left comes in, then enough that is new for everything to show. */
+        void finish() {
+            if (!up[1] && !up[2]) {
+                turn(1);
+            }
+            for (int round = 0; round < 2; round++) {
+                for (int i = 0; i < 40; i++) {
+                    nowNs += ArbiterRig.SECOND / 4;
+                    arbiter.tick(nowNs, nowNs);
+                }
+                bringAll(1);
+                bringAll(2);
+                sendUnique();
+            }
+            bringAll(1);
+            bringAll(2);
+            oracle.swap = 0;
+            oracle.judge(acd, oracle.firstIndex(), null);
+        }
+    }
+}
