@@ -2,65 +2,40 @@ package org.tandemgw.gateway.demo;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.CRC32C;
+import java.util.function.LongUnaryOperator;
 import org.tandemgw.gateway.Clock;
 import org.tandemgw.gateway.emulate.StreamComparison;
 import org.tandemgw.gateway.feed.SoupClient;
-import org.tandemgw.gateway.feed.StreamDigest;
 
 /**
  * One of the two servers that consume the stream: logs in at the next sequence it needs, keeps an account of all it gets,
  * and comes back by itself. It can be stopped, killed and made slow; what it has, survives that. One thread of its own;
  * its methods may be called from any.
- *
- * <p>It keeps no records, only their digests; of the records that are not frames it keeps the last 1,000.
  */
 public final class DemoServer implements AutoCloseable {
     private static final int CONNECT_MS = 1_000;
     private static final int LOGIN_MS = 5_000;
     private static final int POLL_MS = 100;
     private static final int RETRY_MS = 100;
-    private static final int NOTES = 1_000;
+    private static final long NS_PER_MS = 1_000_000L;
 
     private final String name;
     private final InetSocketAddress address;
     private final String user;
     private final String password;
-    private final Clock clock;
-    private final StreamComparison comparison;
-    private final java.util.function.LongUnaryOperator producedNs;
-    private final MessageDigest sha = sha256();
-    private final StreamDigest digest = new StreamDigest();
-    private final CRC32C crc = new CRC32C();
-    private final byte[] prefix = new byte[5];
-    private final List<Note> notes = new ArrayList<>();
+    private final ReceivedStream received;
     private final Thread thread;
     private SoupClient client;
     private String session = "";
-    private long last;
-    private long frames;
-    private long gaps;
-    private long discontinuities;
-    private long marks;
-    private long lostRecords;
     private long logins;
     private long rejected;
-    private long jumps;
     private String lastReject = "";
     private boolean running = true;
     private boolean connected;
     private boolean closed;
-    private boolean reportDue;
     private volatile long pauseNs;
-    private long lastFrameNs;
-    private long slowestNs;
-    private long longestPauseNs;
 
     /**
      * Begins to connect at once.
@@ -75,15 +50,12 @@ public final class DemoServer implements AutoCloseable {
             String password,
             Clock clock,
             StreamComparison comparison,
-            java.util.function.LongUnaryOperator producedNs) {
+            LongUnaryOperator producedNs) {
         this.name = name;
         this.address = address;
         this.user = user;
         this.password = password;
-        this.clock = clock;
-        this.comparison = comparison;
-        this.producedNs = producedNs;
-        digest.begin(0, null);
+        received = new ReceivedStream(clock, comparison, producedNs);
         thread = new Thread(this::run, "demo-" + name);
         thread.setDaemon(true);
         thread.start();
@@ -126,57 +98,50 @@ public final class DemoServer implements AutoCloseable {
 
     /** How it stands. */
     public synchronized Standing standing() {
+        final StreamComparison comparison = received.comparison();
         return new Standing(
                 name,
                 running,
                 connected,
                 pauseNs > 0,
                 session,
-                last,
-                frames,
-                gaps,
-                discontinuities,
-                marks,
-                lostRecords,
+                received.last(),
+                received.frames(),
+                received.gaps(),
+                received.discontinuities(),
+                received.marks(),
+                received.lostRecords(),
                 logins,
                 rejected,
-                jumps,
+                received.jumps(),
                 lastReject,
                 comparison.next() - 1,
                 comparison.lost(),
                 comparison.extra(),
                 comparison.insideBreaks(),
                 comparison.following(),
-                digest.through(),
-                digest.hex());
+                received.digest().through(),
+                received.digest().hex());
     }
 
     /** The slowest frame, from the ACD to here, since this was asked last; nanoseconds. */
     public synchronized long takeSlowestNs() {
-        final long slowest = slowestNs;
-        slowestNs = 0;
-        return slowest;
+        return received.takeSlowestNs();
     }
 
     /** The longest time without a frame since this was asked last; nanoseconds. */
     public synchronized long takeLongestPauseNs() {
-        final long longest = longestPauseNs;
-        longestPauseNs = 0;
-        return longest;
+        return received.takeLongestPauseNs();
     }
 
     /** The records that are not frames, in order; the last 1,000. */
     public synchronized List<Note> notes() {
-        return List.copyOf(notes);
+        return received.notes();
     }
 
     /** SHA-256 over all records received so far, each with its length: as lower-case hex. */
     public synchronized String contentDigest() {
-        try {
-            return HexFormat.of().formatHex(((MessageDigest) sha.clone()).digest());
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("the platform's SHA-256 can be cloned", e);
-        }
+        return received.contentDigest();
     }
 
     /** Ends for good. Afterwards the comparison belongs to the caller. */
@@ -210,7 +175,7 @@ public final class DemoServer implements AutoCloseable {
     }
 
     private boolean login(SoupClient now) throws IOException {
-        final SoupClient.Login login = now.login(user, password, session, last + 1, LOGIN_MS, this::record);
+        final SoupClient.Login login = now.login(user, password, session, next(), LOGIN_MS, this::record);
         synchronized (this) {
             if (login.accepted()) {
                 logins++;
@@ -224,77 +189,28 @@ public final class DemoServer implements AutoCloseable {
         return login.accepted();
     }
 
+    private synchronized long next() {
+        return received.last() + 1;
+    }
+
     private synchronized void record(long sequence, boolean frame, byte[] bytes, int offset, int length) {
-        if (!running) {
-            return;
+        if (running) {
+            received.record(sequence, frame, bytes, offset, length);
+            if (pauseNs > 0) {
+                pause(Math.max(1, pauseNs / NS_PER_MS));
+            }
         }
-        if (sequence != last + 1) {
-            jumps++;
-            digest.begin(sequence - 1, null);
-        }
-        last = sequence;
-        crc.reset();
-        crc.update(bytes, offset, length);
-        reportDue |= digest.add((int) crc.getValue());
-        addToContent(frame, bytes, offset, length);
-        if (frame) {
-            frame(bytes, offset, length);
-        } else {
-            note(sequence, new String(bytes, offset, length, java.nio.charset.StandardCharsets.UTF_8));
-        }
-        if (pauseNs > 0) {
-            pause(Math.max(1, pauseNs / 1_000_000));
-        }
-    }
-
-    private void frame(byte[] bytes, int offset, int length) {
-        frames++;
-        comparison.frame(bytes, offset, length);
-        final long now = clock.nanoTime();
-        longestPauseNs = Math.max(longestPauseNs, lastFrameNs == 0 ? 0 : now - lastFrameNs);
-        lastFrameNs = now;
-        if (comparison.following()) {
-            slowestNs = Math.max(slowestNs, now - producedNs.applyAsLong(comparison.next() - 1));
-        }
-    }
-
-    private void note(long sequence, String json) {
-        final Note note = Note.parse(sequence, json);
-        if (notes.size() == NOTES) {
-            notes.remove(0);
-        }
-        notes.add(note);
-        switch (note.kind()) {
-            case "gap" -> gaps++;
-            case "discontinuity" -> discontinuities++;
-            case "lost" -> lostRecords++;
-            default -> marks++;
-        }
-        if (!note.kind().equals("mark")) {
-            comparison.broken(note.kind());
-        }
-    }
-
-    private void addToContent(boolean frame, byte[] bytes, int offset, int length) {
-        prefix[0] = (byte) (frame ? 1 : 0);
-        prefix[1] = (byte) (length >>> 24);
-        prefix[2] = (byte) (length >>> 16);
-        prefix[3] = (byte) (length >>> 8);
-        prefix[4] = (byte) length;
-        sha.update(prefix);
-        sha.update(bytes, offset, length);
     }
 
     private void report(SoupClient now) throws IOException {
         final long have;
         final String hex;
         synchronized (this) {
-            if (!reportDue) {
+            if (!received.takeBoundary()) {
                 return;
             }
-            reportDue = false;
-            have = digest.through() > 0 ? digest.through() : last;
-            hex = digest.hex();
+            hex = received.digest().hex();
+            have = hex == null ? received.last() : received.digest().through();
         }
         now.have(have, hex);
     }
@@ -335,14 +251,6 @@ public final class DemoServer implements AutoCloseable {
             wait(millis);
         } catch (InterruptedException e) {
             closed = true;
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

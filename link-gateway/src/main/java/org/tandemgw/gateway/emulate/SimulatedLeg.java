@@ -2,7 +2,6 @@ package org.tandemgw.gateway.emulate;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayDeque;
 import java.util.Random;
@@ -18,7 +17,6 @@ import org.tandemgw.gateway.Clock;
 public final class SimulatedLeg implements AutoCloseable {
     private static final int QUEUE_BYTES = 16 << 20;
     private static final int BATCH_BYTES = 64 << 10;
-    private static final int REDIAL_MS = 50;
     private static final long NS_PER_MS = 1_000_000L;
 
     private final int leg;
@@ -29,11 +27,9 @@ public final class SimulatedLeg implements AutoCloseable {
     private final ArrayDeque<Outgoing> queue = new ArrayDeque<>();
     private final ArrayDeque<Outgoing> tail = new ArrayDeque<>();
     private final byte[] batch = new byte[BATCH_BYTES + (1 << 16)];
-    private InetSocketAddress address;
-    private ServerSocket listening;
+    private final LegDoor door;
     private LegConnection connection;
     private boolean newRun = true;
-    private boolean refusing;
     private boolean halfOpen;
     private boolean silent;
     private boolean truncating;
@@ -53,18 +49,18 @@ public final class SimulatedLeg implements AutoCloseable {
         this.oracle = oracle;
         this.clock = clock;
         this.random = new Random(settings.seed() * 31 + leg);
-        this.address = leg == 1 ? settings.leg1() : settings.leg2();
-        if (!settings.dials()) {
-            listen();
-            address = (InetSocketAddress) listening.getLocalSocketAddress();
-        }
-        start("link", settings.dials() ? this::dialOn : this::acceptOn);
+        door = new LegDoor(
+                "acd-leg-" + leg + "-link",
+                leg == 1 ? settings.leg1() : settings.leg2(),
+                settings.dials(),
+                this::attach);
+        door.start();
         start("write", this::writeOn);
     }
 
     /** Where it listens, or what it dials. */
     public InetSocketAddress address() {
-        return address;
+        return door.address();
     }
 
     /** Whether a connection is up that carries frames. */
@@ -112,6 +108,7 @@ public final class SimulatedLeg implements AutoCloseable {
         if (connection != null) {
             cuts++;
             final LegConnection ended = detach();
+            door.detached();
             if (reset) {
                 ended.end(false, margin(), clock);
                 ended.reset();
@@ -128,12 +125,8 @@ public final class SimulatedLeg implements AutoCloseable {
     }
 
     /** Whether new connections are refused, or, where the ACD dials, not made. */
-    public synchronized void refuse(boolean on) {
-        refusing = on;
-        if (on && listening != null) {
-            closeListening();
-        }
-        notifyAll();
+    public void refuse(boolean on) {
+        door.refuse(on);
     }
 
     /**
@@ -142,14 +135,15 @@ public final class SimulatedLeg implements AutoCloseable {
      */
     public synchronized void halfOpen(boolean on) {
         halfOpen = on;
-        final LegConnection dead = detach();
-        if (dead != null) {
-            dead.end(false, margin(), clock);
-            if (on) {
-                connection = dead;
-            } else {
-                dead.reset();
-            }
+        if (connection == null) {
+            return;
+        }
+        connection.end(false, margin(), clock);
+        if (on) {
+            forget();
+        } else {
+            detach().reset();
+            door.detached();
         }
     }
 
@@ -240,17 +234,23 @@ public final class SimulatedLeg implements AutoCloseable {
     private LegConnection detach() {
         final LegConnection was = connection;
         connection = null;
+        forget();
+        return was;
+    }
+
+    /** What is queued will never be sent. */
+    private void forget() {
         newRun = true;
         unsent += queue.size();
         queue.clear();
         queuedBytes = 0;
         notifyAll();
-        return was;
     }
 
     private synchronized void attach(Socket socket) throws IOException {
-        if (closed || refusing) {
+        if (door.refusing()) {
             socket.close();
+            door.detached();
             return;
         }
         final LegConnection before = detach();
@@ -274,74 +274,10 @@ public final class SimulatedLeg implements AutoCloseable {
             now.end(orderly && now != connection, margin(), clock);
             if (now == connection) {
                 detach();
+                door.detached();
             }
         }
         now.close();
-    }
-
-    private void acceptOn() {
-        while (awaitWilling()) {
-            try {
-                final ServerSocket from = listen();
-                attach(from.accept());
-            } catch (IOException e) {
-                pause();
-            }
-        }
-    }
-
-    private void dialOn() {
-        while (awaitWilling()) {
-            try {
-                final Socket socket = new Socket();
-                socket.connect(address, 1_000);
-                attach(socket);
-                awaitDetached();
-            } catch (IOException e) {
-                pause();
-            }
-        }
-    }
-
-    private synchronized ServerSocket listen() throws IOException {
-        if (listening == null && !refusing && !closed) {
-            final ServerSocket socket = new ServerSocket();
-            socket.setReuseAddress(true);
-            socket.bind(address, 16);
-            listening = socket;
-        }
-        if (listening == null) {
-            throw new IOException("refusing");
-        }
-        return listening;
-    }
-
-    private void closeListening() {
-        try {
-            listening.close();
-        } catch (IOException e) {
-            // Closing is all that was wanted.
-        }
-        listening = null;
-    }
-
-    private synchronized boolean awaitWilling() {
-        while (refusing && !closed) {
-            await(0);
-        }
-        return !closed;
-    }
-
-    private synchronized void awaitDetached() {
-        while (connection != null && !closed) {
-            await(0);
-        }
-    }
-
-    private synchronized void pause() {
-        if (!closed) {
-            await(REDIAL_MS);
-        }
     }
 
     private void await(long millis) {
@@ -444,9 +380,7 @@ public final class SimulatedLeg implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        if (listening != null) {
-            closeListening();
-        }
+        door.close();
         final LegConnection ended = detach();
         if (ended != null) {
             ended.finish();
