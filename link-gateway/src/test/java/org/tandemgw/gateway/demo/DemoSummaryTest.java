@@ -77,7 +77,7 @@ class DemoSummaryTest {
         final DemoSummary summary =
                 summary(1, 143, server("east", DIGEST, 100, 1, 0), server("west", DIGEST, 100, 1, 0));
         assertFalse(summary.proved());
-        assertTrue(text(summary).contains("status 143"));
+        assertTrue(text(summary).contains("STATUS 143"));
         assertEquals(2, summary.servers().size());
     }
 }

@@ -132,6 +132,7 @@ class AcdSimulatorTest {
         try (Socket one = connect(1)) {
             acd.burst(100);
             read(one, 100);
+            await().until(() -> acd.leg(1).carried() == 100);
             acd.leg(1).cut(false);
             assertEquals(-1, one.getInputStream().read());
         }
@@ -146,6 +147,7 @@ class AcdSimulatorTest {
         try (Socket one = connect(1)) {
             acd.burst(100);
             read(one, 100);
+            await().until(() -> acd.leg(1).carried() == 100);
             acd.leg(1).cut(true);
             assertThrows(IOException.class, () -> one.getInputStream().read());
         }
@@ -160,7 +162,9 @@ class AcdSimulatorTest {
             acd.leg(2).pull();
             assertEquals(-1, two.getInputStream().read());
         }
-        assertThrows(ConnectException.class, () -> new Socket(address.getAddress(), address.getPort()).close());
+        // The kernel keeps the listening socket for as long as the accepting thread takes to wake up.
+        await().untilAsserted(() -> assertThrows(
+                ConnectException.class, () -> new Socket(address.getAddress(), address.getPort()).close()));
         acd.leg(2).refuse(false);
         await().ignoreExceptions().until(() -> {
             connect(2).close();
