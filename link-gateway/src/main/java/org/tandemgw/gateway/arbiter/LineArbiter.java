@@ -42,7 +42,7 @@ public final class LineArbiter {
         }
     }
 
-    /** At a start, between {@link #restore}: here the journal has a gap or a discontinuity. */
+    /** At a start, between two calls of {@link #restore}: here the journal has a gap. */
     public void restoreBreak() {
         breakAt = merged.keys.end();
     }
@@ -56,6 +56,10 @@ public final class LineArbiter {
     public void restored(long lastAtNs, boolean journalNotEmpty) {
         this.lastAtNs = lastAtNs;
         restoredEnd = merged.keys.end();
+        if (breakAt == restoredEnd) {
+            // Nothing came after it; the gap of this restart takes its place.
+            breakAt = merged.keys.base();
+        }
         hasHistory = journalNotEmpty;
         gapPending = journalNotEmpty;
         gapWhy = "restart";

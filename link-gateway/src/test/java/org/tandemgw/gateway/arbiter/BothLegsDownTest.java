@@ -68,6 +68,14 @@ class BothLegsDownTest {
     }
 
     @Test
+    void shouldRecogniseAResendWhenTheJournalEndsWithARecordThatIsNoFrame() {
+        rig.connect(1).bring(1, "f", 0, 100);
+        rig.stream.add("[mark]");
+        rig.restart().connect(1).bring(1, "f", 60, 101);
+        assertEquals(List.of("f99", "[mark]", "[gap]", "f100"), rig.stream.subList(99, 103));
+    }
+
+    @Test
     void shouldSayThatAHeartbeatMayBeARepeat() {
         rig.connect(1)
                 .bring(1, "f", 0, 99)
