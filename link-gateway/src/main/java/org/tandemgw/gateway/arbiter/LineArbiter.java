@@ -409,7 +409,7 @@ public final class LineArbiter {
         final KeyRing keys = buffer.keys();
         final long last = keys.end() - 1;
         final boolean isNew = merged.keys.newest(keys.hi(last), keys.lo(last)) == KeyRing.NONE;
-        if (isNew && me.freshAlone
+        if (isNew && me.freshAlone && (!aligner.hintsAtRepeat(keys) || aligner.byTellingKeys(keys))
                 || isNew && !me.jumped && buffer.distinct() >= settings.anchors()
                 || buffer.distinct() >= 2 * settings.anchors()
                 || nowNs - buffer.firstNowNs() >= settings.holdNs()) {
@@ -429,7 +429,8 @@ public final class LineArbiter {
         }
         // A leg that was connected before the last break's other side began may bring what was missing there.
         final boolean mayBeOlder = !me.freshAlone && me.connectedAt <= breakAt;
-        final boolean unclear = merged.keys.size() > 0 && (me.jumped || mayBeOlder || aligner.mayRepeat(keys));
+        final boolean unclear = merged.keys.size() > 0
+                && (me.jumped || mayBeOlder || aligner.hintsAtRepeat(keys) || aligner.mayRepeat(keys));
         if (!me.freshAlone) {
             me.forcedEnds.add(1);
         }

@@ -76,6 +76,17 @@ class BothLegsDownTest {
     }
 
     @Test
+    void shouldRecogniseAResendOfAFrameThatHadArrivedDamaged() {
+        rig.connect(1).bring(1, "f", 0, 80).bring(1, "damage").bring(1, "f", 81, 100);
+        rig.restart().connect(1).bring(1, "f", 75, 110);
+        for (final String word : ArbiterRig.words("f", 0, 110)) {
+            assertEquals(1, rig.count(word), word);
+        }
+        assertEquals(1, rig.count("[gap]"));
+        assertEquals(1, rig.count("[discontinuity]"));
+    }
+
+    @Test
     void shouldSayThatAHeartbeatMayBeARepeat() {
         rig.connect(1)
                 .bring(1, "f", 0, 99)
