@@ -144,6 +144,18 @@ final class Aligner {
         return telling > absent || to <= buffer.base();
     }
 
+    /** True if keys that occur once in the list are among the buffer's first: a coincidence, or a resend with a flaw. */
+    boolean hintsAtRepeat(KeyRing buffer) {
+        final long to = Math.min(buffer.end(), buffer.base() + FULL_SEARCH_FRAMES);
+        int telling = 0;
+        for (long at = buffer.base(); at < to && telling < resendProof; at++) {
+            if (isTelling(buffer, at)) {
+                telling++;
+            }
+        }
+        return telling >= resendProof;
+    }
+
     private boolean acrossTheEnd(KeyRing buffer) {
         final long from = Math.max(merged.base(), merged.end() - FULL_SEARCH_FRAMES);
         for (long place = merged.end() - 1; place >= from; place--) {

@@ -42,7 +42,7 @@ public final class LineArbiter {
         }
     }
 
-    /** At a start, between {@link #restore}: here the journal has a gap or a discontinuity. */
+    /** At a start, between two calls of {@link #restore}: here the journal has a gap. */
     public void restoreBreak() {
         breakAt = merged.keys.end();
     }
@@ -56,6 +56,10 @@ public final class LineArbiter {
     public void restored(long lastAtNs, boolean journalNotEmpty) {
         this.lastAtNs = lastAtNs;
         restoredEnd = merged.keys.end();
+        if (breakAt == restoredEnd) {
+            // Nothing came after it; the gap of this restart takes its place.
+            breakAt = merged.keys.base();
+        }
         hasHistory = journalNotEmpty;
         gapPending = journalNotEmpty;
         gapWhy = "restart";
@@ -405,7 +409,7 @@ public final class LineArbiter {
         final KeyRing keys = buffer.keys();
         final long last = keys.end() - 1;
         final boolean isNew = merged.keys.newest(keys.hi(last), keys.lo(last)) == KeyRing.NONE;
-        if (isNew && me.freshAlone
+        if (isNew && me.freshAlone && (!aligner.hintsAtRepeat(keys) || aligner.byTellingKeys(keys))
                 || isNew && !me.jumped && buffer.distinct() >= settings.anchors()
                 || buffer.distinct() >= 2 * settings.anchors()
                 || nowNs - buffer.firstNowNs() >= settings.holdNs()) {
@@ -425,7 +429,8 @@ public final class LineArbiter {
         }
         // A leg that was connected before the last break's other side began may bring what was missing there.
         final boolean mayBeOlder = !me.freshAlone && me.connectedAt <= breakAt;
-        final boolean unclear = merged.keys.size() > 0 && (me.jumped || mayBeOlder || aligner.mayRepeat(keys));
+        final boolean unclear = merged.keys.size() > 0
+                && (me.jumped || mayBeOlder || aligner.hintsAtRepeat(keys) || aligner.mayRepeat(keys));
         if (!me.freshAlone) {
             me.forcedEnds.add(1);
         }
