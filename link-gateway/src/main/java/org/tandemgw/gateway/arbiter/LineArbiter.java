@@ -355,7 +355,10 @@ public final class LineArbiter {
                     buffer.settle(at);
                     me.confirmed.add(1);
                 } else if (pass == 2) {
+                    // The list has no hole here: the leg's place in it is proved.
+                    final long breakBefore = breakAt;
                     writePendingGap(buffer.atNs(at));
+                    breakAt = breakBefore;
                     if (!noted) {
                         noted = true;
                         out.discontinuity(
