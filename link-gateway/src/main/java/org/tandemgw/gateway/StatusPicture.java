@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.alarm.Alarm;
 import org.tandemgw.gateway.config.ServerConfig;
 import org.tandemgw.gateway.config.SiteConfiguration;
@@ -25,10 +27,12 @@ import org.tandemgw.gateway.status.SiteState;
 
 /** Puts the present facts of all parts into one {@link GatewayStatus}. Status thread only. */
 final class StatusPicture {
+    private static final Logger LOG = LoggerFactory.getLogger(StatusPicture.class);
     private static final String VERSION = version();
     /** Below this nothing can be relied on, whatever {@code min-free} says. */
     private static final long CRITICAL_BYTES = 64L << 20;
 
+    private static final long COUNT_EVERY_NS = 5_000_000_000L;
     private static final String KIND = "soupbintcp";
 
     private final SiteConfiguration site;
@@ -36,6 +40,8 @@ final class StatusPicture {
     private final List<SoupFeedServer> feeds;
     private final Clock clock;
     private final Instant upSince;
+    private long journalBytes = -1;
+    private long countedNs;
     private final long pid = ProcessHandle.current().pid();
 
     StatusPicture(SiteConfiguration site, List<AcdParts> acds, List<SoupFeedServer> feeds, Clock clock) {
@@ -189,22 +195,27 @@ final class StatusPicture {
                 feed.digestThrough() < 0 ? null : new GatewayStatus.Digest(feed.digestThrough(), feed.digest()));
     }
 
+    /** Asked of the file system itself: looking for its mount point fails in containers. */
     GatewayStatus.Disk disk() {
-        try {
-            final long free = Files.getFileStore(site.data()).getUsableSpace();
-            final DiskState state = free < CRITICAL_BYTES
-                    ? DiskState.CRITICAL
-                    : free < site.journal().minFreeBytes() ? DiskState.LOW : DiskState.OK;
-            return new GatewayStatus.Disk(free, bytesBelow(site.data().resolve("journal")), state);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        final long free = site.data().toFile().getUsableSpace();
+        final DiskState state = free < CRITICAL_BYTES
+                ? DiskState.CRITICAL
+                : free < site.journal().minFreeBytes() ? DiskState.LOW : DiskState.OK;
+        return new GatewayStatus.Disk(free, journalBytes(), state);
     }
 
-    private static long bytesBelow(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.mapToLong(file -> file.toFile().length()).sum();
+    /** Counted now and then: two weeks of journals are some thousand files. */
+    private long journalBytes() {
+        final long nowNs = clock.nanoTime();
+        if (journalBytes < 0 || nowNs - countedNs > COUNT_EVERY_NS) {
+            countedNs = nowNs;
+            try (Stream<Path> files = Files.walk(site.data().resolve("journal"))) {
+                journalBytes = files.mapToLong(file -> file.toFile().length()).sum();
+            } catch (IOException | UncheckedIOException e) {
+                LOG.debug("a journal file went away while it was counted", e);
+            }
         }
+        return Math.max(0, journalBytes);
     }
 
     private Instant now() {

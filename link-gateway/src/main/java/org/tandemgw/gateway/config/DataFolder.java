@@ -56,12 +56,8 @@ final class DataFolder {
 
     /** Usable space where the data will be; -1 when unknown. */
     static long usableBytes(Path data) {
-        try {
-            Optional<Path> place = existing(data);
-            return place.isEmpty() ? -1 : Files.getFileStore(place.get()).getUsableSpace();
-        } catch (IOException e) {
-            return -1;
-        }
+        // Not by the file store: to find that, Java looks for the mount point, which fails in containers.
+        return existing(data).map(place -> place.toFile().getUsableSpace()).orElse(-1L);
     }
 
     /** The folder itself, or the nearest one above it that exists. */
@@ -87,16 +83,19 @@ final class DataFolder {
             } else if (REMOTE.contains(store.type())) {
                 root.warn("data", "is on " + store.type() + ", where mapped files are not safe", "choose a local disk");
             }
-            if (store.getUsableSpace() < minFreeBytes + ENOUGH_BYTES) {
-                root.warn(
-                        "data",
-                        "has " + Values.shownBytes(store.getUsableSpace()) + " left, less than journal.min-free of "
-                                + Values.shownBytes(minFreeBytes) + " and " + Values.shownBytes(ENOUGH_BYTES)
-                                + " to run",
-                        "free some space or lower journal.min-free");
-            }
         } catch (IOException e) {
-            root.warn("data", "is on a file system that does not tell its free space", "watch it by other means");
+            root.warn(
+                    "data",
+                    "is on a file system that does not tell its kind",
+                    "make sure that it is a local disk, not memory and not a network");
+        }
+        final long usable = usableBytes(place);
+        if (usable < minFreeBytes + ENOUGH_BYTES) {
+            root.warn(
+                    "data",
+                    "has " + Values.shownBytes(usable) + " left, less than journal.min-free of "
+                            + Values.shownBytes(minFreeBytes) + " and " + Values.shownBytes(ENOUGH_BYTES) + " to run",
+                    "free some space or lower journal.min-free");
         }
     }
 }

@@ -79,7 +79,16 @@ final class Site {
 
     /** The same with another Java. */
     Running run(Path javaHome) throws IOException {
-        final Process process = start(javaHome, List.of("run", file().toString()), "run-" + System.nanoTime());
+        return ready(start(List.of(), javaHome, List.of("run", file().toString()), "run-" + System.nanoTime()));
+    }
+
+    /** The same under a program that starts it. */
+    Running runUnder(List<String> starter) throws IOException {
+        final Path javaHome = Path.of(System.getProperty("java.home"));
+        return ready(start(starter, javaHome, List.of("run", file().toString()), "run-" + System.nanoTime()));
+    }
+
+    private Running ready(Process process) throws IOException {
         final InputStream out = process.getInputStream();
         final String line = readLine(out);
         if (!line.equals("ready")) {
@@ -92,7 +101,7 @@ final class Site {
     /** Runs a verb to its end. */
     Ended tandem(String... arguments) throws IOException, InterruptedException {
         final String name = "verb-" + System.nanoTime();
-        final Process process = start(Path.of(System.getProperty("java.home")), List.of(arguments), name);
+        final Process process = start(List.of(), Path.of(System.getProperty("java.home")), List.of(arguments), name);
         final String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             process.destroyForcibly();
@@ -161,8 +170,9 @@ final class Site {
         }
     }
 
-    private Process start(Path javaHome, List<String> arguments, String name) throws IOException {
-        final List<String> command = java(javaHome);
+    private Process start(List<String> starter, Path javaHome, List<String> arguments, String name) throws IOException {
+        final List<String> command = new ArrayList<>(starter);
+        command.addAll(java(javaHome));
         command.addAll(arguments);
         return new ProcessBuilder(command)
                 .directory(folder.toFile())
