@@ -10,7 +10,7 @@ final class Alignment {
     private static final int MAX_WINDOW = 512;
     private static final int QUICK_LOOK = 12;
     private static final int SCORE_OF_ONCE = 3;
-    private static final int SCORE_OF_DULL = 2;
+    private static final int SCORE_OF_DULL = 1;
     /** So much better must the best offset be than any other: about one error in a million at a swap in ten. */
     private static final int MARGIN = 20;
 
