@@ -58,7 +58,7 @@ public final class AlarmBook {
      *
      * @param conditions all that hold at this moment; latched names are for {@link #latch}
      * @param wholeLinks the objects of latched alarms whose links have both legs contributing at this moment
-     * @return the alarms that changed: raised, cleared, or with another text
+     * @return the alarms that were raised or cleared. A text that changes (an amount in it, say) is renewed silently, or every change would be an event
      */
     public List<Alarm> update(Collection<Condition> conditions, Set<String> wholeLinks) {
         final List<Alarm> changes = new ArrayList<>();
@@ -70,7 +70,8 @@ public final class AlarmBook {
             }
             if (holding.add(identity)) {
                 untested.remove(identity);
-                raise(identity, condition.text()).ifPresent(changes::add);
+                final boolean isNew = !active.containsKey(identity);
+                raise(identity, condition.text()).filter(alarm -> isNew).ifPresent(changes::add);
             }
         }
         watchLinks(wholeLinks);

@@ -145,11 +145,11 @@ public final class Alarms implements AutoCloseable {
     }
 
     private void record(List<Alarm> changes) {
+        active = book.active();
         if (changes.isEmpty() && !(broken && clock.nanoTime() - triedNs >= REPAIR_EVERY_NS)) {
             return;
         }
         changes.stream().filter(alarm -> !alarm.active()).forEach(this::keep);
-        active = book.active();
         try {
             if (broken && clock.nanoTime() - triedNs < REPAIR_EVERY_NS) {
                 numbers.write(book.nextNumber());

@@ -101,6 +101,18 @@ class AlarmFileTroubleTest {
     }
 
     @Test
+    void shouldNotWriteWhenOnlyAnAmountInATextChanges() throws IOException {
+        try (Alarms alarms = new Alarms(data, clock)) {
+            for (int mebibytes = 900; mebibytes > 0; mebibytes--) {
+                alarms.update(
+                        List.of(new Condition(AlarmName.DISK_LOW, "data", mebibytes + " MiB are free")), Set.of());
+            }
+            assertEquals("1 MiB are free", alarms.active().get(0).text());
+        }
+        assertEquals(1, Files.readAllLines(data.resolve("alarms.jsonl")).size());
+    }
+
+    @Test
     void shouldOutliveAFullDisk() throws IOException {
         assumeTrue(Files.exists(FULL), "needs /dev/full");
         Files.createSymbolicLink(data.resolve("alarms.jsonl"), FULL);

@@ -48,6 +48,7 @@ class AlarmStoriesTest {
         clock.forward(Duration.ofMinutes(5));
         now(new Condition(AlarmName.LEG_DOWN, "acd1/leg-2", "no route"));
 
+        assertEquals(List.of("+1 legDown acd1/leg-2"), story, "a new text is no event");
         final Alarm alarm = book.active().get(0);
         assertEquals(1, alarm.number());
         assertEquals(Instant.parse("2026-11-21T06:00:00Z"), alarm.since());
