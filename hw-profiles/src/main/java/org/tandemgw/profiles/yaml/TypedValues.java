@@ -203,6 +203,16 @@ abstract class TypedValues {
     }
 
     /**
+     * An IP address without a port, never a name.
+     *
+     * @param key the key
+     * @return the address, or null
+     */
+    public String ipAddress(String key) {
+        return value(key, null, TypedValues::checkedAddress, "write an IP address, without a port");
+    }
+
+    /**
      * Bytes, written as a text whose every character up to {@code \xFF} is one byte.
      *
      * @param key the key
@@ -210,6 +220,13 @@ abstract class TypedValues {
      */
     public Bytes bytes(String key) {
         return value(key, null, Bytes::parse, "in double quotes \\r, \\n and \\x00 to \\xFF are single bytes");
+    }
+
+    private static String checkedAddress(String text) {
+        if (!HostPort.isAddress(text)) {
+            throw new IllegalArgumentException("is not an IP address");
+        }
+        return text;
     }
 
     private static String checkedHost(String text) {

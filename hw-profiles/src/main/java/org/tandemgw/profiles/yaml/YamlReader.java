@@ -16,6 +16,7 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * From the text of one YAML 1.2 document to {@link YamlNode}s. It works on the parser's events, not on loaded objects: an
@@ -57,11 +58,11 @@ final class YamlReader {
                     "mend the syntax; quote texts with : # [ { or @");
         } catch (YamlEngineException e) {
             reading.error(
-                    0,
+                    lineOfUnprintable(text),
                     "",
                     "",
-                    "is not YAML: it holds characters that YAML does not allow",
-                    "save it as plain UTF-8 text");
+                    "holds a character that YAML does not allow",
+                    "save it as plain UTF-8 text; in double quotes such a character is written \\x00");
         } catch (RuntimeException e) {
             // The parser is not ours: whatever it trips over is the file's problem, never a stack trace for the user.
             reading.error(
@@ -185,6 +186,17 @@ final class YamlReader {
 
     private static int line(Event event) {
         return event.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+    }
+
+    private static int lineOfUnprintable(String text) {
+        int line = 1;
+        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+            if (!StreamReader.isPrintable(text.codePointAt(at))) {
+                return line;
+            }
+            line += text.charAt(at) == '\n' ? 1 : 0;
+        }
+        return 0;
     }
 
     private static int lineOf(MarkedYamlEngineException e) {

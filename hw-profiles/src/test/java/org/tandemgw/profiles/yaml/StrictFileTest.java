@@ -123,6 +123,12 @@ class StrictFileTest {
     }
 
     @Test
+    void shouldNameTheLineOfAForbiddenCharacter() {
+        read("a: 1\nb: 2\nc: \u0007\n");
+        assertOne(3, "", "a character that YAML does not allow", "plain UTF-8");
+    }
+
+    @Test
     void shouldTellAnEmptyFileAndAMissingOneApart() {
         read("# nothing but a comment\n");
         assertOne(1, "", "is empty", "required");

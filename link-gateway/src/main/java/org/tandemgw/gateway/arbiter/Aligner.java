@@ -125,18 +125,35 @@ final class Aligner {
     }
 
     /**
-     * True if the offset found holds on the other side of a break as well, so that nothing is missing there: a telling key
-     * says so.
+     * True if the offset found holds on the other side of a gap as well, so that nothing is missing there: more keys sit there
+     * that occur nowhere else than keys that occur nowhere.
      */
-    boolean continuesAcross(KeyRing buffer, long breakAt) {
-        final long to = Math.min(buffer.end(), breakAt - trial.offset);
+    boolean continuesAcross(KeyRing buffer, long gapAt) {
+        final long to = Math.min(buffer.end(), gapAt - trial.offset);
         final long from = Math.max(buffer.base(), to - FULL_SEARCH_FRAMES);
+        int telling = 0;
+        int absent = 0;
         for (long at = to - 1; at >= from; at--) {
-            if (isTelling(buffer, at) && Math.abs(placeOf(buffer, at) - at - trial.offset) <= reach) {
-                return true;
+            final long place = placeOf(buffer, at);
+            if (place == KeyRing.NONE) {
+                absent++;
+            } else if (Math.abs(place - at - trial.offset) <= reach && isTelling(buffer, at)) {
+                telling++;
             }
         }
-        return to <= buffer.base();
+        return telling > absent || to <= buffer.base();
+    }
+
+    /** True if keys that occur once in the list are among the buffer's first: a coincidence, or a resend with a flaw. */
+    boolean hintsAtRepeat(KeyRing buffer) {
+        final long to = Math.min(buffer.end(), buffer.base() + FULL_SEARCH_FRAMES);
+        int telling = 0;
+        for (long at = buffer.base(); at < to && telling < resendProof; at++) {
+            if (isTelling(buffer, at)) {
+                telling++;
+            }
+        }
+        return telling >= resendProof;
     }
 
     private boolean acrossTheEnd(KeyRing buffer) {

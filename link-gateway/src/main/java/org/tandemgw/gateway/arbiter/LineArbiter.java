@@ -36,10 +36,13 @@ public final class LineArbiter {
 
     /** At a start, before the first connection: one of the last frames of the journal, oldest first. */
     public void restore(long keyHi, long keyLo) {
-        merged.append(keyHi, keyLo, 0, 0);
+        final long place = merged.append(keyHi, keyLo, 0, 0);
+        if (place == breakAt) {
+            merged.markBreakBefore(place);
+        }
     }
 
-    /** At a start, between {@link #restore}: here the journal has a gap or a discontinuity. */
+    /** At a start, between two calls of {@link #restore}: here the journal has a gap. */
     public void restoreBreak() {
         breakAt = merged.keys.end();
     }
@@ -53,6 +56,10 @@ public final class LineArbiter {
     public void restored(long lastAtNs, boolean journalNotEmpty) {
         this.lastAtNs = lastAtNs;
         restoredEnd = merged.keys.end();
+        if (breakAt == restoredEnd) {
+            // Nothing came after it; the gap of this restart takes its place.
+            breakAt = merged.keys.base();
+        }
         hasHistory = journalNotEmpty;
         gapPending = journalNotEmpty;
         gapWhy = "restart";
@@ -257,6 +264,9 @@ public final class LineArbiter {
                     "leg " + me.leg + " did not bring what the other leg had brought");
         }
         me.front = merged.append(keyHi, keyLo, me.bit, nowNs);
+        if (me.front == breakAt) {
+            merged.markBreakBefore(breakAt);
+        }
         me.first.add(1);
         me.lagNs.set(0);
         lastAtNs = Math.max(lastAtNs, atNs);
@@ -330,8 +340,7 @@ public final class LineArbiter {
         final FrameBuffer buffer = me.buffer;
         final KeyRing keys = buffer.keys();
         final int reach = settings.reach();
-        final boolean acrossBreak = cut + offset >= breakAt && !aligner.continuesAcross(keys, breakAt);
-        final long lowest = Math.max(keys.base() + offset - reach, acrossBreak ? breakAt : 0);
+        final long lowest = lowestCounterpart(keys, offset, cut);
         boolean noted = false;
         for (int pass = 0; pass < 3; pass++) {
             final int width = pass == 0 ? 0 : pass == 1 ? reach : 16 * reach;
@@ -346,7 +355,10 @@ public final class LineArbiter {
                     buffer.settle(at);
                     me.confirmed.add(1);
                 } else if (pass == 2) {
+                    // The list has no hole here: the leg's place in it is proved.
+                    final long breakBefore = breakAt;
                     writePendingGap(buffer.atNs(at));
+                    breakAt = breakBefore;
                     if (!noted) {
                         noted = true;
                         out.discontinuity(
@@ -363,6 +375,16 @@ public final class LineArbiter {
         while (keys.base() < cut) {
             buffer.dropOldest();
         }
+    }
+
+    /** Beyond a gap that hides something the same offset means nothing. */
+    private long lowestCounterpart(KeyRing keys, long offset, long cut) {
+        final long lowest = keys.base() + offset - settings.reach();
+        long gapAt = merged.breakBelow(cut + offset, lowest);
+        while (gapAt != KeyRing.NONE && aligner.continuesAcross(keys, gapAt)) {
+            gapAt = merged.breakBelow(gapAt - 1, lowest);
+        }
+        return gapAt == KeyRing.NONE ? lowest : gapAt;
     }
 
     /** True for a place before the memory; the stream had it. Before its very beginning there was nothing. */
@@ -390,7 +412,7 @@ public final class LineArbiter {
         final KeyRing keys = buffer.keys();
         final long last = keys.end() - 1;
         final boolean isNew = merged.keys.newest(keys.hi(last), keys.lo(last)) == KeyRing.NONE;
-        if (isNew && me.freshAlone
+        if (isNew && me.freshAlone && (!aligner.hintsAtRepeat(keys) || aligner.byTellingKeys(keys))
                 || isNew && !me.jumped && buffer.distinct() >= settings.anchors()
                 || buffer.distinct() >= 2 * settings.anchors()
                 || nowNs - buffer.firstNowNs() >= settings.holdNs()) {
@@ -410,7 +432,8 @@ public final class LineArbiter {
         }
         // A leg that was connected before the last break's other side began may bring what was missing there.
         final boolean mayBeOlder = !me.freshAlone && me.connectedAt <= breakAt;
-        final boolean unclear = merged.keys.size() > 0 && (me.jumped || mayBeOlder || aligner.mayRepeat(keys));
+        final boolean unclear = merged.keys.size() > 0
+                && (me.jumped || mayBeOlder || aligner.hintsAtRepeat(keys) || aligner.mayRepeat(keys));
         if (!me.freshAlone) {
             me.forcedEnds.add(1);
         }

@@ -2,6 +2,9 @@ package org.tandemgw.gateway.arbiter;
 
 /** The tail of the stream as keys: who has claimed each place, and when its frame came first. */
 final class MergedList {
+    /** Beside the legs' bits: a gap lies before this place. */
+    private static final int BREAK_BEFORE = 4;
+
     final KeyRing keys;
     private final int mask;
     private final byte[] claimed;
@@ -19,6 +22,20 @@ final class MergedList {
         claimed[(int) place & mask] = (byte) bits;
         arrivedNs[(int) place & mask] = nowNs;
         return place;
+    }
+
+    void markBreakBefore(long place) {
+        claim(place, BREAK_BEFORE);
+    }
+
+    /** The highest place of {@code lowest+1..from} with a gap before it, or {@link KeyRing#NONE}. */
+    long breakBelow(long from, long lowest) {
+        for (long place = Math.min(from, keys.end() - 1); place > Math.max(lowest, keys.base() - 1); place--) {
+            if (isClaimed(place, BREAK_BEFORE)) {
+                return place;
+            }
+        }
+        return KeyRing.NONE;
     }
 
     boolean isClaimed(long place, int bit) {

@@ -34,7 +34,7 @@ final class LiveScreen implements AutoCloseable {
                     .append("\033[0m\033[K\r\n");
         }
         final String more = all ? "" : "   (" + (lines.size() - room) + " more lines: make the window higher)";
-        screen.append("\033[2m").append(cut(bottom + more, terminal.columns())).append("\033[0m\033[K");
+        screen.append(cut(bottom + more, terminal.columns())).append("\033[K");
         out.print(screen);
         out.flush();
     }

@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.cli;
 
+import java.io.UnsupportedEncodingException;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.ConsoleHandler;
@@ -24,7 +25,7 @@ final class Logging {
         for (final Handler handler : root.getHandlers()) {
             root.removeHandler(handler);
         }
-        final Handler handler = new ConsoleHandler();
+        final Handler handler = utf8(new ConsoleHandler());
         handler.setLevel(Level.ALL);
         handler.setFormatter(new LogLine(debug));
         root.addHandler(handler);
@@ -33,5 +34,14 @@ final class Logging {
                 debug || QUIET.get(logger.getName()).intValue() > level.intValue()
                         ? QUIET.get(logger.getName())
                         : level));
+    }
+
+    private static Handler utf8(Handler handler) {
+        try {
+            handler.setEncoding("UTF-8");
+        } catch (UnsupportedEncodingException e) {
+            throw new IllegalStateException("every Java has UTF-8", e);
+        }
+        return handler;
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.tandemgw.profiles.AcdProfile;
+import org.tandemgw.profiles.Framing;
 import org.tandemgw.profiles.HwProfiles;
 import org.tandemgw.profiles.ProfileAbout;
 import org.tandemgw.profiles.yaml.HostPort;
@@ -102,7 +103,18 @@ final class AcdReader {
                     section.has("mode") ? "mode" : "profile",
                     "cannot be merged: profile " + profile.name() + " does not say what a frame and its identity are",
                     "use a profile that does; guessing would lose calls");
+        } else if (!keepsDelimiter(profile)) {
+            section.reject(
+                    "profile",
+                    "leaves the delimiter out of its frames (keep: off), which is not built in this version",
+                    "write  keep: on  in profile " + profile.name());
         }
+    }
+
+    private static boolean keepsDelimiter(AcdProfile profile) {
+        return profile.framing()
+                .map(framing -> !(framing instanceof Framing.Delimiter delimiter) || delimiter.keep())
+                .orElse(true);
     }
 
     private List<LegConfig> legs(Section section, AcdProfile profile) {
@@ -128,7 +140,7 @@ final class AcdReader {
     private LegConfig leg(Section leg, int number, AcdProfile profile) {
         HostPort connect = leg.address("connect");
         HostPort listen = leg.address("listen");
-        String bind = leg.host("bind");
+        String bind = leg.ipAddress("bind");
         List<Cidr> allow = leg.list("allow", Cidr::parse, "write address blocks such as \"10.1.1.0/24\"");
         Credentials credentials = credentials(leg, profile);
         if (!leg.present()) {

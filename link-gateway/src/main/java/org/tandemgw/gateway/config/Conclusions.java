@@ -110,8 +110,9 @@ final class Conclusions {
             double days = Math.max(0, usableBytes / bytesPerDay);
             boolean kept = days > site.journal().retention().toSeconds() / (double) SECONDS_PER_DAY;
             String verdict = kept
-                    ? "retention of " + Values.shown(site.journal().retention()) + " is reached first"
-                    : "the disk is the limit: less than the retention of "
+                    ? "longer than the retention of "
+                            + Values.shown(site.journal().retention())
+                    : "shorter than the retention of "
                             + Values.shown(site.journal().retention());
             rows.add(List.of(rate, oneDecimal(days), verdict));
         }
@@ -121,7 +122,7 @@ final class Conclusions {
                         + Values.shownBytes(site.journal().minFreeBytes());
         return new Table(
                 "daysToDiskFull",
-                "Days until the disk is full if nothing were deleted, all ACDs together",
+                "Days until the disk is full when nothing is deleted, all ACDs together",
                 List.of("framesPerSecond", "days", "verdict"),
                 freeBytes < 0 ? List.of() : rows,
                 "assumes frames of " + ASSUMED_FRAME_BYTES + " bytes and " + RECORD_OVERHEAD_BYTES

@@ -2,6 +2,7 @@ package org.tandemgw.gateway.control;
 
 import io.netty.channel.Channel;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -41,6 +42,11 @@ final class ControlConnections {
         silent.remove(channel);
         busy.remove(channel);
         open = silent.size() + busy.size();
+    }
+
+    void closeAll() {
+        List.copyOf(silent).forEach(Channel::close);
+        List.copyOf(busy).forEach(Channel::close);
     }
 
     void timedOut(Channel channel) {

@@ -12,11 +12,12 @@ import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.tandemgw.gateway.Clock;
@@ -34,6 +35,8 @@ public final class ControlServer implements AutoCloseable {
     private static final int MAX_HEADER_BYTES = 8_192;
     private static final int MAX_BODY_BYTES = 16_384;
     private static final int BACKLOG = 128;
+    private static final int QUIET_MS = 20;
+    private static final int STOP_MS = 1_000;
 
     /**
      * What happened since the start.
@@ -57,15 +60,22 @@ public final class ControlServer implements AutoCloseable {
         socket = data.resolve(SOCKET);
         audit = new AuditFile(data.resolve("audit.jsonl"), clock);
         api = new ControlApi(control, audit);
-        controlThread = new MultiThreadIoEventLoopGroup(
-                1, new DefaultThreadFactory("tandem-control", true), NioIoHandler.newFactory());
+        controlThread = new MultiThreadIoEventLoopGroup(1, threads("tandem-control"), NioIoHandler.newFactory());
         operatorThread = new ThreadPoolExecutor(
                 1,
                 1,
                 0,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(ControlConnections.MAX_OPEN),
-                new DefaultThreadFactory("tandem-operator", true));
+                threads("tandem-operator"));
+    }
+
+    private static ThreadFactory threads(String name) {
+        return work -> {
+            final Thread thread = new FastThreadLocalThread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     /**
@@ -125,8 +135,12 @@ public final class ControlServer implements AutoCloseable {
             listener.close().awaitUninterruptibly();
             ControlSocket.remove(socket);
         }
-        operatorThread.shutdownNow();
-        controlThread.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+        operatorThread.shutdown();
+        controlThread.submit(connections::closeAll).awaitUninterruptibly(1, TimeUnit.SECONDS);
+        // A quiet time above 0, so that closed connections give back the bytes that they hold.
+        controlThread
+                .shutdownGracefully(QUIET_MS, STOP_MS, TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly(STOP_MS, TimeUnit.MILLISECONDS);
     }
 
     /** Too large a body is answered like every other mistake: in JSON. */

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  * as lost; what cannot be read behind it was never synced, so its sequences are used again, in a new roll file.
  */
 final class JournalTail {
-    /** At least so many records at the end are read and checked; what one sync leaves undone is far less. */
+    /** So many records at the end are read and checked; what one sync leaves undone is far less. */
     private static final long CHECKED = 10_000;
 
     private final RollFiles files;
@@ -43,13 +43,12 @@ final class JournalTail {
 
     private void check(long end, DigestFile digests) throws IOException {
         final long oldest = index.oldest(cursor);
-        long from;
-        long window = CHECKED;
-        do {
+        long from = Math.max(Math.max(oldest, end - CHECKED + 1), firstOfLastTwoFiles());
+        findLast(from, end, oldest);
+        for (long window = CHECKED; last == 0 && from > oldest; window *= 10) {
             from = Math.max(oldest, end - window + 1);
             findLast(from, end, oldest);
-            window *= 10;
-        } while (last == 0 && from > oldest);
+        }
         if (last == 0) {
             throw new IOException("none of the records " + oldest + " to " + end + " can be read");
         }
@@ -59,6 +58,21 @@ final class JournalTail {
             floorMs = files.startMs(cycles[cycles.length - 1] + 1);
         }
         resumeChain(Math.min(from, last), oldest, digests);
+    }
+
+    /** Older files were synced long ago; on a quiet site 10,000 records would be all the files that there are. */
+    private long firstOfLastTwoFiles() {
+        final int[] cycles = files.cycles();
+        long first = 0;
+        int found = 0;
+        for (int i = cycles.length - 1; i >= 0 && found < 2; i--) {
+            final long firstOfFile = index.first(cycles[i], cursor);
+            if (firstOfFile >= 0) {
+                first = firstOfFile;
+                found++;
+            }
+        }
+        return first;
     }
 
     private void findLast(long from, long end, long oldest) {

@@ -21,9 +21,6 @@ public final class NextSteps {
     /** The steps, the most urgent first; empty if nothing waits for anybody. */
     public static List<Step> of(GatewayStatus status) {
         final List<Step> steps = new ArrayList<>();
-        if (status.next() != null) {
-            steps.add(new Step(status.next(), "the site is " + status.state()));
-        }
         if (status.disk().state() == DiskState.PAUSED || status.disk().state() == DiskState.CRITICAL) {
             steps.add(new Step("df -h", "the disk is " + status.disk().state() + ": make room below the data folder"));
         }
@@ -45,6 +42,10 @@ public final class NextSteps {
                         "tandem alarms ack " + alarm.number() + " --reason TEXT",
                         alarm.name() + " on " + alarm.object() + " stays until both legs have run for 10 s, or this"));
             }
+        }
+        if (status.next() != null
+                && steps.stream().noneMatch(step -> status.next().startsWith(step.command()))) {
+            steps.add(0, new Step(status.next(), "the site is " + status.state()));
         }
         return steps;
     }

@@ -67,6 +67,6 @@ public final class TextTable {
                 line.append(text).append(i == cells.size() - 1 ? "" : blanks);
             }
         }
-        return line.toString();
+        return line.toString().stripTrailing();
     }
 }

@@ -68,6 +68,25 @@ class BothLegsDownTest {
     }
 
     @Test
+    void shouldRecogniseAResendWhenTheJournalEndsWithARecordThatIsNoFrame() {
+        rig.connect(1).bring(1, "f", 0, 100);
+        rig.stream.add("[mark]");
+        rig.restart().connect(1).bring(1, "f", 60, 101);
+        assertEquals(List.of("f99", "[mark]", "[gap]", "f100"), rig.stream.subList(99, 103));
+    }
+
+    @Test
+    void shouldRecogniseAResendOfAFrameThatHadArrivedDamaged() {
+        rig.connect(1).bring(1, "f", 0, 80).bring(1, "damage").bring(1, "f", 81, 100);
+        rig.restart().connect(1).bring(1, "f", 75, 110);
+        for (final String word : ArbiterRig.words("f", 0, 110)) {
+            assertEquals(1, rig.count(word), word);
+        }
+        assertEquals(1, rig.count("[gap]"));
+        assertEquals(1, rig.count("[discontinuity]"));
+    }
+
+    @Test
     void shouldSayThatAHeartbeatMayBeARepeat() {
         rig.connect(1)
                 .bring(1, "f", 0, 99)

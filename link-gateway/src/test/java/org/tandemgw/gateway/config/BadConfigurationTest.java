@@ -45,7 +45,7 @@ class BadConfigurationTest {
                 "opaque-line | opaque-lines | 4 | acds[1].profile | not a known ACD profile | did you mean opaque-line?",
                 "opaque-line | opaque-line¶    mode: relay | 5 | acds[1].mode | not possible with profile opaque-line | mode: merge",
                 "10.1.1.10:5038 | 10.1.1.10 | 6 | acds[1].legs[1].connect | has no port | host:port",
-                "\"10.1.1.10:5038\" | \"10.1.1.10:5038\", bind: \"10.1.1.2:0\" | 6 | acds[1].legs[1].bind | neither a host name | without a port",
+                "\"10.1.1.10:5038\" | \"10.1.1.10:5038\", bind: \"10.1.1.2:0\" | 6 | acds[1].legs[1].bind | is not an IP address | without a port",
                 "connect: \"10.1.1.10:5038\" | connect: \"10.1.1.10:5038\", listen: \"127.0.0.1:1\" | 6 | acds[1].legs[1] | either connect or listen | where we dial",
                 "connect: \"10.1.1.10:5038\" | bind: \"10.1.1.10\" | 6 | acds[1].legs[1] | either connect or listen | where we dial",
                 "connect: \"10.1.1.10:5038\" | listen: \"127.0.0.1:7001\" | 10 | servers[1].feed.soupbintcp.listen | already used by acds[1].legs[1].listen | its own port",

@@ -93,7 +93,7 @@ class CheckTest {
         assertEquals(List.of(1, 1_000.0), disk.rows().get(0).subList(0, 2));
         assertEquals(List.of(100, 10.0), disk.rows().get(1).subList(0, 2));
         assertEquals(List.of(5_000, 0.2), disk.rows().get(2).subList(0, 2));
-        assertTrue(disk.rows().get(1).get(2).toString().startsWith("the disk is the limit"));
+        assertTrue(disk.rows().get(1).get(2).toString().startsWith("shorter than the retention"));
         assertTrue(disk.note().contains("256 bytes") && disk.note().contains("64 bytes"), disk.note());
     }
 

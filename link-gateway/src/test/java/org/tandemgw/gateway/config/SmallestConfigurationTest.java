@@ -122,6 +122,21 @@ class SmallestConfigurationTest {
     }
 
     @Test
+    void shouldRefuseAProfileWhoseFramesLoseTheirDelimiter() throws IOException {
+        site.privateFile("profiles/acd/own.yaml", """
+                name: own
+                title: Our own
+                evidence: [ "CONFIRMED: we wrote it" ]
+                hazards: [ none known ]
+                framing: { delimiter: "\\r", keep: off }
+                identity: { by: content-and-place }
+                """);
+        ConfigurationFile.Result result =
+                site.read("profiles: profiles\n" + SiteFolder.SMALLEST.replace("opaque-line", "own"));
+        assertTrue(result.problems().toString().contains("acds[1].profile: \"own\": leaves the delimiter out"));
+    }
+
+    @Test
     void shouldKnowWhichAddressesABlockHolds() throws IOException {
         assertTrue(Cidr.parse("10.1.1.0/24").contains(InetAddress.getByName("10.1.1.255")));
         assertFalse(Cidr.parse("10.1.1.0/24").contains(InetAddress.getByName("10.1.2.0")));

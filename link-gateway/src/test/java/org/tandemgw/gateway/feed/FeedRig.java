@@ -21,7 +21,7 @@ final class FeedRig implements AutoCloseable {
     static final String PASSWORD = "secret";
 
     /** Short enough for tests, with the same proportions. */
-    static final FeedLimits QUICK = new FeedLimits(100, 1_500, 1_500, 64, 4_096, 50);
+    static final FeedLimits QUICK = new FeedLimits(100, 5_000, 5_000, 64, 4_096, 50);
 
     final RecordedEvents events = new RecordedEvents();
     final SystemClock clock = new SystemClock();

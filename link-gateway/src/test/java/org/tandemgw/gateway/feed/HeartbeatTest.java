@@ -16,7 +16,7 @@ class HeartbeatTest {
     void shouldBeatWhileThereIsNothingToSend() throws Exception {
         final int heartbeatMs = 100;
         try (FeedRig rig = new FeedRig(data, "acd1")
-                        .limits(new FeedLimits(heartbeatMs, 1_500, 1_500, 64, 4_096, 50))
+                        .limits(new FeedLimits(heartbeatMs, 1_500, 5_000, 64, 4_096, 50))
                         .start();
                 Received server = rig.receive("", 0)) {
             final long startNs = System.nanoTime();
@@ -41,11 +41,11 @@ class HeartbeatTest {
     @Test
     void shouldSendNoHeartbeatsBesideAStreamThatFlows() throws Exception {
         try (FeedRig rig = new FeedRig(data, "acd1")
-                        .limits(new FeedLimits(500, 5_000, 5_000, 64, 4_096, 50))
+                        .limits(new FeedLimits(1_000, 5_000, 5_000, 64, 4_096, 50))
                         .start();
                 Received server = rig.receive("", 1)) {
             final long startNs = System.nanoTime();
-            while (System.nanoTime() - startNs < 1_200_000_000L) {
+            while (System.nanoTime() - startNs < 1_500_000_000L) {
                 final long next = rig.append(1).journal().last();
                 server.awaitLast(next);
             }

@@ -63,7 +63,9 @@ class SlowServerTest {
 
     @Test
     void shouldShowHowFarASlowServerIsBehind() throws Exception {
-        try (FeedRig rig = new FeedRig(data, "acd1").start();
+        try (FeedRig rig = new FeedRig(data, "acd1")
+                        .limits(new FeedLimits(100, 1_500, 1_500, 64, 4_096, 50))
+                        .start();
                 RawClient stuck = new RawClient(rig.address())) {
             stuck.send(SoupPackets.login("east", "secret", "", 1));
             final byte[] frame = new byte[60_000];

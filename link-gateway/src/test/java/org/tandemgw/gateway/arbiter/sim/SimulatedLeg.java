@@ -2,6 +2,7 @@ package org.tandemgw.gateway.arbiter.sim;
 
 import java.util.BitSet;
 import java.util.SplittableRandom;
+import org.tandemgw.gateway.arbiter.LegState;
 import org.tandemgw.gateway.arbiter.LineArbiter;
 
 /** One connection from the ACD to the arbiter: lags, swaps neighbours, loses what is in flight when cut. */
@@ -15,6 +16,7 @@ public final class SimulatedLeg {
     private boolean connected;
     private boolean stalled;
     private int next;
+    private int sessionFrom;
     private int held = -1;
     private int lagFrames;
     private int lagTarget;
@@ -46,6 +48,7 @@ public final class SimulatedLeg {
         connected = true;
         stalled = false;
         next = from;
+        sessionFrom = from;
         held = -1;
         toDrop = 0;
         toDamage = false;
@@ -57,6 +60,10 @@ public final class SimulatedLeg {
     /** Cuts: what is in flight is gone. */
     public void cut(LineArbiter arbiter, long nowNs) {
         connected = false;
+        if (arbiter.leg(leg).state() != LegState.UP) {
+            // What a hunting leg had buffered goes with it: the other leg has to bring it.
+            delivered.clear(sessionFrom, next + 1);
+        }
         arbiter.disconnected(leg, nowNs, nowNs, "cut");
     }
 
