@@ -89,7 +89,7 @@ public final class Demo {
     private int show() throws IOException, InterruptedException {
         try (DemoSite site = new DemoSite(options.keep());
                 DemoRig rig = new DemoRig(options, site, clock)) {
-            say("Tandem demo: one ACD with two legs, the real appliance, two servers, all on this machine.");
+            say("Tandem demo: an ACD with two legs, the real appliance and two servers, all here.");
             say("  configuration  " + site.config());
             say("  look inside    " + COMMAND + " status --watch -c " + site.config());
             say("  " + (lastsMs < 0 ? "ends with Ctrl-C" : "lasts " + lastsMs / 1000 + " s (--for), or until Ctrl-C")

@@ -206,11 +206,11 @@ public final class DemoServer implements AutoCloseable {
         final long have;
         final String hex;
         synchronized (this) {
-            if (!received.takeBoundary()) {
+            if (!received.takeReportDue()) {
                 return;
             }
-            hex = received.digest().hex();
-            have = hex == null ? received.last() : received.digest().through();
+            have = received.last();
+            hex = received.digestHex();
         }
         now.have(have, hex);
     }

@@ -78,10 +78,10 @@ record DemoSummary(
                         ? format(
                                 "Both servers have the same %,d records, byte for byte (SHA-256 %s...)",
                                 servers.get(0).standing().last(),
-                                servers.get(0).digest().substring(0, 16))
+                                servers.get(0).digest().substring(0, 8))
                         : "THE SERVERS DIFFER: SHA-256 "
-                                + servers.get(0).digest().substring(0, 16) + "... and "
-                                + servers.get(1).digest().substring(0, 16) + "...");
+                                + servers.get(0).digest().substring(0, 8) + "... and "
+                                + servers.get(1).digest().substring(0, 8) + "...");
         if (!gapsAsExpected()) {
             lines.add("UNEXPECTED number of gaps: " + gapsExpected + " must be there");
         }
@@ -102,10 +102,9 @@ record DemoSummary(
         final StreamComparison.Verdict verdict = server.verdict();
         final List<String> lines = new ArrayList<>();
         lines.add(format(
-                "Server %-10s  %,10d frames received, %d logins; %s",
+                "Server %-10s  %,10d frames; %s",
                 server.standing().name(),
                 verdict.received(),
-                server.standing().logins(),
                 verdict.proved()
                         ? "lost 0, repeated 0, out of order 0"
                         : "LOST " + verdict.lost() + ", REPEATED " + verdict.repeated() + ", NEVER SENT "

@@ -19,6 +19,7 @@ import org.tandemgw.gateway.feed.StreamDigest;
  */
 final class ReceivedStream {
     private static final int NOTES = 1_000;
+    private static final long REPORT_NS = 500_000_000L;
 
     private final Clock clock;
     private final StreamComparison comparison;
@@ -35,7 +36,8 @@ final class ReceivedStream {
     private long marks;
     private long lostRecords;
     private long jumps;
-    private boolean boundary;
+    private long reported;
+    private long reportedNs;
     private long lastFrameNs;
     private long slowestNs;
     private long longestPauseNs;
@@ -55,7 +57,7 @@ final class ReceivedStream {
         last = sequence;
         crc.reset();
         crc.update(bytes, offset, length);
-        boundary |= digest.add((int) crc.getValue());
+        digest.add((int) crc.getValue());
         addToContent(frame, bytes, offset, length);
         if (frame) {
             frame(bytes, offset, length);
@@ -105,11 +107,20 @@ final class ReceivedStream {
         return List.copyOf(notes);
     }
 
-    /** Whether another thousand is full since this was asked last. */
-    boolean takeBoundary() {
-        final boolean was = boundary;
-        boundary = false;
-        return was;
+    /** Whether the gateway should be told again what is here: something new came, and it was told long enough ago. */
+    boolean takeReportDue() {
+        final long now = clock.nanoTime();
+        final boolean due = last > reported && now - reportedNs >= REPORT_NS;
+        if (due) {
+            reported = last;
+            reportedNs = now;
+        }
+        return due;
+    }
+
+    /** The digest through the last full thousand, or null if it is not known. */
+    String digestHex() {
+        return digest.through() == last - last % StreamDigest.BLOCK ? digest.hex() : null;
     }
 
     long takeSlowestNs() {

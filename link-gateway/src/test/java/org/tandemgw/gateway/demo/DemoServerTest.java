@@ -93,6 +93,7 @@ class DemoServerTest {
         assertEquals("acd1", standing.session());
         assertEquals(2_000, standing.digestThrough());
         await().until(() -> standing.digest().equals(journal.digest(2_000)));
+        await().until(() -> feed.status().feeds().get(0).confirmed() == 2_500);
         server.close();
         assertTrue(comparison.finish().proved());
         assertEquals(64, server.contentDigest().length());

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,11 +45,18 @@ class DemoTest {
         return "tandem.seed=" + seed + "\n" + said();
     }
 
-    private static long children() {
-        return ProcessHandle.current()
-                .children()
-                .filter(child -> child.info().commandLine().orElse("").contains("tandem-demo-"))
-                .count();
+    /** The appliances that a demo of this process has started. */
+    private static List<ProcessHandle> appliances() {
+        return ProcessHandle.current().children().filter(DemoTest::isOfDemo).toList();
+    }
+
+    private static boolean isOfDemo(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"), StandardCharsets.ISO_8859_1)
+                    .contains("tandem-demo-");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Test
@@ -59,7 +68,7 @@ class DemoTest {
         final Matcher configuration = CONFIGURATION.matcher(said());
         assertTrue(configuration.find(), this::report);
         assertFalse(Files.exists(Path.of(configuration.group(1)).getParent()), this::report);
-        assertEquals(0, children());
+        assertEquals(List.of(), appliances());
     }
 
     @Test
@@ -80,10 +89,8 @@ class DemoTest {
         final CompletableFuture<Integer> status =
                 CompletableFuture.supplyAsync(() -> run(options(20, true, AcdDialect.OPAQUE_LINE, false, null)));
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> said().contains("traffic begins"));
-        ProcessHandle.current()
-                .children()
-                .filter(child -> child.info().commandLine().orElse("").contains("tandem-demo-"))
-                .forEach(ProcessHandle::destroyForcibly);
+        assertEquals(1, appliances().size());
+        appliances().forEach(ProcessHandle::destroyForcibly);
         assertEquals(1, status.get(), this::report);
         assertTrue(said().contains("ended with status 137 although nobody asked it to"), this::report);
         assertTrue(said().contains("NOT PROVED"), this::report);
