@@ -96,6 +96,10 @@ final class StandingConditions {
             all.add(new Condition(
                     AlarmName.ADDRESS_MISSING, server.server(), "the address of its feed is not on this machine"));
         }
+        if (server.listening() == FeedServerStatus.Listening.PORT_IN_USE) {
+            all.add(new Condition(
+                    AlarmName.CONFIG_MISMATCH, server.server(), "the port of its feed is taken by another process"));
+        }
         for (final FeedStatus feed : server.feeds()) {
             final String object = server.server() + "/" + feed.acd();
             if (!feed.connected()) {

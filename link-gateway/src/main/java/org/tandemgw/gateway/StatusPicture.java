@@ -56,7 +56,7 @@ final class StatusPicture {
         final List<GatewayStatus.Acd> acdPictures = acds.stream().map(this::acd).toList();
         final List<GatewayStatus.Server> serverPictures =
                 site.servers().stream().map(this::server).toList();
-        final List<String> because = because(acdPictures, serverPictures);
+        final List<String> because = because(serverPictures);
         final SiteState state =
                 !started ? SiteState.STARTING : because.isEmpty() ? SiteState.PROTECTED : SiteState.UNPROTECTED;
         return new GatewayStatus(
@@ -81,15 +81,9 @@ final class StatusPicture {
                 alarms);
     }
 
-    private static List<String> because(List<GatewayStatus.Acd> acds, List<GatewayStatus.Server> servers) {
+    /** Protected is a site that loses nothing when it loses a server. What its legs are is said by alarms of their own. */
+    private static List<String> because(List<GatewayStatus.Server> servers) {
         final List<String> because = new ArrayList<>();
-        for (final GatewayStatus.Acd acd : acds) {
-            for (final GatewayStatus.Leg leg : acd.legs()) {
-                if (leg.state() != LegState.UP) {
-                    because.add(acd.name() + " leg " + leg.leg() + " is " + leg.state());
-                }
-            }
-        }
         for (final GatewayStatus.Server server : servers) {
             for (final GatewayStatus.Feed feed : server.feeds()) {
                 if (!feed.connected()) {

@@ -88,6 +88,13 @@ final class AlarmFile implements AutoCloseable {
         lines = alarms.size();
     }
 
+    /** Whatever is there under this name is kept under another. */
+    void setAside() throws IOException {
+        if (Files.exists(path)) {
+            Files.move(path, path.resolveSibling("alarms.unread.jsonl"), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
     /** The one method for any thread. */
     void force() throws IOException {
         final FileChannel open = channel;

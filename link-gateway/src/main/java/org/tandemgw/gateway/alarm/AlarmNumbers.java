@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /**
  * The next alarm number, on its own in a small file that is overwritten in place: that works on a full disk too. Written at each start, so that it has its
- * place, and whenever alarms could not be appended. Written twice, so that of a torn write the higher one counts.
+ * place, and with each new alarm. Written twice, so that of a torn write the higher one counts.
  */
 final class AlarmNumbers {
     private static final Pattern CONTENT = Pattern.compile("(\\d{18})\\D(\\d{18})\\D");

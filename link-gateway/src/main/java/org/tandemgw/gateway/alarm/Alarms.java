@@ -39,10 +39,12 @@ public final class Alarms implements AutoCloseable {
     private final ThreadPoolExecutor syncer;
     private volatile List<Alarm> active;
     private boolean broken;
+    private boolean unread;
+    private long reserved;
     private long triedNs;
     private long failedWrites;
 
-    /** Reads what the last run left below {@code data}. What cannot be read is left alone, and logged. */
+    /** Reads what the last run left below {@code data}. What cannot be read is logged and set aside, never overwritten. */
     public Alarms(Path data, Clock clock) {
         this.clock = clock;
         file = new AlarmFile(data.resolve("alarms.jsonl"));
@@ -53,6 +55,7 @@ public final class Alarms implements AutoCloseable {
             next = numbers.read();
             file.read().forEach(alarm -> known.put(alarm.number(), alarm));
         } catch (IOException e) {
+            unread = true;
             broken("cannot be read", e);
         }
         for (final Alarm alarm : known.values()) {
@@ -146,32 +149,47 @@ public final class Alarms implements AutoCloseable {
 
     private void record(List<Alarm> changes) {
         active = book.active();
-        if (changes.isEmpty() && !(broken && clock.nanoTime() - triedNs >= REPAIR_EVERY_NS)) {
+        changes.stream().filter(alarm -> !alarm.active()).forEach(this::keep);
+        reserve();
+        final boolean due = broken ? clock.nanoTime() - triedNs >= REPAIR_EVERY_NS : !changes.isEmpty();
+        if (!due) {
             return;
         }
-        changes.stream().filter(alarm -> !alarm.active()).forEach(this::keep);
         try {
-            if (broken && clock.nanoTime() - triedNs < REPAIR_EVERY_NS) {
-                numbers.write(book.nextNumber());
-            } else if (broken || file.lines() + changes.size() > MAX_LINES) {
-                triedNs = clock.nanoTime();
-                file.rewrite(all().toList());
-                repaired();
+            if (broken || file.lines() + changes.size() > MAX_LINES) {
+                rewrite();
             } else {
                 file.append(changes);
                 syncer.execute(this::sync);
             }
         } catch (IOException e) {
             broken("cannot be written", e);
-            reserve();
         }
     }
 
+    private void rewrite() throws IOException {
+        triedNs = clock.nanoTime();
+        if (unread) {
+            file.setAside();
+            unread = false;
+        }
+        file.rewrite(all().toList());
+        if (broken) {
+            LOG.info("the alarm file can be written again");
+        }
+        broken = false;
+    }
+
     private void reserve() {
+        if (book.nextNumber() == reserved) {
+            return;
+        }
+        reserved = book.nextNumber();
         try {
-            numbers.write(book.nextNumber());
+            numbers.write(reserved);
         } catch (IOException e) {
-            broken("cannot be written", e);
+            failedWrites++;
+            LOG.debug("the next alarm number could not be written", e);
         }
     }
 
@@ -190,12 +208,5 @@ public final class Alarms implements AutoCloseable {
             LOG.warn("the alarm file {}: {}; alarms are kept in memory until it can be", what, e.toString());
         }
         broken = true;
-    }
-
-    private void repaired() {
-        if (broken) {
-            LOG.info("the alarm file can be written again");
-        }
-        broken = false;
     }
 }

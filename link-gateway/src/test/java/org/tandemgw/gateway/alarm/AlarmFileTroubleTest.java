@@ -124,6 +124,26 @@ class AlarmFileTroubleTest {
     }
 
     @Test
+    void shouldSetAsideWhatCannotBeReadAndNotReuseItsNumbers() throws IOException {
+        try (Alarms alarms = new Alarms(data, clock)) {
+            alarms.update(List.of(LEG_1_DOWN), Set.of());
+        }
+        Files.move(data.resolve("alarms.jsonl"), data.resolve("kept"));
+        Files.createDirectory(data.resolve("alarms.jsonl"));
+        Files.writeString(data.resolve("alarms.jsonl/precious"), "x");
+        try (Alarms alarms = new Alarms(data, clock)) {
+            alarms.update(List.of(LEG_1_DOWN), Set.of());
+            assertEquals(2, alarms.active().get(0).number());
+            clock.forward(Duration.ofSeconds(10));
+            alarms.update(List.of(LEG_1_DOWN), Set.of());
+        }
+        assertEquals("x", Files.readString(data.resolve("alarms.unread.jsonl/precious")));
+        try (Alarms alarms = new Alarms(data, clock)) {
+            assertEquals(2, alarms.active().get(0).number());
+        }
+    }
+
+    @Test
     void shouldKeepFileAndHistoryBounded() throws IOException {
         final int rounds = Alarms.MAX_HISTORY + 6_000;
         try (Alarms alarms = new Alarms(data, clock)) {
