@@ -158,9 +158,15 @@ final class ApplianceProcess implements AutoCloseable {
         thread.start();
     }
 
+    /** SIGKILL if it still runs; returns when it has ended, so that its folder can be removed. */
     @Override
     public void close() {
         wanted = false;
         process.destroyForcibly();
+        try {
+            process.waitFor(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.tandemgw.gateway.demo;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +59,7 @@ public final class Demo {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             status = show();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             out.println("tandem demo: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
