@@ -11,6 +11,7 @@ import org.tandemgw.gateway.config.SiteConfiguration;
 import org.tandemgw.gateway.intake.AcdIntake;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.leg.LegSettings;
+import org.tandemgw.gateway.time.Clock;
 
 /** The parts that belong to one ACD: its thread, its journal and its way in. */
 final class AcdParts implements AutoCloseable {

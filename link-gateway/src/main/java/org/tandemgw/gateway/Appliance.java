@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.config.SiteConfiguration;
+import org.tandemgw.gateway.time.SystemClock;
 
 /** A gateway as a process: runs until SIGTERM or SIGINT, then stops in order. The body of {@code tandem run}. */
 public final class Appliance {

@@ -21,6 +21,7 @@ import org.tandemgw.gateway.feed.SoupFeedServer;
 import org.tandemgw.gateway.intake.AcdIntake;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.status.GatewayStatus;
+import org.tandemgw.gateway.time.Clock;
 import org.tandemgw.profiles.yaml.HostPort;
 
 /**

@@ -24,6 +24,7 @@ import org.tandemgw.gateway.status.Health;
 import org.tandemgw.gateway.status.LegState;
 import org.tandemgw.gateway.status.ServerRole;
 import org.tandemgw.gateway.status.SiteState;
+import org.tandemgw.gateway.time.Clock;
 
 /** Puts the present facts of all parts into one {@link GatewayStatus}. Status thread only. */
 final class StatusPicture {

@@ -27,7 +27,6 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
-import org.tandemgw.gateway.SystemClock;
 import org.tandemgw.gateway.arbiter.ArbiterSettings;
 import org.tandemgw.gateway.arbiter.LineArbiter;
 import org.tandemgw.gateway.arbiter.StreamSink;
@@ -41,6 +40,7 @@ import org.tandemgw.gateway.intake.JournalSink;
 import org.tandemgw.gateway.intake.LegInput;
 import org.tandemgw.gateway.journal.JournalSync;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.time.SystemClock;
 
 /**
  * Frames of 256 bytes, ended by LF, from bytes to records: each stage by itself, and all of them for both legs, beside

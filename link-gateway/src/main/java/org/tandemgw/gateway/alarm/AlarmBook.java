@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.tandemgw.gateway.Clock;
+import org.tandemgw.gateway.time.Clock;
 
 /**
  * Decides which alarms are raised and cleared. Pure: conditions and the time come in, changed alarms go out; no file, no thread. Used by one thread at

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tandemgw.gateway.Clock;
+import org.tandemgw.gateway.time.Clock;
 
 /**
  * The alarms of the appliance: the {@link AlarmBook} with its file {@code data/alarms.jsonl}. The status thread updates, any thread latches and

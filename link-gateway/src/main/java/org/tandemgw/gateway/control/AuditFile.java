@@ -8,8 +8,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tandemgw.gateway.Clock;
 import org.tandemgw.gateway.json.JsonRecords;
+import org.tandemgw.gateway.time.Clock;
 
 /**
  * Who asked for what, and what became of it: one JSON object a line, only ever appended. Above {@link #MAX_BYTES} the file is set aside under the time's

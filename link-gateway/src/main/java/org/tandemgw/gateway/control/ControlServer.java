@@ -20,7 +20,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.tandemgw.gateway.Clock;
+import org.tandemgw.gateway.time.Clock;
 
 /**
  * Serves {@link GatewayControl} as HTTP and JSON on the Unix domain socket {@code data/tandem.sock}: the rights of that file are the right to operate. Two

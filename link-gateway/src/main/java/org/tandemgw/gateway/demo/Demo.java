@@ -6,9 +6,9 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.tandemgw.gateway.Clock;
-import org.tandemgw.gateway.SystemClock;
 import org.tandemgw.gateway.emulate.SimulatedLeg;
+import org.tandemgw.gateway.time.Clock;
+import org.tandemgw.gateway.time.SystemClock;
 
 /**
  * {@code tandem demo}: starts everything, breaks things until it is time, puts them right, drains, and says what was

@@ -1,11 +1,11 @@
 package org.tandemgw.gateway.demo;
 
 import java.io.IOException;
-import org.tandemgw.gateway.Clock;
 import org.tandemgw.gateway.emulate.AcdSettings;
 import org.tandemgw.gateway.emulate.AcdSimulator;
 import org.tandemgw.gateway.emulate.CallTraffic;
 import org.tandemgw.gateway.emulate.StreamComparison;
+import org.tandemgw.gateway.time.Clock;
 
 /** Everything that takes part in the demo, started in the order the data flows, and how each fault is done to it. */
 final class DemoRig implements AutoCloseable {

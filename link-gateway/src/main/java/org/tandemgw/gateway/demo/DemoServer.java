@@ -5,9 +5,9 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongUnaryOperator;
-import org.tandemgw.gateway.Clock;
 import org.tandemgw.gateway.emulate.StreamComparison;
 import org.tandemgw.gateway.feed.SoupClient;
+import org.tandemgw.gateway.time.Clock;
 
 /**
  * One of the two servers that consume the stream: logs in at the next sequence it needs, keeps an account of all it gets,

@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import org.tandemgw.gateway.Clock;
+import org.tandemgw.gateway.time.Clock;
 
 /**
  * Breaks one thing after the other, each kind once a round in an order that the seed gives, and says what came of it. Run

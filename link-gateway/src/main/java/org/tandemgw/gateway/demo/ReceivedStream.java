@@ -8,9 +8,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
 import java.util.zip.CRC32C;
-import org.tandemgw.gateway.Clock;
 import org.tandemgw.gateway.emulate.StreamComparison;
 import org.tandemgw.gateway.feed.StreamDigest;
+import org.tandemgw.gateway.time.Clock;
 
 /**
  * The account that a server of the demo keeps of what it received: counts, two digests, the records that are not frames,

@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.tandemgw.gateway.SystemClock;
+import org.tandemgw.gateway.time.SystemClock;
 
 /** {@code tandem emulate acd}: one simulated ACD as a program of its own, with a control channel. */
 public final class AcdEmulator {

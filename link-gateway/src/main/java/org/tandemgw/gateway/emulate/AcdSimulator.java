@@ -3,7 +3,7 @@ package org.tandemgw.gateway.emulate;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import org.tandemgw.gateway.Clock;
+import org.tandemgw.gateway.time.Clock;
 
 /**
  * Plays one ACD: produces one stream once and sends the same bytes on both legs, each with its own lag, swaps and

@@ -5,7 +5,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
-import org.tandemgw.gateway.Clock;
+import org.tandemgw.gateway.time.Clock;
 
 /** One TCP connection of a simulated leg, and what it carried. The leg's lock guards it. */
 final class LegConnection {

@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayDeque;
 import java.util.Random;
-import org.tandemgw.gateway.Clock;
+import org.tandemgw.gateway.time.Clock;
 
 /**
  * One leg of a simulated ACD: listens or dials, carries the frames offered to it, and misbehaves on command. Three kinds

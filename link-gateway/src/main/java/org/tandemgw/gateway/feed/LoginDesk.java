@@ -3,12 +3,12 @@ package org.tandemgw.gateway.feed;
 import io.netty.channel.Channel;
 import java.util.ArrayList;
 import java.util.List;
-import org.tandemgw.gateway.Clock;
 import org.tandemgw.gateway.feed.SoupLogin.Answer;
 import org.tandemgw.gateway.feed.SoupLogin.Fact;
 import org.tandemgw.gateway.feed.SoupLogin.JournalFacts;
 import org.tandemgw.gateway.journal.JournalReader;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.time.Clock;
 
 /**
  * Answers logins, and carries what connections report to the cursors and to {@link FeedEvents}. The feed's thread only.

@@ -1,8 +1,8 @@
 package org.tandemgw.gateway.feed;
 
-import org.tandemgw.gateway.Clock;
 import org.tandemgw.gateway.feed.FeedStatus.CursorKind;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.time.Clock;
 
 /**
  * Cursor and counters of one server for one ACD. Outlives its connections. Written on the feed's thread once a batch, read from anywhere;

@@ -21,11 +21,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.tandemgw.gateway.Clock;
 import org.tandemgw.gateway.feed.FeedServerStatus.Listening;
 import org.tandemgw.gateway.journal.JournalReader;
 import org.tandemgw.gateway.journal.JournalRecord;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.time.Clock;
 
 /**
  * The feeds of one server at one address: listens there, and runs every connection on its one thread, {@code feed-<server>}. Opened and closed by

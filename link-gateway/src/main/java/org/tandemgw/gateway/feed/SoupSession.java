@@ -7,9 +7,9 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
-import org.tandemgw.gateway.Clock;
 import org.tandemgw.gateway.journal.JournalReader;
 import org.tandemgw.gateway.journal.JournalRecord;
+import org.tandemgw.gateway.time.Clock;
 
 /**
  * Pulls one journal into one logged-in client, on the feed's thread. It writes while the channel is writable and the turn lasts, and is called

@@ -7,7 +7,6 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tandemgw.gateway.Clock;
 import org.tandemgw.gateway.arbiter.ArbiterSettings;
 import org.tandemgw.gateway.arbiter.LineArbiter;
 import org.tandemgw.gateway.journal.JournalFaultException;
@@ -16,6 +15,7 @@ import org.tandemgw.gateway.leg.AcdLeg;
 import org.tandemgw.gateway.leg.LegListener;
 import org.tandemgw.gateway.leg.LegSettings;
 import org.tandemgw.gateway.leg.LegState;
+import org.tandemgw.gateway.time.Clock;
 
 /**
  * One ACD's way in: two legs, their decoders, the arbiter, the journal. Everything but the queries runs on the ACD's intake

@@ -1,11 +1,11 @@
 package org.tandemgw.gateway.intake;
 
-import org.tandemgw.gateway.Clock;
 import org.tandemgw.gateway.arbiter.LineArbiter;
 import org.tandemgw.gateway.dialect.FrameIdentity;
 import org.tandemgw.gateway.dialect.LocalFrames;
 import org.tandemgw.gateway.frame.FrameSink;
 import org.tandemgw.gateway.frame.LinkFrameDecoder;
+import org.tandemgw.gateway.time.Clock;
 
 /** The frames of one leg on their way to the arbiter. Intake thread only. */
 public final class LegInput implements FrameSink {

@@ -2,7 +2,7 @@ package org.tandemgw.gateway.alarm;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.tandemgw.gateway.Clock;
+import org.tandemgw.gateway.time.Clock;
 
 /** A clock that a test turns by hand. */
 public final class ManualClock implements Clock {

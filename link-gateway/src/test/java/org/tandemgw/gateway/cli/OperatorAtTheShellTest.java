@@ -12,7 +12,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tandemgw.gateway.SystemClock;
 import org.tandemgw.gateway.alarm.Alarm;
 import org.tandemgw.gateway.control.Answer;
 import org.tandemgw.gateway.control.ControlServer;
@@ -20,6 +19,7 @@ import org.tandemgw.gateway.control.RehearsedGateway;
 import org.tandemgw.gateway.json.JsonRecords;
 import org.tandemgw.gateway.status.GatewayStatus;
 import org.tandemgw.gateway.status.SampleStatus;
+import org.tandemgw.gateway.time.SystemClock;
 
 /** Verbs that ask the running appliance. */
 class OperatorAtTheShellTest {

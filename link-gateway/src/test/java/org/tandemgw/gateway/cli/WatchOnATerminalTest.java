@@ -18,10 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tandemgw.gateway.SystemClock;
 import org.tandemgw.gateway.control.ControlServer;
 import org.tandemgw.gateway.control.RehearsedGateway;
 import org.tandemgw.gateway.status.SampleStatus;
+import org.tandemgw.gateway.time.SystemClock;
 
 /** {@code status --watch} as a process of its own, on a pseudo-terminal that script(1) provides, and on a pipe. */
 class WatchOnATerminalTest {

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tandemgw.gateway.SystemClock;
 import org.tandemgw.gateway.alarm.Alarm;
 import org.tandemgw.gateway.json.JsonRecords;
 import org.tandemgw.gateway.status.GatewayStatus;
 import org.tandemgw.gateway.status.SampleStatus;
+import org.tandemgw.gateway.time.SystemClock;
 
 /** Asking a gateway through its socket. */
 class ControlSocketTest {

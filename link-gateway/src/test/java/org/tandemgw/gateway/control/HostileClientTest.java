@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tandemgw.gateway.SystemClock;
+import org.tandemgw.gateway.time.SystemClock;
 
 /** Local clients that are slow, broken or mean: an operator must not notice them. */
 class HostileClientTest {

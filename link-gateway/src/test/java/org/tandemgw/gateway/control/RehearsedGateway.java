@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import org.tandemgw.gateway.SystemClock;
 import org.tandemgw.gateway.alarm.Alarm;
 import org.tandemgw.gateway.alarm.AlarmName;
 import org.tandemgw.gateway.alarm.Alarms;
 import org.tandemgw.gateway.alarm.Condition;
 import org.tandemgw.gateway.status.GatewayStatus;
 import org.tandemgw.gateway.status.SampleStatus;
+import org.tandemgw.gateway.time.SystemClock;
 
 /** A small gateway behind a real control server: real alarms, one ACD called acd1 with two legs, and a list of what it was asked to do. */
 public final class RehearsedGateway implements GatewayControl {

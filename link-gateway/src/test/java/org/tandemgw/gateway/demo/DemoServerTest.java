@@ -14,8 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.tandemgw.gateway.Clock;
-import org.tandemgw.gateway.SystemClock;
 import org.tandemgw.gateway.emulate.AcdOracle;
 import org.tandemgw.gateway.emulate.CallTraffic;
 import org.tandemgw.gateway.emulate.StreamComparison;
@@ -24,6 +22,8 @@ import org.tandemgw.gateway.feed.FeedLimits;
 import org.tandemgw.gateway.feed.FeedSettings;
 import org.tandemgw.gateway.feed.SoupFeedServer;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.time.Clock;
+import org.tandemgw.gateway.time.SystemClock;
 
 /** The demo's server at a real feed of a real journal. */
 @Timeout(30)

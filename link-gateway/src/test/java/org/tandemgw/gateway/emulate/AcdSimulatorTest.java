@@ -22,7 +22,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.tandemgw.gateway.SystemClock;
+import org.tandemgw.gateway.time.SystemClock;
 
 @Timeout(30)
 class AcdSimulatorTest {

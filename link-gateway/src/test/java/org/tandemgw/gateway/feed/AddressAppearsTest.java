@@ -14,11 +14,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tandemgw.gateway.SystemClock;
 import org.tandemgw.gateway.feed.FeedServerStatus.Listening;
 import org.tandemgw.gateway.journal.ChildJvm;
 import org.tandemgw.gateway.journal.JournalSync;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.time.SystemClock;
 
 /** An interface that comes up after Tandem. In a network namespace of its own, so that no address of this machine is touched. */
 class AddressAppearsTest {

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
-import org.tandemgw.gateway.SystemClock;
 import org.tandemgw.gateway.journal.JournalSync;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.time.SystemClock;
 
 /** A real journal, or two, and a real feed server on a loopback port. The test's thread is the intake. */
 final class FeedRig implements AutoCloseable {

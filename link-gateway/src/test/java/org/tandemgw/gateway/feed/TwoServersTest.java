@@ -14,9 +14,9 @@ import java.util.Random;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tandemgw.gateway.SystemClock;
 import org.tandemgw.gateway.journal.JournalSync;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.time.SystemClock;
 
 /** G3 and G5: two servers that come and go as they like end with the same records, with {@code sync: group}. */
 class TwoServersTest {

@@ -24,6 +24,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void shouldDependOnTheCompositionFromNowhereButTheTop() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.tandemgw.gateway.(*)..")
+                .and()
+                .resideOutsideOfPackage("..gateway.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.tandemgw.gateway")
+                .check(TANDEM);
+    }
+
+    @Test
     void shouldKeepPurePackagesPure() {
         noClasses()
                 .that()

@@ -15,12 +15,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.tandemgw.gateway.SystemClock;
 import org.tandemgw.gateway.emulate.AcdDialect;
 import org.tandemgw.gateway.emulate.AcdSettings;
 import org.tandemgw.gateway.emulate.AcdSimulator;
 import org.tandemgw.gateway.emulate.CallTraffic;
 import org.tandemgw.gateway.journal.ChildJvm;
+import org.tandemgw.gateway.time.SystemClock;
 
 /** The real process, traced by the kernel while it works, reaches for nothing outside this machine. */
 @Timeout(120)

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tandemgw.gateway.SystemClock;
 import org.tandemgw.gateway.emulate.AcdDialect;
 import org.tandemgw.gateway.emulate.AcdSettings;
 import org.tandemgw.gateway.emulate.AcdSimulator;
 import org.tandemgw.gateway.emulate.CallTraffic;
 import org.tandemgw.gateway.emulate.FrameSource;
 import org.tandemgw.gateway.emulate.StreamComparison;
+import org.tandemgw.gateway.time.SystemClock;
 
 /** Cables are pulled from a real {@code tandem run}: rows A1, A2, A3, A20. */
 @Timeout(180)

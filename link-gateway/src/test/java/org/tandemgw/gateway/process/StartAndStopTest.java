@@ -16,12 +16,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.tandemgw.gateway.SystemClock;
 import org.tandemgw.gateway.emulate.AcdDialect;
 import org.tandemgw.gateway.emulate.AcdSettings;
 import org.tandemgw.gateway.emulate.AcdSimulator;
 import org.tandemgw.gateway.emulate.FrameSource;
 import org.tandemgw.gateway.emulate.StreamComparison;
+import org.tandemgw.gateway.time.SystemClock;
 
 /** A real {@code tandem run} is started, stopped, killed and started twice: rows A18, A21, D10. */
 @Timeout(120)

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import org.tandemgw.gateway.SystemClock;
 import org.tandemgw.gateway.demo.DemoServer;
 import org.tandemgw.gateway.emulate.AcdSimulator;
 import org.tandemgw.gateway.emulate.StreamComparison;
+import org.tandemgw.gateway.time.SystemClock;
 
 /** The two servers of a {@link Site}, each with its account of what it got from the simulated ACD. */
 final class TwoServers implements AutoCloseable {

@@ -1,4 +1,4 @@
-package org.tandemgw.gateway;
+package org.tandemgw.gateway.time;
 
 import java.time.Instant;
 

@@ -1,4 +1,4 @@
-package org.tandemgw.gateway;
+package org.tandemgw.gateway.time;
 
 /** Where the time comes from. Injected everywhere; nothing outside {@link SystemClock} asks the machine. */
 public interface Clock {
