@@ -187,7 +187,8 @@ final class StatusPicture {
                 feed.lagMs(),
                 feed.rejectedLogins(),
                 feed.badPackets(),
-                feed.digestThrough() < 0 ? null : new GatewayStatus.Digest(feed.digestThrough(), feed.digest()));
+                feed.digestThrough() < 0 ? null : new GatewayStatus.Digest(feed.digestThrough(), feed.digest()),
+                feed.lastRefusal().isEmpty() ? null : feed.lastRefusal());
     }
 
     /** Asked of the file system itself: looking for its mount point fails in containers. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.tandemgw.gateway.alarm.Alarm;
 import org.tandemgw.gateway.status.StatusText;
+import org.tandemgw.gateway.terminal.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import org.tandemgw.gateway.terminal.Terminal;
 
 /**
  * What a verb talks to: its output, and the person, if there is one.

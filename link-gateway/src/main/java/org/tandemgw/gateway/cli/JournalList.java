@@ -11,6 +11,7 @@ import org.tandemgw.gateway.journal.StoredJournal;
 import org.tandemgw.gateway.json.JsonRecords;
 import org.tandemgw.gateway.status.Amounts;
 import org.tandemgw.gateway.status.TextTable;
+import org.tandemgw.gateway.terminal.Terminal;
 
 /** The body of {@code journal ls}. */
 final class JournalList {

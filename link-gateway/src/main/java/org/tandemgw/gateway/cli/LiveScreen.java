@@ -2,6 +2,7 @@ package org.tandemgw.gateway.cli;
 
 import java.io.PrintStream;
 import java.util.List;
+import org.tandemgw.gateway.terminal.Terminal;
 
 /** Lines drawn in place on the terminal's alternate screen; what was on the terminal before comes back in the end. */
 final class LiveScreen implements AutoCloseable {

@@ -7,6 +7,7 @@ import org.tandemgw.gateway.config.Check;
 import org.tandemgw.gateway.config.ConfigurationFile;
 import org.tandemgw.gateway.config.SiteConfiguration;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -26,6 +27,11 @@ final class RunVerb extends Verb implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "The configuration, in place of -c.")
     private Path file;
 
+    @Option(
+            names = "--monitor-only",
+            description = "Never anything but queries to trunk switches. (This version sends them nothing at all.)")
+    private boolean monitorOnly;
+
     RunVerb(Console console) {
         super(console);
     }
@@ -42,6 +48,9 @@ final class RunVerb extends Verb implements Callable<Integer> {
             return 2;
         }
         final SiteConfiguration site = result.configuration().get();
+        if (monitorOnly) {
+            console.err().println("tandem: monitor only: no trunk switch is moved");
+        }
         Logging.configure(level(site.logLevel()), debug());
         return Appliance.run(site, console.out(), console.err());
     }

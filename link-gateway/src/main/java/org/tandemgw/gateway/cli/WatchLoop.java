@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.tandemgw.gateway.terminal.Terminal;
 
 /**
  * Looks again and again until the person leaves with q or Ctrl-C: on a live screen, or as blocks one after the other. A gateway that does not answer for a
@@ -27,7 +28,7 @@ final class WatchLoop {
 
     int onScreen(Supplier<List<String>> look) {
         final List<String> first = look.get();
-        final LiveScreen screen = new LiveScreen(console.out(), new Terminal());
+        final LiveScreen screen = new LiveScreen(console.out(), new Terminal(5, 20));
         final Thread onSignal = new Thread(
                 () -> {
                     screen.close();

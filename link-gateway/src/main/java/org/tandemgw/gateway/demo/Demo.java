@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.tandemgw.gateway.emulate.SimulatedLeg;
+import org.tandemgw.gateway.terminal.Terminal;
 import org.tandemgw.gateway.time.Clock;
 import org.tandemgw.gateway.time.SystemClock;
 
@@ -32,7 +33,7 @@ public final class Demo {
     private final Clock clock = new SystemClock();
     private final CountDownLatch stopAsked = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final TerminalSize size = new TerminalSize();
+    private final Terminal size = new Terminal(16, 40);
     private final boolean screen;
     private final long lastsMs;
     private volatile int status = 1;
@@ -43,7 +44,7 @@ public final class Demo {
     private Demo(DemoOptions options, PrintStream out) {
         this.options = options;
         this.out = out;
-        this.screen = !options.plain() && !options.json() && TerminalSize.drawable(System.getenv());
+        this.screen = !options.plain() && !options.json() && Terminal.wantsScreen(System.getenv());
         this.lastsMs = options.lasts() != null ? options.lasts().toMillis() : screen ? -1 : ONE_MINUTE_MS;
     }
 
@@ -115,12 +116,12 @@ public final class Demo {
         if (options.json()) {
             view = new PlainView(new PrintStream(java.io.OutputStream.nullOutputStream()));
         } else if (screen) {
-            size.refresh();
+            size.measure();
             view = new ScreenView(
                     out,
                     size,
-                    TerminalSize.colours(System.getenv()),
-                    TerminalSize.unicode(System.getenv()),
+                    Terminal.wantsColours(System.getenv()),
+                    Terminal.showsUnicode(System.getenv()),
                     "seed " + options.seed() + ", " + options.framesPerSecond() + " frames/s, "
                             + options.dialect().profile(),
                     List.of(
@@ -250,7 +251,7 @@ public final class Demo {
 
     private void picture(DemoRig rig, Mischief mischief) {
         if (screen && ++pictures % SIZE_EVERY_PICTURES == 0) {
-            size.refresh();
+            size.measure();
         }
         final DemoServer.Standing east = rig.east().standing();
         final DemoServer.Standing west = rig.west().standing();

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.tandemgw.gateway.terminal.Terminal;
 
 /** A screen that is drawn anew in place: the two legs, the stream, the two servers, and what happened last. */
 final class ScreenView implements DemoView {
@@ -19,7 +20,7 @@ final class ScreenView implements DemoView {
     private static final String BOLD = "1";
 
     private final PrintStream out;
-    private final TerminalSize size;
+    private final Terminal size;
     private final boolean colours;
     private final boolean unicode;
     private final String title;
@@ -28,7 +29,7 @@ final class ScreenView implements DemoView {
     private long elapsedMs;
     private boolean left;
 
-    ScreenView(PrintStream out, TerminalSize size, boolean colours, boolean unicode, String title, List<String> where) {
+    ScreenView(PrintStream out, Terminal size, boolean colours, boolean unicode, String title, List<String> where) {
         this.out = out;
         this.size = size;
         this.colours = colours;

@@ -118,6 +118,7 @@ public record GatewayStatus(
      * @param sent the last record written to it
      * @param lagMs age of the oldest record that it does not have; 0 at parity
      * @param digest the last chained digest; null before sequence 1,000
+     * @param lastRefusal why a login was refused last; null if none was
      */
     public record Feed(
             String acd,
@@ -131,7 +132,8 @@ public record GatewayStatus(
             long lagMs,
             long rejectedLogins,
             long badPackets,
-            Digest digest) {}
+            Digest digest,
+            String lastRefusal) {}
 
     /** The chained digest through a multiple of 1,000. */
     public record Digest(long through, String value) {}

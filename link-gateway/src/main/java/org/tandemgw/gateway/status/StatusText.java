@@ -125,7 +125,8 @@ public final class StatusText {
                 ">BEHIND",
                 ">LAG",
                 ">REJECTED",
-                ">BAD");
+                ">BAD",
+                "WHY");
         for (final Server server : status.servers()) {
             boolean first = true;
             for (final Feed feed : server.feeds()) {
@@ -153,7 +154,8 @@ public final class StatusText {
                 .cell(feed.lagFrames(), feed.lagFrames() == 0 ? Ink.PLAIN : Ink.WARN)
                 .cell(feed.lagFrames() == 0 ? "-" : Amounts.time(feed.lagMs()))
                 .cell(feed.rejectedLogins())
-                .cell(feed.badPackets());
+                .cell(feed.badPackets())
+                .cell(feed.connected() || feed.lastRefusal() == null ? "" : feed.lastRefusal());
     }
 
     private void disk() {

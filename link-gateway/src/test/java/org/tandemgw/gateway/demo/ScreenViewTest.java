@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.tandemgw.gateway.terminal.Terminal;
 
 class ScreenViewTest {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -39,7 +40,7 @@ class ScreenViewTest {
 
     private String drawn(boolean colours) {
         try (ScreenView view =
-                new ScreenView(out, new TerminalSize(), colours, true, "seed 1", List.of("look inside"))) {
+                new ScreenView(out, new Terminal(16, 40), colours, true, "seed 1", List.of("look inside"))) {
             view.event(DemoView.Kind.BROKEN, "pulled leg 1");
             view.show(picture());
         }
@@ -58,14 +59,13 @@ class ScreenViewTest {
     @Test
     void shouldUseNoColourIfNoneIsWanted() {
         assertFalse(drawn(false).contains("\033[31m"));
-        assertTrue(TerminalSize.colours(Map.of()));
-        assertFalse(TerminalSize.colours(Map.of("NO_COLOR", "1")));
+        assertFalse(Terminal.wantsColours(Map.of("NO_COLOR", "1")));
     }
 
     @Test
     void shouldDrawNothingOnADumbTerminal() {
-        assertFalse(TerminalSize.drawable(Map.of("TERM", "dumb")));
-        assertFalse(TerminalSize.drawable(Map.of()));
+        assertFalse(Terminal.wantsScreen(Map.of("TERM", "dumb")));
+        assertFalse(Terminal.wantsScreen(Map.of()));
     }
 
     @Test

@@ -37,11 +37,7 @@ class NoPhoneHomeTest {
                 AcdSettings.listening(AcdDialect.OPAQUE_LINE, 1).traffic(500, 2_000);
         final Path trace = folder.resolve("trace");
         try (AcdSimulator acd = new AcdSimulator(settings, new CallTraffic(1)::next, new SystemClock())) {
-            final Site site = new Site(
-                    folder,
-                    "opaque-line",
-                    acd.leg(1).address().getPort(),
-                    acd.leg(2).address().getPort());
+            final Site site = new Site(folder, AcdDialect.OPAQUE_LINE, acd);
             try (Site.Running running = site.runUnder(List.of(
                             "strace",
                             "-f",

@@ -37,7 +37,7 @@ class PulledCableTest {
                 .manners(20, 0)
                 .oracle(4 * FRAMES, false);
         try (AcdSimulator acd = new AcdSimulator(settings, new CallTraffic(seed)::next, new SystemClock())) {
-            final Site site = site(acd, "opaque-line");
+            final Site site = new Site(folder, AcdDialect.OPAQUE_LINE, acd);
             try (Site.Running running = site.run();
                     TwoServers servers = new TwoServers(site, acd)) {
                 servers.awaitConnected();
@@ -75,7 +75,7 @@ class PulledCableTest {
         final AcdSettings settings =
                 AcdSettings.listening(AcdDialect.of(dialect), 1).traffic(1_000, 0);
         try (AcdSimulator acd = new AcdSimulator(settings, FrameSource.numbered(60), new SystemClock())) {
-            final Site site = site(acd, dialect);
+            final Site site = new Site(folder, AcdDialect.of(dialect), acd);
             try (Site.Running running = site.run();
                     TwoServers servers = new TwoServers(site, acd)) {
                 servers.awaitConnected();
@@ -123,7 +123,7 @@ class PulledCableTest {
         final AcdSettings settings =
                 AcdSettings.listening(AcdDialect.OPAQUE_LINE, 3).traffic(1_000, 0);
         try (AcdSimulator acd = new AcdSimulator(settings, new CallTraffic(3)::next, new SystemClock())) {
-            final Site site = site(acd, "opaque-line");
+            final Site site = new Site(folder, AcdDialect.OPAQUE_LINE, acd);
             try (Site.Running running = site.run();
                     TwoServers servers = new TwoServers(site, acd)) {
                 servers.awaitConnected();
@@ -147,14 +147,6 @@ class PulledCableTest {
                 assertEquals(0, running.terminate());
             }
         }
-    }
-
-    private Site site(AcdSimulator acd, String dialect) throws Exception {
-        return new Site(
-                folder,
-                dialect,
-                acd.leg(1).address().getPort(),
-                acd.leg(2).address().getPort());
     }
 
     private static void awaitBothConnected(AcdSimulator acd) {

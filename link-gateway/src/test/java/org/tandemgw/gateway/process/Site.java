@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.tandemgw.gateway.control.ControlClient;
+import org.tandemgw.gateway.emulate.AcdDialect;
+import org.tandemgw.gateway.emulate.AcdSimulator;
 
 /** A site in a temporary folder: its configuration file, its secrets, and the real {@code tandem} processes run on it. */
 final class Site {
@@ -54,6 +56,15 @@ final class Site {
                         + "\", user: west, secret-file: west.secret } }"));
         lines.addAll(List.of(more));
         Files.write(file(), lines);
+    }
+
+    /** A site whose legs dial this ACD. */
+    Site(Path folder, AcdDialect dialect, AcdSimulator acd) throws IOException {
+        this(
+                folder,
+                dialect.profile(),
+                acd.leg(1).address().getPort(),
+                acd.leg(2).address().getPort());
     }
 
     Path file() {

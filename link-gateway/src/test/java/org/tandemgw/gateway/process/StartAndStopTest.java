@@ -86,11 +86,7 @@ class StartAndStopTest {
         final AcdSettings settings =
                 AcdSettings.listening(AcdDialect.OPAQUE_LINE, 5).traffic(1_000, 0);
         try (AcdSimulator acd = new AcdSimulator(settings, FrameSource.numbered(60), new SystemClock())) {
-            final Site site = new Site(
-                    folder,
-                    "opaque-line",
-                    acd.leg(1).address().getPort(),
-                    acd.leg(2).address().getPort());
+            final Site site = new Site(folder, AcdDialect.OPAQUE_LINE, acd);
             try (TwoServers servers = new TwoServers(site, acd)) {
                 for (int run = 0; run < 4; run++) {
                     try (Site.Running running = site.run()) {
@@ -126,11 +122,7 @@ class StartAndStopTest {
         final AcdSettings settings =
                 AcdSettings.listening(AcdDialect.OPAQUE_LINE, 6).traffic(500, 0);
         try (AcdSimulator acd = new AcdSimulator(settings, FrameSource.numbered(60), new SystemClock())) {
-            final Site site = new Site(
-                    folder,
-                    "opaque-line",
-                    acd.leg(1).address().getPort(),
-                    acd.leg(2).address().getPort());
+            final Site site = new Site(folder, AcdDialect.OPAQUE_LINE, acd);
             try (Site.Running running = site.run()) {
                 await().until(() -> site.legStates().equals(List.of("hunting", "hunting")));
                 acd.resume();
@@ -179,11 +171,7 @@ class StartAndStopTest {
         final AcdSettings settings =
                 AcdSettings.listening(AcdDialect.OPAQUE_LINE, 7).traffic(2_000, 4_000);
         try (AcdSimulator acd = new AcdSimulator(settings, FrameSource.numbered(60), new SystemClock())) {
-            final Site site = new Site(
-                    folder,
-                    "opaque-line",
-                    acd.leg(1).address().getPort(),
-                    acd.leg(2).address().getPort());
+            final Site site = new Site(folder, AcdDialect.OPAQUE_LINE, acd);
             try (Site.Running running = site.run(java.get());
                     TwoServers servers = new TwoServers(site, acd)) {
                 servers.awaitConnected();

@@ -71,7 +71,8 @@ public final class SampleStatus {
                                 2,
                                 0,
                                 0,
-                                new Digest(1000, "…"))))),
+                                new Digest(1000, "…"),
+                                null)))),
                 List.of(new TrunkSwitch("trunks", "A", true, List.of(new Card(1, "A", "MOVED")))),
                 new Calls(12, 0, 0),
                 new Disk(123_456_789, 83_886_080, DiskState.OK),
@@ -93,10 +94,22 @@ public final class SampleStatus {
                 new Leg(2, LegState.BUSIED_OUT, "10.2.1.10:5038", 0, 70_000, 0, 0, null, 1, 3, "busied out by jd");
         final Leg down = new Leg(1, LegState.DOWN, null, 0, 0, 0, 0, null, 0, 0, "paused by jd");
         final Leg down2 = new Leg(2, LegState.DOWN, null, 0, 0, 0, 0, null, 0, 0, "paused by jd");
-        final Feed live =
-                new Feed("acd1", "soupbintcp", true, "10.1.1.20:40112", 70_001, "confirmed", 70_001, 0, 0, 0, 0, null);
-        final Feed gone =
-                new Feed("acd1", "soupbintcp", false, null, 1_000, "confirmed", 1_200, 69_001, 7_384_000, 2, 0, null);
+        final Feed live = new Feed(
+                "acd1", "soupbintcp", true, "10.1.1.20:40112", 70_001, "confirmed", 70_001, 0, 0, 0, 0, null, null);
+        final Feed gone = new Feed(
+                "acd1",
+                "soupbintcp",
+                false,
+                null,
+                1_000,
+                "confirmed",
+                1_200,
+                69_001,
+                7_384_000,
+                2,
+                0,
+                null,
+                "wrong password");
         return new GatewayStatus(
                 "hq-east",
                 "0.1.0",

@@ -20,7 +20,7 @@ import org.tandemgw.gateway.json.JsonRecords;
 class StatusJsonTest {
     /** Keys that the manual allows us to add. */
     private static final Set<String> ADDED =
-            Set.of("at", "because", "paused", "peer", "silenceMs", "why", "cleared", "acknowledged");
+            Set.of("at", "because", "paused", "peer", "silenceMs", "lastRefusal", "why", "cleared", "acknowledged");
 
     @Test
     void shouldBeTheExampleOfTheManualKeyForKeyInItsOrder() throws IOException {

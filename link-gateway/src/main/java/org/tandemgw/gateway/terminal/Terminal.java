@@ -1,4 +1,4 @@
-package org.tandemgw.gateway.cli;
+package org.tandemgw.gateway.terminal;
 
 import java.io.File;
 import java.io.IOException;
@@ -7,20 +7,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The terminal that this process is used from: whether there is one, how large, and single keys in place of lines. Asks {@code stty}, as Java cannot. */
-final class Terminal {
-    private static final int MIN_ROWS = 5;
-    private static final int MIN_COLUMNS = 20;
-
+public final class Terminal {
+    private final int minRows;
+    private final int minColumns;
     private int rows = 24;
     private int columns = 80;
     private String before;
 
+    /** The terminal, never taken to be smaller than this. */
+    public Terminal(int minRows, int minColumns) {
+        this.minRows = minRows;
+        this.minColumns = minColumns;
+    }
+
     /** Whether this descriptor of the process is a terminal. */
-    static boolean isTerminal(int descriptor) {
+    public static boolean isTerminal(int descriptor) {
         try {
             final String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
                     .toString();
@@ -31,35 +37,48 @@ final class Terminal {
     }
 
     /** Whether a screen can be drawn on standard output. */
-    static boolean wantsScreen(Map<String, String> environment) {
+    public static boolean wantsScreen(Map<String, String> environment) {
         final String term = environment.getOrDefault("TERM", "");
         return !term.isEmpty() && !term.equals("dumb") && isTerminal(1);
     }
 
     /** Whether standard output is to be coloured (no-color.org). */
-    static boolean wantsColours(Map<String, String> environment) {
+    public static boolean wantsColours(Map<String, String> environment) {
         return environment.getOrDefault("NO_COLOR", "").isEmpty() && wantsScreen(environment);
     }
 
-    int rows() {
+    /** Whether the locale can show more than ASCII. */
+    public static boolean showsUnicode(Map<String, String> environment) {
+        for (final String name : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
+            final String locale = environment.getOrDefault(name, "");
+            if (!locale.isEmpty()) {
+                return locale.toUpperCase(Locale.ROOT).replace("-", "").contains("UTF8");
+            }
+        }
+        return false;
+    }
+
+    /** Its height. */
+    public int rows() {
         return rows;
     }
 
-    int columns() {
+    /** Its width. */
+    public int columns() {
         return columns;
     }
 
     /** Asks for the size again: a person may have changed it. */
-    void measure() {
+    public void measure() {
         final String[] words = stty("size").split(" ");
-        if (words.length == 2 && words[0].matches("\\d{1,5}") && words[1].matches("\\d{1,5}")) {
-            rows = Math.max(MIN_ROWS, Integer.parseInt(words[0]));
-            columns = Math.max(MIN_COLUMNS, Integer.parseInt(words[1]));
+        if (words.length == 2 && words[0].matches("[1-9]\\d{0,4}") && words[1].matches("\\d{1,5}")) {
+            rows = Math.max(minRows, Integer.parseInt(words[0]));
+            columns = Math.max(minColumns, Integer.parseInt(words[1]));
         }
     }
 
     /** Keys arrive one by one and are not shown; Ctrl-C stays a signal, Ctrl-Z does nothing. */
-    void singleKeys() {
+    public void singleKeys() {
         final String saved = stty("-g");
         if (saved.matches("[0-9a-fA-F:=a-z]+")) {
             before = saved;
@@ -68,7 +87,7 @@ final class Terminal {
     }
 
     /** As it was before {@link #singleKeys}. */
-    void restore() {
+    public void restore() {
         if (before != null) {
             stty(before);
             before = null;

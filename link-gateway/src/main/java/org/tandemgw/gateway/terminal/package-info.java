@@ -1,0 +1,2 @@
+/** The terminal that a person sits at. */
+package org.tandemgw.gateway.terminal;
