@@ -3,6 +3,7 @@ package org.tandemgw.gateway;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,22 +11,30 @@ import org.tandemgw.gateway.alarm.AlarmName;
 import org.tandemgw.gateway.alarm.Condition;
 import org.tandemgw.gateway.feed.FeedEvents;
 
-/** What feeds tell of their servers, kept until the server's next good login says otherwise. Called on the feeds' threads. */
+/**
+ * What feeds tell of their servers, kept until the server's next good login says otherwise, and in any case until the
+ * status has seen it once: a client that asks again at once must not hide what it lost. Called on the feeds' threads.
+ */
 final class FeedAlarms implements FeedEvents {
     private static final Logger LOG = LoggerFactory.getLogger(FeedAlarms.class);
 
     private final Map<String, Condition> standing = new ConcurrentHashMap<>();
+    private final Set<String> over = ConcurrentHashMap.newKeySet();
 
-    /** What stands now. Any thread. */
+    /** What stands now, and what stood since the last look. Status thread. */
     List<Condition> conditions() {
-        return new ArrayList<>(standing.values());
+        final Set<String> ended = Set.copyOf(over);
+        final List<Condition> all = new ArrayList<>(standing.values());
+        standing.keySet().removeAll(ended);
+        over.removeAll(ended);
+        return all;
     }
 
     @Override
     public void loggedIn(String server, String acd, String peer, long start) {
         final String object = server + "/" + acd;
         LOG.info("{} has logged in from {} and is fed from sequence {}", object, peer, start);
-        standing.keySet().removeIf(key -> key.endsWith(" " + object));
+        standing.keySet().stream().filter(key -> key.endsWith(" " + object)).forEach(over::add);
     }
 
     @Override
@@ -64,6 +73,7 @@ final class FeedAlarms implements FeedEvents {
     private void stand(AlarmName name, String server, String acd, String text) {
         final String object = server + "/" + acd;
         LOG.warn("{} {}: {}", name, object, text);
+        over.remove(name + " " + object);
         standing.put(name + " " + object, new Condition(name, object, text));
     }
 }

@@ -69,13 +69,7 @@ final class StatusBoard implements AutoCloseable {
             }
             final GatewayStatus.Disk disk = picture.disk();
             for (final Alarm changed : alarms.update(conditions.now(disk), conditions.wholeLinks())) {
-                LOG.info(
-                        "alarm {} {} {} {}: {}",
-                        changed.number(),
-                        changed.active() ? "raised" : "cleared",
-                        changed.name(),
-                        changed.object(),
-                        changed.text());
+                log(changed.active() ? "stands" : "cleared", changed);
             }
             newest = picture.take(started, alarms.active());
             failing = false;
@@ -90,8 +84,12 @@ final class StatusBoard implements AutoCloseable {
 
     private void latch(AlarmName name, String acd, String text) {
         if (!text.isEmpty() && !text.equals(told.put(name + acd, text))) {
-            alarms.latch(name, acd, text);
+            alarms.latch(name, acd, text).ifPresent(raised -> log("stands", raised));
         }
+    }
+
+    private static void log(String what, Alarm alarm) {
+        LOG.info("alarm {} {}: {} {}: {}", alarm.number(), what, alarm.name(), alarm.object(), alarm.text());
     }
 
     @Override

@@ -140,8 +140,7 @@ final class StatusPicture {
                 intake.silenceMs(number),
                 Math.max(0, leg.sessions() - 1),
                 intake.badFrames(number),
-                state == LegState.UP
-                                || state == LegState.HUNTING
+                leg.state() == org.tandemgw.gateway.leg.LegState.UP
                                 || leg.lastError().isEmpty()
                         ? null
                         : leg.lastError());

@@ -92,8 +92,10 @@ public final class Alarms implements AutoCloseable {
     }
 
     /** A gap or a discontinuity was written; see {@link AlarmBook#latch}. */
-    public synchronized void latch(AlarmName name, String object, String text) {
-        record(book.latch(name, object, text).stream().toList());
+    public synchronized Optional<Alarm> latch(AlarmName name, String object, String text) {
+        final Optional<Alarm> raised = book.latch(name, object, text);
+        record(raised.stream().toList());
+        return raised;
     }
 
     /** Somebody has taken notice; see {@link AlarmBook#acknowledge}. */

@@ -32,7 +32,7 @@ final class ProfilesVerb extends Verb implements Callable<Integer> {
     int show(
             @Parameters(paramLabel = "NAME", description = "Like opaque-line, or acd/opaque-line.") String name,
             @Option(names = "--json", description = "JSON, for programs.") boolean asJson) {
-        return ProfilesView.show(name, folder(), console.out(), asJson || json);
+        return ProfilesView.show(name, folder(), console.out(), console.err(), asJson || json);
     }
 
     private Optional<Path> folder() {

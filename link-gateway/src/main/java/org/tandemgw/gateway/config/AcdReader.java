@@ -157,7 +157,7 @@ final class AcdReader {
             leg.reject("allow", "belongs to a leg that listens", "remove it");
         }
         if (listen != null && allow.isEmpty()) {
-            leg.warn("listen", "lets anybody dial in who reaches it", "name the ACD's addresses under  allow:");
+            leg.warn("listen", "lets anybody dial in who reaches it", "name the ACD's addresses under allow:");
         }
         checkSession(leg, profile);
         listeners.take(Listeners.Transport.TCP, listen, leg, "listen");

@@ -12,7 +12,7 @@ final class ProfileNames {
 
     static String remedy(String name, HwProfiles profiles, ProfileAbout.Kind kind) {
         List<String> known = profiles.names(kind);
-        String all = "there are: " + String.join(", ", known) + "; your own folder is named by  profiles:";
+        String all = "there are: " + String.join(", ", known) + "; your own folder is named by profiles:";
         return Nearest.to(name, known)
                 .map(near -> "did you mean " + near + "? " + all)
                 .orElse(all);

@@ -53,10 +53,11 @@ public final class ProfilesView {
      * @param name its name, with or without its kind in front ({@code acd/opaque-line})
      * @param folder the site's own folder, if it has one
      * @param out where the explanation goes
+     * @param err where it is said that there is no such profile
      * @param json true for one JSON object, false for text
      * @return 0, or 2 when there is no such profile
      */
-    public static int show(String name, Optional<Path> folder, PrintStream out, boolean json) {
+    public static int show(String name, Optional<Path> folder, PrintStream out, PrintStream err, boolean json) {
         Problems problems = new Problems();
         HwProfiles profiles = HwProfiles.load(folder, problems);
         List<ProfileAbout> found = profiles.abouts().stream()
@@ -67,12 +68,9 @@ public final class ProfilesView {
                             name,
                             profiles.abouts().stream().map(ProfileAbout::name).toList())
                     .map(near -> "; did you mean " + near + "?")
-                    .orElse("; tandem profiles  lists them");
-            out.println(
-                    json
-                            ? Check.asJson(Map.of("error", "no profile " + name + nearest))
-                            : "no profile " + name + nearest);
-            problems.errors().forEach(problem -> out.println(problem.oneLine()));
+                    .orElse("; tandem profiles lists them");
+            err.println("tandem: no profile " + name + nearest);
+            problems.errors().forEach(problem -> err.println(problem.oneLine()));
             return 2;
         }
         if (json) {

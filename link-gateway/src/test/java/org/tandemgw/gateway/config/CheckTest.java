@@ -150,13 +150,13 @@ class CheckTest {
     void shouldListAndExplainProfiles() throws IOException {
         assertEquals(0, ProfilesView.list(Optional.empty(), out, false));
         assertTrue(text().contains("acd     opaque-line"), this::text);
-        assertEquals(0, ProfilesView.show("acd/opaque-length", Optional.empty(), out, false));
+        assertEquals(0, ProfilesView.show("acd/opaque-length", Optional.empty(), out, out, false));
         assertTrue(text().contains("ASSUMPTION") && text().contains("endian: big"), this::text);
         printed.reset();
-        assertEquals(0, ProfilesView.show("opaque-line", Optional.empty(), out, true));
+        assertEquals(0, ProfilesView.show("opaque-line", Optional.empty(), out, out, true));
         assertTrue(JSON.std.listFrom(text()).toString().contains("hazards"));
         printed.reset();
-        assertEquals(2, ProfilesView.show("opaque-lime", Optional.empty(), out, false));
+        assertEquals(2, ProfilesView.show("opaque-lime", Optional.empty(), out, out, false));
         assertTrue(text().contains("did you mean opaque-line?"), this::text);
     }
 
