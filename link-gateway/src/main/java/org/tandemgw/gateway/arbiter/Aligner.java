@@ -12,6 +12,8 @@ final class Aligner {
     private static final int FULL_SEARCH_FRAMES = 512;
     /** Less history than this says nothing about how rare a key is. */
     private static final int TELLING_HISTORY = 64;
+    /** With less, a resend must be so long, up to the list's very end, and at most half of what is known. */
+    private static final int SHORT_RESEND = 3;
 
     private final KeyRing merged;
     private final Alignment trial;
@@ -81,7 +83,7 @@ final class Aligner {
      */
     boolean byTellingKeys(KeyRing buffer) {
         if (merged.size() < TELLING_HISTORY) {
-            return false;
+            return isShortTail(buffer);
         }
         final long to = Math.min(buffer.end(), buffer.base() + FULL_SEARCH_FRAMES);
         for (long at = buffer.base(); at < to; at++) {
@@ -220,6 +222,25 @@ final class Aligner {
         trial.cut = cut;
         trial.floor = floor;
         return true;
+    }
+
+    /**
+     * A short history: the buffer begins with the list's last frames, each of them the only one of its key. Half the history
+     * lies before them without any of them: it is no cycle of heartbeats that has just come round.
+     */
+    private boolean isShortTail(KeyRing buffer) {
+        final long first = buffer.base();
+        final long place = placeOf(buffer, first);
+        final long run = merged.end() - place;
+        if (place == KeyRing.NONE || run < SHORT_RESEND || run > buffer.size() || 2 * run > merged.size()) {
+            return false;
+        }
+        for (int i = 0; i < run; i++) {
+            if (!isTelling(buffer, first + i) || !merged.same(place + i, buffer, first + i)) {
+                return false;
+            }
+        }
+        return trial.fits(buffer, place - first);
     }
 
     private boolean hasTellingFit(KeyRing buffer, long offset) {

@@ -10,6 +10,9 @@ package org.tandemgw.gateway.arbiter;
  *     them, else the hunt ends by force
  * @param bufferBytes the same limit in bytes, a power of two
  * @param resendProof so many keys that occur once in the history prove that a short run is a resend
+ * @param idleNs after a silence of this length nothing is on its way on either leg
+ * @param firstQuietNs the same before the very first frame of a journal
+ * @param leftBehindNs what only a leg had that went down is waited for so long on the other one; more than any lag
  * @param holdNs how long the only connected leg is held while it may be resending
  * @param halfOpenNs the other leg is not live if it brings nothing for so long while this one buffers K different frames
  * @param peerWaitNs the same for any number of frames that the other leg owes
@@ -27,6 +30,9 @@ public record ArbiterSettings(
         int bufferFrames,
         int bufferBytes,
         int resendProof,
+        long idleNs,
+        long firstQuietNs,
+        long leftBehindNs,
         long holdNs,
         long halfOpenNs,
         long peerWaitNs,
@@ -62,6 +68,9 @@ public record ArbiterSettings(
                 32 << 20,
                 2,
                 SECOND,
+                SECOND / 50,
+                90 * SECOND,
+                SECOND,
                 SECOND,
                 5 * SECOND,
                 60 * SECOND,
@@ -81,6 +90,9 @@ public record ArbiterSettings(
                 bufferFrames,
                 bufferBytes,
                 resendProof,
+                idleNs,
+                firstQuietNs,
+                leftBehindNs,
                 holdNs,
                 halfOpenNs,
                 peerWaitNs,
@@ -101,6 +113,32 @@ public record ArbiterSettings(
                 bufferFrames,
                 bufferBytes,
                 resendProof,
+                idleNs,
+                firstQuietNs,
+                leftBehindNs,
+                holdNs,
+                halfOpenNs,
+                peerWaitNs,
+                dullWaitNs,
+                owedAfterNs,
+                owedLimitFrames,
+                lagLimitNs,
+                silenceNs,
+                silenceFrames);
+    }
+
+    /** The same for legs on which a frame may be on its way for longer. */
+    public ArbiterSettings withSilence(long idleNs, long firstQuietNs) {
+        return new ArbiterSettings(
+                reach,
+                anchors,
+                historyFrames,
+                bufferFrames,
+                bufferBytes,
+                resendProof,
+                idleNs,
+                firstQuietNs,
+                leftBehindNs,
                 holdNs,
                 halfOpenNs,
                 peerWaitNs,

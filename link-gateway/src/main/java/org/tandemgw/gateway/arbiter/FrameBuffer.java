@@ -123,6 +123,25 @@ final class FrameBuffer {
         }
     }
 
+    int length(long place) {
+        return length[slot(place)];
+    }
+
+    /** Adds a frame of this buffer to another, as of now; {@link #fits} must have said yes. */
+    void copyTo(long place, FrameBuffer that, long frameNowNs) {
+        final int slot = slot(place);
+        that.add(
+                keys.hi(place),
+                keys.lo(place),
+                lost[slot],
+                bytes,
+                offset[slot],
+                length[slot],
+                dialectSequence[slot],
+                frameNowNs,
+                atNs[slot]);
+    }
+
     void emit(long place, int leg, StreamSink out) {
         final int slot = slot(place);
         out.frame(leg, atNs[slot], lost[slot], bytes, offset[slot], length[slot], dialectSequence[slot]);
@@ -168,6 +187,7 @@ final class FrameBuffer {
         final long[] oldNow = nowNs;
         final long[] oldSequence = dialectSequence;
         final boolean[] oldLost = lost;
+        final boolean[] oldSettled = settled;
         final int[] oldOffset = offset;
         final int[] oldLength = length;
         atNs = new long[old * 2];
@@ -184,6 +204,7 @@ final class FrameBuffer {
             nowNs[slot] = oldNow[was];
             dialectSequence[slot] = oldSequence[was];
             lost[slot] = oldLost[was];
+            settled[slot] = oldSettled[was];
             offset[slot] = oldOffset[was];
             length[slot] = oldLength[was];
         }

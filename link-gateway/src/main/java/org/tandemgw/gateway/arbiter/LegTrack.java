@@ -8,6 +8,11 @@ public final class LegTrack {
     final int bit;
     final FrameBuffer buffer;
 
+    /** What only this leg had when it went down while its place was not known. */
+    final FrameBuffer left;
+
+    LegTrack other;
+
     /** DOWN, HUNTING or UP; silence is judged beside it. */
     LegState state = LegState.DOWN;
 
@@ -19,6 +24,12 @@ public final class LegTrack {
 
     /** The end of the merged list when this leg connected: what was before is not owed. */
     long connectedAt;
+
+    /** Its first frame may be the one at {@link #connectedAt}; {@link CommonStart} decides. */
+    boolean startsAtConnect;
+
+    /** A frame came since it connected. */
+    boolean hasBrought;
 
     /** Connected when no other leg was up, and never lost its place since: what it brings is older than nothing. */
     boolean freshAlone;
@@ -56,6 +67,7 @@ public final class LegTrack {
         this.leg = leg;
         bit = 1 << leg - 1;
         buffer = new FrameBuffer(settings.bufferFrames(), settings.bufferBytes());
+        left = new FrameBuffer(settings.bufferFrames(), settings.bufferBytes());
     }
 
     /** Down, hunting, up or silent. Any thread. */

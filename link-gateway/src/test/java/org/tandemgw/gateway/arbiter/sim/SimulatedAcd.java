@@ -47,6 +47,11 @@ public final class SimulatedAcd {
         return contents[index] < DULL;
     }
 
+    /** True for a frame that no other equals. */
+    public boolean isUnique(int index) {
+        return contents[index] >= DULL + TEXTS;
+    }
+
     public static long keyHi(int content) {
         return mix(content * 0x9E3779B97F4A7C15L + 1);
     }

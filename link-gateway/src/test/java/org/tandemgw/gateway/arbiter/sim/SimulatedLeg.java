@@ -61,8 +61,12 @@ public final class SimulatedLeg {
     public void cut(LineArbiter arbiter, long nowNs) {
         connected = false;
         if (arbiter.leg(leg).state() != LegState.UP) {
-            // What a hunting leg had buffered goes with it: the other leg has to bring it.
-            delivered.clear(sessionFrom, next + 1);
+            // Of what a hunting leg had buffered an equal text may be in the list: only the other leg can bring it.
+            for (int i = sessionFrom; i <= next && i < acd.sent(); i++) {
+                if (!acd.isUnique(i)) {
+                    delivered.clear(i);
+                }
+            }
         }
         arbiter.disconnected(leg, nowNs, nowNs, "cut");
     }
@@ -98,6 +102,16 @@ public final class SimulatedLeg {
         while (connected && !stalled && (next < acd.sent() || held >= 0)) {
             deliverOne(arbiter, nowNs);
         }
+    }
+
+    /** True if nothing is on its way. */
+    public boolean hasAll() {
+        return !connected || next >= acd.sent() && held < 0;
+    }
+
+    /** Brings what comes next, however long ago it was sent. */
+    public void deliverNext(LineArbiter arbiter, long nowNs) {
+        deliverOne(arbiter, nowNs);
     }
 
     private void deliverOne(LineArbiter arbiter, long nowNs) {

@@ -1,0 +1,81 @@
+package org.tandemgw.gateway.arbiter;
+
+/**
+ * A leg that connected while nothing was on its way starts where the list ended when it connected: its place needs no
+ * search. Decides whether that was so; the frames have the last word.
+ */
+final class CommonStart {
+    /** Beyond so many frames ordinary hunting knows better. */
+    private static final int LOOK = 64;
+
+    private static final int TELLING_KEYS = 2;
+
+    private final long idleNs;
+    private final long firstQuietNs;
+    private final KeyRing merged;
+    private long lastFrameNs = LegTrack.NEVER;
+    private long connectNs;
+    private boolean awaited;
+    private boolean untouched;
+    private boolean quiet;
+
+    CommonStart(ArbiterSettings settings, KeyRing merged) {
+        idleNs = settings.idleNs();
+        firstQuietNs = settings.firstQuietNs();
+        this.merged = merged;
+    }
+
+    /** A leg has connected at the end of the list. */
+    void connected(LegTrack me, long nowNs) {
+        final LegTrack other = me.other;
+        untouched = other.state == LegState.DOWN || !other.hasBrought;
+        me.startsAtConnect = untouched || nowNs - lastFrameNs >= idleNs;
+        if (!untouched) {
+            other.startsAtConnect = false;
+        }
+        me.hasBrought = false;
+        connectNs = nowNs;
+        awaited = true;
+        quiet = false;
+    }
+
+    /** A frame of either leg comes. */
+    void frame(LegTrack me, boolean hasHistory, long nowNs) {
+        lastFrameNs = nowNs;
+        me.hasBrought = true;
+        if (awaited) {
+            awaited = false;
+            quiet = untouched && nowNs - connectNs >= (hasHistory ? idleNs : firstQuietNs);
+        }
+    }
+
+    /**
+     * True if the buffer equals the list from the place on at which the leg connected. After a silence that let everything
+     * arrive which had been on its way one frame is proof, else different keys that occur nowhere else.
+     */
+    boolean isProved(LegTrack me) {
+        if (!me.startsAtConnect) {
+            return false;
+        }
+        final KeyRing keys = me.buffer.keys();
+        final long first = keys.base();
+        final long count = Math.min(keys.size(), merged.end() - me.connectedAt);
+        if (count > LOOK || me.connectedAt < merged.base()) {
+            me.startsAtConnect = false;
+            return false;
+        }
+        int telling = 0;
+        for (int i = 0; i < count; i++) {
+            if (!merged.same(me.connectedAt + i, keys, first + i)) {
+                me.startsAtConnect = false;
+                return false;
+            }
+            final long hi = keys.hi(first + i);
+            final long lo = keys.lo(first + i);
+            if (merged.count(hi, lo, 2) == 1 && keys.count(hi, lo, 2) == 1) {
+                telling++;
+            }
+        }
+        return telling >= TELLING_KEYS || quiet && count > 0;
+    }
+}

@@ -1,0 +1,213 @@
+package org.tandemgw.gateway.arbiter;
+
+/** A leg whose place is known: its frames are repeats or new by their place. And the step from hunting to that. */
+final class JoinedLegs {
+    private final int reach;
+    private final StreamEnd stream;
+    private final MergedList merged;
+    private final Aligner aligner;
+    private final CommonStart commonStart;
+    /** While a buffer is emptied into the list the other leg does not search: it does so once, at the end. */
+    private boolean replaying;
+
+    JoinedLegs(ArbiterSettings settings, StreamEnd stream, Aligner aligner, CommonStart commonStart) {
+        reach = settings.reach();
+        this.stream = stream;
+        merged = stream.merged;
+        this.aligner = aligner;
+        this.commonStart = commonStart;
+    }
+
+    /** Rule for a leg whose place is known: the first open place of the key around its front. */
+    boolean place(LegTrack me, long keyHi, long keyLo, long nowNs) {
+        final long found =
+                merged.firstOpen(Math.max(me.front - reach, me.floor), me.front + reach, keyHi, keyLo, me.bit);
+        if (found == KeyRing.NONE) {
+            return false;
+        }
+        merged.claim(found, me.bit);
+        me.front = Math.max(me.front, found);
+        me.confirmed.add(1);
+        if (found >= stream.restoredEnd()) {
+            me.lagNs.set(Math.max(0, nowNs - merged.arrivedNs(found)));
+        }
+        return true;
+    }
+
+    /** True if a key that has no place can only be new: the leg is at the end, on this side of the last break, in order. */
+    boolean mayAppend(LegTrack me) {
+        final long breakAt = stream.breakAt();
+        final long end = merged.keys.end();
+        if (me.front < end - 1 - reach || me.front + 1 < breakAt || me.front < breakAt && me.floor < breakAt) {
+            return false;
+        }
+        for (long at = Math.max(me.floor, Math.max(merged.keys.base(), me.front - reach)); at < end - reach; at++) {
+            if (!merged.isClaimed(at, me.bit)) {
+                if (me.other.isUp()) {
+                    return false;
+                }
+                // Leg and list differ by more than the reach, and there is no other leg to compare with.
+                merged.claim(at, me.bit);
+                stream.expectDisorder();
+            }
+        }
+        return true;
+    }
+
+    void loseThePlace(LegTrack me) {
+        me.become(LegState.HUNTING);
+        me.jumped = true;
+        me.freshAlone = false;
+        me.startsAtConnect = false;
+        me.unexplainedSinceNs = LegTrack.NEVER;
+        me.jumps.add(1);
+        me.hunts.add(1);
+    }
+
+    /** A frame of the hunting leg was buffered: joins if that gives its place away. */
+    boolean joinAfterBuffered(LegTrack me) {
+        if (joinAtCommonStart(me)) {
+            return true;
+        }
+        final boolean found = aligner.afterBuffered(me.buffer.keys());
+        if (found) {
+            joinAsFound(me);
+        }
+        return found;
+    }
+
+    /** A frame was appended: the hunting leg joins if that gives its place away. */
+    void joinAfterAppended(LegTrack me) {
+        if (!replaying && me.isHunting() && !me.buffer.isEmpty() && !joinAtCommonStart(me)) {
+            if (aligner.afterAppended(me.buffer.keys())) {
+                joinAsFound(me);
+            }
+        }
+    }
+
+    /** Joins if any way of searching finds the place; for rare occasions. */
+    boolean joinAnywhere(LegTrack me) {
+        if (joinAtCommonStart(me)) {
+            return true;
+        }
+        final boolean found = aligner.anywhere(me.buffer.keys());
+        if (found) {
+            joinAsFound(me);
+        }
+        return found;
+    }
+
+    /** Joins at the place that the aligner has just found. */
+    void joinAsFound(LegTrack me) {
+        join(me, aligner.found().offset, aligner.found().cut, aligner.found().floor);
+    }
+
+    /** Emits all that the leg has buffered at the list's end, and counts it as up there. */
+    void appendAll(LegTrack me) {
+        me.become(LegState.UP);
+        me.other.freshAlone = false;
+        me.floor = merged.keys.end();
+        me.front = me.floor - 1;
+        final boolean outermost = !replaying;
+        replaying = true;
+        while (!me.buffer.isEmpty()) {
+            stream.admit(me, me.buffer.keys().base());
+            me.buffer.dropOldest();
+        }
+        endReplay(me, outermost);
+    }
+
+    private boolean joinAtCommonStart(LegTrack me) {
+        final boolean proved = commonStart.isProved(me);
+        if (proved) {
+            final long first = me.buffer.keys().base();
+            join(me, me.connectedAt - first, first, me.connectedAt);
+        }
+        return proved;
+    }
+
+    /** The place is found: what lies below the cut is repeated or stray, the rest goes by the rule for legs that are up. */
+    private void join(LegTrack me, long offset, long cut, long floor) {
+        final FrameBuffer buffer = me.buffer;
+        final KeyRing keys = buffer.keys();
+        final boolean outermost = !replaying;
+        replaying = true;
+        dropRepeats(me, offset, cut);
+        me.floor = floor;
+        me.front = cut + offset - 1;
+        me.startsAtConnect = false;
+        me.become(LegState.UP);
+        me.other.freshAlone = false;
+        while (!buffer.isEmpty()) {
+            final long at = keys.base();
+            if (!place(me, keys.hi(at), keys.lo(at), buffer.nowNs(at))) {
+                if (!mayAppend(me)) {
+                    loseThePlace(me);
+                    break;
+                }
+                stream.admit(me, at);
+            }
+            buffer.dropOldest();
+        }
+        endReplay(me, outermost);
+    }
+
+    private void endReplay(LegTrack me, boolean outermost) {
+        if (outermost) {
+            replaying = false;
+            if (me.other.isHunting() && !me.other.buffer.isEmpty()) {
+                joinAnywhere(me.other);
+            }
+        }
+    }
+
+    /** Each frame below the cut has its counterpart in the list, or is emitted as a stray: it must not vanish. */
+    private void dropRepeats(LegTrack me, long offset, long cut) {
+        final FrameBuffer buffer = me.buffer;
+        final KeyRing keys = buffer.keys();
+        final long lowest = lowestCounterpart(keys, offset, cut);
+        boolean noted = false;
+        for (int pass = 0; pass < 3; pass++) {
+            final int width = pass == 0 ? 0 : pass == 1 ? reach : 16 * reach;
+            for (long at = keys.base(); at < cut; at++) {
+                if (buffer.isSettled(at) || isForgotten(at + offset)) {
+                    continue;
+                }
+                final long found =
+                        merged.nearestOpen(at + offset, width, lowest, cut + offset, keys.hi(at), keys.lo(at), me.bit);
+                if (found != KeyRing.NONE) {
+                    merged.claim(found, me.bit);
+                    buffer.settle(at);
+                    me.confirmed.add(1);
+                } else if (pass == 2) {
+                    stream.stray(
+                            me,
+                            buffer,
+                            at,
+                            noted
+                                    ? null
+                                    : "frames of leg " + me.leg + " that the other leg did not bring at their place");
+                    noted = true;
+                }
+            }
+        }
+        while (keys.base() < cut) {
+            buffer.dropOldest();
+        }
+    }
+
+    /** Beyond a gap that hides something the same offset means nothing. */
+    private long lowestCounterpart(KeyRing keys, long offset, long cut) {
+        final long lowest = keys.base() + offset - reach;
+        long gapAt = merged.breakBelow(cut + offset, lowest);
+        while (gapAt != KeyRing.NONE && aligner.continuesAcross(keys, gapAt)) {
+            gapAt = merged.breakBelow(gapAt - 1, lowest);
+        }
+        return gapAt == KeyRing.NONE ? lowest : gapAt;
+    }
+
+    /** True for a place before the memory; the stream had it. Before its very beginning there was nothing. */
+    private boolean isForgotten(long place) {
+        return merged.keys.base() > 0 && place < merged.keys.base();
+    }
+}
