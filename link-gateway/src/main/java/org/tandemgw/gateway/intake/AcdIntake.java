@@ -111,8 +111,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
                     if (ticking != null) {
                         ticking.cancel(false);
                     }
-                    legs[0].close(LegState.DOWN, "the gateway stops");
-                    legs[1].close(LegState.DOWN, "the gateway stops");
+                    closeLegs(LegState.DOWN, "the gateway stops");
                     endBatch();
                 })
                 .awaitUninterruptibly();
@@ -134,11 +133,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     public void pause(String text) {
         run(() -> {
             paused = true;
-            for (final AcdLeg leg : legs) {
-                if (leg.state() != LegState.BUSIED_OUT) {
-                    leg.close(LegState.PAUSED, "paused by an operator");
-                }
-            }
+            closeLegs(LegState.PAUSED, "paused by an operator");
             journal.appendMark(clock.utcNs(), "pause", text);
             endBatch();
         });
@@ -156,6 +151,16 @@ public final class AcdIntake implements LegListener, AutoCloseable {
                 }
             }
         });
+    }
+
+    /** First the leg whose place is not known: as long as the other one is up, that one covers it. */
+    private void closeLegs(LegState rest, String why) {
+        final int first = arbiter.leg(1).state() == org.tandemgw.gateway.arbiter.LegState.UP ? 1 : 0;
+        for (final AcdLeg leg : List.of(legs[first], legs[1 - first])) {
+            if (leg.state() != LegState.BUSIED_OUT) {
+                leg.close(rest, why);
+            }
+        }
     }
 
     private void run(Runnable task) {
@@ -237,8 +242,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         if (fault.isEmpty()) {
             fault = cause.getMessage();
             LOG.error("{}: the journal has failed, the legs are closed: {}", name, fault);
-            legs[0].close(LegState.DOWN, "the journal has failed");
-            legs[1].close(LegState.DOWN, "the journal has failed");
+            closeLegs(LegState.DOWN, "the journal has failed");
         }
     }
 
