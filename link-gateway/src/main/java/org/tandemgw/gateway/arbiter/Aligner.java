@@ -118,6 +118,13 @@ final class Aligner {
         if (known == buffer.end() || known - buffer.base() > FULL_SEARCH_FRAMES) {
             return true;
         }
+        // The journal's last frames may be swapped, or one be missing: then the overlap does not fit, but its rare keys
+        // do.
+        for (long at = buffer.base(); at < known; at++) {
+            if (isTelling(buffer, at) && known - at + reach >= merged.end() - placeOf(buffer, at)) {
+                return true;
+            }
+        }
         for (long count = 1; count <= Math.min(known - buffer.base(), merged.size()); count++) {
             if (trial.fits(buffer, merged.end() - count - buffer.base())) {
                 return true;

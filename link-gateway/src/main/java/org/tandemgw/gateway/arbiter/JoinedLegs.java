@@ -2,6 +2,12 @@ package org.tandemgw.gateway.arbiter;
 
 /** A leg whose place is known: its frames are repeats or new by their place. And the step from hunting to that. */
 final class JoinedLegs {
+    /** So many frames of a leg that went on alone may be what an earlier gap hid, sent again with what came after it. */
+    private static final int DOUBTFUL_FRAMES = 512;
+
+    /** In reaches: so far off a counterpart still counts as one. */
+    private static final int FAR = 16;
+
     private final int reach;
     private final StreamEnd stream;
     private final MergedList merged;
@@ -22,7 +28,7 @@ final class JoinedLegs {
     boolean place(LegTrack me, long keyHi, long keyLo, long nowNs) {
         final long found =
                 merged.firstOpen(Math.max(me.front - reach, me.floor), me.front + reach, keyHi, keyLo, me.bit);
-        if (found == KeyRing.NONE) {
+        if (found == KeyRing.NONE || isDullStepOverBreak(me, found)) {
             return false;
         }
         merged.claim(found, me.bit);
@@ -34,24 +40,56 @@ final class JoinedLegs {
         return true;
     }
 
+    /** A gap may hide what this leg is about to bring: a heartbeat on its far side does not prove the contrary. */
+    private boolean isDullStepOverBreak(LegTrack me, long found) {
+        final long breakAt = stream.breakAt();
+        return me.front < breakAt
+                && found >= breakAt
+                && me.floor < breakAt
+                && merged.keys.count(merged.keys.hi(found), merged.keys.lo(found), 2) > 1;
+    }
+
     /** True if a key that has no place can only be new: the leg is at the end, on this side of the last break, in order. */
-    boolean mayAppend(LegTrack me) {
+    boolean mayAppend(LegTrack me, long keyHi, long keyLo) {
         final long breakAt = stream.breakAt();
         final long end = merged.keys.end();
         if (me.front < end - 1 - reach || me.front + 1 < breakAt || me.front < breakAt && me.floor < breakAt) {
             return false;
         }
-        for (long at = Math.max(me.floor, Math.max(merged.keys.base(), me.front - reach)); at < end - reach; at++) {
+        // After an outage no swap excuses a difference.
+        final long to = stream.isGapPending() ? end : end - reach;
+        for (long at = Math.max(me.floor, Math.max(merged.keys.base(), me.front - reach)); at < to; at++) {
             if (!merged.isClaimed(at, me.bit)) {
                 if (me.other.isUp()) {
                     return false;
                 }
-                // Leg and list differ by more than the reach, and there is no other leg to compare with.
+                // Leg and list differ, and there is no other leg to compare with.
                 merged.claim(at, me.bit);
                 stream.expectDisorder();
             }
         }
+        if (mayRepeat(me, keyHi, keyLo)) {
+            stream.expectDisorder();
+        }
         return true;
+    }
+
+    /** True if a frame is not where this leg should bring it, but the list has it: further off, or from before a gap. */
+    private boolean mayRepeat(LegTrack me, long keyHi, long keyLo) {
+        final long known = merged.keys.newest(keyHi, keyLo);
+        if (me.doubtful > 0) {
+            me.doubtful--;
+            if (known != KeyRing.NONE
+                    && known < me.floor
+                    && merged.keys.older(known) == KeyRing.NONE
+                    && merged.breakBelow(known, known - reach) != KeyRing.NONE) {
+                me.doubtful = 0;
+                return true;
+            }
+        }
+        return known >= Math.max(me.floor, me.front - FAR * reach)
+                && !merged.isClaimed(known, me.bit)
+                && merged.keys.older(known) == KeyRing.NONE;
     }
 
     void loseThePlace(LegTrack me) {
@@ -108,6 +146,7 @@ final class JoinedLegs {
         me.other.freshAlone = false;
         me.floor = merged.keys.end();
         me.front = me.floor - 1;
+        me.doubtful = DOUBTFUL_FRAMES;
         final boolean outermost = !replaying;
         replaying = true;
         while (!me.buffer.isEmpty()) {
@@ -136,12 +175,13 @@ final class JoinedLegs {
         me.floor = floor;
         me.front = cut + offset - 1;
         me.startsAtConnect = false;
+        me.doubtful = 0;
         me.become(LegState.UP);
         me.other.freshAlone = false;
         while (!buffer.isEmpty()) {
             final long at = keys.base();
             if (!place(me, keys.hi(at), keys.lo(at), buffer.nowNs(at))) {
-                if (!mayAppend(me)) {
+                if (!mayAppend(me, keys.hi(at), keys.lo(at))) {
                     loseThePlace(me);
                     break;
                 }
@@ -166,34 +206,69 @@ final class JoinedLegs {
         final FrameBuffer buffer = me.buffer;
         final KeyRing keys = buffer.keys();
         final long lowest = lowestCounterpart(keys, offset, cut);
-        boolean noted = false;
         for (int pass = 0; pass < 3; pass++) {
-            final int width = pass == 0 ? 0 : pass == 1 ? reach : 16 * reach;
+            final int width = pass == 0 ? 0 : pass == 1 ? reach : FAR * reach;
             for (long at = keys.base(); at < cut; at++) {
-                if (buffer.isSettled(at) || isForgotten(at + offset)) {
-                    continue;
-                }
-                final long found =
-                        merged.nearestOpen(at + offset, width, lowest, cut + offset, keys.hi(at), keys.lo(at), me.bit);
-                if (found != KeyRing.NONE) {
-                    merged.claim(found, me.bit);
-                    buffer.settle(at);
-                    me.confirmed.add(1);
-                } else if (pass == 2) {
-                    stream.stray(
-                            me,
-                            buffer,
-                            at,
-                            noted
-                                    ? null
-                                    : "frames of leg " + me.leg + " that the other leg did not bring at their place");
-                    noted = true;
+                if (!buffer.isSettled(at)) {
+                    settle(me, at, offset, width, lowest, cut);
                 }
             }
         }
+        emitStrays(me, cut);
         while (keys.base() < cut) {
             buffer.dropOldest();
         }
+    }
+
+    private void settle(LegTrack me, long at, long offset, int width, long lowest, long cut) {
+        final KeyRing keys = me.buffer.keys();
+        if (isForgotten(at + offset)) {
+            me.buffer.settle(at);
+            return;
+        }
+        final long found =
+                merged.nearestOpen(at + offset, width, lowest, cut + offset, keys.hi(at), keys.lo(at), me.bit);
+        if (found != KeyRing.NONE) {
+            merged.claim(found, me.bit);
+            me.buffer.settle(at);
+            me.confirmed.add(1);
+        }
+    }
+
+    /** Emits what is not settled below the cut, and dull frames between: their counterparts are there by chance. */
+    private void emitStrays(LegTrack me, long cut) {
+        final FrameBuffer buffer = me.buffer;
+        final KeyRing keys = buffer.keys();
+        boolean noted = false;
+        long last = Long.MIN_VALUE / 2;
+        for (long at = keys.base(); at < cut; at++) {
+            final boolean stray = !buffer.isSettled(at);
+            if (stray
+                    || at - last <= reach
+                            && isDull(keys, at)
+                            && strayWithin(buffer, at + 1, Math.min(cut, last + reach + 1))) {
+                stream.stray(
+                        me,
+                        buffer,
+                        at,
+                        noted ? null : "frames of leg " + me.leg + " that the other leg did not bring at their place");
+                noted = true;
+                last = stray ? at : last;
+            }
+        }
+    }
+
+    private boolean isDull(KeyRing keys, long at) {
+        return merged.keys.count(keys.hi(at), keys.lo(at), 2) > 1;
+    }
+
+    private static boolean strayWithin(FrameBuffer buffer, long from, long to) {
+        for (long at = from; at < to; at++) {
+            if (!buffer.isSettled(at)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Beyond a gap that hides something the same offset means nothing. */

@@ -34,6 +34,9 @@ public final class LegTrack {
     /** Connected when no other leg was up, and never lost its place since: what it brings is older than nothing. */
     boolean freshAlone;
 
+    /** So many of its next frames may be a resend that began inside an earlier gap. */
+    int doubtful;
+
     /** Lost its place while up: what it brings may lie anywhere. */
     boolean jumped;
 

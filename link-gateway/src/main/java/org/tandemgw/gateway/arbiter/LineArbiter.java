@@ -36,7 +36,7 @@ public final class LineArbiter {
         stream.restore(keyHi, keyLo);
     }
 
-    /** At a start, between two calls of {@link #restore}: here the journal has a gap. */
+    /** At a start, between two calls of {@link #restore}: here the journal has a gap or a discontinuity. */
     public void restoreBreak() {
         stream.restoreBreak();
     }
@@ -130,7 +130,7 @@ public final class LineArbiter {
         switch (me.state) {
             case UP -> {
                 if (!joined.place(me, keyHi, keyLo, nowNs)) {
-                    if (joined.mayAppend(me)) {
+                    if (joined.mayAppend(me, keyHi, keyLo)) {
                         stream.admit(me, keyHi, keyLo, nowNs, atNs);
                         out.frame(me.leg, atNs, lost, buffer, offset, length, dialectSequence);
                         joined.joinAfterAppended(other);

@@ -115,6 +115,10 @@ final class StreamEnd {
         }
     }
 
+    boolean isGapPending() {
+        return gapPending;
+    }
+
     void writePendingGap(long atNs) {
         if (gapPending) {
             gapPending = false;

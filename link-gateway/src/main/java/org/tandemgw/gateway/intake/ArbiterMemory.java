@@ -4,7 +4,6 @@ import org.tandemgw.gateway.arbiter.LineArbiter;
 import org.tandemgw.gateway.journal.JournalReader;
 import org.tandemgw.gateway.journal.JournalRecord;
 import org.tandemgw.gateway.journal.LinkJournal;
-import org.tandemgw.gateway.journal.RecordKind;
 
 /** Gives the arbiter back what it knew before a restart: the last records of the journal, so that a resend is recognised. */
 final class ArbiterMemory {
@@ -36,11 +35,16 @@ final class ArbiterMemory {
     }
 
     private void restore(JournalRecord record) {
-        if (record.kind() == RecordKind.FRAME) {
-            dialect.identity().of(record.bytes(), 0, record.length());
-            arbiter.restore(dialect.identity().high(), dialect.identity().low());
-        } else {
-            arbiter.restoreBreak();
+        switch (record.kind()) {
+            case FRAME -> {
+                dialect.identity().of(record.bytes(), 0, record.length());
+                arbiter.restore(dialect.identity().high(), dialect.identity().low());
+            }
+            // Frames after a discontinuity may be strays: like a gap it parts places that have nothing to do with each
+            // other.
+            case GAP, DISCONTINUITY -> arbiter.restoreBreak();
+            // The ACD's stream goes on across a mark; of a lost record one key is missing, which a search bears.
+            case MARK, LOST -> {}
         }
     }
 }

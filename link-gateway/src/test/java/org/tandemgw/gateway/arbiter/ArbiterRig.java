@@ -63,9 +63,9 @@ final class ArbiterRig implements StreamSink {
     ArbiterRig restart() {
         arbiter = new LineArbiter(settings, this);
         for (final String word : stream) {
-            if (word.startsWith("[")) {
+            if (word.equals("[gap]") || word.equals("[discontinuity]")) {
                 arbiter.restoreBreak();
-            } else {
+            } else if (!word.startsWith("[")) {
                 arbiter.restore(SimulatedAcd.keyHi(word.hashCode()), SimulatedAcd.keyLo(word.hashCode()));
             }
         }

@@ -127,6 +127,20 @@ class BothLegsDownTest {
     }
 
     @Test
+    void shouldMarkAResendThatBeginsInsideAnEarlierGap() {
+        rig.connect(1)
+                .bring(1, "f", 0, 100)
+                .cut(1)
+                .connect(1)
+                .bring(1, "f", 110, 200)
+                .cut(1);
+        rig.connect(1).bring(1, "f", 105, 210);
+        assertEquals(ArbiterRig.words("f", 105, 110), rig.stream.subList(192, 197));
+        assertEquals(List.of("[discontinuity]", "f110"), rig.stream.subList(197, 199));
+        assertEquals(1, rig.count("[discontinuity]"));
+    }
+
+    @Test
     void shouldKnowWhetherAnyLegIsConnected() {
         assertTrue(rig.arbiter.isLinkDown());
         rig.connect(1);
