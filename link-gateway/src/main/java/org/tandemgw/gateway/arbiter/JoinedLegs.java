@@ -43,7 +43,9 @@ final class JoinedLegs {
     /** A gap may hide what this leg is about to bring: a heartbeat on its far side does not prove the contrary. */
     private boolean isDullStepOverBreak(LegTrack me, long found) {
         final long breakAt = stream.breakAt();
-        return me.front < breakAt
+        // Alone there is nobody to find the place again with: a resend goes over the gaps it has.
+        return me.other.isUp()
+                && me.front < breakAt
                 && found >= breakAt
                 && me.floor < breakAt
                 && merged.keys.count(merged.keys.hi(found), merged.keys.lo(found), 2) > 1;

@@ -127,6 +127,16 @@ class BothLegsDownTest {
     }
 
     @Test
+    void shouldFollowAResendOverAGapThatAHeartbeatEnds() {
+        rig.connect(1).bring(1, "f", 0, 100).bring(1, "beat").cut(1);
+        rig.connect(1).bring(1, "beat").pass(2 * ArbiterRig.SECOND).bring(1, "g", 0, 60);
+        rig.restart().connect(1).bring(1, "f", 80, 100).bring(1, "beat", "beat").bring(1, "g", 0, 60);
+        rig.bring(1, "h", 0, 20).pass(2 * ArbiterRig.SECOND);
+        assertEquals(ArbiterRig.words("h", 0, 20), rig.stream.subList(rig.stream.size() - 20, rig.stream.size()));
+        assertEquals(1, rig.count("g59"));
+    }
+
+    @Test
     void shouldMarkAResendThatBeginsInsideAnEarlierGap() {
         rig.connect(1)
                 .bring(1, "f", 0, 100)
