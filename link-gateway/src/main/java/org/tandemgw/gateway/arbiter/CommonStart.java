@@ -8,10 +8,13 @@ final class CommonStart {
     /** Beyond so many frames ordinary hunting knows better. */
     private static final int LOOK = 64;
 
-    private static final int TELLING_KEYS = 2;
+    private static final int KEYS_WITHOUT_SILENCE = 3;
+    private static final int KEYS_AFTER_SILENCE = 2;
 
     private final long idleNs;
     private final long firstQuietNs;
+    private final long abreastNs;
+    private final MergedList list;
     private final KeyRing merged;
     private long lastFrameNs = LegTrack.NEVER;
     private long connectNs;
@@ -19,10 +22,12 @@ final class CommonStart {
     private boolean untouched;
     private boolean quiet;
 
-    CommonStart(ArbiterSettings settings, KeyRing merged) {
+    CommonStart(ArbiterSettings settings, MergedList list) {
         idleNs = settings.idleNs();
         firstQuietNs = settings.firstQuietNs();
-        this.merged = merged;
+        abreastNs = settings.holdNs();
+        this.list = list;
+        merged = list.keys;
     }
 
     /** A leg has connected at the end of the list. */
@@ -66,7 +71,9 @@ final class CommonStart {
         }
         int telling = 0;
         for (int i = 0; i < count; i++) {
-            if (!merged.same(me.connectedAt + i, keys, first + i)) {
+            // One that comes so much later may have been on its way before the other leg connected.
+            final long apartNs = Math.abs(me.buffer.nowNs(first + i) - list.arrivedNs(me.connectedAt + i));
+            if (apartNs > abreastNs || !merged.same(me.connectedAt + i, keys, first + i)) {
                 me.startsAtConnect = false;
                 return false;
             }
@@ -76,6 +83,6 @@ final class CommonStart {
                 telling++;
             }
         }
-        return telling >= TELLING_KEYS || quiet && count > 0;
+        return telling >= (untouched ? KEYS_WITHOUT_SILENCE : KEYS_AFTER_SILENCE) || quiet && count > 0;
     }
 }

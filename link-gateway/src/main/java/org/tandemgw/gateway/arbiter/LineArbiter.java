@@ -21,7 +21,7 @@ public final class LineArbiter {
         this.out = out;
         stream = new StreamEnd(settings.historyFrames(), out);
         final Aligner aligner = new Aligner(settings, stream.merged.keys);
-        commonStart = new CommonStart(settings, stream.merged.keys);
+        commonStart = new CommonStart(settings, stream.merged);
         joined = new JoinedLegs(settings, stream, aligner, commonStart);
         hunt = new Hunt(settings, stream, aligner, joined);
         legs = new LegTrack[] {new LegTrack(1, settings), new LegTrack(2, settings)};
