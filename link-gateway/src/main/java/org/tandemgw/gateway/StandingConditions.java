@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.tandemgw.gateway.alarm.AlarmName;
 import org.tandemgw.gateway.alarm.Condition;
+import org.tandemgw.gateway.arbiter.LegTrack;
 import org.tandemgw.gateway.feed.FeedServerStatus;
 import org.tandemgw.gateway.feed.FeedStatus;
 import org.tandemgw.gateway.feed.SoupFeedServer;
@@ -55,9 +56,10 @@ final class StandingConditions {
     }
 
     private static boolean contributes(AcdIntake intake, int leg) {
+        final LegTrack track = intake.arbiter().leg(leg);
         return intake.leg(leg).state() == LegState.UP
-                && intake.arbiter().leg(leg).state() == org.tandemgw.gateway.arbiter.LegState.UP
-                && intake.arbiter().leg(leg).isContributing();
+                && (track.state() == org.tandemgw.gateway.arbiter.LegState.UP || track.startsAtEnd())
+                && track.isContributing();
     }
 
     private static void link(AcdIntake intake, List<Condition> all) {

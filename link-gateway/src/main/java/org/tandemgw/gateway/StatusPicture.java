@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.alarm.Alarm;
+import org.tandemgw.gateway.arbiter.LegTrack;
 import org.tandemgw.gateway.config.ServerConfig;
 import org.tandemgw.gateway.config.SiteConfiguration;
 import org.tandemgw.gateway.feed.FeedStatus;
@@ -128,7 +129,7 @@ final class StatusPicture {
     private GatewayStatus.Leg leg(AcdIntake intake, int number) {
         final AcdLeg leg = intake.leg(number);
         final var track = intake.arbiter().leg(number);
-        final LegState state = state(leg.state(), track.state());
+        final LegState state = state(leg.state(), track);
         return new GatewayStatus.Leg(
                 number,
                 state,
@@ -146,15 +147,15 @@ final class StatusPicture {
                         : leg.lastError());
     }
 
-    static LegState state(org.tandemgw.gateway.leg.LegState session, org.tandemgw.gateway.arbiter.LegState place) {
+    static LegState state(org.tandemgw.gateway.leg.LegState session, LegTrack track) {
         return switch (session) {
             case DOWN, PAUSED -> LegState.DOWN;
             case CONNECTING -> LegState.CONNECTING;
             case LOGIN -> LegState.LOGIN;
             case BUSIED_OUT -> LegState.BUSIED_OUT;
             case UP ->
-                switch (place) {
-                    case DOWN, HUNTING -> LegState.HUNTING;
+                switch (track.state()) {
+                    case DOWN, HUNTING -> track.startsAtEnd() ? LegState.UP : LegState.HUNTING;
                     case SILENT -> LegState.SILENT;
                     case UP -> LegState.UP;
                 };

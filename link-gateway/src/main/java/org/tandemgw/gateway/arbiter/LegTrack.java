@@ -45,7 +45,7 @@ public final class LegTrack {
     /** Since when the buffer holds what the other leg should have brought and has not. */
     long unexplainedSinceNs = NEVER;
 
-    /** What the other leg brought since this one's last frame, and since when. */
+    /** What the other leg brought first since this one's last frame, and since when. */
     int missedFrames;
 
     long missedSinceNs;
@@ -65,6 +65,7 @@ public final class LegTrack {
     final Tally disconnects = new Tally();
     private volatile LegState shown = LegState.DOWN;
     private volatile boolean contributing = true;
+    private volatile boolean startsAtEnd;
 
     LegTrack(int leg, ArbiterSettings settings) {
         this.leg = leg;
@@ -128,6 +129,14 @@ public final class LegTrack {
         return disconnects.get();
     }
 
+    /**
+     * True if it hunts in name only: it connected while nothing was on its way, nothing has come since, and so its place is
+     * where the stream ends. Any thread.
+     */
+    public boolean startsAtEnd() {
+        return startsAtEnd;
+    }
+
     /** False if the leg is connected but adds no redundancy: it owes too much, lags too far or is silent. Any thread. */
     public boolean isContributing() {
         return contributing;
@@ -147,7 +156,18 @@ public final class LegTrack {
         shown = next;
     }
 
+    /** The other leg brought a frame first. */
+    void missed(long nowNs) {
+        if (missedFrames++ == 0) {
+            missedSinceNs = nowNs;
+        }
+    }
+
     void show(boolean silent, boolean contributes) {
+        final boolean ready = isHunting() && startsAtConnect && buffer.isEmpty();
+        if (ready != startsAtEnd) {
+            startsAtEnd = ready;
+        }
         final LegState now = silent ? LegState.SILENT : state;
         if (now != shown) {
             shown = now;

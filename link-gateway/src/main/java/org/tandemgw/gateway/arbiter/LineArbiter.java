@@ -123,15 +123,13 @@ public final class LineArbiter {
         me.lastFrameNs = nowNs;
         me.missedFrames = 0;
         other.unexplainedSinceNs = LegTrack.NEVER;
-        if (other.missedFrames++ == 0) {
-            other.missedSinceNs = nowNs;
-        }
         commonStart.frame(me, stream.hasHistory(), nowNs);
         switch (me.state) {
             case UP -> {
                 if (!joined.place(me, keyHi, keyLo, nowNs)) {
                     if (joined.mayAppend(me, keyHi, keyLo)) {
                         stream.admit(me, keyHi, keyLo, nowNs, atNs);
+                        other.missed(nowNs);
                         out.frame(me.leg, atNs, lost, buffer, offset, length, dialectSequence);
                         joined.joinAfterAppended(other);
                     } else {

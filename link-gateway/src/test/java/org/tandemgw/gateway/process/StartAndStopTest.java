@@ -124,7 +124,7 @@ class StartAndStopTest {
         try (AcdSimulator acd = new AcdSimulator(settings, FrameSource.numbered(60), new SystemClock())) {
             final Site site = new Site(folder, AcdDialect.OPAQUE_LINE, acd);
             try (Site.Running running = site.run()) {
-                await().until(() -> site.legStates().equals(List.of("hunting", "hunting")));
+                await().until(() -> site.legStates().equals(List.of("up", "up")));
                 acd.resume();
                 await().until(() -> site.legStates().equals(List.of("up", "up")));
                 assertDone(site.tandem(
@@ -175,7 +175,7 @@ class StartAndStopTest {
             try (Site.Running running = site.run(java.get());
                     TwoServers servers = new TwoServers(site, acd)) {
                 servers.awaitConnected();
-                await().until(() -> site.legStates().equals(List.of("hunting", "hunting")));
+                await().until(() -> site.legStates().equals(List.of("up", "up")));
                 acd.resume();
                 servers.awaitSequence(4_000);
                 assertTrue(servers.verdict().proved());
