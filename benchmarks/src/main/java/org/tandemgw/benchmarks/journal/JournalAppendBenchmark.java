@@ -132,7 +132,7 @@ public class JournalAppendBenchmark {
     /** What it is compared with. */
     @Benchmark
     @OperationsPerInvocation(RECORDS)
-    public long bareWriteBytes(Bare state) {
+    public long peerWriteBytes(Bare state) {
         for (int i = 1; i <= RECORDS; i++) {
             state.appender.writeBytes(state.frame);
         }
