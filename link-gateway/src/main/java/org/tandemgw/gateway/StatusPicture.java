@@ -144,7 +144,11 @@ final class StatusPicture {
                 leg.state() == org.tandemgw.gateway.leg.LegState.UP
                                 || leg.lastError().isEmpty()
                         ? null
-                        : leg.lastError());
+                        : leg.lastError(),
+                leg.failures(),
+                leg.replaced(),
+                leg.refused(),
+                intake.localFrames(number));
     }
 
     static LegState state(org.tandemgw.gateway.leg.LegState session, LegTrack track) {

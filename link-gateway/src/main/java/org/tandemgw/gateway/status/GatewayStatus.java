@@ -79,6 +79,10 @@ public record GatewayStatus(
      * @param lagMs how far it comes after the other leg
      * @param silenceMs since its last byte; null if it never had one
      * @param why one sentence on why it is not up; null if it is
+     * @param failedAttempts dials that failed and sessions that ended before they were ready
+     * @param replaced sessions that gave way to a newer connection of a listening leg
+     * @param refused connections from addresses that {@code allow} does not name
+     * @param localFrames frames that belonged to the leg's session alone
      */
     public record Leg(
             int leg,
@@ -91,7 +95,11 @@ public record GatewayStatus(
             Long silenceMs,
             long reconnects,
             long badFrames,
-            String why) {}
+            String why,
+            long failedAttempts,
+            long replaced,
+            long refused,
+            long localFrames) {}
 
     /** One of the two servers. */
     public record Server(String name, ServerRole role, Health health, List<Probe> probes, List<Feed> feeds) {

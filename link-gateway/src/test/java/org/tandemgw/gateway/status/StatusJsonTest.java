@@ -19,8 +19,20 @@ import org.tandemgw.gateway.json.JsonRecords;
 /** What programs read, key for key. */
 class StatusJsonTest {
     /** Keys that the manual allows us to add. */
-    private static final Set<String> ADDED =
-            Set.of("at", "because", "paused", "peer", "silenceMs", "lastRefusal", "why", "cleared", "acknowledged");
+    private static final Set<String> ADDED = Set.of(
+            "at",
+            "because",
+            "paused",
+            "peer",
+            "silenceMs",
+            "lastRefusal",
+            "failedAttempts",
+            "replaced",
+            "refused",
+            "localFrames",
+            "why",
+            "cleared",
+            "acknowledged");
 
     @Test
     void shouldBeTheExampleOfTheManualKeyForKeyInItsOrder() throws IOException {
