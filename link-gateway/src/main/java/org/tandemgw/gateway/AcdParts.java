@@ -5,7 +5,10 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.config.AcdConfig;
 import org.tandemgw.gateway.config.SiteConfiguration;
 import org.tandemgw.gateway.intake.AcdIntake;
@@ -15,6 +18,9 @@ import org.tandemgw.gateway.time.Clock;
 
 /** The parts that belong to one ACD: its thread, its journal and its way in. */
 final class AcdParts implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AcdParts.class);
+    private static final long LAST_SYNC_MS = 1_000;
+
     private final AcdConfig config;
     private final MultiThreadIoEventLoopGroup group;
     private final LinkJournal journal;
@@ -56,7 +62,31 @@ final class AcdParts implements AutoCloseable {
     /** Closes the way in; the journal stays open for the feeds. */
     void closeIntake() {
         intake.close();
+        awaitReadable();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    /** What came last goes out as well, if the disk is quick enough. */
+    private void awaitReadable() {
+        final CountDownLatch all = new CountDownLatch(1);
+        final Runnable look = () -> {
+            if (journal.readable() >= journal.last()) {
+                all.countDown();
+            }
+        };
+        journal.onReadable(look);
+        look.run();
+        try {
+            if (!all.await(LAST_SYNC_MS, TimeUnit.MILLISECONDS)) {
+                LOG.warn(
+                        "{}: the last records are not synced yet; servers get them after the next start",
+                        config.name());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            journal.offReadable(look);
+        }
     }
 
     @Override

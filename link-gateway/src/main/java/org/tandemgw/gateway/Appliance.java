@@ -3,6 +3,7 @@ package org.tandemgw.gateway;
 import java.io.PrintStream;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.config.SiteConfiguration;
@@ -11,6 +12,8 @@ import org.tandemgw.gateway.time.SystemClock;
 /** A gateway as a process: runs until SIGTERM or SIGINT, then stops in order. The body of {@code tandem run}. */
 public final class Appliance {
     private static final Logger LOG = LoggerFactory.getLogger(Appliance.class);
+
+    private static final long STOP_WITHIN_MS = 4_500;
 
     private Appliance() {}
 
@@ -33,13 +36,8 @@ public final class Appliance {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            LOG.info("stopping");
-                            gateway.close();
-                            LOG.info("stopped");
+                            stop(gateway);
                             stopped.countDown();
-                            // A JVM that is ended by a signal gives 128 and the signal's number; an orderly stop is a
-                            // 0.
-                            Runtime.getRuntime().halt(0);
                         },
                         "stop"));
         out.println("ready");
@@ -52,5 +50,30 @@ public final class Appliance {
             }
         }
         return 0;
+    }
+
+    private static void stop(LinkGateway gateway) {
+        final Thread deadline = new Thread(Appliance::endAtDeadline, "deadline");
+        deadline.setDaemon(true);
+        deadline.start();
+        try {
+            LOG.info("stopping");
+            gateway.close();
+            LOG.info("stopped");
+        } finally {
+            // A JVM that is ended by a signal gives 128 and the signal's number; an orderly stop is a 0.
+            Runtime.getRuntime().halt(0);
+        }
+    }
+
+    /** A disk that hangs must not hang the stop: what is not synced by then is told by the next start. */
+    private static void endAtDeadline() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(STOP_WITHIN_MS);
+            LOG.warn("not everything could be closed within {} ms; ending all the same", STOP_WITHIN_MS);
+        } catch (InterruptedException e) {
+            LOG.debug("woken without a reason", e);
+        }
+        Runtime.getRuntime().halt(0);
     }
 }

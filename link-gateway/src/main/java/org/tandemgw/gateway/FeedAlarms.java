@@ -1,10 +1,11 @@
 package org.tandemgw.gateway;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.alarm.AlarmName;
@@ -18,20 +19,19 @@ import org.tandemgw.gateway.feed.FeedEvents;
 final class FeedAlarms implements FeedEvents {
     private static final Logger LOG = LoggerFactory.getLogger(FeedAlarms.class);
 
-    private final Map<String, Condition> standing = new ConcurrentHashMap<>();
-    private final Set<String> over = ConcurrentHashMap.newKeySet();
+    private final Map<String, Condition> standing = new HashMap<>();
+    private final Set<String> over = new HashSet<>();
 
     /** What stands now, and what stood since the last look. Status thread. */
-    List<Condition> conditions() {
-        final Set<String> ended = Set.copyOf(over);
+    synchronized List<Condition> conditions() {
         final List<Condition> all = new ArrayList<>(standing.values());
-        standing.keySet().removeAll(ended);
-        over.removeAll(ended);
+        standing.keySet().removeAll(over);
+        over.clear();
         return all;
     }
 
     @Override
-    public void loggedIn(String server, String acd, String peer, long start) {
+    public synchronized void loggedIn(String server, String acd, String peer, long start) {
         final String object = server + "/" + acd;
         LOG.info("{} has logged in from {} and is fed from sequence {}", object, peer, start);
         standing.keySet().stream().filter(key -> key.endsWith(" " + object)).forEach(over::add);
@@ -70,7 +70,7 @@ final class FeedAlarms implements FeedEvents {
         LOG.warn("{}/{}: a login from {} has replaced the connection from {}", server, acd, newPeer, oldPeer);
     }
 
-    private void stand(AlarmName name, String server, String acd, String text) {
+    private synchronized void stand(AlarmName name, String server, String acd, String text) {
         final String object = server + "/" + acd;
         LOG.warn("{} {}: {}", name, object, text);
         over.remove(name + " " + object);

@@ -5,7 +5,9 @@ import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import org.slf4j.Logger;
@@ -34,21 +36,22 @@ public final class LinkGateway implements AutoCloseable {
 
     /** The gateway cannot start: a port or the data folder is somebody else's, or the folder cannot be used. */
     public static final class CannotStartException extends Exception {
-        CannotStartException(String message) {
-            super(message);
+        CannotStartException(String message, Throwable cause) {
+            super(message, cause);
         }
     }
 
+    private record Part(String name, AutoCloseable closing) {}
+
     private final SiteConfiguration site;
-    private final InstanceLock lock;
     private final List<AcdParts> acds = new ArrayList<>();
     private final List<SoupFeedServer> feeds = new ArrayList<>();
     private final FeedAlarms feedAlarms = new FeedAlarms();
+    private final Deque<Part> opened = new ArrayDeque<>();
     private final OperatorHolds holds;
     private final Alarms alarms;
     private final StatusBoard board;
     private final Clock clock;
-    private ControlServer control;
 
     /** Opens what has to be read before anything runs: the lock, the journals, the alarms. */
     public LinkGateway(SiteConfiguration site, Clock clock, Random random) throws CannotStartException {
@@ -56,27 +59,37 @@ public final class LinkGateway implements AutoCloseable {
         this.clock = clock;
         try {
             requireFreePorts();
-            lock = take(site.data());
+            opened("the lock of the data folder", take(site.data()));
             holds = new OperatorHolds(site.data());
-            for (final AcdConfig acd : site.acds()) {
-                acds.add(new AcdParts(site, acd, clock, random));
+            alarms = new Alarms(site.data(), clock);
+            opened("the alarms", alarms);
+            for (final AcdConfig config : site.acds()) {
+                final AcdParts acd = new AcdParts(site, config, clock, random);
+                acds.add(acd);
+                opened("the journal of " + config.name(), acd);
             }
             for (final ServerConfig server : site.servers()) {
-                for (final FeedConfig feed : server.feeds()) {
+                for (final FeedConfig config : server.feeds()) {
                     // The other kinds are accepted with a warning and carry nothing yet.
-                    if (feed instanceof FeedConfig.SoupBinTcp soup) {
-                        feeds.add(feed(server, soup, clock));
+                    if (config instanceof FeedConfig.SoupBinTcp soup) {
+                        final SoupFeedServer feed = feed(server, soup, clock);
+                        feeds.add(feed);
+                        opened("the feed of " + server.name(), feed);
                     }
                 }
             }
-            alarms = new Alarms(site.data(), clock);
+            for (final AcdParts acd : acds) {
+                opened("the intake of " + acd.config().name(), acd::closeIntake);
+            }
             board = new StatusBoard(
                     acds,
                     new StandingConditions(acds, feeds, feedAlarms),
                     new StatusPicture(site, acds, feeds, clock),
                     alarms);
-        } catch (IOException e) {
-            throw new CannotStartException(e.getMessage() == null ? e.toString() : e.getMessage());
+            opened("the status", board);
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw new CannotStartException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
         }
     }
 
@@ -90,10 +103,12 @@ public final class LinkGateway implements AutoCloseable {
                 acd.intake().start(held(acd));
             }
             board.start();
-            control = ControlServer.start(site.data(), new OperatorRequests(acds, board, alarms, holds), clock);
-        } catch (IOException e) {
+            opened(
+                    "the control socket",
+                    ControlServer.start(site.data(), new OperatorRequests(acds, board, alarms, holds), clock));
+        } catch (IOException | RuntimeException e) {
             close();
-            throw new CannotStartException(e.getMessage());
+            throw new CannotStartException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
         }
         LOG.info("site {} runs with {} ACDs on {}", site.site(), acds.size(), site.data());
     }
@@ -103,26 +118,21 @@ public final class LinkGateway implements AutoCloseable {
         return board.newest();
     }
 
-    /** Stops in reverse: nobody asks, nothing more comes in, what is in gets synced and sent, then the feeds close. */
+    /** Stops in reverse, as far as it was started: nobody asks, nothing more comes in, what is in is synced and sent. */
     @Override
     public void close() {
-        if (control != null) {
-            close("the control socket", control);
+        while (!opened.isEmpty()) {
+            final Part part = opened.pop();
+            try {
+                part.closing().close();
+            } catch (Exception e) {
+                LOG.warn("{} could not be closed: {}", part.name(), e.toString());
+            }
         }
-        board.close();
-        acds.forEach(AcdParts::closeIntake);
-        feeds.forEach(SoupFeedServer::close);
-        acds.forEach(AcdParts::close);
-        alarms.close();
-        close("the lock of the data folder", lock);
     }
 
-    private static void close(String what, AutoCloseable part) {
-        try {
-            part.close();
-        } catch (Exception e) {
-            LOG.warn("{} could not be closed: {}", what, e.toString());
-        }
+    private void opened(String name, AutoCloseable closing) {
+        opened.push(new Part(name, closing));
     }
 
     private SoupFeedServer feed(ServerConfig server, FeedConfig.SoupBinTcp soup, Clock clock) {

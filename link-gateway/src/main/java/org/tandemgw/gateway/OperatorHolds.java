@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -31,26 +30,27 @@ final class OperatorHolds {
         return held.contains(object);
     }
 
-    void add(String object) throws IOException {
-        if (held.add(object)) {
-            write();
+    /** Takes out or puts back. What could not be written is not remembered either. */
+    void set(String object, boolean hold) throws IOException {
+        final Set<String> next = new TreeSet<>(held);
+        if (hold ? next.add(object) : next.remove(object)) {
+            write(next);
+            held.clear();
+            held.addAll(next);
         }
     }
 
-    void remove(String object) throws IOException {
-        if (held.remove(object)) {
-            write();
-        }
-    }
-
-    private void write() throws IOException {
+    private void write(Set<String> objects) throws IOException {
         final Path next = file.resolveSibling("holds.new");
-        final byte[] lines = String.join("\n", List.copyOf(held)).getBytes(StandardCharsets.UTF_8);
+        final byte[] lines = String.join("\n", objects).getBytes(StandardCharsets.UTF_8);
         try (FileChannel channel = FileChannel.open(
                 next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(lines));
             channel.force(true);
         }
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
     }
 }

@@ -63,7 +63,7 @@ final class OperatorRequests implements GatewayControl {
         if (intake.get().leg(leg).state() == LegState.BUSIED_OUT) {
             return Answer.refused(object + " is busied out already", "tandem leg release " + acd + " " + leg);
         }
-        return holding(object, true, () -> intake.get().busyOut(leg), by, object + " is busied out");
+        return holding(intake.get(), object, true, () -> intake.get().busyOut(leg), by, object + " is busied out");
     }
 
     @Override
@@ -76,7 +76,13 @@ final class OperatorRequests implements GatewayControl {
         if (intake.get().leg(leg).state() != LegState.BUSIED_OUT) {
             return Answer.refused(object + " is not busied out", "tandem status");
         }
-        return holding(object, false, () -> intake.get().release(leg), by, object + " is released");
+        return holding(
+                intake.get(),
+                object,
+                false,
+                () -> intake.get().release(leg),
+                by,
+                object + " is released" + (intake.get().paused() ? "; it opens when " + acd + " is resumed" : ""));
     }
 
     @Override
@@ -89,6 +95,7 @@ final class OperatorRequests implements GatewayControl {
             return Answer.refused(acd + " is paused already", "tandem acd resume " + acd);
         }
         return holding(
+                intake.get(),
                 acd,
                 true,
                 () -> intake.get().pause("by " + by.who() + ": " + by.reason()),
@@ -106,6 +113,7 @@ final class OperatorRequests implements GatewayControl {
             return Answer.refused(acd + " is not paused", "tandem status");
         }
         return holding(
+                intake.get(),
                 acd,
                 false,
                 () -> intake.get().resume("by " + by.who() + ": " + by.reason()),
@@ -114,21 +122,37 @@ final class OperatorRequests implements GatewayControl {
     }
 
     /** The hold is durable before it is acted on, so that a restart in between does what was asked. */
-    private Answer holding(String object, boolean hold, Runnable action, Operator by, String message) {
+    private Answer holding(
+            AcdIntake intake, String object, boolean hold, Runnable action, Operator by, String message) {
+        if (!intake.fault().isEmpty()) {
+            return Answer.refused(
+                    intake.name() + " reads nothing until the next start: " + intake.fault(),
+                    "mend the cause, then stop and start Tandem");
+        }
         try {
-            if (hold) {
-                holds.add(object);
-            } else {
-                holds.remove(object);
-            }
-            action.run();
-        } catch (IOException | IllegalStateException e) {
+            holds.set(object, hold);
+        } catch (IOException e) {
             LOG.warn("{}: not done, {}", object, e.toString());
             return Answer.refused(
                     "not done: " + e.getMessage(), "look for room and rights in the data folder, then try again");
         }
+        try {
+            action.run();
+        } catch (IllegalStateException e) {
+            LOG.warn("{}: not done", object, e);
+            undo(object, !hold);
+            return Answer.refused("not done: " + e.getMessage(), "tandem status");
+        }
         LOG.info("{} (by {}: {})", message, by.who(), by.reason());
         return Answer.done(message);
+    }
+
+    private void undo(String object, boolean hold) {
+        try {
+            holds.set(object, hold);
+        } catch (IOException e) {
+            LOG.warn("{}: after the next start it will be {}", object, hold ? "put back" : "taken out", e);
+        }
     }
 
     private Optional<AcdIntake> find(String acd) {

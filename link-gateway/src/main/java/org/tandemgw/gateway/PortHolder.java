@@ -26,7 +26,7 @@ final class PortHolder {
             return null;
         } catch (BindException e) {
             if (e.getMessage() != null && e.getMessage().contains("in use")) {
-                return nameOf(address.getPort());
+                return nameOf(address);
             }
             return null;
         } catch (IOException e) {
@@ -34,9 +34,9 @@ final class PortHolder {
         }
     }
 
-    private static String nameOf(int port) {
+    private static String nameOf(InetSocketAddress address) {
         try {
-            final String inode = listeningInode(port);
+            final String inode = listeningInode(address);
             if (inode != null) {
                 try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
                     for (final Path process : processes) {
@@ -54,17 +54,34 @@ final class PortHolder {
         return "a process that this user may not see";
     }
 
-    private static String listeningInode(int port) throws IOException {
-        final String suffix = String.format(Locale.ROOT, ":%04X", port);
+    private static String listeningInode(InetSocketAddress address) throws IOException {
+        final String suffix = String.format(Locale.ROOT, ":%04X", address.getPort());
+        final String own = kernelForm(address);
         for (final String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
             for (final String line : Files.readAllLines(Path.of(table))) {
                 final String[] fields = line.strip().split("\\s+");
-                if (fields.length > 9 && fields[1].endsWith(suffix) && fields[3].equals("0A")) {
+                if (fields.length > 9
+                        && fields[1].endsWith(suffix)
+                        && fields[3].equals("0A")
+                        && overlaps(fields[1], own)) {
                     return fields[9];
                 }
             }
         }
         return null;
+    }
+
+    /** An IPv4 address as the kernel's table writes it; empty for others, which are then compared by port alone. */
+    private static String kernelForm(InetSocketAddress address) {
+        final byte[] bytes = address.getAddress().getAddress();
+        return bytes.length != 4
+                ? ""
+                : String.format(Locale.ROOT, "%02X%02X%02X%02X", bytes[3], bytes[2], bytes[1], bytes[0]);
+    }
+
+    private static boolean overlaps(String listening, String own) {
+        final String theirs = listening.substring(0, listening.indexOf(':'));
+        return own.isEmpty() || theirs.endsWith(own) || own.matches("0+") || theirs.matches("0+");
     }
 
     private static boolean holds(Path process, String socket) {

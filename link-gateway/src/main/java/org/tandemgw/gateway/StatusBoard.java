@@ -73,7 +73,7 @@ final class StatusBoard implements AutoCloseable {
             }
             newest = picture.take(started, alarms.active());
             failing = false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // The picture is old from now on, and its time says so; the next look may succeed.
             if (!failing) {
                 LOG.error("the status could not be taken", e);

@@ -124,9 +124,9 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         run(() -> legs[leg - 1].close(LegState.BUSIED_OUT, "busied out by an operator"));
     }
 
-    /** Opens a leg that was busied out. Any thread; waits. */
+    /** Opens a leg that was busied out; that of a paused ACD stays closed until the ACD is resumed. Any thread; waits. */
     public void release(int leg) {
-        run(() -> legs[leg - 1].open());
+        run(() -> open(legs[leg - 1], false));
     }
 
     /** Closes both legs and writes a mark. Legs that are busied out stay so. Any thread; waits. */
@@ -190,7 +190,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     public boolean bytes(int leg, byte[] buffer, int offset, int length) {
         try {
             return inputs[leg - 1].take(buffer, offset, length);
-        } catch (JournalFaultException e) {
+        } catch (RuntimeException | Error e) {
             stop(e);
             return true;
         }
@@ -207,8 +207,10 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     }
 
     private void tick() {
-        guarded(this::endBatch);
-        reopenSilentLegs();
+        guarded(() -> {
+            endBatch();
+            reopenSilentLegs();
+        });
     }
 
     /** TCP believes in a half-open peer for minutes; the other leg proves that it is gone. */
@@ -232,16 +234,19 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         }
         try {
             step.run();
-        } catch (JournalFaultException e) {
+        } catch (RuntimeException | Error e) {
             stop(e);
         }
     }
 
-    /** The journal takes nothing more: what is read now would be lost without a trace, so nothing more is read. */
-    private void stop(JournalFaultException cause) {
+    /**
+     * The journal takes nothing more, or something that we promised ourselves does not hold: what is read now could be lost
+     * without a trace, so nothing more is read until the next start.
+     */
+    private void stop(Throwable cause) {
         if (fault.isEmpty()) {
-            fault = cause.getMessage();
-            LOG.error("{}: the journal has failed, the legs are closed: {}", name, fault);
+            fault = cause instanceof JournalFaultException ? cause.getMessage() : "unexpected fault: " + cause;
+            LOG.error("{}: nothing more is read until the next start, the legs are closed: {}", name, fault, cause);
             closeLegs(LegState.DOWN, "the journal has failed");
         }
     }

@@ -38,7 +38,7 @@ public final class AcdLeg {
     private final Redial redial;
     private final String name;
 
-    private Channel listening;
+    private volatile Channel listening;
     private ChannelFuture dialling;
     private ScheduledFuture<?> scheduled;
     private volatile LegConnection current;
@@ -81,8 +81,9 @@ public final class AcdLeg {
             scheduled = null;
         }
         if (dialling != null) {
-            dialling.cancel(false);
-            dialling = null;
+            final ChannelFuture given = dialling;
+            dialling = null; // what it tells when it is cancelled is no failure
+            given.cancel(false);
         }
         if (listening != null) {
             listening.close();
@@ -101,13 +102,14 @@ public final class AcdLeg {
         if (current != null) {
             lastError = why;
             endSession(why);
-            again(redial.nextDelayMs());
+            goOn();
         }
     }
 
     /** The port on which a listening leg really listens; 0 if it does not. For ports chosen by the system. */
     public int listeningPort() {
-        return listening == null ? 0 : ((InetSocketAddress) listening.localAddress()).getPort();
+        final Channel channel = listening;
+        return channel == null ? 0 : ((InetSocketAddress) channel.localAddress()).getPort();
     }
 
     /** Where the session stands. Any thread. */
@@ -288,7 +290,11 @@ public final class AcdLeg {
             candidate = null;
             replaced = replaced + 1;
             endSession("a newer connection took its place");
-            begin(connection);
+            if (open) {
+                begin(connection);
+            } else {
+                connection.drop();
+            }
         }
     }
 
@@ -302,10 +308,17 @@ public final class AcdLeg {
         }
         lastError = why;
         endSession(why);
-        if (candidate != null) {
-            final LegConnection next = candidate;
-            candidate = null;
+        goOn();
+    }
+
+    /** After a session: with the connection that waits, or by dialling again. The end of the session may have closed the leg. */
+    private void goOn() {
+        final LegConnection next = candidate;
+        candidate = null;
+        if (next != null && open) {
             begin(next);
+        } else if (next != null) {
+            next.drop();
         } else {
             again(redial.nextDelayMs());
         }

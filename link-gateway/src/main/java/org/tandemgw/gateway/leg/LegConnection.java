@@ -102,13 +102,16 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
     private void take(int length) {
         int used = 0;
         if (!ready) {
+            final int before = dialogue.step();
             used = dialogue.offer(scratch, 0, length);
             if (used < 0) {
                 end("more than " + OpeningDialogue.MAX_UNEXPECTED
                         + " bytes came, none of them what the profile awaits: " + text(dialogue.awaited()));
                 return;
             }
-            progress();
+            if (dialogue.step() != before) {
+                progress();
+            }
         }
         if (used < length && ready && !leg.bytes(scratch, used, length - used)) {
             end("the framing is broken: the profile does not fit, or the bytes are damaged");
@@ -135,7 +138,8 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void keepAlive(byte[] bytes) {
-        if (ready && !dropped) {
+        // An ACD that does not read gets no more of them: they would pile up here.
+        if (ready && !dropped && channel.isWritable()) {
             send(bytes);
         }
     }

@@ -24,7 +24,12 @@ final class OpeningDialogue {
         return step == steps.size();
     }
 
-    /** How long the present step may take, in ms. */
+    /** How many steps are done. */
+    int step() {
+        return step;
+    }
+
+    /** How long the present stepmay take, in ms. */
     long timeoutMs() {
         return steps.get(step).timeoutMs();
     }

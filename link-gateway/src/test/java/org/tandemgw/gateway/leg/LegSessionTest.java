@@ -147,6 +147,45 @@ class LegSessionTest {
     }
 
     @Test
+    void shouldTakeTheConnectionThatWaitsWhenTheSilentOneIsDropped() throws Exception {
+        start(listening(address -> true));
+        final InetSocketAddress port = awaitListening();
+        try (Socket halfOpen = new Socket();
+                Socket waiting = new Socket()) {
+            halfOpen.connect(port);
+            awaitTold("connected");
+            waiting.connect(port);
+            say(halfOpen, "one"); // read after the second was accepted: it waits by then
+            awaitTold("bytes one");
+            await().until(() -> {
+                onLoop(() -> leg.drop("silent"));
+                return told.stream().filter("connected"::equals).count() == 2;
+            });
+            assertEquals(-1, halfOpen.getInputStream().read());
+            say(waiting, "two");
+            awaitTold("bytes two");
+        }
+    }
+
+    @Test
+    void shouldNotBeHeldInLoginByAPeerThatSpeaksInDrops() throws Exception {
+        final SessionScript script =
+                new SessionScript(List.of(new SessionScript.Step(new byte[0], bytes("banner"), 400)), new byte[0], 0);
+        start(dialling(script, null));
+        try (Socket socket = acd.accept()) {
+            await().pollInterval(Duration.ofMillis(50)).until(() -> {
+                try {
+                    say(socket, "x");
+                    return false;
+                } catch (IOException e) {
+                    return true; // it has hung up
+                }
+            });
+        }
+        assertTrue(leg.lastError().contains("banner"), leg.lastError());
+    }
+
+    @Test
     void shouldRefuseStrangers() throws Exception {
         start(listening(address -> address.getHostAddress().equals("127.0.0.31")));
         final InetSocketAddress port = awaitListening();

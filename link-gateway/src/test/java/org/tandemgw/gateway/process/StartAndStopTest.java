@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tandemgw.gateway.demo.DemoServer;
 import org.tandemgw.gateway.emulate.AcdDialect;
 import org.tandemgw.gateway.emulate.AcdSettings;
 import org.tandemgw.gateway.emulate.AcdSimulator;
@@ -101,10 +102,18 @@ class StartAndStopTest {
                                     acd.leg(1).drained() && acd.leg(2).drained());
                             servers.awaitSequence(((Number) site.acd().get("sequence")).longValue());
                             assertEquals(3, site.acd().get("gaps"));
-                            assertEquals(0, site.acd().get("discontinuities"));
+                            // The leg that is read second may have got a frame before the other one's first: it is
+                            // kept,
+                            // and its place is not proved.
+                            final List<DemoServer.Note> notes = servers.east().notes();
+                            assertTrue(
+                                    notes.stream()
+                                            .filter(note -> note.kind().equals("discontinuity"))
+                                            .allMatch(note -> note.json().contains("did not bring at their place")),
+                                    notes.toString());
                             final StreamComparison.Verdict verdict = servers.verdict();
                             assertTrue(verdict.proved(), verdict.toString());
-                            assertEquals(3, verdict.breaks().size(), verdict.toString());
+                            assertEquals(notes.size(), verdict.breaks().size(), verdict.toString());
                             assertEquals(0, running.terminate());
                         } else if (run == 1) {
                             running.kill();
@@ -149,6 +158,12 @@ class StartAndStopTest {
                 assertDone(site.tandem("-c", file, "acd", "pause", "acd1", "--reason", "window", "--yes"));
                 await().until(() -> Boolean.TRUE.equals(site.acd().get("paused")));
                 assertFalse(site.alarms().contains("linkLost acd1"));
+                assertDone(site.tandem("-c", file, "leg", "busy-out", "acd1", "1", "--reason", "card", "--yes"));
+                final Site.Ended released =
+                        site.tandem("-c", file, "leg", "release", "acd1", "1", "--reason", "done", "--yes");
+                assertDone(released);
+                assertTrue(released.out().contains("when acd1 is resumed"), released.out());
+                assertEquals(List.of("down", "down"), site.legStates(), "the ACD is paused");
                 assertDone(site.tandem("-c", file, "acd", "resume", "acd1", "--reason", "done", "--yes"));
                 await().until(() -> site.legStates().equals(List.of("up", "up")));
                 assertEquals(2, site.acd().get("gaps"), "the restart and the pause");
