@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The connections that are open, at most {@link #MAX_OPEN}. When one too many comes, the oldest that has not asked anything yet is closed; if all have, the new
- * one is. So somebody who opens many and says nothing keeps nobody out. Used by the control thread; counters by any.
+ * The connections that are open, at most {@link #MAX_OPEN}. When one too many comes, the oldest that has not asked anything yet is closed; if all
+ * have, the oldest of them. So nobody is kept out by who came before, whether that one says nothing or takes his time. Used by the control thread; counters by any.
  */
 final class ControlConnections {
     static final int MAX_OPEN = 64;
@@ -26,8 +26,10 @@ final class ControlConnections {
         silent.add(channel);
         if (silent.size() + busy.size() > MAX_OPEN) {
             crowdedOut++;
-            final Channel oldest = silent.iterator().next();
-            silent.remove(oldest);
+            // The newcomer is silent too, but it has not had its chance yet.
+            final Set<Channel> crowd = silent.size() > 1 ? silent : busy;
+            final Channel oldest = crowd.iterator().next();
+            crowd.remove(oldest);
             oldest.close();
         }
         open = silent.size() + busy.size();
