@@ -143,7 +143,7 @@ class LegSessionTest {
                         "disconnected a newer connection took its place",
                         "connected",
                         "bytes two"),
-                told.subList(0, 5));
+                List.copyOf(told).subList(0, 5));
     }
 
     @Test

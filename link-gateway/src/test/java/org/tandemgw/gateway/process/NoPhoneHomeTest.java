@@ -50,6 +50,7 @@ class NoPhoneHomeTest {
                             trace.toString()));
                     TwoServers servers = new TwoServers(site, acd)) {
                 servers.awaitConnected();
+                await().until(() -> acd.leg(1).connected() && acd.leg(2).connected());
                 acd.resume();
                 servers.awaitSequence(2_000);
                 assertTrue(servers.verdict().proved());
