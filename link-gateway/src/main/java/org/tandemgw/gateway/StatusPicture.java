@@ -148,7 +148,11 @@ final class StatusPicture {
                 leg.failures(),
                 leg.replaced(),
                 leg.refused(),
-                intake.localFrames(number));
+                intake.localFrames(number),
+                track.jumps(),
+                track.forcedEnds(),
+                track.strays(),
+                track.bufferDrops());
     }
 
     static LegState state(org.tandemgw.gateway.leg.LegState session, LegTrack track) {

@@ -101,7 +101,6 @@ final class JoinedLegs {
         me.startsAtConnect = false;
         me.unexplainedSinceNs = LegTrack.NEVER;
         me.jumps.add(1);
-        me.hunts.add(1);
     }
 
     /** A frame of the hunting leg was buffered: joins if that gives its place away. */

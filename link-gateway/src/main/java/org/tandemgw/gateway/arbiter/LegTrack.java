@@ -58,11 +58,9 @@ public final class LegTrack {
     final Tally owed = new Tally();
     final Tally lagNs = new Tally();
     final Tally jumps = new Tally();
-    final Tally hunts = new Tally();
     final Tally forcedEnds = new Tally();
     final Tally strays = new Tally();
     final Tally bufferDrops = new Tally();
-    final Tally disconnects = new Tally();
     private volatile LegState shown = LegState.DOWN;
     private volatile boolean contributing = true;
     private volatile boolean startsAtEnd;
@@ -104,11 +102,6 @@ public final class LegTrack {
         return jumps.get();
     }
 
-    /** How often its place was looked for. Any thread. */
-    public long hunts() {
-        return hunts.get();
-    }
-
     /** Hunts that ended without a proof of place. Any thread. */
     public long forcedEnds() {
         return forcedEnds.get();
@@ -122,11 +115,6 @@ public final class LegTrack {
     /** Frames dropped from a full buffer because the other leg covers them. Any thread. */
     public long bufferDrops() {
         return bufferDrops.get();
-    }
-
-    /** How often it went down. Any thread. */
-    public long disconnects() {
-        return disconnects.get();
     }
 
     /**

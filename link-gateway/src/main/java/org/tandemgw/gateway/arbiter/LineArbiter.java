@@ -58,7 +58,6 @@ public final class LineArbiter {
             throw new IllegalStateException("leg " + leg + " is connected again while " + me.state);
         }
         me.become(LegState.HUNTING);
-        me.hunts.add(1);
         me.jumped = false;
         me.freshAlone = !me.other.isUp();
         me.connectedAt = stream.merged.keys.end();
@@ -88,7 +87,6 @@ public final class LineArbiter {
         }
         me.buffer.clear();
         me.become(LegState.DOWN);
-        me.disconnects.add(1);
         if (other.state == LegState.DOWN) {
             linkDown = true;
             leftBehind.linkDown();

@@ -25,7 +25,6 @@ final class AuditFile {
 
     private final Path path;
     private final Clock clock;
-    private volatile long failedWrites;
 
     AuditFile(Path path, Clock clock) {
         this.path = path;
@@ -42,14 +41,8 @@ final class AuditFile {
             Files.writeString(
                     path, line + "\n", StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            failedWrites++;
             LOG.warn("not in the audit file ({}): {}", e, line);
         }
-    }
-
-    /** Entries that are only in the log. */
-    long failedWrites() {
-        return failedWrites;
     }
 
     private void setAside(Instant at) throws IOException {

@@ -124,11 +124,6 @@ public final class ControlServer implements AutoCloseable {
         return connections.counters();
     }
 
-    /** Requests whose audit entry is only in the log. Any thread. */
-    public long auditFailures() {
-        return audit.failedWrites();
-    }
-
     @Override
     public void close() throws IOException {
         if (listener != null) {

@@ -79,10 +79,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
      * @param leg1 leg 1 is busied out
      * @param leg2 leg 2 is busied out
      */
-    public record Holds(boolean paused, boolean leg1, boolean leg2) {
-        /** Nothing. */
-        public static final Holds NONE = new Holds(false, false, false);
-    }
+    public record Holds(boolean paused, boolean leg1, boolean leg2) {}
 
     /** Opens the legs that nobody has taken out. Any thread. */
     public void start(Holds holds) {
@@ -247,7 +244,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         if (fault.isEmpty()) {
             fault = cause instanceof JournalFaultException ? cause.getMessage() : "unexpected fault: " + cause;
             LOG.error("{}: nothing more is read until the next start, the legs are closed: {}", name, fault, cause);
-            closeLegs(LegState.DOWN, "the journal has failed");
+            closeLegs(LegState.DOWN, fault);
         }
     }
 

@@ -83,6 +83,10 @@ public record GatewayStatus(
      * @param replaced sessions that gave way to a newer connection of a listening leg
      * @param refused connections from addresses that {@code allow} does not name
      * @param localFrames frames that belonged to the leg's session alone
+     * @param jumps how often it brought something else than what had to come, and its place had to be found again
+     * @param forcedEnds searches for its place that ended without a proof
+     * @param strays frames without a place, emitted after a discontinuity
+     * @param bufferDrops frames dropped from a full buffer while the other leg covered them
      */
     public record Leg(
             int leg,
@@ -99,7 +103,11 @@ public record GatewayStatus(
             long failedAttempts,
             long replaced,
             long refused,
-            long localFrames) {}
+            long localFrames,
+            long jumps,
+            long forcedEnds,
+            long strays,
+            long bufferDrops) {}
 
     /** One of the two servers. */
     public record Server(String name, ServerRole role, Health health, List<Probe> probes, List<Feed> feeds) {

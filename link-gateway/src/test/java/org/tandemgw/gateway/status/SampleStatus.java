@@ -52,7 +52,26 @@ public final class SampleStatus {
                         0,
                         0,
                         List.of(
-                                new Leg(1, LegState.UP, "10.1.1.10:5038", 700, 534, 0, 3, 12L, 0, 0, null, 0, 0, 0, 0),
+                                new Leg(
+                                        1,
+                                        LegState.UP,
+                                        "10.1.1.10:5038",
+                                        700,
+                                        534,
+                                        0,
+                                        3,
+                                        12L,
+                                        0,
+                                        0,
+                                        null,
+                                        0,
+                                        0,
+                                        0,
+                                        0,
+                                        0,
+                                        0,
+                                        0,
+                                        0),
                                 new Leg(
                                         2,
                                         LegState.UP,
@@ -65,6 +84,10 @@ public final class SampleStatus {
                                         1,
                                         0,
                                         null,
+                                        0,
+                                        0,
+                                        0,
+                                        0,
                                         0,
                                         0,
                                         0,
@@ -104,11 +127,32 @@ public final class SampleStatus {
 
     /** A bad night: one leg busied out, one ACD paused, one server gone, the disk low. */
     public static GatewayStatus trouble() {
-        final Leg up = new Leg(1, LegState.UP, "10.1.1.10:5038", 70_000, 0, 0, 0, 12L, 0, 0, null, 0, 0, 0, 0);
+        final Leg up =
+                new Leg(1, LegState.UP, "10.1.1.10:5038", 70_000, 0, 0, 0, 12L, 0, 0, null, 0, 0, 0, 0, 0, 0, 0, 0);
         final Leg busiedOut = new Leg(
-                2, LegState.BUSIED_OUT, "10.2.1.10:5038", 0, 70_000, 0, 0, null, 1, 3, "busied out by jd", 0, 0, 0, 0);
-        final Leg down = new Leg(1, LegState.DOWN, null, 0, 0, 0, 0, null, 0, 0, "paused by jd", 0, 0, 0, 0);
-        final Leg down2 = new Leg(2, LegState.DOWN, null, 0, 0, 0, 0, null, 0, 0, "paused by jd", 0, 0, 0, 0);
+                2,
+                LegState.BUSIED_OUT,
+                "10.2.1.10:5038",
+                0,
+                70_000,
+                0,
+                0,
+                null,
+                1,
+                3,
+                "busied out by jd",
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0);
+        final Leg down =
+                new Leg(1, LegState.DOWN, null, 0, 0, 0, 0, null, 0, 0, "paused by jd", 0, 0, 0, 0, 0, 0, 0, 0);
+        final Leg down2 =
+                new Leg(2, LegState.DOWN, null, 0, 0, 0, 0, null, 0, 0, "paused by jd", 0, 0, 0, 0, 0, 0, 0, 0);
         final Feed live = new Feed(
                 "acd1", "soupbintcp", true, "10.1.1.20:40112", 70_001, "confirmed", 70_001, 0, 0, 0, 0, null, null);
         final Feed gone = new Feed(

@@ -30,6 +30,10 @@ class StatusJsonTest {
             "replaced",
             "refused",
             "localFrames",
+            "jumps",
+            "forcedEnds",
+            "strays",
+            "bufferDrops",
             "why",
             "cleared",
             "acknowledged");
