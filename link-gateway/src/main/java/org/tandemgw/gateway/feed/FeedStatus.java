@@ -42,6 +42,14 @@ public record FeedStatus(
         String digest,
         String lastRefusal) {
 
+    /**
+     * Up to here the server has everything, as far as we can know: records after it are held for it. -1: it was never here, and
+     * nothing is held.
+     */
+    public long hold() {
+        return confirmed < 0 && !connected ? -1 : cursor;
+    }
+
     /** What a cursor rests on. */
     public enum CursorKind {
         /** The server said so. */
