@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.config.AcdConfig;
 import org.tandemgw.gateway.config.SiteConfiguration;
 import org.tandemgw.gateway.intake.AcdIntake;
+import org.tandemgw.gateway.journal.JournalStart;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.leg.LegSettings;
 import org.tandemgw.gateway.time.Clock;
@@ -26,9 +27,9 @@ final class AcdParts implements AutoCloseable {
     private final LinkJournal journal;
     private final AcdIntake intake;
 
-    AcdParts(SiteConfiguration site, AcdConfig config, Clock clock, Random random) {
+    AcdParts(SiteConfiguration site, AcdConfig config, JournalStart start, Clock clock, Random random) {
         this.config = config;
-        this.journal = LinkJournal.open(site.data(), config.name(), Wiring.sync(site));
+        this.journal = LinkJournal.open(site.data(), config.name(), Wiring.sync(site), start);
         this.group = new MultiThreadIoEventLoopGroup(
                 1,
                 (java.util.concurrent.ThreadFactory) task -> new FastThreadLocalThread(task, "intake-" + config.name()),

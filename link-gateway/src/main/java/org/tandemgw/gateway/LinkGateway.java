@@ -8,7 +8,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,8 +22,11 @@ import org.tandemgw.gateway.config.LegConfig;
 import org.tandemgw.gateway.config.ServerConfig;
 import org.tandemgw.gateway.config.SiteConfiguration;
 import org.tandemgw.gateway.control.ControlServer;
+import org.tandemgw.gateway.controlfile.ControlFile;
+import org.tandemgw.gateway.controlfile.Keeper;
 import org.tandemgw.gateway.feed.SoupFeedServer;
 import org.tandemgw.gateway.intake.AcdIntake;
+import org.tandemgw.gateway.journal.JournalStart;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.status.GatewayStatus;
 import org.tandemgw.gateway.time.Clock;
@@ -48,23 +54,46 @@ public final class LinkGateway implements AutoCloseable {
     private final List<SoupFeedServer> feeds = new ArrayList<>();
     private final FeedAlarms feedAlarms = new FeedAlarms();
     private final Deque<Part> opened = new ArrayDeque<>();
+    private final SiteStart last;
+    private final Keeper keeper;
     private final OperatorHolds holds;
     private final Alarms alarms;
     private final StatusBoard board;
     private final Clock clock;
 
-    /** Opens what has to be read before anything runs: the lock, the journals, the alarms. */
+    /** Opens what has to be read before anything runs: the lock, what the last run left, the alarms, the journals. */
     public LinkGateway(SiteConfiguration site, Clock clock, Random random) throws CannotStartException {
         this.site = site;
         this.clock = clock;
         try {
             requireFreePorts();
             opened("the lock of the data folder", take(site.data()));
+            last = SiteStart.read(site.data());
             holds = new OperatorHolds(site.data());
             alarms = new Alarms(site.data(), clock);
             opened("the alarms", alarms);
+            final StartNotices notices = new StartNotices(alarms);
+            final ControlFile control = ControlFile.open(site.data(), last.found());
+            final KeptState kept = new KeptState(
+                    last,
+                    Wiring.sync(site),
+                    acds,
+                    feeds,
+                    notices,
+                    () -> Optional.ofNullable(last.found().state().clock()));
+            keeper = new Keeper(control, kept);
+            opened("the control file", () -> {
+                kept.end();
+                keeper.close();
+                control.close();
+            });
             for (final AcdConfig config : site.acds()) {
-                final AcdParts acd = new AcdParts(site, config, clock, random);
+                final JournalStart start = last.decide(
+                        config.name(),
+                        site.servers().stream().map(ServerConfig::name).toList(),
+                        clock.utcNs(),
+                        notices);
+                final AcdParts acd = new AcdParts(site, config, start, clock, random);
                 acds.add(acd);
                 opened("the journal of " + config.name(), acd);
             }
@@ -83,7 +112,7 @@ public final class LinkGateway implements AutoCloseable {
             }
             board = new StatusBoard(
                     acds,
-                    new StandingConditions(acds, feeds, feedAlarms),
+                    new StandingConditions(acds, feeds, feedAlarms, notices, keeper),
                     new StatusPicture(site, acds, feeds, clock),
                     alarms);
             opened("the status", board);
@@ -96,6 +125,7 @@ public final class LinkGateway implements AutoCloseable {
     /** Starts everything, readers before what they read. When it returns, the ports of the file are open and legs are dialled. */
     public void start() throws CannotStartException {
         try {
+            keeper.start();
             for (final SoupFeedServer feed : feeds) {
                 feed.start();
             }
@@ -138,7 +168,14 @@ public final class LinkGateway implements AutoCloseable {
     private SoupFeedServer feed(ServerConfig server, FeedConfig.SoupBinTcp soup, Clock clock) {
         final List<LinkJournal> journals =
                 soup.acds().stream().map(this::journal).toList();
-        return new SoupFeedServer(Wiring.feed(site, server.name(), soup), journals, clock, feedAlarms);
+        final Map<String, Long> held = new HashMap<>();
+        for (final LinkJournal journal : journals) {
+            final Long through = last.held(server.name(), journal);
+            if (through != null) {
+                held.put(journal.acd(), through);
+            }
+        }
+        return new SoupFeedServer(Wiring.feed(site, server.name(), soup, held), journals, clock, feedAlarms);
     }
 
     private LinkJournal journal(String acd) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.tandemgw.gateway.alarm.AlarmName;
 import org.tandemgw.gateway.alarm.Condition;
 import org.tandemgw.gateway.arbiter.LegTrack;
+import org.tandemgw.gateway.controlfile.Keeper;
 import org.tandemgw.gateway.feed.FeedServerStatus;
 import org.tandemgw.gateway.feed.FeedStatus;
 import org.tandemgw.gateway.feed.SoupFeedServer;
@@ -24,8 +25,17 @@ final class StandingConditions {
     private final List<AcdParts> acds;
     private final List<SoupFeedServer> feeds;
     private final FeedAlarms feedAlarms;
+    private final StartNotices notices;
+    private final Keeper keeper;
 
-    StandingConditions(List<AcdParts> acds, List<SoupFeedServer> feeds, FeedAlarms feedAlarms) {
+    StandingConditions(
+            List<AcdParts> acds,
+            List<SoupFeedServer> feeds,
+            FeedAlarms feedAlarms,
+            StartNotices notices,
+            Keeper keeper) {
+        this.notices = notices;
+        this.keeper = keeper;
         this.acds = acds;
         this.feeds = feeds;
         this.feedAlarms = feedAlarms;
@@ -35,6 +45,11 @@ final class StandingConditions {
         final List<Condition> all = new ArrayList<>(feedAlarms.conditions());
         acds.forEach(acd -> link(acd.intake(), all));
         feeds.forEach(feed -> server(feed.status(), all));
+        all.addAll(notices.conditions(feeds));
+        if (keeper.fault() != null) {
+            all.add(new Condition(
+                    AlarmName.JOURNAL_FAULT, "control", "the control file cannot be written: " + keeper.fault()));
+        }
         if (disk.state() != DiskState.OK) {
             all.add(new Condition(
                     disk.state() == DiskState.LOW ? AlarmName.DISK_LOW : AlarmName.DISK_CRITICAL,

@@ -113,7 +113,9 @@ final class Wiring {
         return site.journal().sync() == JournalConfig.Sync.GROUP ? JournalSync.GROUP : JournalSync.NONE;
     }
 
-    static FeedSettings feed(SiteConfiguration site, String server, FeedConfig.SoupBinTcp feed) {
+    /** @param confirmed per ACD the last sequence that the server had when the gateway last ran */
+    static FeedSettings feed(
+            SiteConfiguration site, String server, FeedConfig.SoupBinTcp feed, Map<String, Long> confirmed) {
         final Map<String, String> observers = new HashMap<>();
         site.observers()
                 .forEach(each -> observers.put(each.user(), each.secret().value()));
@@ -124,7 +126,7 @@ final class Wiring {
                 feed.credentials().secret().value(),
                 feed.onLost() == FeedConfig.OnLost.CONTINUE,
                 observers,
-                Map.of(),
+                confirmed,
                 FeedLimits.DEFAULT);
     }
 

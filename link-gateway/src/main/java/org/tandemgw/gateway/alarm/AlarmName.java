@@ -17,6 +17,10 @@ public enum AlarmName {
     GAP("gap", MAJOR, true),
     /** Order or repeats cannot be proved at one place of the stream. Latched. */
     DISCONTINUITY("discontinuity", WARNING, true),
+    /** A power loss tore the end of a journal, which nobody had seen. Latched. */
+    TAIL_CUT("tailCut", WARNING, true),
+    /** A journal's history could not be continued: servers must log in to a new session. */
+    NEW_GENERATION("newGeneration", MAJOR),
     /** A server is not connected to its feed. */
     FEED_DOWN("feedDown", MINOR),
     /** A server is connected and falls behind. */

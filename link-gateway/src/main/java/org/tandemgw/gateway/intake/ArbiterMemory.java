@@ -1,15 +1,25 @@
 package org.tandemgw.gateway.intake;
 
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.arbiter.LineArbiter;
+import org.tandemgw.gateway.journal.JournalFaultException;
 import org.tandemgw.gateway.journal.JournalReader;
 import org.tandemgw.gateway.journal.JournalRecord;
+import org.tandemgw.gateway.journal.JournalStart;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.journal.StoredJournal;
 
 /** Gives the arbiter back what it knew before a restart: the last records of the journal, so that a resend is recognised. */
 final class ArbiterMemory {
+    private static final Logger LOG = LoggerFactory.getLogger(ArbiterMemory.class);
+
     private final LinkJournal journal;
     private final LineArbiter arbiter;
     private final IntakeDialect dialect;
+    private long lastAtNs;
+    private boolean hasHistory;
 
     ArbiterMemory(LinkJournal journal, LineArbiter arbiter, IntakeDialect dialect) {
         this.journal = journal;
@@ -17,21 +27,40 @@ final class ArbiterMemory {
         this.dialect = dialect;
     }
 
-    /** Reads at most so many records. */
+    /** Reads at most so many records: those of the generation before too, if this one took over from it and is shorter. */
     void restore(int historyFrames) {
-        final long last = journal.last();
-        long lastAtNs = 0;
-        if (last > 0) {
-            final JournalRecord record = new JournalRecord();
-            try (JournalReader reader = journal.newReaderOfAll()) {
-                reader.seek(Math.max(journal.oldest(), last - historyFrames + 1));
-                while (reader.next(record)) {
-                    lastAtNs = record.atNs();
-                    restore(record);
-                }
-            }
+        final Path former = journal.last() < historyFrames ? journal.former() : null;
+        if (former != null) {
+            restoreFormer(former, historyFrames);
         }
-        arbiter.restored(lastAtNs, last > 0);
+        try (JournalReader reader = journal.newReaderOfAll()) {
+            reader.seek(Math.max(journal.oldest(), journal.last() - historyFrames + 1));
+            restore(reader);
+        }
+        arbiter.restored(lastAtNs, hasHistory);
+    }
+
+    /** What of it cannot be read is not remembered; a resend of that would look new, behind the gap of this restart. */
+    private void restoreFormer(Path former, int historyFrames) {
+        try (StoredJournal stored = StoredJournal.open(former);
+                JournalReader reader = stored.newReader()) {
+            reader.seek(Math.max(stored.oldest(), stored.last() - historyFrames + 1));
+            restore(reader);
+        } catch (JournalFaultException e) {
+            LOG.warn("{}: resends from before the restart will not be recognised: {}", journal.acd(), e.getMessage());
+        }
+    }
+
+    private void restore(JournalReader reader) {
+        final JournalRecord record = new JournalRecord();
+        while (reader.next(record)) {
+            // A start's own mark is no news from the ACD: the gap begins before it.
+            if (!record.damaged() && !record.isMark(JournalStart.RESTART)) {
+                lastAtNs = record.atNs();
+            }
+            hasHistory |= !record.isMark(JournalStart.RESTART);
+            restore(record);
+        }
     }
 
     private void restore(JournalRecord record) {

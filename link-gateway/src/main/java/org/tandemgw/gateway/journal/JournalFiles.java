@@ -17,16 +17,21 @@ public final class JournalFiles {
 
     private JournalFiles() {}
 
-    /** The folder of the newest generation; of the first, if there is none. */
-    static Path newestGeneration(Path data, String acd) {
-        final List<Integer> generations = generations(data, acd);
-        final int newest = generations.isEmpty() ? 1 : generations.get(generations.size() - 1);
-        return directory(data, acd, newest);
-    }
-
     /** The folder of one generation, which need not exist. */
     public static Path directory(Path data, String acd, int generation) {
         return data.resolve("journal").resolve(acd).resolve(Integer.toString(generation));
+    }
+
+    /** The folder of the generation before that of {@code directory}; null if there is none. */
+    static Path former(Path directory) {
+        final int generation = Integer.parseInt(directory.getFileName().toString());
+        for (int before = generation - 1; before > 0; before--) {
+            final Path folder = directory.resolveSibling(Integer.toString(before));
+            if (Files.isDirectory(folder)) {
+                return folder;
+            }
+        }
+        return null;
     }
 
     /** The ACDs that have a journal, in alphabetical order. */

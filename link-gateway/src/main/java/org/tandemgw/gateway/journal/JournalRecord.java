@@ -49,6 +49,11 @@ public final class JournalRecord {
         return kind;
     }
 
+    /** True for a mark of this word. */
+    public boolean isMark(String what) {
+        return kind == RecordKind.MARK && !damaged && RecordJson.isMark(bytes, length, what);
+    }
+
     /** Its number in the journal. */
     public long sequence() {
         return sequence;

@@ -4,19 +4,18 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Where a journal that was left in any state ends, found once when it is opened: the last record that can be read, and all
- * that appending needs to go on behind it. Records that cannot be read before that one keep their sequences and are served
- * as lost; what cannot be read behind it was never synced, so its sequences are used again, in a new roll file.
+ * All that appending needs to go on behind the last record, found once when a journal is opened. Where that is has been decided
+ * before ({@link JournalStart}). Records that cannot be read before it keep their sequences and are served as lost.
  */
 final class JournalTail {
     /** So many records at the end are read and checked; what one sync leaves undone is far less. */
     private static final long CHECKED = 10_000;
 
-    private final RollFiles files;
     private final SequenceIndex index;
     private final QueueCursor cursor;
 
-    private long last;
+    private final long last;
+    private long lastSound;
     private long lastAtNs;
     private int cycle;
     private long firstOfCycle;
@@ -25,8 +24,9 @@ final class JournalTail {
     private long discontinuities;
     private DigestChain chain = new DigestChain();
 
-    JournalTail(RollFiles files, SequenceIndex index, QueueCursor cursor, DigestFile digests) throws IOException {
-        this.files = files;
+    /** @param start up to where the journal counts, and whether to go on in a new roll file */
+    JournalTail(RollFiles files, SequenceIndex index, QueueCursor cursor, DigestFile digests, JournalStart start)
+            throws IOException {
         this.index = index;
         this.cursor = cursor;
         final QueueEnd end = QueueEnd.find(files, index, cursor);
@@ -36,51 +36,37 @@ final class JournalTail {
         cycle = end.cycle();
         firstOfCycle = end.firstOfCycle();
         floorMs = end.floorMs();
+        last = start.last();
+        if (end.sequence() != last && !(start.cut() && end.sequence() == 0)) {
+            throw new IOException("the journal ends with " + end.sequence() + " and was to go on behind " + last);
+        }
         if (end.sequence() > 0) {
             check(end.sequence(), digests);
+        } else if (last > 0) {
+            chain = null;
         }
     }
 
     private void check(long end, DigestFile digests) throws IOException {
         final long oldest = index.oldest(cursor);
-        long from = Math.max(Math.max(oldest, end - CHECKED + 1), firstOfLastTwoFiles());
-        findLast(from, end, oldest);
-        for (long window = CHECKED; last == 0 && from > oldest; window *= 10) {
+        long from = Math.max(Math.max(oldest, end - CHECKED + 1), index.firstOfLastFiles(2, cursor));
+        findLastSound(from, end, oldest);
+        for (long window = CHECKED; lastSound == 0 && from > oldest; window *= 10) {
             from = Math.max(oldest, end - window + 1);
-            findLast(from, end, oldest);
+            findLastSound(from, end, oldest);
         }
-        if (last == 0) {
+        if (lastSound == 0) {
             throw new IOException("none of the records " + oldest + " to " + end + " can be read");
         }
-        if (last < end) {
-            cycle = -1;
-            final int[] cycles = files.cycles();
-            floorMs = files.startMs(cycles[cycles.length - 1] + 1);
-        }
-        resumeChain(Math.min(from, last), oldest, digests);
+        resumeChain(Math.min(from, end), oldest, digests);
     }
 
-    /** Older files were synced long ago; on a quiet site 10,000 records would be all the files that there are. */
-    private long firstOfLastTwoFiles() {
-        final int[] cycles = files.cycles();
-        long first = 0;
-        int found = 0;
-        for (int i = cycles.length - 1; i >= 0 && found < 2; i--) {
-            final long firstOfFile = index.first(cycles[i], cursor);
-            if (firstOfFile >= 0) {
-                first = firstOfFile;
-                found++;
-            }
-        }
-        return first;
-    }
-
-    private void findLast(long from, long end, long oldest) {
+    private void findLastSound(long from, long end, long oldest) {
         final JournalRecord record = new JournalRecord();
         final JournalReader reader = reader(from, end, oldest);
         while (reader.next(record)) {
             if (!record.damaged()) {
-                last = record.sequence();
+                lastSound = record.sequence();
                 lastAtNs = record.atNs();
             }
         }

@@ -44,19 +44,24 @@ public final class LinkJournal implements AutoCloseable {
     private volatile Runnable[] wakes = NOBODY;
 
     private LinkJournal(
-            RollFiles files, String acd, int generation, JournalSync sync, SingleChronicleQueue queue, QueueTime time)
+            RollFiles files,
+            String acd,
+            JournalSync sync,
+            SingleChronicleQueue queue,
+            QueueTime time,
+            JournalStart start)
             throws IOException {
         this.acd = acd;
-        this.generation = generation;
+        this.generation = start.generation();
         this.group = sync == JournalSync.GROUP;
         this.files = files;
         this.index = new SequenceIndex(files);
         this.queue = queue;
         this.ownCursor = new QueueCursor(queue);
         this.digestFile = new DigestFile(files.directory());
-        final JournalTail tail = new JournalTail(files, index, ownCursor, digestFile);
+        final JournalTail tail = new JournalTail(files, index, ownCursor, digestFile, start);
         this.appended = tail.last();
-        this.synced = tail.last();
+        this.synced = Math.min(tail.last(), group ? tail.last() : Math.max(0, start.synced()));
         this.woken = tail.last();
         this.sync = group ? new GroupSync(acd, new SyncTarget()) : null;
         this.appender = new RecordAppender(queue, time, index, digestFile, tail, this::newFile);
@@ -73,23 +78,46 @@ public final class LinkJournal implements AutoCloseable {
         return open(data, acd, JournalSync.GROUP);
     }
 
-    /** Opens or creates the newest generation of {@code acd} below {@code data}. */
+    /** Opens or creates the newest generation of {@code acd}, of which nothing is known but what the disk has. */
     public static LinkJournal open(Path data, String acd, JournalSync sync) {
         return open(data, acd, sync, Queues.ROLL_CYCLE);
     }
 
     static LinkJournal open(Path data, String acd, JournalSync sync, RollCycle rollCycle) {
-        final Path directory = JournalFiles.newestGeneration(data, acd);
-        final int generation = Integer.parseInt(directory.getFileName().toString());
+        final JournalSurvey found = JournalSurvey.of(data, acd, 0, 0, rollCycle);
+        if (found.hasContent() && (found.lastSound() == 0 || found.unreadable() != null)) {
+            throw new JournalFaultException("cannot open the journal in "
+                    + JournalFiles.directory(data, acd, found.generation()) + ": "
+                    + (found.unreadable() == null
+                            ? "none of its last records can be read"
+                            : found.unreadable() + " cannot be read"));
+        }
+        return open(data, acd, sync, rollCycle, JournalStart.behindTheLastSound(found));
+    }
+
+    /** Opens a journal in the way that was decided. */
+    public static LinkJournal open(Path data, String acd, JournalSync sync, JournalStart start) {
+        return open(data, acd, sync, Queues.ROLL_CYCLE, start);
+    }
+
+    static LinkJournal open(Path data, String acd, JournalSync sync, RollCycle rollCycle, JournalStart start) {
+        final Path directory = JournalFiles.directory(data, acd, start.generation());
         final QueueTime time = new QueueTime();
         SingleChronicleQueue queue = null;
         try {
             Files.createDirectories(directory);
             final RollFiles files = new RollFiles(directory, rollCycle);
+            if (start.cut()) {
+                TailCut.make(files, rollCycle, start.last() + 1);
+            }
             files.removeUnbegun();
             queue = Queues.openForAppend(directory, rollCycle, time);
-            final LinkJournal journal = new LinkJournal(files, acd, generation, sync, queue, time);
-            journal.startSync();
+            final LinkJournal journal = new LinkJournal(files, acd, sync, queue, time, start);
+            journal.startSync(start.synced());
+            if (start.mark() != null) {
+                journal.appendMark(start.atNs(), JournalStart.RESTART, start.mark());
+                journal.endOfBatch();
+            }
             return journal;
         } catch (IOException | RuntimeException | InternalError e) {
             if (queue != null) {
@@ -100,27 +128,40 @@ public final class LinkJournal implements AutoCloseable {
     }
 
     /**
-     * What a killed process left may be unsynced: it is synced now, before anybody reads it. The last two files are enough,
-     * for a sync that takes longer than a roll cycle of ten minutes is none.
+     * What a killed process left may be unsynced: it is synced now, before anybody reads it.
+     *
+     * @param syncedBefore what is known to survive a power loss; everything from its file on is synced
      */
-    private void startSync() throws IOException {
+    private void startSync(long syncedBefore) throws IOException {
         if (!group) {
             return;
         }
-        final int[] cycles = files.cycles();
-        for (int i = Math.max(0, cycles.length - 2); i < cycles.length; i++) {
-            GroupSync.forceFile(files.path(cycles[i]));
-        }
-        if (appended == 0) {
-            GroupSync.forceFile(files.directory().resolve(Queues.METADATA));
-            GroupSync.forceDirectory(files.directory().getParent());
-            GroupSync.forceDirectory(files.directory().getParent().getParent());
-        }
-        GroupSync.forceDirectory(files.directory());
+        forceFrom(syncedBefore);
         if (appender.cycle() >= 0) {
             newFile(appender.cycle());
         }
         sync.start(appended);
+    }
+
+    private void forceFrom(long syncedBefore) throws IOException {
+        final int[] cycles = files.cycles();
+        int first = cycles.length - 1;
+        while (first > 0
+                && !(index.first(cycles[first], ownCursor) >= 0
+                        && index.first(cycles[first], ownCursor) <= syncedBefore)) {
+            first--;
+        }
+        for (int i = Math.max(0, first); i < cycles.length; i++) {
+            GroupSync.forceFile(files.path(cycles[i]));
+        }
+        if (syncedBefore <= 0) {
+            GroupSync.forceFile(files.directory().resolve(Queues.METADATA));
+            GroupSync.forceDirectory(files.directory().getParent());
+            GroupSync.forceDirectory(files.directory().getParent().getParent());
+            GroupSync.forceDirectory(files.directory().getParent().getParent().getParent());
+        }
+        digestFile.force();
+        GroupSync.forceDirectory(files.directory());
     }
 
     /** The ACD's name. */
@@ -151,7 +192,7 @@ public final class LinkJournal implements AutoCloseable {
         return appended;
     }
 
-    /** The last sequence that survives a power loss. Any thread. With {@code sync: none}: what was there at the start. */
+    /** The last sequence that is known to survive a power loss. Any thread. With {@code sync: none} it rises only at a clean end. */
     public long synced() {
         return synced;
     }
@@ -174,6 +215,24 @@ public final class LinkJournal implements AutoCloseable {
     /** A reader limited to {@link #last()}, for whoever opened the journal and rebuilds its state from the last records. */
     public JournalReader newReaderOfAll() {
         return newReader(wanted -> last());
+    }
+
+    /**
+     * The folder of the generation that this one took over from, because its history could not be continued: what its last
+     * records say is still what the ACD sent last.
+     *
+     * @return null if this is the first, or one that was opened for another reason
+     */
+    public Path former() {
+        final JournalRecord first = new JournalRecord();
+        try (JournalReader reader = newReaderOfAll()) {
+            final boolean took = generation > 1
+                    && oldest() == 1
+                    && reader.seek(1)
+                    && reader.next(first)
+                    && first.isMark(JournalStart.RESTART);
+            return took ? JournalFiles.former(files.directory()) : null;
+        }
     }
 
     private JournalReader newReader(LongUnaryOperator limit) {
@@ -307,9 +366,23 @@ public final class LinkJournal implements AutoCloseable {
         closed = true;
         if (group) {
             sync.close();
+        } else if (fault == null) {
+            syncAtTheEnd();
         }
         appender.close();
         release();
+    }
+
+    /** Without a sync thread, this is what makes an orderly end survive a power loss behind it. */
+    private void syncAtTheEnd() {
+        try {
+            synchronized (ownCursor) {
+                forceFrom(synced);
+            }
+            synced = appended;
+        } catch (IOException e) {
+            fail("the last sync failed: " + e);
+        }
     }
 
     /** The mapping goes when the last reader has gone: a reader in the middle of a record would take the process with it. */

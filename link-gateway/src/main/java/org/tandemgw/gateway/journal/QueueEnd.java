@@ -4,13 +4,14 @@ package org.tandemgw.gateway.journal;
  * Where the slots of a queue end, found by probing and not by what Chronicle's own head of file says.
  *
  * @param sequence of the last slot taken, readable or not; 0 if there is none
- * @param cycle the roll file that it is in, or -1
+ * @param cycle the roll file that it is in and that may be gone on with, or -1
  * @param firstOfCycle the first sequence of that file
  * @param floorMs new records must not go to a cycle before this time
  * @param unreadable a newer roll file that has records of which none can be read, or -1
  */
 record QueueEnd(long sequence, int cycle, long firstOfCycle, long floorMs, int unreadable) {
     static QueueEnd find(RollFiles files, SequenceIndex index, QueueCursor cursor) {
+        files.cuts().load();
         final int[] cycles = files.cycles();
         long floorMs = 0;
         int unreadable = -1;
@@ -18,6 +19,10 @@ record QueueEnd(long sequence, int cycle, long firstOfCycle, long floorMs, int u
             final int cycle = cycles[i];
             final long slots = files.begun(cycle) ? slots(cycle, cursor) : 0;
             final long first = slots == 0 ? -1 : index.first(cycle, cursor);
+            if (first >= 0 && files.cuts().isCut(cycle)) {
+                final long sequence = Math.min(first + slots, files.cuts().firstVoid(cycle)) - 1;
+                return new QueueEnd(sequence, -1, 1, Math.max(floorMs, files.startMs(cycle + 1)), unreadable);
+            }
             if (first >= 0) {
                 return new QueueEnd(
                         first + slots - 1, cycle, first, Math.max(floorMs, files.startMs(cycle)), unreadable);

@@ -13,6 +13,8 @@ public final class RecordJson {
     /** Longer texts ({@code why}, {@code text}) are cut to this many characters. */
     static final int MAX_TEXT = 1_000;
 
+    private static final String MARK = ",\"mark\":";
+
     private static final long NS_PER_S = 1_000_000_000L;
 
     private RecordJson() {}
@@ -72,10 +74,17 @@ public final class RecordJson {
 
     static byte[] mark(long sequence, long atNs, String what, String text) {
         return bytes(start(RecordKind.MARK, sequence, atNs)
-                .append(",\"mark\":")
+                .append(MARK)
                 .append(quoted(what))
                 .append(",\"text\":")
                 .append(quoted(text)));
+    }
+
+    /** Whether this is what {@link #mark} made for {@code what}. */
+    static boolean isMark(byte[] json, int length, String what) {
+        final String text = new String(json, 0, length, StandardCharsets.UTF_8);
+        final int at = text.indexOf(MARK);
+        return at >= 0 && text.startsWith(quoted(what) + ",\"text\":", at + MARK.length());
     }
 
     static byte[] lost(long sequence, long atNs, int leg, long length, String digest, String why) {

@@ -30,9 +30,11 @@ final class RollFiles {
     private final Path directory;
     private final int lengthMs;
     private final DateTimeFormatter names;
+    private final JournalCuts cuts;
 
     RollFiles(Path directory, RollCycle rollCycle) {
         this.directory = directory;
+        this.cuts = new JournalCuts(directory);
         this.lengthMs = rollCycle.lengthInMillis();
         this.names = new DateTimeFormatterBuilder()
                 .appendPattern(rollCycle.format())
@@ -43,6 +45,11 @@ final class RollFiles {
 
     Path directory() {
         return directory;
+    }
+
+    /** Where files end before their end. */
+    JournalCuts cuts() {
+        return cuts;
     }
 
     /** When a cycle starts, UTC ms. */
@@ -108,6 +115,17 @@ final class RollFiles {
             }
             Files.delete(file);
         }
+    }
+
+    /** The newest file that has something in it and no head, if only such and blank ones are behind it; else -1. */
+    int headless() throws IOException {
+        final int[] cycles = cycles();
+        for (int i = cycles.length - 1; i >= 0 && !begun(cycles[i]); i--) {
+            if (!blankBehindHead(path(cycles[i]))) {
+                return cycles[i];
+            }
+        }
+        return -1;
     }
 
     private static boolean blankBehindHead(Path file) throws IOException {

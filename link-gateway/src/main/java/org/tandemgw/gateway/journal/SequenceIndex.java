@@ -43,7 +43,24 @@ final class SequenceIndex {
                 low = middle + 1;
             }
         }
-        return found >= 0 && cursor.moveTo(cycles[found], sequence - first(cycles[found], cursor));
+        return found >= 0
+                && sequence < files.cuts().firstVoid(cycles[found])
+                && cursor.moveTo(cycles[found], sequence - first(cycles[found], cursor));
+    }
+
+    /** The first sequence of the last {@code count} files that have one that can be read; 0 if there is none. */
+    long firstOfLastFiles(int count, QueueCursor cursor) {
+        final int[] cycles = files.cycles();
+        long first = 0;
+        int found = 0;
+        for (int i = cycles.length - 1; i >= 0 && found < count; i--) {
+            final long firstOfFile = first(cycles[i], cursor);
+            if (firstOfFile >= 0) {
+                first = firstOfFile;
+                found++;
+            }
+        }
+        return first;
     }
 
     /** The sequence of the first record kept, or -1 if there is none. */

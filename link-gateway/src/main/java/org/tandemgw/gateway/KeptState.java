@@ -1,0 +1,94 @@
+package org.tandemgw.gateway;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.tandemgw.gateway.controlfile.ControlState;
+import org.tandemgw.gateway.feed.FeedStatus;
+import org.tandemgw.gateway.feed.SoupFeedServer;
+import org.tandemgw.gateway.journal.JournalSync;
+import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.time.ClockMemory;
+
+/**
+ * Collects what the control file has to hold from journals and feeds. One thread at a time (the keeper's lock). In the order of
+ * durability: what a server has is read before what is synced, so that no entry says that a server has more than the disk.
+ */
+final class KeptState implements Supplier<ControlState> {
+    private final SiteStart start;
+    private final String sync;
+    private final List<AcdParts> acds;
+    private final List<SoupFeedServer> feeds;
+    private final StartNotices notices;
+    private final Supplier<Optional<ClockMemory>> clock;
+    private final Map<String, Map<String, ControlState.Hold>> holds = new HashMap<>();
+    private boolean ending;
+
+    /**
+     * Of these parts, as they come to be.
+     *
+     * @param start what the last run left: its entries stay for what this one has not opened
+     * @param sync how this run's journals are synced
+     */
+    KeptState(
+            SiteStart start,
+            JournalSync sync,
+            List<AcdParts> acds,
+            List<SoupFeedServer> feeds,
+            StartNotices notices,
+            Supplier<Optional<ClockMemory>> clock) {
+        this.start = start;
+        this.sync = ControlState.word(sync);
+        this.acds = acds;
+        this.feeds = feeds;
+        this.notices = notices;
+        this.clock = clock;
+    }
+
+    /** Everything is closed: what is synced now is all that there is. */
+    void end() {
+        ending = true;
+    }
+
+    @Override
+    public ControlState get() {
+        for (final SoupFeedServer feed : feeds) {
+            feed.status().feeds().forEach(this::note);
+        }
+        final List<ControlState.Acd> all = new ArrayList<>(
+                start.others(acds.stream().map(acd -> acd.config().name()).toList()));
+        acds.forEach(acd -> all.add(acd(acd.journal())));
+        return new ControlState(all, clock.get().orElse(null));
+    }
+
+    /** A server that has been here stays known, also while it is away. */
+    private void note(FeedStatus feed) {
+        final long through = feed.hold();
+        if (through >= 0) {
+            holds.computeIfAbsent(feed.acd(), acd -> new HashMap<>())
+                    .put(
+                            feed.server(),
+                            new ControlState.Hold(
+                                    feed.server(), through, feed.cursorKind().word()));
+        }
+    }
+
+    private ControlState.Acd acd(LinkJournal journal) {
+        final long appended = journal.fault() == null ? journal.last() : journal.readable();
+        final long synced = Math.min(journal.synced(), appended);
+        final boolean clean = ending && journal.fault() == null && synced == appended;
+        return new ControlState.Acd(
+                journal.acd(),
+                journal.generation(),
+                synced,
+                appended,
+                new ControlState.Run(start.boot(), sync, clean),
+                holds.getOrDefault(journal.acd(), Map.of()).values().stream()
+                        .sorted(java.util.Comparator.comparing(ControlState.Hold::server))
+                        .toList(),
+                notices.standing(journal.acd()));
+    }
+}

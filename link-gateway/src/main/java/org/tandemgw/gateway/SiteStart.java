@@ -1,0 +1,94 @@
+package org.tandemgw.gateway;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tandemgw.gateway.controlfile.BootId;
+import org.tandemgw.gateway.controlfile.ControlFile;
+import org.tandemgw.gateway.controlfile.ControlState;
+import org.tandemgw.gateway.controlfile.StartDecision;
+import org.tandemgw.gateway.journal.JournalFiles;
+import org.tandemgw.gateway.journal.JournalStart;
+import org.tandemgw.gateway.journal.JournalSurvey;
+import org.tandemgw.gateway.journal.LinkJournal;
+
+/** What the last run left, and what follows from it for this one. Used once, by the thread that starts the gateway. */
+final class SiteStart {
+    private static final Logger LOG = LoggerFactory.getLogger(SiteStart.class);
+
+    private final Path data;
+    private final ControlFile.Found found;
+    private final String boot = BootId.present();
+    private final Map<String, Boolean> sameHistory = new HashMap<>();
+
+    private SiteStart(Path data, ControlFile.Found found) {
+        this.data = data;
+        this.found = found;
+    }
+
+    /** Reads the control file. The caller has the lock of the data folder. */
+    static SiteStart read(Path data) throws IOException {
+        final ControlFile.Found found = ControlFile.read(data);
+        if (found.torn()) {
+            LOG.warn("the last write of the control file was cut short; the one before counts");
+        }
+        if (found.condition() == ControlFile.Condition.DAMAGED) {
+            LOG.error("the control file cannot be read; it is kept as {}", ControlFile.SET_ASIDE);
+        }
+        return new SiteStart(data, found);
+    }
+
+    ControlFile.Found found() {
+        return found;
+    }
+
+    /** The present boot of the machine. */
+    String boot() {
+        return boot;
+    }
+
+    /** Decides how a journal goes on, and says so to {@code notices}. */
+    JournalStart decide(String acd, List<String> servers, long nowNs, StartNotices notices) {
+        final ControlState.Acd known = found.state().acd(acd);
+        final JournalSurvey disk =
+                JournalSurvey.of(data, acd, known == null ? 0 : known.generation(), StartDecision.lookFrom(known));
+        final StartDecision decision = StartDecision.of(found.condition(), known, boot, disk);
+        sameHistory.put(acd, known != null && known.generation() == decision.generation());
+        notices.decided(acd, decision, sameHistory.get(acd) ? known.notice() : null, servers);
+        if (known != null) {
+            for (final ControlState.Hold hold : known.holds()) {
+                if (!servers.contains(hold.server())) {
+                    LOG.info(
+                            "{}: nothing is held any more for {}, which the configuration does not name",
+                            acd,
+                            hold.server());
+                }
+            }
+        }
+        return decision.order(Math.max(nowNs, disk.lastAtNs()));
+    }
+
+    /**
+     * Up to where a server has the present generation of an ACD's journal; null if it was never here. In a new generation nobody
+     * has anything, and everything is held for all.
+     */
+    Long held(String server, LinkJournal journal) {
+        if (!sameHistory.get(journal.acd())) {
+            return journal.generation() > 1 ? 0L : null;
+        }
+        final ControlState.Hold hold = found.state().acd(journal.acd()).hold(server);
+        return hold == null ? null : (Long) Math.min(hold.through(), journal.last());
+    }
+
+    /** The entries of ACDs that are not {@code opened} by this run and still have a journal. */
+    List<ControlState.Acd> others(List<String> opened) {
+        return found.state().acds().stream()
+                .filter(acd -> !opened.contains(acd.name()))
+                .filter(acd -> !JournalFiles.generations(data, acd.name()).isEmpty())
+                .toList();
+    }
+}

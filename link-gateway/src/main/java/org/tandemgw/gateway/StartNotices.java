@@ -1,0 +1,76 @@
+package org.tandemgw.gateway;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tandemgw.gateway.alarm.AlarmName;
+import org.tandemgw.gateway.alarm.Alarms;
+import org.tandemgw.gateway.alarm.Condition;
+import org.tandemgw.gateway.controlfile.StartDecision;
+import org.tandemgw.gateway.feed.FeedStatus;
+import org.tandemgw.gateway.feed.SoupFeedServer;
+
+/**
+ * What operators must be told of a start. A new generation stands, over restarts too, until each server has logged in to it;
+ * damage stands until the next start; a cut tail is told once. Filled by the thread that starts the gateway, then used by the
+ * threads {@code status} and {@code keeper}.
+ */
+final class StartNotices {
+    private static final Logger LOG = LoggerFactory.getLogger(StartNotices.class);
+
+    private final Alarms alarms;
+    private final Map<String, String> newGenerations = new HashMap<>();
+    private final Map<String, Set<String>> missing = new HashMap<>();
+    private final List<Condition> damages = new ArrayList<>();
+
+    StartNotices(Alarms alarms) {
+        this.alarms = alarms;
+    }
+
+    /** @param standing what stands of this generation since an earlier start; null if nothing */
+    synchronized void decided(String acd, StartDecision decision, String standing, List<String> servers) {
+        final String text = decision.alarm(acd);
+        if (text != null) {
+            LOG.warn("{}: {}", acd, text);
+        }
+        if (decision.kind() == StartDecision.Kind.CUT_TAIL) {
+            alarms.latch(AlarmName.TAIL_CUT, acd, text);
+        } else if (decision.damaged() > 0) {
+            damages.add(new Condition(AlarmName.JOURNAL_FAULT, acd, text));
+        }
+        final String notice = decision.kind() == StartDecision.Kind.NEW_GENERATION ? text : standing;
+        if (notice != null) {
+            newGenerations.put(acd, notice);
+            missing.put(acd, new HashSet<>(servers));
+        }
+    }
+
+    /** The text about an ACD's generation that still stands; null if there is none. */
+    synchronized String standing(String acd) {
+        return newGenerations.get(acd);
+    }
+
+    /** What stands now. Status thread. */
+    synchronized List<Condition> conditions(List<SoupFeedServer> feeds) {
+        feeds.stream().flatMap(feed -> feed.status().feeds().stream()).forEach(this::look);
+        final List<Condition> all = new ArrayList<>(damages);
+        newGenerations.forEach((acd, text) -> all.add(new Condition(AlarmName.NEW_GENERATION, acd, text)));
+        return all;
+    }
+
+    private void look(FeedStatus feed) {
+        final Set<String> servers = missing.get(feed.acd());
+        if (servers != null && (feed.connected() || feed.confirmed() > 0)) {
+            servers.remove(feed.server());
+            if (servers.isEmpty()) {
+                missing.remove(feed.acd());
+                newGenerations.remove(feed.acd());
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package org.tandemgw.gateway.controlfile;
+
+import java.util.List;
+import java.util.Locale;
+import org.tandemgw.gateway.journal.JournalSync;
+import org.tandemgw.gateway.time.ClockMemory;
+
+/**
+ * What the control file holds: all that a start must know of the runs before it. Immutable; component names are the JSON keys. A
+ * key that a version must not forget is only ever added together with a new {@link ControlFile#FORMAT}.
+ *
+ * @param acds one entry per ACD that has a journal, also of those that the configuration names no longer
+ * @param clock what is known of the clock; null while nothing is
+ */
+public record ControlState(List<Acd> acds, ClockMemory clock) {
+    /** Nothing is known. */
+    public static final ControlState EMPTY = new ControlState(List.of(), null);
+
+    /** Copies the list. */
+    public ControlState {
+        acds = List.copyOf(acds);
+    }
+
+    /** The entry of an ACD; null if there is none. */
+    public Acd acd(String name) {
+        return acds.stream().filter(acd -> acd.name().equals(name)).findFirst().orElse(null);
+    }
+
+    /** The word for a run's {@code sync}. */
+    public static String word(JournalSync sync) {
+        return sync.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * One ACD's journal, as it was last known.
+     *
+     * @param generation which one
+     * @param synced the last sequence known to survive a power loss
+     * @param appended the last sequence known to be appended; beyond {@code synced} only a kill leaves it there
+     * @param run the run that wrote this
+     * @param holds per server that has ever been here
+     * @param notice what operators must still be told of this generation; null once every server has found it
+     */
+    public record Acd(
+            String name, int generation, long synced, long appended, Run run, List<Hold> holds, String notice) {
+        /** Copies the list. */
+        public Acd {
+            holds = List.copyOf(holds);
+        }
+
+        /** The last sequence that a server or a power loss can prove to have existed. */
+        public long proved() {
+            return Math.max(
+                    synced, holds.stream().mapToLong(Hold::through).max().orElse(0));
+        }
+
+        /** The hold of a server; null if there is none. */
+        public Hold hold(String server) {
+            return holds.stream()
+                    .filter(hold -> hold.server().equals(server))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    /**
+     * The run of the gateway that last had a journal open.
+     *
+     * @param boot the machine's boot; empty if unknown
+     * @param sync {@code group} or {@code none}
+     * @param clean true if it ended in order, with everything synced
+     */
+    public record Run(String boot, String sync, boolean clean) {}
+
+    /**
+     * Up to where a server has everything.
+     *
+     * @param through the last sequence
+     * @param kind {@code confirmed} or {@code sent}: what that rests on
+     */
+    public record Hold(String server, long through, String kind) {}
+}

@@ -1,0 +1,183 @@
+package org.tandemgw.gateway.controlfile;
+
+import org.tandemgw.gateway.journal.JournalStart;
+import org.tandemgw.gateway.journal.JournalSurvey;
+import org.tandemgw.gateway.journal.JournalSync;
+
+/**
+ * How one journal goes on at a start. Pure: what the control file says, what the disk has and which boot this is go in; an order
+ * for the journal and what is to be told come out. docs/adr/0009-control-file-and-starts.md has the reasons.
+ *
+ * @param kind what is done
+ * @param generation the generation to open
+ * @param last go on behind this sequence
+ * @param nextFile what the disk has behind {@code last} is put out of the way, and a new roll file begun
+ * @param synced what is known to survive a power loss; -1 if unknown
+ * @param why what was found; empty if nothing needs to be told
+ * @param before the generation that a new one takes over from, and how it ended; empty for the others
+ * @param damaged records among those that count which cannot be read
+ */
+public record StartDecision(
+        Kind kind, int generation, long last, boolean nextFile, long synced, String why, String before, long damaged) {
+    /** What a start can do. */
+    public enum Kind {
+        /** Everything that is there counts. */
+        RESUME,
+        /** A power cut tore the end, which nobody has seen: its sequences are used again. */
+        CUT_TAIL,
+        /** The history may differ from what servers were shown: a new one begins, under a new session name. */
+        NEW_GENERATION
+    }
+
+    private static final String GROUP = ControlState.word(JournalSync.GROUP);
+
+    /**
+     * Decides.
+     *
+     * @param control what reading the control file found
+     * @param known what it says of this ACD; null if nothing
+     * @param boot the present boot; empty if unknown
+     * @param disk the journal as it lies there
+     */
+    public static StartDecision of(
+            ControlFile.Condition control, ControlState.Acd known, String boot, JournalSurvey disk) {
+        if (known == null) {
+            return unknown(control, disk);
+        }
+        if (disk.generation() > known.generation()) {
+            return resumeUnknown(disk);
+        }
+        if (disk.generation() < known.generation()) {
+            return known.proved() == 0 && known.appended() == 0
+                    ? resume(known.generation(), 0, false, 0, 0)
+                    : begin(known, disk, "generation " + known.generation() + " is not on the disk any more");
+        }
+        final boolean sameBoot = !boot.isEmpty() && boot.equals(known.run().boot());
+        if (disk.end() < known.proved()) {
+            return begin(
+                    known,
+                    disk,
+                    "the journal ends with record " + disk.end() + ", but records up to " + known.proved()
+                            + " were durable or sent: the disk has lost them, or an older copy was put back");
+        }
+        return sameBoot ? afterKill(known, disk) : afterPowerLoss(known, disk);
+    }
+
+    private static StartDecision unknown(ControlFile.Condition control, JournalSurvey disk) {
+        if (!disk.hasContent()) {
+            return resume(Math.max(1, disk.generation()), 0, false, -1, 0);
+        }
+        final String why =
+                switch (control) {
+                    case ABSENT -> "there is no control file, so it is not known what servers have seen of it";
+                    case DAMAGED -> "the control file cannot be read, so it is not known what servers have seen of it";
+                    case SOUND -> "the control file does not know this journal";
+                };
+        return begin(0, disk, why);
+    }
+
+    /** A generation that the control file has not seen yet: somebody made it whole, and synced it. */
+    private static StartDecision resumeUnknown(JournalSurvey disk) {
+        if (disk.unreadable() != null) {
+            return begin(0, disk, "nothing can be read in " + disk.unreadable());
+        }
+        return resume(disk.generation(), disk.lastSound(), disk.lastSound() < disk.end(), -1, 0);
+    }
+
+    /** The page cache is whole: everything appended is there, and whatever cannot be read has rotted. */
+    private static StartDecision afterKill(ControlState.Acd known, JournalSurvey disk) {
+        if (disk.unreadable() != null) {
+            return begin(known, disk, "nothing can be read in " + disk.unreadable());
+        }
+        if (disk.end() < known.appended()) {
+            return begin(
+                    known,
+                    disk,
+                    "the journal ends with record " + disk.end() + ", but records up to " + known.appended()
+                            + " were written since the machine was booted");
+        }
+        return resume(known.generation(), disk.end(), disk.lastSound() < disk.end(), known.synced(), disk.bad());
+    }
+
+    private static StartDecision afterPowerLoss(ControlState.Acd known, JournalSurvey disk) {
+        if (known.run().clean() && disk.firstBad() == 0 && disk.unreadable() == null) {
+            return resume(known.generation(), disk.end(), false, known.synced(), 0);
+        }
+        if (!GROUP.equals(known.run().sync()) && !known.run().clean()) {
+            return disk.hasContent() || known.appended() > 0
+                    ? begin(
+                            known,
+                            disk,
+                            "the machine has been booted again without a clean end of Tandem, and with sync: none"
+                                    + " servers may have seen what the disk does not have")
+                    : resume(known.generation(), 0, false, 0, 0);
+        }
+        final long bad = disk.firstBad() > 0 ? disk.firstBad() : disk.unreadable() != null ? disk.end() + 1 : 0;
+        if (bad == 0) {
+            // A hole may hide what the power cut left behind it: it must never come back.
+            return resume(known.generation(), disk.end(), disk.end() > 0, known.synced(), 0);
+        }
+        return new StartDecision(
+                Kind.CUT_TAIL,
+                known.generation(),
+                bad - 1,
+                true,
+                known.synced(),
+                "record " + bad + " was torn by a power loss"
+                        + (disk.end() > bad ? ", and what follows up to " + disk.end() : "")
+                        + " was not synced and not sent: its sequences are used again from " + bad + " on",
+                "",
+                0);
+    }
+
+    private static StartDecision resume(int generation, long last, boolean nextFile, long synced, long damaged) {
+        return new StartDecision(Kind.RESUME, generation, last, nextFile, synced, "", "", damaged);
+    }
+
+    private static StartDecision begin(ControlState.Acd known, JournalSurvey disk, String why) {
+        return begin(known.generation(), disk, why);
+    }
+
+    private static StartDecision begin(int knownGeneration, JournalSurvey disk, String why) {
+        final String before = disk.generation() == 0
+                ? "nothing of the one before is left"
+                : "generation " + disk.generation() + " ended with record " + disk.end();
+        final int next = Math.max(knownGeneration, disk.generation()) + 1;
+        return new StartDecision(Kind.NEW_GENERATION, next, 0, false, 0, why, before, 0);
+    }
+
+    /** The first sequence that has to be looked at for {@link #of}; 0: a look at the end is enough. */
+    public static long lookFrom(ControlState.Acd known) {
+        return known != null && (known.run().clean() || GROUP.equals(known.run().sync())) ? known.synced() + 1 : 0;
+    }
+
+    /** What the journal is to do. */
+    public JournalStart order(long nowNs) {
+        return new JournalStart(generation, last, nextFile, synced, mark(), nowNs);
+    }
+
+    /** What servers read of it in the stream; null if there is nothing to be told. */
+    public String mark() {
+        return switch (kind) {
+            case RESUME -> null;
+            case CUT_TAIL -> why;
+            case NEW_GENERATION -> "generation " + generation + " begins, " + before + ": " + why;
+        };
+    }
+
+    /** What operators must be told; null if nothing. */
+    public String alarm(String acd) {
+        return switch (kind) {
+            case RESUME ->
+                damaged == 0
+                        ? null
+                        : damaged + (damaged == 1 ? " record" : " records")
+                                + " near the end cannot be read and will be served as lost; what could be read goes on";
+            case CUT_TAIL -> why + "; nothing that a server was sent is missing";
+            case NEW_GENERATION ->
+                why + "; " + before + ". Generation "
+                        + generation + " was begun: servers must log in to session " + acd + "."
+                        + generation + ", from sequence 1";
+        };
+    }
+}

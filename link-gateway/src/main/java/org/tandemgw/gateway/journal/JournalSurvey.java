@@ -1,0 +1,111 @@
+package org.tandemgw.gateway.journal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import net.openhft.chronicle.queue.RollCycle;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+
+/**
+ * What of a journal's newest generation lies on disk, found before it is opened. Changes nothing that a reader could see.
+ *
+ * @param generation the newest; 0 if there is none
+ * @param end the last sequence that has a place, readable or not; 0 if there is none
+ * @param lastSound the last record that can be read, in what was looked at; 0 if there is none
+ * @param lastAtNs its arrival
+ * @param firstBad the first sequence looked at that cannot be read; 0 if all can
+ * @param bad how many cannot
+ * @param unreadable a roll file behind {@code end} of which nothing can be read; null if there is none
+ */
+public record JournalSurvey(
+        int generation, long end, long lastSound, long lastAtNs, long firstBad, long bad, String unreadable) {
+    /** So many records at the end are looked at if it is not known from where on it matters. */
+    private static final long WINDOW = 10_000;
+
+    /** True if there is anything in it. */
+    public boolean hasContent() {
+        return end > 0 || unreadable != null;
+    }
+
+    /**
+     * Looks at the newest generation. The caller holds the lock of the data folder.
+     *
+     * @param knownGeneration the generation that {@code from} is about; another one is looked at from near its end
+     * @param from the first sequence that matters; below 1: from near the end
+     */
+    public static JournalSurvey of(Path data, String acd, int knownGeneration, long from) {
+        return of(data, acd, knownGeneration, from, Queues.ROLL_CYCLE);
+    }
+
+    static JournalSurvey of(Path data, String acd, int knownGeneration, long from, RollCycle rollCycle) {
+        final List<Integer> generations = JournalFiles.generations(data, acd);
+        if (generations.isEmpty()) {
+            return new JournalSurvey(0, 0, 0, 0, 0, 0, null);
+        }
+        final int newest = generations.get(generations.size() - 1);
+        final Path directory = JournalFiles.directory(data, acd, newest);
+        try (SingleChronicleQueue queue = Queues.openForAppend(directory, rollCycle, new QueueTime());
+                QueueCursor cursor = new QueueCursor(queue)) {
+            final RollFiles files = new RollFiles(directory, rollCycle);
+            final SequenceIndex index = new SequenceIndex(files);
+            final QueueEnd end = QueueEnd.find(files, index, cursor);
+            final String unreadable = unreadable(files, end);
+            return look(newest, end, unreadable, index, cursor, newest == knownGeneration ? from : 0);
+        } catch (IOException | RuntimeException | InternalError e) {
+            throw new JournalFaultException("cannot look at the journal in " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String unreadable(RollFiles files, QueueEnd end) throws IOException {
+        final int headless = files.headless();
+        final int cycle = headless >= 0 ? headless : end.unreadable();
+        return cycle < 0 ? null : files.path(cycle).getFileName().toString();
+    }
+
+    private static JournalSurvey look(
+            int generation, QueueEnd end, String unreadable, SequenceIndex index, QueueCursor cursor, long from) {
+        if (end.sequence() == 0) {
+            return new JournalSurvey(generation, 0, 0, 0, 0, 0, unreadable);
+        }
+        final long oldest = index.oldest(cursor);
+        final long first = from > 0 ? from : Math.max(end.sequence() - WINDOW + 1, index.firstOfLastFiles(2, cursor));
+        final Look look = new Look(index, cursor, oldest, end.sequence(), first);
+        look.through(Math.min(end.sequence(), Math.max(oldest, first)));
+        for (long window = WINDOW; look.lastSound == 0 && end.sequence() - window > oldest - WINDOW; window *= 10) {
+            look.through(Math.max(oldest, end.sequence() - window + 1));
+        }
+        return new JournalSurvey(
+                generation, end.sequence(), look.lastSound, look.lastAtNs, look.firstBad, look.bad, unreadable);
+    }
+
+    /** Reads to the end from somewhere, and counts what cannot be read from {@code first} on. */
+    private static final class Look {
+        private final JournalReader reader;
+        private final long first;
+        private long lastSound;
+        private long lastAtNs;
+        private long firstBad;
+        private long bad;
+
+        Look(SequenceIndex index, QueueCursor cursor, long oldest, long end, long first) {
+            this.reader = new JournalReader(cursor, index, () -> oldest, wanted -> end, () -> {});
+            this.first = first;
+        }
+
+        void through(long from) {
+            final JournalRecord record = new JournalRecord();
+            firstBad = 0;
+            bad = 0;
+            reader.seek(from);
+            while (reader.next(record)) {
+                if (!record.damaged()) {
+                    lastSound = record.sequence();
+                    lastAtNs = record.atNs();
+                } else if (record.sequence() >= first) {
+                    firstBad = firstBad == 0 ? record.sequence() : firstBad;
+                    bad++;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.tandemgw.gateway.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import net.openhft.chronicle.queue.RollCycle;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+
+/**
+ * Puts out of the way what a power cut left behind the last record that counts: whole roll files are moved aside, the file that
+ * has that record ends behind it from now on. Doing it twice does no harm.
+ */
+final class TailCut {
+    private TailCut() {}
+
+    /** From sequence {@code from} on, nothing of what is there counts. Before the journal is opened. */
+    static void make(RollFiles files, RollCycle rollCycle, long from) throws IOException {
+        final int[] cycles = files.cycles();
+        final int holding = holding(files, rollCycle, cycles, from - 1);
+        boolean moved = false;
+        for (final int cycle : cycles) {
+            if (cycle > holding) {
+                files.cuts().aside(files.path(cycle));
+                moved = true;
+            }
+        }
+        if (holding >= 0 && files.cuts().firstVoid(holding) > from) {
+            files.cuts().cut(holding, from);
+        }
+        if (moved) {
+            // It says which files there are; Chronicle finds that out again.
+            Files.deleteIfExists(files.directory().resolve(Queues.METADATA));
+        }
+    }
+
+    /** The cycle whose file has {@code sequence}, or -1. */
+    private static int holding(RollFiles files, RollCycle rollCycle, int[] cycles, long sequence) throws IOException {
+        try (SingleChronicleQueue queue = Queues.openForAppend(files.directory(), rollCycle, new QueueTime());
+                QueueCursor cursor = new QueueCursor(queue)) {
+            final SequenceIndex index = new SequenceIndex(files);
+            for (int i = cycles.length - 1; i >= 0; i--) {
+                final long first = index.first(cycles[i], cursor);
+                if (first >= 0 && first <= sequence) {
+                    return cycles[i];
+                }
+            }
+            return -1;
+        }
+    }
+}
