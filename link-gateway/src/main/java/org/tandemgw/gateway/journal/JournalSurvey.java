@@ -15,7 +15,7 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
  * @param lastAtNs its arrival
  * @param firstBad the first sequence looked at that cannot be read; 0 if all can
  * @param bad how many cannot
- * @param unreadable a roll file behind {@code end} of which nothing can be read; null if there is none
+ * @param unreadable the name of a roll file behind {@code end} of which nothing can be read; null if there is none
  */
 public record JournalSurvey(
         int generation, long end, long lastSound, long lastAtNs, long firstBad, long bad, String unreadable) {
@@ -58,8 +58,12 @@ public record JournalSurvey(
 
     private static String unreadable(RollFiles files, QueueEnd end) throws IOException {
         final int headless = files.headless();
-        final int cycle = headless >= 0 ? headless : end.unreadable();
-        return cycle < 0 ? null : files.path(cycle).getFileName().toString();
+        if (headless >= 0) {
+            return files.path(headless).getFileName() + ", which has lost its head";
+        }
+        return end.unreadable() < 0
+                ? null
+                : files.path(end.unreadable()).getFileName().toString();
     }
 
     private static JournalSurvey look(

@@ -90,7 +90,7 @@ public final class LinkJournal implements AutoCloseable {
                     + JournalFiles.directory(data, acd, found.generation()) + ": "
                     + (found.unreadable() == null
                             ? "none of its last records can be read"
-                            : found.unreadable() + " cannot be read"));
+                            : "nothing can be read in " + found.unreadable()));
         }
         return open(data, acd, sync, rollCycle, JournalStart.behindTheLastSound(found));
     }

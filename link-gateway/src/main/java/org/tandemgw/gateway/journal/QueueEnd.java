@@ -13,7 +13,8 @@ record QueueEnd(long sequence, int cycle, long firstOfCycle, long floorMs, int u
     static QueueEnd find(RollFiles files, SequenceIndex index, QueueCursor cursor) {
         files.cuts().load();
         final int[] cycles = files.cycles();
-        long floorMs = 0;
+        final int[] aside = files.asideCycles();
+        long floorMs = aside.length == 0 ? 0 : files.startMs(aside[aside.length - 1] + 1);
         int unreadable = -1;
         for (int i = cycles.length - 1; i >= 0; i--) {
             final int cycle = cycles[i];

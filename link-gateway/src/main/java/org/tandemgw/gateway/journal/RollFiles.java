@@ -68,9 +68,19 @@ final class RollFiles {
 
     /** The cycles that have a file, in order. */
     int[] cycles() {
+        return cycles(directory);
+    }
+
+    /** The cycles whose files were put aside: none of them is used again, for somebody may still be reading the old one. */
+    int[] asideCycles() {
+        final Path aside = directory.resolve(JournalCuts.ASIDE);
+        return Files.isDirectory(aside) ? cycles(aside) : new int[0];
+    }
+
+    private int[] cycles(Path folder) {
         int[] found = new int[16];
         int count = 0;
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
             for (final Path file : files) {
                 if (count == found.length) {
                     found = Arrays.copyOf(found, count * 2);

@@ -1,7 +1,6 @@
 package org.tandemgw.gateway.journal;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 
@@ -16,19 +15,13 @@ final class TailCut {
     static void make(RollFiles files, RollCycle rollCycle, long from) throws IOException {
         final int[] cycles = files.cycles();
         final int holding = holding(files, rollCycle, cycles, from - 1);
-        boolean moved = false;
         for (final int cycle : cycles) {
             if (cycle > holding) {
                 files.cuts().aside(files.path(cycle));
-                moved = true;
             }
         }
         if (holding >= 0 && files.cuts().firstVoid(holding) > from) {
             files.cuts().cut(holding, from);
-        }
-        if (moved) {
-            // It says which files there are; Chronicle finds that out again.
-            Files.deleteIfExists(files.directory().resolve(Queues.METADATA));
         }
     }
 

@@ -1,0 +1,239 @@
+package org.tandemgw.gateway.controlfile;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tandemgw.gateway.time.ClockMemory;
+
+/** The control file, whole, torn, damaged, deleted and from another version. */
+class ControlFileTest {
+    @TempDir
+    Path data;
+
+    @Test
+    void shouldGiveBackWhatWasWrittenLast() throws Exception {
+        assertEquals(ControlFile.Condition.ABSENT, ControlFile.read(data).condition());
+        try (ControlFile file = ControlFile.open(data, ControlFile.read(data))) {
+            assertEquals(ControlFile.Condition.ABSENT, ControlFile.read(data).condition(), "made, never written");
+            for (int n = 1; n <= 5; n++) {
+                file.write(state(n));
+                assertEquals(state(n), ControlFile.read(data).state());
+                assertEquals(n, ControlFile.read(data).counter());
+            }
+        }
+        try (ControlFile file = ControlFile.open(data, ControlFile.read(data))) {
+            file.write(state(6));
+        }
+        assertEquals(state(6), ControlFile.read(data).state());
+        assertEquals(2 * ControlSlot.BYTES, Files.size(control()));
+    }
+
+    @Test
+    void shouldBeReadableForPeople() throws Exception {
+        writeTwice();
+        final String text = Files.readString(control(), StandardCharsets.ISO_8859_1);
+        assertTrue(
+                text.contains(
+                        "{\"acds\":[{\"name\":\"acd1\",\"generation\":1,\"synced\":2,\"appended\":3,\"run\":{\"boot\":\"b\",\"sync\":\"group\","
+                                + "\"clean\":false},\"holds\":[{\"server\":\"east\",\"through\":2,\"kind\":\"sent\"}],\"notice\":null}],"
+                                + "\"clock\":{\"bootId\":\"b\",\"utcNs\":1,\"bootedNs\":2,\"offNs\":3,\"suspectNs\":4}}"),
+                text.replace('\0', ' ').strip());
+    }
+
+    @Test
+    void shouldHoldNothingOfALongerContentBehindAShorterOne() throws Exception {
+        try (ControlFile file = ControlFile.open(data, ControlFile.read(data))) {
+            file.write(named("first"));
+            file.write(named("x".repeat(30_000)));
+            file.write(named("second"));
+            file.write(named("third"));
+        }
+        assertFalse(Files.readString(control(), StandardCharsets.ISO_8859_1).contains("xxx"));
+    }
+
+    /** Every place at which a write of the second slot can be cut short, or at which one byte of it can rot. */
+    @Test
+    void shouldFallBackToTheOtherSlotWhereverOneIsTorn() throws Exception {
+        writeTwice();
+        final byte[] whole = Files.readAllBytes(control());
+        final int written = new ControlSlot(ControlFile.FORMAT, 2, slotContent(whole, 0)).encoded().length;
+        for (int at = 0; at < written; at++) {
+            final byte[] torn = whole.clone();
+            Arrays.fill(torn, at, ControlSlot.BYTES, (byte) 0);
+            if (Arrays.equals(torn, whole)) {
+                continue; // what was cut off was zero
+            }
+            assertFallsBack(torn, at);
+            final byte[] rotten = whole.clone();
+            rotten[at] ^= 0x10;
+            if (at < 28 || at >= ControlSlot.HEADER_BYTES) {
+                assertFallsBack(rotten, at);
+            }
+        }
+    }
+
+    private void assertFallsBack(byte[] content, int at) throws IOException {
+        Files.write(control(), content);
+        final ControlFile.Found found = ControlFile.read(data);
+        assertEquals(ControlFile.Condition.SOUND, found.condition(), () -> "at " + at);
+        assertEquals(state(1), found.state(), () -> "at " + at);
+        assertEquals(at > 0 || content[0] != 0, found.torn(), () -> "at " + at);
+    }
+
+    @Test
+    void shouldWriteTheTornSlotNextAndLeaveTheSoundOne() throws Exception {
+        writeTwice();
+        final byte[] torn = Files.readAllBytes(control());
+        torn[40] ^= 1;
+        Files.write(control(), torn);
+        try (ControlFile file = ControlFile.open(data, ControlFile.read(data))) {
+            file.write(state(3));
+        }
+        final byte[] now = Files.readAllBytes(control());
+        assertEquals(state(3), ControlFile.read(data).state());
+        assertArrayEquals(
+                Arrays.copyOfRange(torn, ControlSlot.BYTES, torn.length),
+                Arrays.copyOfRange(now, ControlSlot.BYTES, now.length));
+    }
+
+    @Test
+    void shouldSetAsideAFileOfWhichNeitherSlotCanBeRead() throws Exception {
+        writeTwice();
+        final byte[] bad = Files.readAllBytes(control());
+        bad[50] ^= 1;
+        bad[ControlSlot.BYTES + 50] ^= 1;
+        Files.write(control(), bad);
+        final ControlFile.Found found = ControlFile.read(data);
+        assertEquals(ControlFile.Condition.DAMAGED, found.condition());
+        try (ControlFile file = ControlFile.open(data, found)) {
+            assertArrayEquals(bad, Files.readAllBytes(data.resolve(ControlFile.SET_ASIDE)));
+            file.write(state(1));
+        }
+        assertEquals(state(1), ControlFile.read(data).state());
+    }
+
+    @Test
+    void shouldMakeAFileThatHasLostItsEndWholeAgain() throws Exception {
+        writeTwice();
+        Files.write(control(), Arrays.copyOf(Files.readAllBytes(control()), ControlSlot.BYTES + 100));
+        final ControlFile.Found found = ControlFile.read(data);
+        assertEquals(state(2), found.state());
+        ControlFile.open(data, found).close();
+        assertEquals(2 * ControlSlot.BYTES, Files.size(control()));
+        assertEquals(state(2), ControlFile.read(data).state());
+    }
+
+    @Test
+    void shouldRefuseAFileOfALaterVersion() throws Exception {
+        writeTwice();
+        final byte[] later = new ControlSlot(ControlFile.FORMAT + 1, 9, "{\"epoch\":4}").encoded();
+        final byte[] all = Files.readAllBytes(control());
+        System.arraycopy(later, 0, all, 0, later.length);
+        Files.write(control(), all);
+        final IOException refused = assertThrows(IOException.class, () -> ControlFile.read(data));
+        assertTrue(refused.getMessage().contains("written by a later version of Tandem"), refused.getMessage());
+    }
+
+    @Test
+    void shouldSayThatTheContentIsTooLongAndKeepWhatThereIs() throws Exception {
+        try (ControlFile file = ControlFile.open(data, ControlFile.read(data))) {
+            file.write(state(1));
+            final IOException refused =
+                    assertThrows(IOException.class, () -> file.write(named("x".repeat(ControlSlot.BYTES))));
+            assertTrue(refused.getMessage().contains("65536 fit"), refused.getMessage());
+            assertEquals(state(1), ControlFile.read(data).state());
+            file.write(state(2));
+            assertEquals(state(2), ControlFile.read(data).state());
+        }
+    }
+
+    @Test
+    void shouldMakeAFileThatWasDeletedWhileItWasOpen() throws Exception {
+        try (ControlFile file = ControlFile.open(data, ControlFile.read(data))) {
+            file.write(state(1));
+            Files.delete(control());
+            file.write(state(2));
+            assertEquals(state(2), ControlFile.read(data).state());
+        }
+    }
+
+    @Test
+    void shouldWriteAlthoughTheThreadIsInterrupted() throws Exception {
+        try (ControlFile file = ControlFile.open(data, ControlFile.read(data))) {
+            Thread.currentThread().interrupt();
+            file.write(state(1));
+            assertTrue(Thread.interrupted(), "and it stays so");
+            file.write(state(2));
+        }
+        assertEquals(state(2), ControlFile.read(data).state());
+    }
+
+    @Test
+    void shouldRefuseWhatIsWholeAndNotOurs() throws Exception {
+        writeTwice();
+        final byte[] other = new ControlSlot(ControlFile.FORMAT, 9, "[1]").encoded();
+        final byte[] all = Files.readAllBytes(control());
+        System.arraycopy(other, 0, all, 0, other.length);
+        Files.write(control(), all);
+        assertTrue(assertThrows(IOException.class, () -> ControlFile.read(data))
+                .getMessage()
+                .contains("not what Tandem writes"));
+        // The checksum is over the format and the counter too.
+        final CRC32C crc = new CRC32C();
+        crc.update(other, 0, 24);
+        crc.update("[1]".getBytes(StandardCharsets.UTF_8));
+        assertEquals((int) crc.getValue(), ByteBuffer.wrap(other).getInt(24));
+    }
+
+    /** The first write goes to slot 0, the second to slot 1; so that slot 0 is the newest here, there are three. */
+    private void writeTwice() throws IOException {
+        Files.deleteIfExists(control());
+        try (ControlFile file = ControlFile.open(data, ControlFile.read(data))) {
+            file.write(state(9));
+            file.write(state(1));
+            file.write(state(2));
+        }
+    }
+
+    private static String slotContent(byte[] file, int slot) {
+        return ControlSlot.decoded(Arrays.copyOfRange(file, slot * ControlSlot.BYTES, (slot + 1) * ControlSlot.BYTES))
+                .content();
+    }
+
+    private Path control() {
+        return data.resolve(ControlFile.NAME);
+    }
+
+    static ControlState state(long n) {
+        return new ControlState(
+                List.of(new ControlState.Acd(
+                        "acd1",
+                        1,
+                        n,
+                        n + 1,
+                        new ControlState.Run("b", "group", false),
+                        List.of(new ControlState.Hold("east", n, "sent")),
+                        null)),
+                new ClockMemory("b", 1, 2, 3, 4));
+    }
+
+    private static ControlState named(String name) {
+        return new ControlState(
+                List.of(new ControlState.Acd(
+                        name, 1, 1, 1, new ControlState.Run("b", "group", false), List.of(), null)),
+                null);
+    }
+}

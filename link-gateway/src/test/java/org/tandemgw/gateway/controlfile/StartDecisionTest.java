@@ -1,0 +1,244 @@
+package org.tandemgw.gateway.controlfile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.tandemgw.gateway.controlfile.StartDecision.Kind.CUT_TAIL;
+import static org.tandemgw.gateway.controlfile.StartDecision.Kind.NEW_GENERATION;
+import static org.tandemgw.gateway.controlfile.StartDecision.Kind.RESUME;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.tandemgw.gateway.journal.JournalSurvey;
+
+/** Every row of the table in docs/adr/0009-control-file-and-starts.md. */
+class StartDecisionTest {
+    private static final String THEN = "boot-1";
+    private static final String ANOTHER = "boot-2";
+
+    // --- nothing is known of the journal ---
+
+    @Test
+    void shouldBeginWithGenerationOneWhereThereIsNothing() {
+        final StartDecision first = decide(ControlFile.Condition.ABSENT, null, THEN, disk(0, 0));
+        assertEquals(RESUME, first.kind());
+        assertEquals(1, first.generation());
+        assertNull(first.mark());
+        assertNull(first.alarm("acd1"));
+        assertEquals(
+                4, decide(ControlFile.Condition.SOUND, null, THEN, disk(4, 0)).generation());
+    }
+
+    @Test
+    void shouldTakeANewGenerationWhereRecordsAreAndNobodyKnowsWhoHasSeenThem() {
+        for (final ControlFile.Condition control : ControlFile.Condition.values()) {
+            final StartDecision decision = decide(control, null, THEN, disk(3, 90));
+            assertEquals(NEW_GENERATION, decision.kind());
+            assertEquals(4, decision.generation());
+            assertEquals(0, decision.last());
+            assertTrue(decision.alarm("acd1").contains("session acd1.4"), decision.alarm("acd1"));
+        }
+        assertEquals(
+                "generation 2 begins, generation 1 ended with record 90: there is no control file, so it is not known"
+                        + " what servers have seen of it",
+                decide(ControlFile.Condition.ABSENT, null, THEN, disk(1, 90)).mark());
+    }
+
+    // --- the process was killed, the machine was not ---
+
+    @Test
+    void shouldResumeAfterAKillWithAllThatWasAppended() {
+        for (final String sync : List.of("group", "none")) {
+            final StartDecision decision = sound(known(sync, false, 50, 80), THEN, disk(1, 100));
+            assertEquals(RESUME, decision.kind());
+            assertEquals(100, decision.last());
+            assertEquals(50, decision.synced());
+            assertTrue(!decision.nextFile(), "in the same roll file");
+            assertNull(decision.mark());
+            assertNull(decision.alarm("acd1"));
+        }
+    }
+
+    @Test
+    void shouldKeepDamagedRecordsAfterAKillAsLost() {
+        final StartDecision inside = sound(known("group", false, 50, 80), THEN, disk(1, 100, 100, 60, 2));
+        assertEquals(RESUME, inside.kind());
+        assertEquals(100, inside.last());
+        assertTrue(inside.alarm("acd1").startsWith("2 records near the end cannot be read"), inside.alarm("acd1"));
+        final StartDecision atTheEnd = sound(known("group", false, 50, 80), THEN, disk(1, 100, 98, 99, 2));
+        assertEquals(100, atTheEnd.last());
+        assertTrue(atTheEnd.nextFile());
+    }
+
+    @Test
+    void shouldNotContinueAHistoryThatIsShorterThanWhatWasAppendedSinceTheBoot() {
+        assertEquals(
+                NEW_GENERATION,
+                sound(known("group", false, 50, 80), THEN, disk(1, 79)).kind());
+        assertEquals(
+                NEW_GENERATION,
+                sound(known("none", false, 0, 80), THEN, disk(1, 79)).kind());
+        assertEquals(
+                NEW_GENERATION,
+                sound(known("group", false, 50, 80), THEN, unreadable(1, 90)).kind());
+    }
+
+    // --- the machine was booted since, or nobody knows ---
+
+    @Test
+    void shouldResumeAfterAPowerLossThatToreNothingInANewFile() {
+        for (final String boot : List.of(ANOTHER, "")) {
+            final StartDecision decision = sound(known("group", false, 50, 80), boot, disk(1, 70));
+            assertEquals(RESUME, decision.kind());
+            assertEquals(70, decision.last());
+            assertTrue(decision.nextFile());
+            assertNull(decision.mark());
+        }
+    }
+
+    @Test
+    void shouldTreatAnUnknownBootAsAnotherOne() {
+        final ControlState.Acd noBoot =
+                new ControlState.Acd("acd1", 1, 5, 9, new ControlState.Run("", "none", false), List.of(), null);
+        assertEquals(NEW_GENERATION, sound(noBoot, "", disk(1, 9)).kind());
+    }
+
+    @Test
+    void shouldCutWhatAPowerLossTore() {
+        final StartDecision decision = sound(known("group", false, 50, 80), ANOTHER, disk(1, 75, 75, 61, 3));
+        assertEquals(CUT_TAIL, decision.kind());
+        assertEquals(1, decision.generation());
+        assertEquals(60, decision.last());
+        assertTrue(decision.nextFile());
+        assertEquals(
+                "record 61 was torn by a power loss, and what follows up to 75 was not synced and not sent: its sequences"
+                        + " are used again from 61 on",
+                decision.mark());
+        assertTrue(decision.alarm("acd1").endsWith("nothing that a server was sent is missing"));
+    }
+
+    @Test
+    void shouldCutAWholeFileThatAPowerLossTore() {
+        final StartDecision decision = sound(known("group", false, 50, 80), ANOTHER, unreadable(1, 50));
+        assertEquals(CUT_TAIL, decision.kind());
+        assertEquals(50, decision.last());
+    }
+
+    @Test
+    void shouldNotContinueAHistoryThatIsShorterThanWhatWasSyncedOrSent() {
+        for (final String boot : List.of(THEN, ANOTHER)) {
+            assertEquals(
+                    NEW_GENERATION,
+                    sound(known("group", false, 50, 50), boot, disk(1, 49)).kind());
+            assertEquals(
+                    NEW_GENERATION,
+                    sound(known("group", true, 50, 50), boot, disk(1, 0)).kind());
+            assertEquals(
+                    NEW_GENERATION,
+                    sound(known("group", false, 50, 50), boot, unreadable(1, 40))
+                            .kind());
+            final ControlState.Acd held = new ControlState.Acd(
+                    "acd1",
+                    1,
+                    10,
+                    10,
+                    new ControlState.Run(THEN, "none", false),
+                    List.of(new ControlState.Hold("east", 60, "sent")),
+                    null);
+            assertEquals(NEW_GENERATION, sound(held, boot, disk(1, 59)).kind());
+        }
+        final StartDecision told = sound(known("group", false, 50, 50), ANOTHER, disk(1, 49));
+        assertEquals(2, told.generation());
+        assertTrue(told.mark().startsWith("generation 2 begins, generation 1 ended with record 49: the journal ends"));
+    }
+
+    @Test
+    void shouldTakeANewGenerationAfterAPowerLossWithoutSync() {
+        final StartDecision decision = sound(known("none", false, 0, 80), ANOTHER, disk(1, 80));
+        assertEquals(NEW_GENERATION, decision.kind());
+        assertTrue(decision.mark().contains("with sync: none"), decision.mark());
+        assertEquals(
+                RESUME, sound(known("none", false, 0, 0), ANOTHER, disk(1, 0)).kind(), "nobody can have seen anything");
+    }
+
+    @Test
+    void shouldResumeAfterACleanEndWhateverTheBoot() {
+        for (final String sync : List.of("group", "none")) {
+            for (final String boot : List.of(THEN, ANOTHER, "")) {
+                final StartDecision decision = sound(known(sync, true, 80, 80), boot, disk(1, 80));
+                assertEquals(RESUME, decision.kind());
+                assertEquals(80, decision.last());
+                assertTrue(!decision.nextFile());
+                assertNull(decision.mark());
+            }
+        }
+    }
+
+    // --- the generation on the disk is another one ---
+
+    @Test
+    void shouldResumeAGenerationThatSomebodyMadeMeanwhile() {
+        final StartDecision decision = sound(known("group", true, 80, 80), ANOTHER, disk(2, 30));
+        assertEquals(RESUME, decision.kind());
+        assertEquals(2, decision.generation());
+        assertEquals(30, decision.last());
+        assertEquals(-1, decision.synced());
+        assertEquals(
+                NEW_GENERATION,
+                sound(known("group", true, 80, 80), THEN, unreadable(2, 0)).kind());
+    }
+
+    @Test
+    void shouldNeverUseAGenerationTwice() {
+        final ControlState.Acd third =
+                new ControlState.Acd("acd1", 3, 8, 8, new ControlState.Run(THEN, "group", true), List.of(), null);
+        assertEquals(4, sound(third, THEN, disk(2, 500)).generation());
+        assertEquals(NEW_GENERATION, sound(third, THEN, disk(0, 0)).kind());
+        final ControlState.Acd empty =
+                new ControlState.Acd("acd1", 3, 0, 0, new ControlState.Run(THEN, "group", true), List.of(), null);
+        assertEquals(RESUME, sound(empty, THEN, disk(0, 0)).kind());
+        assertEquals(3, sound(empty, THEN, disk(0, 0)).generation());
+    }
+
+    // --- how far it has to be looked ---
+
+    @Test
+    void shouldLookFromTheWatermarkOnWhereThereIsOne() {
+        assertEquals(51, StartDecision.lookFrom(known("group", false, 50, 80)));
+        assertEquals(51, StartDecision.lookFrom(known("none", true, 50, 50)));
+        assertEquals(0, StartDecision.lookFrom(known("none", false, 50, 80)));
+        assertEquals(0, StartDecision.lookFrom(null));
+    }
+
+    private static ControlState.Acd known(String sync, boolean clean, long synced, long appended) {
+        return new ControlState.Acd(
+                "acd1",
+                1,
+                synced,
+                appended,
+                new ControlState.Run(THEN, sync, clean),
+                List.of(new ControlState.Hold("east", Math.min(5, synced), "confirmed")),
+                null);
+    }
+
+    private static JournalSurvey disk(int generation, long end) {
+        return disk(generation, end, end, 0, 0);
+    }
+
+    private static JournalSurvey disk(int generation, long end, long lastSound, long firstBad, long bad) {
+        return new JournalSurvey(generation, end, lastSound, 0, firstBad, bad, null);
+    }
+
+    private static JournalSurvey unreadable(int generation, long end) {
+        return new JournalSurvey(generation, end, end, 0, 0, 0, "20261121-0910X.cq4");
+    }
+
+    private static StartDecision sound(ControlState.Acd known, String boot, JournalSurvey disk) {
+        return decide(ControlFile.Condition.SOUND, known, boot, disk);
+    }
+
+    private static StartDecision decide(
+            ControlFile.Condition control, ControlState.Acd known, String boot, JournalSurvey disk) {
+        return StartDecision.of(control, known, boot, disk);
+    }
+}
