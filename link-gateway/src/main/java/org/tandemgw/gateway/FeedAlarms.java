@@ -19,8 +19,14 @@ import org.tandemgw.gateway.feed.FeedEvents;
 final class FeedAlarms implements FeedEvents {
     private static final Logger LOG = LoggerFactory.getLogger(FeedAlarms.class);
 
+    private final StartNotices notices;
     private final Map<String, Condition> standing = new HashMap<>();
     private final Set<String> over = new HashSet<>();
+
+    /** @param notices who waits for logins to a new generation */
+    FeedAlarms(StartNotices notices) {
+        this.notices = notices;
+    }
 
     /** What stands now, and what stood since the last look. Status thread. */
     synchronized List<Condition> conditions() {
@@ -32,6 +38,7 @@ final class FeedAlarms implements FeedEvents {
 
     @Override
     public synchronized void loggedIn(String server, String acd, String peer, long start) {
+        notices.loggedIn(server, acd);
         final String object = server + "/" + acd;
         LOG.info("{} has logged in from {} and is fed from sequence {}", object, peer, start);
         standing.keySet().stream().filter(key -> key.endsWith(" " + object)).forEach(over::add);

@@ -52,7 +52,7 @@ public final class LinkGateway implements AutoCloseable {
     private final SiteConfiguration site;
     private final List<AcdParts> acds = new ArrayList<>();
     private final List<SoupFeedServer> feeds = new ArrayList<>();
-    private final FeedAlarms feedAlarms = new FeedAlarms();
+    private final FeedAlarms feedAlarms;
     private final Deque<Part> opened = new ArrayDeque<>();
     private final SiteStart last;
     private final Keeper keeper;
@@ -73,6 +73,7 @@ public final class LinkGateway implements AutoCloseable {
             alarms = new Alarms(site.data(), clock);
             opened("the alarms", alarms);
             final StartNotices notices = new StartNotices(alarms);
+            feedAlarms = new FeedAlarms(notices);
             final ControlFile control = ControlFile.open(site.data(), last.found());
             final KeptState kept = new KeptState(
                     last,

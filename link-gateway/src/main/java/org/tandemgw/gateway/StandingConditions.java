@@ -45,7 +45,7 @@ final class StandingConditions {
         final List<Condition> all = new ArrayList<>(feedAlarms.conditions());
         acds.forEach(acd -> link(acd.intake(), all));
         feeds.forEach(feed -> server(feed.status(), all));
-        all.addAll(notices.conditions(feeds));
+        all.addAll(notices.conditions());
         if (keeper.fault() != null) {
             all.add(new Condition(
                     AlarmName.JOURNAL_FAULT, "control", "the control file cannot be written: " + keeper.fault()));

@@ -12,13 +12,11 @@ import org.tandemgw.gateway.alarm.AlarmName;
 import org.tandemgw.gateway.alarm.Alarms;
 import org.tandemgw.gateway.alarm.Condition;
 import org.tandemgw.gateway.controlfile.StartDecision;
-import org.tandemgw.gateway.feed.FeedStatus;
-import org.tandemgw.gateway.feed.SoupFeedServer;
 
 /**
  * What operators must be told of a start. A new generation stands, over restarts too, until each server has logged in to it;
  * damage stands until the next start; a cut tail is told once. Filled by the thread that starts the gateway, then used by the
- * threads {@code status} and {@code keeper}.
+ * threads {@code status}, {@code keeper} and those of the feeds.
  */
 final class StartNotices {
     private static final Logger LOG = LoggerFactory.getLogger(StartNotices.class);
@@ -56,20 +54,20 @@ final class StartNotices {
     }
 
     /** What stands now. Status thread. */
-    synchronized List<Condition> conditions(List<SoupFeedServer> feeds) {
-        feeds.stream().flatMap(feed -> feed.status().feeds().stream()).forEach(this::look);
+    synchronized List<Condition> conditions() {
         final List<Condition> all = new ArrayList<>(damages);
         newGenerations.forEach((acd, text) -> all.add(new Condition(AlarmName.NEW_GENERATION, acd, text)));
         return all;
     }
 
-    private void look(FeedStatus feed) {
-        final Set<String> servers = missing.get(feed.acd());
-        if (servers != null && (feed.connected() || feed.confirmed() > 0)) {
-            servers.remove(feed.server());
+    /** A good login: this server has found the present generation. A feed's thread. */
+    synchronized void loggedIn(String server, String acd) {
+        final Set<String> servers = missing.get(acd);
+        if (servers != null) {
+            servers.remove(server);
             if (servers.isEmpty()) {
-                missing.remove(feed.acd());
-                newGenerations.remove(feed.acd());
+                missing.remove(acd);
+                newGenerations.remove(acd);
             }
         }
     }

@@ -36,9 +36,11 @@ public final class Check {
      */
     public static int run(Path file, PrintStream out, boolean json) {
         ConfigurationFile.Result result = ConfigurationFile.read(file);
-        List<Table> tables = result.configuration()
-                .map(site -> new Conclusions(site).tables(DataFolder.usableBytes(site.data())))
-                .orElse(List.of());
+        List<Table> tables = new ArrayList<>();
+        result.configuration().ifPresent(site -> {
+            tables.addAll(new Conclusions(site).tables(DataFolder.usableBytes(site.data())));
+            Orphans.of(site).ifPresent(tables::add);
+        });
         if (json) {
             printJson(file, result, tables, out);
         } else {
