@@ -98,6 +98,11 @@ final class JournalCuts {
         GroupSync.forceDirectory(directory);
     }
 
+    /** The opposite of {@link #aside}, for good. */
+    void forgetAside(Path file) throws IOException {
+        Files.deleteIfExists(directory.resolve(ASIDE).resolve(file.getFileName()));
+    }
+
     private static String line(int cycle, long first) {
         final String both = cycle + " " + first;
         final CRC32C crc = new CRC32C();

@@ -138,6 +138,11 @@ final class RollFiles {
         return -1;
     }
 
+    /** True if nothing was ever written to it. */
+    boolean isBlank(int cycle) throws IOException {
+        return !begun(cycle) && blankBehindHead(path(cycle));
+    }
+
     private static boolean blankBehindHead(Path file) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), HEAD_LENGTH)) {
             in.skipNBytes(Math.min(HEAD_LENGTH, Files.size(file)));

@@ -1,6 +1,7 @@
 package org.tandemgw.gateway.journal;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 
@@ -16,8 +17,15 @@ final class TailCut {
         final int[] cycles = files.cycles();
         final int holding = holding(files, rollCycle, cycles, from - 1);
         for (final int cycle : cycles) {
-            if (cycle > holding) {
+            if (cycle > holding && files.isBlank(cycle)) {
+                Files.delete(files.path(cycle)); // made ahead, and nothing was ever in it
+            } else if (cycle > holding) {
                 files.cuts().aside(files.path(cycle));
+            }
+        }
+        for (final int cycle : files.asideCycles()) {
+            if (cycles.length > 0 && cycle < cycles[0]) {
+                files.cuts().forgetAside(files.path(cycle)); // older than everything that is kept
             }
         }
         if (holding >= 0 && files.cuts().firstVoid(holding) > from) {

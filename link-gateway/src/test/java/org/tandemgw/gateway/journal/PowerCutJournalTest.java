@@ -1,12 +1,16 @@
 package org.tandemgw.gateway.journal;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +51,96 @@ class PowerCutJournalTest {
     @Timeout(1200)
     void shouldDoSoHoweverThePagesFall() throws Exception {
         cut(300);
+    }
+
+    /** It was there before the cut was made, has read up to a place before it, and goes on behind it. */
+    @Test
+    @Timeout(60)
+    void shouldShowNothingOfTheOldTailToAReaderInAnotherProcess() throws Exception {
+        final Path data = folder.resolve("data");
+        try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.NONE)) {
+            append(journal, "old", 200);
+        }
+        final Path file = rollFile(data);
+        final byte[] bytes = Files.readAllBytes(file);
+        final int torn = new String(bytes, ISO_8859_1).indexOf("old-150-");
+        bytes[torn] ^= 1;
+        Files.write(file, bytes);
+        final Process child = ChildJvm.of(List.of(), Follower.class, data.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader said = new BufferedReader(new InputStreamReader(child.getInputStream()));
+                PrintStream orders = new PrintStream(child.getOutputStream(), true)) {
+            orders.println(120);
+            for (int n = 1; n <= 120; n++) {
+                assertTrue(said.readLine().startsWith(n + " old-" + n + "-"));
+            }
+            final ControlState.Acd known = known(100);
+            final StartDecision decision = StartDecision.of(
+                    ControlFile.Condition.SOUND,
+                    known,
+                    "boot-2",
+                    JournalSurvey.of(data, "acd1", 1, StartDecision.lookFrom(known)));
+            assertEquals(149, decision.last());
+            try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.NONE, decision.order(AT))) {
+                append(journal, "new", 260);
+                orders.println(260);
+                for (int n = 121; n <= 260; n++) {
+                    final String expected =
+                            n < 150 ? "old-" + n + "-" : n == 150 ? "{\"kind\":\"mark\"" : "new-" + n + "-";
+                    final String line = said.readLine();
+                    assertTrue(line.startsWith(n + " " + expected), line);
+                }
+            }
+            assertTrue(
+                    new String(Files.readAllBytes(file), ISO_8859_1).contains("old-200-"),
+                    "the file itself is left as it is");
+        } finally {
+            child.destroyForcibly();
+        }
+    }
+
+    private static void append(LinkJournal journal, String what, long last) {
+        while (journal.last() < last) {
+            final byte[] frame = (what + "-" + (journal.last() + 1) + "-").getBytes(UTF_8);
+            journal.appendFrame(1, 0, AT, -1, frame, 0, frame.length);
+        }
+    }
+
+    private static Path rollFile(Path data) {
+        final RollFiles files = new RollFiles(JournalFiles.directory(data, "acd1", 1), Queues.ROLL_CYCLE);
+        return files.path(files.cycles()[0]);
+    }
+
+    /** Reads on to each sequence that it is told, and says what it reads. */
+    static final class Follower {
+        private Follower() {}
+
+        public static void main(String[] args) throws IOException {
+            final BufferedReader orders = new BufferedReader(new InputStreamReader(System.in));
+            final JournalRecord record = new JournalRecord();
+            try (StoredJournal journal = StoredJournal.open(JournalFiles.directory(Path.of(args[0]), "acd1", 1));
+                    JournalReader reader = journal.newReader()) {
+                for (String to = orders.readLine(); to != null; to = orders.readLine()) {
+                    while (reader.position() <= Long.parseLong(to) && reader.next(record)) {
+                        System.out.println(
+                                record.sequence() + " " + new String(record.bytes(), 0, record.length(), UTF_8));
+                    }
+                    System.out.flush();
+                }
+            }
+        }
+    }
+
+    private static ControlState.Acd known(long watermark) {
+        return new ControlState.Acd(
+                "acd1",
+                1,
+                watermark,
+                watermark,
+                new ControlState.Run("boot-1", "group", false),
+                List.of(new ControlState.Hold("east", watermark, "confirmed")),
+                null);
     }
 
     private void cut(int images) throws Exception {
@@ -141,14 +235,7 @@ class PowerCutJournalTest {
         }
 
         private StartDecision decide(long watermark, String boot) {
-            final ControlState.Acd known = new ControlState.Acd(
-                    "acd1",
-                    1,
-                    watermark,
-                    watermark,
-                    new ControlState.Run("boot-1", "group", false),
-                    List.of(new ControlState.Hold("east", watermark, "confirmed")),
-                    null);
+            final ControlState.Acd known = known(watermark);
             final JournalSurvey found = JournalSurvey.of(data, "acd1", 1, StartDecision.lookFrom(known));
             return StartDecision.of(ControlFile.Condition.SOUND, known, boot, found);
         }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,7 @@ class MachineRestartTest {
     }
 
     @Test
+    @Tag("slow")
     void shouldResumeAfterAKillOnTheSameBoot() throws Exception {
         site = site("journal: { sync: none }");
         runAndKill(boot("boot-1"), 500);
@@ -134,6 +136,7 @@ class MachineRestartTest {
     }
 
     @Test
+    @Tag("slow")
     void shouldBeginANewGenerationWhenRecordsOfTheOldOneAreGone() throws Exception {
         site = site();
         runAndKill(List.of(), 300);
@@ -170,6 +173,7 @@ class MachineRestartTest {
     }
 
     @Test
+    @Tag("slow")
     void shouldRefuseToStartOnAControlFileOfALaterVersion() throws Exception {
         site = site();
         runAndKill(List.of(), 100);
