@@ -128,6 +128,48 @@ class JournalStartTest {
         assertTrue(has(calls, "fsync(", folder + ">", ""), calls::toString);
     }
 
+    @Test
+    @Timeout(60)
+    void shouldSyncEverythingFromTheFileOfTheWatermarkOn() throws Exception {
+        Assumptions.assumeTrue(ChildJvm.canRun("strace", "true"), "strace is missing");
+        try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.NONE)) {
+            for (int n = 0; n < 40; n++) {
+                appendFrame(journal, AT + n / 10 * 600_000_000_000L); // ten to a roll file
+            }
+        }
+        final RollFiles files = new RollFiles(JournalFiles.directory(data.toRealPath(), "acd1", 1), Queues.ROLL_CYCLE);
+        assertEquals(4, files.cycles().length);
+        for (final long watermark : new long[] {15, 40, -1}) {
+            final Path trace = data.resolve("trace");
+            final Process child = ChildJvm.of(
+                            List.of("strace", "-f", "-y", "-e", "trace=fdatasync,fsync", "-o", trace.toString()),
+                            Resumer.class,
+                            data.toString(),
+                            Long.toString(watermark))
+                    .inheritIO()
+                    .start();
+            assertEquals(0, child.waitFor());
+            final List<String> calls = Files.readAllLines(trace);
+            final int first = watermark == 15 ? 1 : watermark == 40 ? 3 : 0;
+            for (int i = 0; i < 4; i++) {
+                assertEquals(
+                        i >= first,
+                        has(calls, "sync(", files.path(files.cycles()[i]).toString(), ""),
+                        () -> "watermark " + watermark + ": " + calls);
+            }
+        }
+    }
+
+    /** Opens as after a kill. */
+    static final class Resumer {
+        private Resumer() {}
+
+        public static void main(String[] args) {
+            final JournalStart start = new JournalStart(1, 40, false, Long.parseLong(args[1]), null, 0);
+            LinkJournal.open(Path.of(args[0]), "acd1", JournalSync.GROUP, start).close();
+        }
+    }
+
     private static boolean has(List<String> calls, String call, String what, String end) {
         return calls.stream().anyMatch(c -> c.contains(call) && c.contains(what) && c.contains(end));
     }

@@ -258,6 +258,32 @@ class MachineRestartTest {
                 "it is forgotten at the start");
     }
 
+    @Test
+    @Tag("slow")
+    void shouldRaiseAnAlarmWhileTheControlFileCannotBeWritten() throws Exception {
+        assumeTrue(ChildJvm.canRun("strace", "true"), "strace is missing");
+        site = site();
+        runAndKill(List.of(), 100);
+        final Path control = site.data().toRealPath().resolve("control");
+        try (Site.Running running = site.runUnder(List.of(
+                "strace",
+                "-f",
+                "-qq",
+                "-o",
+                folder.resolve("trace").toString(),
+                "-P",
+                control.toString(),
+                "-e",
+                "trace=fdatasync",
+                "-e",
+                "inject=fdatasync:error=EIO:when=2..30"))) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> site.alarms().contains("journalFault control"));
+            awaitMore();
+            await().atMost(Duration.ofSeconds(30)).until(() -> !site.alarms().contains("journalFault control"));
+            running.kill();
+        }
+    }
+
     private Site site(String... more) throws Exception {
         return new Site(
                 folder,
