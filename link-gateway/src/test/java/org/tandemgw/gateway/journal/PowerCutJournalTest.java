@@ -50,7 +50,7 @@ class PowerCutJournalTest {
     @Tag("slow")
     @Timeout(1200)
     void shouldDoSoHoweverThePagesFall() throws Exception {
-        cut(300);
+        cut(100);
     }
 
     /** It was there before the cut was made, has read up to a place before it, and goes on behind it. */

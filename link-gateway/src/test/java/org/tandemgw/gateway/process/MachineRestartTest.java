@@ -213,7 +213,7 @@ class MachineRestartTest {
             assertEquals(1, site.acd().get("generation"));
             assertEquals(1, site.status().get("pid"));
             awaitMore();
-            again.kill();
+            killAll(again);
         }
     }
 
@@ -280,7 +280,7 @@ class MachineRestartTest {
             await().atMost(Duration.ofSeconds(30)).until(() -> site.alarms().contains("journalFault control"));
             awaitMore();
             await().atMost(Duration.ofSeconds(30)).until(() -> !site.alarms().contains("journalFault control"));
-            running.kill();
+            killAll(running);
         }
     }
 
@@ -298,10 +298,16 @@ class MachineRestartTest {
             acd.resume();
             await().until(() -> ((Number) site.acd().get("sequence")).longValue() > frames);
             await().until(() -> site.legStates().equals(List.of("up", "up")));
-            final List<ProcessHandle> all = running.process().descendants().toList();
-            running.kill();
-            await().until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+            killAll(running);
         }
+    }
+
+    /** Together with what a starter has started. */
+    private static void killAll(Site.Running running) throws InterruptedException {
+        final List<ProcessHandle> all = running.process().descendants().toList();
+        running.kill();
+        all.forEach(ProcessHandle::destroyForcibly);
+        await().until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     private void awaitMore() throws Exception {
