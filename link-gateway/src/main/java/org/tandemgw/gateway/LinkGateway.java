@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,9 @@ import org.tandemgw.gateway.intake.AcdIntake;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.status.GatewayStatus;
 import org.tandemgw.gateway.time.Clock;
+import org.tandemgw.gateway.time.ClockMemory;
+import org.tandemgw.gateway.time.ClockWatch;
+import org.tandemgw.gateway.time.RecordClock;
 import org.tandemgw.profiles.yaml.HostPort;
 
 /**
@@ -51,12 +55,13 @@ public final class LinkGateway implements AutoCloseable {
     private final OperatorHolds holds;
     private final Alarms alarms;
     private final StatusBoard board;
-    private final Clock clock;
+    private final RecordClock clock;
+    private final ClockGuard clockGuard;
 
     /** Opens what has to be read before anything runs: the lock, the journals, the alarms. */
-    public LinkGateway(SiteConfiguration site, Clock clock, Random random) throws CannotStartException {
+    public LinkGateway(SiteConfiguration site, Clock machine, Random random) throws CannotStartException {
         this.site = site;
-        this.clock = clock;
+        this.clock = new RecordClock(machine);
         try {
             requireFreePorts();
             opened("the lock of the data folder", take(site.data()));
@@ -68,11 +73,12 @@ public final class LinkGateway implements AutoCloseable {
                 acds.add(acd);
                 opened("the journal of " + config.name(), acd);
             }
+            clockGuard = guardOfClock(Optional.empty());
             for (final ServerConfig server : site.servers()) {
                 for (final FeedConfig config : server.feeds()) {
                     // The other kinds are accepted with a warning and carry nothing yet.
                     if (config instanceof FeedConfig.SoupBinTcp soup) {
-                        final SoupFeedServer feed = feed(server, soup, clock);
+                        final SoupFeedServer feed = feed(server, soup);
                         feeds.add(feed);
                         opened("the feed of " + server.name(), feed);
                     }
@@ -83,9 +89,10 @@ public final class LinkGateway implements AutoCloseable {
             }
             board = new StatusBoard(
                     acds,
-                    new StandingConditions(acds, feeds, feedAlarms),
+                    new StandingConditions(acds, feeds, feedAlarms, clockGuard),
                     new StatusPicture(site, acds, feeds, clock),
-                    alarms);
+                    alarms,
+                    clockGuard);
             opened("the status", board);
         } catch (IOException | RuntimeException e) {
             close();
@@ -135,10 +142,22 @@ public final class LinkGateway implements AutoCloseable {
         opened.push(new Part(name, closing));
     }
 
-    private SoupFeedServer feed(ServerConfig server, FeedConfig.SoupBinTcp soup, Clock clock) {
+    private SoupFeedServer feed(ServerConfig server, FeedConfig.SoupBinTcp soup) {
         final List<LinkJournal> journals =
                 soup.acds().stream().map(this::journal).toList();
         return new SoupFeedServer(Wiring.feed(site, server.name(), soup), journals, clock, feedAlarms);
+    }
+
+    /** Records go on from the newest one of all journals, whatever UTC says. */
+    private ClockGuard guardOfClock(Optional<ClockMemory> memory) {
+        final long newestNs =
+                acds.stream().mapToLong(acd -> acd.journal().newestAtNs()).max().orElse(0);
+        clock.startAt(newestNs);
+        return new ClockGuard(
+                clock,
+                new ClockWatch(clock.bootId(), memory, newestNs, clock.utcNs(), clock.bootedNs()),
+                text -> acds.forEach(acd -> acd.intake().mark("clock", text)),
+                alarms::active);
     }
 
     private LinkJournal journal(String acd) {

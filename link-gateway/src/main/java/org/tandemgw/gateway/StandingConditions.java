@@ -24,15 +24,18 @@ final class StandingConditions {
     private final List<AcdParts> acds;
     private final List<SoupFeedServer> feeds;
     private final FeedAlarms feedAlarms;
+    private final ClockGuard clockGuard;
 
-    StandingConditions(List<AcdParts> acds, List<SoupFeedServer> feeds, FeedAlarms feedAlarms) {
+    StandingConditions(List<AcdParts> acds, List<SoupFeedServer> feeds, FeedAlarms feedAlarms, ClockGuard clockGuard) {
         this.acds = acds;
         this.feeds = feeds;
         this.feedAlarms = feedAlarms;
+        this.clockGuard = clockGuard;
     }
 
     List<Condition> now(GatewayStatus.Disk disk) {
         final List<Condition> all = new ArrayList<>(feedAlarms.conditions());
+        clockGuard.condition().ifPresent(all::add);
         acds.forEach(acd -> link(acd.intake(), all));
         feeds.forEach(feed -> server(feed.status(), all));
         if (disk.state() != DiskState.OK) {

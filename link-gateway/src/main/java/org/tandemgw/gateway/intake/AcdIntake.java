@@ -15,7 +15,7 @@ import org.tandemgw.gateway.leg.AcdLeg;
 import org.tandemgw.gateway.leg.LegListener;
 import org.tandemgw.gateway.leg.LegSettings;
 import org.tandemgw.gateway.leg.LegState;
-import org.tandemgw.gateway.time.Clock;
+import org.tandemgw.gateway.time.RecordClock;
 
 /**
  * One ACD's way in: two legs, their decoders, the arbiter, the journal. Everything but the queries runs on the ACD's intake
@@ -28,7 +28,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     private final String name;
     private final LinkJournal journal;
     private final EventLoop loop;
-    private final Clock clock;
+    private final RecordClock clock;
     private final JournalSink sink;
     private final LineArbiter arbiter;
     private final LegInput[] inputs;
@@ -53,7 +53,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
             long silentLegMs,
             LinkJournal journal,
             EventLoop loop,
-            Clock clock,
+            RecordClock clock,
             Random random) {
         this.name = name;
         this.journal = journal;
@@ -131,7 +131,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         run(() -> {
             paused = true;
             closeLegs(LegState.PAUSED, "paused by an operator");
-            journal.appendMark(clock.utcNs(), "pause", text);
+            journal.appendMark(clock.recordNs(), "pause", text);
             endBatch();
         });
     }
@@ -140,7 +140,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     public void resume(String text) {
         run(() -> {
             paused = false;
-            journal.appendMark(clock.utcNs(), "resume", text);
+            journal.appendMark(clock.recordNs(), "resume", text);
             endBatch();
             for (final AcdLeg leg : legs) {
                 if (leg.state() == LegState.PAUSED) {
@@ -148,6 +148,14 @@ public final class AcdIntake implements LegListener, AutoCloseable {
                 }
             }
         });
+    }
+
+    /** Writes a mark, soon: does not wait. A journal that takes nothing more gets none. Any thread. */
+    public void mark(String what, String text) {
+        loop.execute(() -> guarded(() -> {
+            journal.appendMark(clock.recordNs(), what, text);
+            endBatch();
+        }));
     }
 
     /** First the leg whose place is not known: as long as the other one is up, that one covers it. */
@@ -171,14 +179,14 @@ public final class AcdIntake implements LegListener, AutoCloseable {
 
     @Override
     public void connected(int leg) {
-        guarded(() -> arbiter.connected(leg, clock.nanoTime(), clock.utcNs()));
+        guarded(() -> arbiter.connected(leg, clock.nanoTime(), clock.recordNs()));
     }
 
     @Override
     public void disconnected(int leg, String why) {
         inputs[leg - 1].cut();
         guarded(() -> {
-            arbiter.disconnected(leg, clock.nanoTime(), clock.utcNs(), why);
+            arbiter.disconnected(leg, clock.nanoTime(), clock.recordNs(), why);
             endBatch();
         });
     }
@@ -199,7 +207,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     }
 
     private void endBatch() {
-        arbiter.tick(clock.nanoTime(), clock.utcNs());
+        arbiter.tick(clock.nanoTime(), clock.recordNs());
         journal.endOfBatch();
     }
 

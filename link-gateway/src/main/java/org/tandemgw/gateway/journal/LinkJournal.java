@@ -151,6 +151,11 @@ public final class LinkJournal implements AutoCloseable {
         return appended;
     }
 
+    /** The time of the newest record, 0 while empty. Intake, or before it has begun. */
+    public long newestAtNs() {
+        return appender.lastAtNs();
+    }
+
     /** The last sequence that survives a power loss. Any thread. With {@code sync: none}: what was there at the start. */
     public long synced() {
         return synced;
