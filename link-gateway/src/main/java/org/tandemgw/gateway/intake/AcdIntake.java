@@ -24,6 +24,8 @@ import org.tandemgw.gateway.time.RecordClock;
 public final class AcdIntake implements LegListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AcdIntake.class);
     private static final long TICK_MS = 20;
+    /** Rounds of the loop that finish a connect and read what it brought, after the settle time: the thread may have been busy all the time. */
+    private static final int LAST_ROUNDS = 2;
 
     private final String name;
     private final LinkJournal journal;
@@ -35,7 +37,9 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     private final AcdLeg[] legs;
     private final long silentLegNs;
     private final long[] silentSinceNs = new long[2];
+    private final long settleNs;
     private Future<?> ticking;
+    private int roundsLeft;
 
     private volatile boolean paused;
     private volatile String fault = "";
@@ -61,6 +65,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         this.clock = clock;
         this.silentLegNs = TimeUnit.MILLISECONDS.toNanos(silentLegMs);
         final ArbiterSettings settings = ArbiterSettings.defaults();
+        this.settleNs = settings.settleNs();
         this.sink = new JournalSink(journal);
         this.arbiter = new LineArbiter(settings, sink);
         this.inputs =
@@ -209,6 +214,23 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     private void endBatch() {
         arbiter.tick(clock.nanoTime(), clock.recordNs());
         journal.endOfBatch();
+        if (arbiter.isSettling() && roundsLeft == 0) {
+            roundsLeft = 1 + LAST_ROUNDS;
+            loop.schedule(this::settle, settleNs, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void settle() {
+        roundsLeft--;
+        if (roundsLeft > 0 && arbiter.isSettling()) {
+            loop.schedule(this::settle, 1, TimeUnit.MILLISECONDS);
+        } else {
+            roundsLeft = 0;
+            guarded(() -> {
+                arbiter.settled();
+                endBatch();
+            });
+        }
     }
 
     private void tick() {
