@@ -15,7 +15,7 @@ import org.tandemgw.gateway.intake.AcdIntake;
 import org.tandemgw.gateway.journal.JournalStart;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.leg.LegSettings;
-import org.tandemgw.gateway.time.Clock;
+import org.tandemgw.gateway.time.RecordClock;
 
 /** The parts that belong to one ACD: its thread, its journal and its way in. */
 final class AcdParts implements AutoCloseable {
@@ -27,7 +27,7 @@ final class AcdParts implements AutoCloseable {
     private final LinkJournal journal;
     private final AcdIntake intake;
 
-    AcdParts(SiteConfiguration site, AcdConfig config, JournalStart start, Clock clock, Random random) {
+    AcdParts(SiteConfiguration site, AcdConfig config, JournalStart start, RecordClock clock, Random random) {
         this.config = config;
         this.journal = LinkJournal.open(site.data(), config.name(), Wiring.sync(site), start);
         this.group = new MultiThreadIoEventLoopGroup(

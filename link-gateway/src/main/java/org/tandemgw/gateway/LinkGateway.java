@@ -30,6 +30,9 @@ import org.tandemgw.gateway.journal.JournalStart;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.status.GatewayStatus;
 import org.tandemgw.gateway.time.Clock;
+import org.tandemgw.gateway.time.ClockMemory;
+import org.tandemgw.gateway.time.ClockWatch;
+import org.tandemgw.gateway.time.RecordClock;
 import org.tandemgw.profiles.yaml.HostPort;
 
 /**
@@ -59,12 +62,13 @@ public final class LinkGateway implements AutoCloseable {
     private final OperatorHolds holds;
     private final Alarms alarms;
     private final StatusBoard board;
-    private final Clock clock;
+    private final RecordClock clock;
+    private ClockGuard clockGuard;
 
     /** Opens what has to be read before anything runs: the lock, what the last run left, the alarms, the journals. */
-    public LinkGateway(SiteConfiguration site, Clock clock, Random random) throws CannotStartException {
+    public LinkGateway(SiteConfiguration site, Clock machine, Random random) throws CannotStartException {
         this.site = site;
-        this.clock = clock;
+        this.clock = new RecordClock(machine);
         try {
             requireFreePorts();
             opened("the lock of the data folder", take(site.data()));
@@ -75,13 +79,7 @@ public final class LinkGateway implements AutoCloseable {
             final StartNotices notices = new StartNotices(alarms);
             feedAlarms = new FeedAlarms(notices);
             final ControlFile control = ControlFile.open(site.data(), last.found());
-            final KeptState kept = new KeptState(
-                    last,
-                    Wiring.sync(site),
-                    acds,
-                    feeds,
-                    notices,
-                    () -> Optional.ofNullable(last.found().state().clock()));
+            final KeptState kept = new KeptState(last, Wiring.sync(site), acds, feeds, notices, this::memoryOfClock);
             keeper = new Keeper(control, kept);
             opened("the control file", () -> {
                 kept.end();
@@ -98,11 +96,12 @@ public final class LinkGateway implements AutoCloseable {
                 acds.add(acd);
                 opened("the journal of " + config.name(), acd);
             }
+            clockGuard = guardOfClock(memoryOfClock());
             for (final ServerConfig server : site.servers()) {
                 for (final FeedConfig config : server.feeds()) {
                     // The other kinds are accepted with a warning and carry nothing yet.
                     if (config instanceof FeedConfig.SoupBinTcp soup) {
-                        final SoupFeedServer feed = feed(server, soup, clock);
+                        final SoupFeedServer feed = feed(server, soup);
                         feeds.add(feed);
                         opened("the feed of " + server.name(), feed);
                     }
@@ -113,9 +112,10 @@ public final class LinkGateway implements AutoCloseable {
             }
             board = new StatusBoard(
                     acds,
-                    new StandingConditions(acds, feeds, feedAlarms, notices, keeper),
+                    new StandingConditions(acds, feeds, feedAlarms, clockGuard, notices, keeper),
                     new StatusPicture(site, acds, feeds, clock),
-                    alarms);
+                    alarms,
+                    clockGuard);
             opened("the status", board);
         } catch (IOException | RuntimeException e) {
             close();
@@ -166,7 +166,7 @@ public final class LinkGateway implements AutoCloseable {
         opened.push(new Part(name, closing));
     }
 
-    private SoupFeedServer feed(ServerConfig server, FeedConfig.SoupBinTcp soup, Clock clock) {
+    private SoupFeedServer feed(ServerConfig server, FeedConfig.SoupBinTcp soup) {
         final List<LinkJournal> journals =
                 soup.acds().stream().map(this::journal).toList();
         final Map<String, Long> held = new HashMap<>();
@@ -177,6 +177,25 @@ public final class LinkGateway implements AutoCloseable {
             }
         }
         return new SoupFeedServer(Wiring.feed(site, server.name(), soup, held), journals, clock, feedAlarms);
+    }
+
+    /** What the next start must know of the clock: until this run knows it, what the last one knew. */
+    private Optional<ClockMemory> memoryOfClock() {
+        return clockGuard == null
+                ? Optional.ofNullable(last.found().state().clock())
+                : Optional.of(clockGuard.memory());
+    }
+
+    /** Records go on from the newest one of all journals, whatever UTC says. */
+    private ClockGuard guardOfClock(Optional<ClockMemory> memory) {
+        final long newestNs =
+                acds.stream().mapToLong(acd -> acd.journal().newestAtNs()).max().orElse(0);
+        clock.startAt(newestNs);
+        return new ClockGuard(
+                clock,
+                new ClockWatch(clock.bootId(), memory, newestNs, clock.utcNs(), clock.bootedNs()),
+                text -> acds.forEach(acd -> acd.intake().mark("clock", text)),
+                alarms::active);
     }
 
     private LinkJournal journal(String acd) {

@@ -25,6 +25,7 @@ final class StandingConditions {
     private final List<AcdParts> acds;
     private final List<SoupFeedServer> feeds;
     private final FeedAlarms feedAlarms;
+    private final ClockGuard clockGuard;
     private final StartNotices notices;
     private final Keeper keeper;
 
@@ -32,6 +33,7 @@ final class StandingConditions {
             List<AcdParts> acds,
             List<SoupFeedServer> feeds,
             FeedAlarms feedAlarms,
+            ClockGuard clockGuard,
             StartNotices notices,
             Keeper keeper) {
         this.notices = notices;
@@ -39,10 +41,12 @@ final class StandingConditions {
         this.acds = acds;
         this.feeds = feeds;
         this.feedAlarms = feedAlarms;
+        this.clockGuard = clockGuard;
     }
 
     List<Condition> now(GatewayStatus.Disk disk) {
         final List<Condition> all = new ArrayList<>(feedAlarms.conditions());
+        clockGuard.condition().ifPresent(all::add);
         acds.forEach(acd -> link(acd.intake(), all));
         feeds.forEach(feed -> server(feed.status(), all));
         all.addAll(notices.conditions());

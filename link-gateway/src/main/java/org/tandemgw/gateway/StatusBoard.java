@@ -13,15 +13,20 @@ import org.tandemgw.gateway.alarm.AlarmName;
 import org.tandemgw.gateway.alarm.Alarms;
 import org.tandemgw.gateway.status.GatewayStatus;
 
-/** The thread {@code status}: four times a second it raises and clears alarms and takes the picture that everybody sees. */
+/**
+ * The thread {@code status}: four times a second it raises and clears alarms and takes the picture that everybody sees, and ten
+ * times a second it looks at the clock.
+ */
 final class StatusBoard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StatusBoard.class);
     private static final long PERIOD_MS = 250;
+    private static final long CLOCK_PERIOD_MS = 100;
 
     private final List<AcdParts> acds;
     private final StandingConditions conditions;
     private final StatusPicture picture;
     private final Alarms alarms;
+    private final ClockGuard clockGuard;
     private final Map<String, String> told = new HashMap<>();
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "status"));
@@ -30,17 +35,24 @@ final class StatusBoard implements AutoCloseable {
     private volatile boolean started;
     private volatile GatewayStatus newest;
 
-    StatusBoard(List<AcdParts> acds, StandingConditions conditions, StatusPicture picture, Alarms alarms) {
+    StatusBoard(
+            List<AcdParts> acds,
+            StandingConditions conditions,
+            StatusPicture picture,
+            Alarms alarms,
+            ClockGuard clockGuard) {
         this.acds = acds;
         this.conditions = conditions;
         this.picture = picture;
         this.alarms = alarms;
+        this.clockGuard = clockGuard;
         this.newest = picture.take(false, alarms.active());
     }
 
     void start() {
         started = true;
         newest = picture.take(true, alarms.active());
+        thread.scheduleWithFixedDelay(clockGuard::look, 0, CLOCK_PERIOD_MS, TimeUnit.MILLISECONDS);
         thread.scheduleWithFixedDelay(this::look, PERIOD_MS, PERIOD_MS, TimeUnit.MILLISECONDS);
     }
 

@@ -40,6 +40,7 @@ import org.tandemgw.gateway.intake.JournalSink;
 import org.tandemgw.gateway.intake.LegInput;
 import org.tandemgw.gateway.journal.JournalSync;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.time.RecordClock;
 import org.tandemgw.gateway.time.SystemClock;
 
 /**
@@ -195,7 +196,7 @@ public class IntakeBenchmark {
             final LineArbiter arbiter = new LineArbiter(ArbiterSettings.defaults(), new JournalSink(journal));
             final IntakeDialect dialect = new IntakeDialect(
                     IntakeBenchmark::decoder, new LocalFrames(List.of()), new FrameIdentity(1, List.of()));
-            final SystemClock clock = new SystemClock();
+            final RecordClock clock = new RecordClock(new SystemClock());
             leg1 = new LegInput(1, arbiter, dialect, clock);
             leg2 = new LegInput(2, arbiter, dialect, clock);
             start(arbiter);

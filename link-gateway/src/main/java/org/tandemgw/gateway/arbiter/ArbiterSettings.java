@@ -12,6 +12,7 @@ package org.tandemgw.gateway.arbiter;
  * @param resendProof so many keys that occur once in the history prove that a short run is a resend
  * @param idleNs after a silence of this length nothing is on its way on either leg
  * @param firstQuietNs the same before the very first frame of a journal
+ * @param settleNs the first frames after an outage of both legs are kept for so long at most, until both legs have brought some; 0: not at all
  * @param leftBehindNs what only a leg had that went down is waited for so long on the other one; more than any lag
  * @param holdNs how long the only connected leg is held while it may be resending
  * @param halfOpenNs the other leg is not live if it brings nothing for so long while this one buffers K different frames
@@ -32,6 +33,7 @@ public record ArbiterSettings(
         int resendProof,
         long idleNs,
         long firstQuietNs,
+        long settleNs,
         long leftBehindNs,
         long holdNs,
         long halfOpenNs,
@@ -69,6 +71,7 @@ public record ArbiterSettings(
                 2,
                 SECOND,
                 SECOND / 50,
+                SECOND / 50,
                 90 * SECOND,
                 SECOND,
                 SECOND,
@@ -92,6 +95,7 @@ public record ArbiterSettings(
                 resendProof,
                 idleNs,
                 firstQuietNs,
+                settleNs,
                 leftBehindNs,
                 holdNs,
                 halfOpenNs,
@@ -115,6 +119,7 @@ public record ArbiterSettings(
                 resendProof,
                 idleNs,
                 firstQuietNs,
+                settleNs,
                 leftBehindNs,
                 holdNs,
                 halfOpenNs,
@@ -138,6 +143,31 @@ public record ArbiterSettings(
                 resendProof,
                 idleNs,
                 firstQuietNs,
+                settleNs,
+                leftBehindNs,
+                holdNs,
+                halfOpenNs,
+                peerWaitNs,
+                dullWaitNs,
+                owedAfterNs,
+                owedLimitFrames,
+                lagLimitNs,
+                silenceNs,
+                silenceFrames);
+    }
+
+    /** The same with another settle time. */
+    public ArbiterSettings withSettleTime(long settleNs) {
+        return new ArbiterSettings(
+                reach,
+                anchors,
+                historyFrames,
+                bufferFrames,
+                bufferBytes,
+                resendProof,
+                idleNs,
+                firstQuietNs,
+                settleNs,
                 leftBehindNs,
                 holdNs,
                 halfOpenNs,

@@ -142,6 +142,23 @@ final class FrameBuffer {
                 atNs[slot]);
     }
 
+    /** Hands the oldest frame on, as it came. */
+    void arbitrateOldest(LegTrack me, LineArbiter arbiter) {
+        final long oldest = keys.base();
+        final int slot = slot(oldest);
+        arbiter.arbitrate(
+                me,
+                keys.hi(oldest),
+                keys.lo(oldest),
+                lost[slot],
+                bytes,
+                offset[slot],
+                length[slot],
+                dialectSequence[slot],
+                nowNs[slot],
+                atNs[slot]);
+    }
+
     void emit(long place, int leg, StreamSink out) {
         final int slot = slot(place);
         out.frame(leg, atNs[slot], lost[slot], bytes, offset[slot], length[slot], dialectSequence[slot]);

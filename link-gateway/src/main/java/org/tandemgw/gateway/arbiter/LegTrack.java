@@ -11,6 +11,9 @@ public final class LegTrack {
     /** What only this leg had when it went down while its place was not known. */
     final FrameBuffer left;
 
+    /** What came first after an outage, while the other leg may still bring something earlier. */
+    final FrameBuffer kept;
+
     LegTrack other;
 
     /** DOWN, HUNTING or UP; silence is judged beside it. */
@@ -70,6 +73,7 @@ public final class LegTrack {
         bit = 1 << leg - 1;
         buffer = new FrameBuffer(settings.bufferFrames(), settings.bufferBytes());
         left = new FrameBuffer(settings.bufferFrames(), settings.bufferBytes());
+        kept = new FrameBuffer(SettleTime.KEPT_FRAMES, SettleTime.KEPT_BYTES);
     }
 
     /** Down, hunting, up or silent. Any thread. */

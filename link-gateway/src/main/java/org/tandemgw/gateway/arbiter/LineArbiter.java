@@ -13,6 +13,7 @@ public final class LineArbiter {
     private final Hunt hunt;
     private final LeftBehind leftBehind;
     private final LegTrack[] legs;
+    private final SettleTime settleTime;
     private final RedundancyWatch watch;
     private volatile boolean linkDown = true;
 
@@ -28,6 +29,7 @@ public final class LineArbiter {
         legs[0].other = legs[1];
         legs[1].other = legs[0];
         leftBehind = new LeftBehind(settings, stream, legs);
+        settleTime = new SettleTime(settings);
         watch = new RedundancyWatch(settings, stream.merged);
     }
 
@@ -57,6 +59,7 @@ public final class LineArbiter {
         if (me.state != LegState.DOWN) {
             throw new IllegalStateException("leg " + leg + " is connected again while " + me.state);
         }
+        settleTime.connected(me);
         me.become(LegState.HUNTING);
         me.jumped = false;
         me.freshAlone = !me.other.isUp();
@@ -77,6 +80,7 @@ public final class LineArbiter {
         if (me.state == LegState.DOWN) {
             return;
         }
+        settled();
         if (me.isHunting() && !me.buffer.isEmpty()) {
             if (other.isUp()) {
                 leftBehind.keep(me, nowNs);
@@ -117,6 +121,39 @@ public final class LineArbiter {
             long nowNs,
             long atNs) {
         final LegTrack me = track(leg);
+        if (settleTime.isOpen()) {
+            if (me.state != LegState.DOWN && me.kept.fits(length)) {
+                me.kept.add(keyHi, keyLo, lost, buffer, offset, length, dialectSequence, nowNs, atNs);
+                settleTime.begins(me);
+                if (settleTime.isDecided()) {
+                    settled();
+                }
+                return;
+            }
+            settled();
+        }
+        arbitrate(me, keyHi, keyLo, lost, buffer, offset, length, dialectSequence, nowNs, atNs);
+    }
+
+    private void release(LegTrack me) {
+        while (!me.kept.isEmpty()) {
+            me.kept.arbitrateOldest(me, this);
+            me.kept.dropOldest();
+        }
+    }
+
+    /** One frame, now that it is its turn. */
+    void arbitrate(
+            LegTrack me,
+            long keyHi,
+            long keyLo,
+            boolean lost,
+            byte[] buffer,
+            int offset,
+            int length,
+            long dialectSequence,
+            long nowNs,
+            long atNs) {
         final LegTrack other = me.other;
         me.lastFrameNs = nowNs;
         me.missedFrames = 0;
@@ -137,7 +174,7 @@ public final class LineArbiter {
                 }
             }
             case HUNTING -> buffer(me, keyHi, keyLo, lost, buffer, offset, length, dialectSequence, nowNs, atNs);
-            default -> throw new IllegalStateException("a frame on leg " + leg + ", which is " + me.state);
+            default -> throw new IllegalStateException("a frame on leg " + me.leg + ", which is " + me.state);
         }
     }
 
@@ -153,6 +190,23 @@ public final class LineArbiter {
     /** State and counters of leg 1 or 2. Any thread. */
     public LegTrack leg(int leg) {
         return track(leg);
+    }
+
+    /**
+     * True while the first frames after an outage wait for the other leg. Whoever keeps the time calls {@link #settled} {@link ArbiterSettings#settleNs}
+     * later, once it has looked whether the other leg has brought something meanwhile: time in which nobody read is no time in which it was silent.
+     */
+    public boolean isSettling() {
+        return settleTime.isKeeping();
+    }
+
+    /** Ends the settle time, if it is not over: the leg that begins earlier goes first, nothing is kept any longer. */
+    public void settled() {
+        final LegTrack first = settleTime.close();
+        if (first != null) {
+            release(first);
+            release(first.other);
+        }
     }
 
     /** True while no leg is connected. Any thread. */
@@ -175,7 +229,7 @@ public final class LineArbiter {
             me.buffer.add(keyHi, keyLo, lost, bytes, offset, length, dialectSequence, nowNs, atNs);
             hunt.buffered(me, keyHi, keyLo, nowNs);
         } else {
-            frame(me.leg, keyHi, keyLo, lost, bytes, offset, length, dialectSequence, nowNs, atNs);
+            arbitrate(me, keyHi, keyLo, lost, bytes, offset, length, dialectSequence, nowNs, atNs);
         }
     }
 

@@ -2,7 +2,7 @@ package org.tandemgw.gateway.feed;
 
 import org.tandemgw.gateway.feed.FeedStatus.CursorKind;
 import org.tandemgw.gateway.journal.LinkJournal;
-import org.tandemgw.gateway.time.Clock;
+import org.tandemgw.gateway.time.RecordClock;
 
 /**
  * Cursor and counters of one server for one ACD. Outlives its connections. Written on the feed's thread once a batch, read from anywhere;
@@ -11,7 +11,7 @@ import org.tandemgw.gateway.time.Clock;
 final class ServerFeed {
     private final String server;
     private final LinkJournal journal;
-    private final Clock clock;
+    private final RecordClock clock;
 
     private String peer = "";
     private boolean connected;
@@ -28,7 +28,7 @@ final class ServerFeed {
     private String lastRefusal = "";
 
     /** {@code confirmed} below 0: the server was never here, its cursor starts at the end. */
-    ServerFeed(String server, LinkJournal journal, long confirmed, long oldestUnsentAtNs, Clock clock) {
+    ServerFeed(String server, LinkJournal journal, long confirmed, long oldestUnsentAtNs, RecordClock clock) {
         this.server = server;
         this.journal = journal;
         this.clock = clock;
@@ -71,7 +71,7 @@ final class ServerFeed {
     /** Something became readable while nobody was there to take it. */
     synchronized void missed() {
         if (!connected && oldestUnsentAtNs == 0) {
-            oldestUnsentAtNs = clock.utcNs();
+            oldestUnsentAtNs = clock.recordNs();
         }
     }
 
@@ -101,7 +101,7 @@ final class ServerFeed {
         final long readable = Math.max(journal.readable(), sent);
         final boolean known = confirmed >= 0 && (reported || confirmed == sent);
         final long cursor = known ? confirmed : sent;
-        final long waitedNs = oldestUnsentAtNs == 0 || sent == readable ? 0 : clock.utcNs() - oldestUnsentAtNs;
+        final long waitedNs = oldestUnsentAtNs == 0 || sent == readable ? 0 : clock.ageNs(oldestUnsentAtNs);
         return new FeedStatus(
                 server,
                 journal.acd(),

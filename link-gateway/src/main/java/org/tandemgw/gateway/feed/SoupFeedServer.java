@@ -25,7 +25,7 @@ import org.tandemgw.gateway.feed.FeedServerStatus.Listening;
 import org.tandemgw.gateway.journal.JournalReader;
 import org.tandemgw.gateway.journal.JournalRecord;
 import org.tandemgw.gateway.journal.LinkJournal;
-import org.tandemgw.gateway.time.Clock;
+import org.tandemgw.gateway.time.RecordClock;
 
 /**
  * The feeds of one server at one address: listens there, and runs every connection on its one thread, {@code feed-<server>}. Opened and closed by
@@ -43,7 +43,7 @@ public final class SoupFeedServer implements AutoCloseable {
     private final List<Waker> wakers = new ArrayList<>();
     private final Visitors visitors;
     private final LoginDesk desk;
-    private final Clock clock;
+    private final RecordClock clock;
     private final EventLoopGroup group;
     private final EventLoop loop;
     private final byte[] scratch = new byte[RECEIVE_BYTES];
@@ -56,7 +56,7 @@ public final class SoupFeedServer implements AutoCloseable {
      * @param journals in the order of the file: a blank session means the first
      * @param events called on this server's thread
      */
-    public SoupFeedServer(FeedSettings settings, List<LinkJournal> journals, Clock clock, FeedEvents events) {
+    public SoupFeedServer(FeedSettings settings, List<LinkJournal> journals, RecordClock clock, FeedEvents events) {
         if (journals.isEmpty()) {
             throw new IllegalArgumentException("server " + settings.server() + " has no journal to be fed from");
         }
@@ -162,7 +162,7 @@ public final class SoupFeedServer implements AutoCloseable {
         }
     }
 
-    private ServerFeed feed(LinkJournal journal, Clock clock) {
+    private ServerFeed feed(LinkJournal journal, RecordClock clock) {
         final long confirmed = settings.confirmed().getOrDefault(journal.acd(), -1L);
         final long waitingSinceNs = confirmed < 0 ? 0 : arrivalAfter(journal, confirmed);
         return new ServerFeed(settings.server(), journal, confirmed, waitingSinceNs, clock);

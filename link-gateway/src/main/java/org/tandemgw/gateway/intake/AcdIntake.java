@@ -15,7 +15,7 @@ import org.tandemgw.gateway.leg.AcdLeg;
 import org.tandemgw.gateway.leg.LegListener;
 import org.tandemgw.gateway.leg.LegSettings;
 import org.tandemgw.gateway.leg.LegState;
-import org.tandemgw.gateway.time.Clock;
+import org.tandemgw.gateway.time.RecordClock;
 
 /**
  * One ACD's way in: two legs, their decoders, the arbiter, the journal. Everything but the queries runs on the ACD's intake
@@ -24,18 +24,22 @@ import org.tandemgw.gateway.time.Clock;
 public final class AcdIntake implements LegListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AcdIntake.class);
     private static final long TICK_MS = 20;
+    /** Rounds of the loop that finish a connect and read what it brought, after the settle time: the thread may have been busy all the time. */
+    private static final int LAST_ROUNDS = 2;
 
     private final String name;
     private final LinkJournal journal;
     private final EventLoop loop;
-    private final Clock clock;
+    private final RecordClock clock;
     private final JournalSink sink;
     private final LineArbiter arbiter;
     private final LegInput[] inputs;
     private final AcdLeg[] legs;
     private final long silentLegNs;
     private final long[] silentSinceNs = new long[2];
+    private final long settleNs;
     private Future<?> ticking;
+    private int roundsLeft;
 
     private volatile boolean paused;
     private volatile String fault = "";
@@ -53,7 +57,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
             long silentLegMs,
             LinkJournal journal,
             EventLoop loop,
-            Clock clock,
+            RecordClock clock,
             Random random) {
         this.name = name;
         this.journal = journal;
@@ -61,6 +65,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         this.clock = clock;
         this.silentLegNs = TimeUnit.MILLISECONDS.toNanos(silentLegMs);
         final ArbiterSettings settings = ArbiterSettings.defaults();
+        this.settleNs = settings.settleNs();
         this.sink = new JournalSink(journal);
         this.arbiter = new LineArbiter(settings, sink);
         this.inputs =
@@ -131,7 +136,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         run(() -> {
             paused = true;
             closeLegs(LegState.PAUSED, "paused by an operator");
-            journal.appendMark(clock.utcNs(), "pause", text);
+            journal.appendMark(clock.recordNs(), "pause", text);
             endBatch();
         });
     }
@@ -140,7 +145,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     public void resume(String text) {
         run(() -> {
             paused = false;
-            journal.appendMark(clock.utcNs(), "resume", text);
+            journal.appendMark(clock.recordNs(), "resume", text);
             endBatch();
             for (final AcdLeg leg : legs) {
                 if (leg.state() == LegState.PAUSED) {
@@ -148,6 +153,14 @@ public final class AcdIntake implements LegListener, AutoCloseable {
                 }
             }
         });
+    }
+
+    /** Writes a mark, soon: does not wait. A journal that takes nothing more gets none. Any thread. */
+    public void mark(String what, String text) {
+        loop.execute(() -> guarded(() -> {
+            journal.appendMark(clock.recordNs(), what, text);
+            endBatch();
+        }));
     }
 
     /** First the leg whose place is not known: as long as the other one is up, that one covers it. */
@@ -171,14 +184,14 @@ public final class AcdIntake implements LegListener, AutoCloseable {
 
     @Override
     public void connected(int leg) {
-        guarded(() -> arbiter.connected(leg, clock.nanoTime(), clock.utcNs()));
+        guarded(() -> arbiter.connected(leg, clock.nanoTime(), clock.recordNs()));
     }
 
     @Override
     public void disconnected(int leg, String why) {
         inputs[leg - 1].cut();
         guarded(() -> {
-            arbiter.disconnected(leg, clock.nanoTime(), clock.utcNs(), why);
+            arbiter.disconnected(leg, clock.nanoTime(), clock.recordNs(), why);
             endBatch();
         });
     }
@@ -199,8 +212,25 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     }
 
     private void endBatch() {
-        arbiter.tick(clock.nanoTime(), clock.utcNs());
+        arbiter.tick(clock.nanoTime(), clock.recordNs());
         journal.endOfBatch();
+        if (arbiter.isSettling() && roundsLeft == 0) {
+            roundsLeft = 1 + LAST_ROUNDS;
+            loop.schedule(this::settle, settleNs, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void settle() {
+        roundsLeft--;
+        if (roundsLeft > 0 && arbiter.isSettling()) {
+            loop.schedule(this::settle, 1, TimeUnit.MILLISECONDS);
+        } else {
+            roundsLeft = 0;
+            guarded(() -> {
+                arbiter.settled();
+                endBatch();
+            });
+        }
     }
 
     private void tick() {

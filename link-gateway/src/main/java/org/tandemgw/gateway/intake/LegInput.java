@@ -5,7 +5,7 @@ import org.tandemgw.gateway.dialect.FrameIdentity;
 import org.tandemgw.gateway.dialect.LocalFrames;
 import org.tandemgw.gateway.frame.FrameSink;
 import org.tandemgw.gateway.frame.LinkFrameDecoder;
-import org.tandemgw.gateway.time.Clock;
+import org.tandemgw.gateway.time.RecordClock;
 
 /** The frames of one leg on their way to the arbiter. Intake thread only. */
 public final class LegInput implements FrameSink {
@@ -14,7 +14,7 @@ public final class LegInput implements FrameSink {
     private final int leg;
     private final LineArbiter arbiter;
     private final FrameIdentity identity;
-    private final Clock clock;
+    private final RecordClock clock;
     private final LocalFrames local;
     private final LinkFrameDecoder decoder;
     private final byte[] description = new byte[LongFrame.LENGTH];
@@ -27,7 +27,7 @@ public final class LegInput implements FrameSink {
     private volatile long lastBytesNs;
 
     /** The input of leg 1 or 2. */
-    public LegInput(int leg, LineArbiter arbiter, IntakeDialect dialect, Clock clock) {
+    public LegInput(int leg, LineArbiter arbiter, IntakeDialect dialect, RecordClock clock) {
         this.leg = leg;
         this.arbiter = arbiter;
         this.identity = dialect.identity();
@@ -39,7 +39,7 @@ public final class LegInput implements FrameSink {
     /** Bytes of the leg's session. False if the framing is broken. */
     public boolean take(byte[] buffer, int offset, int length) {
         nowNs = clock.nanoTime();
-        atNs = clock.utcNs();
+        atNs = clock.recordNs();
         lastBytesNs = nowNs;
         return decoder.decode(buffer, offset, length);
     }

@@ -192,6 +192,11 @@ public final class LinkJournal implements AutoCloseable {
         return appended;
     }
 
+    /** The time of the newest record, 0 while empty. Intake, or before it has begun. */
+    public long newestAtNs() {
+        return appender.lastAtNs();
+    }
+
     /** The last sequence that is known to survive a power loss. Any thread. With {@code sync: none} it rises only at a clean end. */
     public long synced() {
         return synced;

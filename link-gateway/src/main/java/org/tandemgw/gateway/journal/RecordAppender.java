@@ -102,6 +102,11 @@ final class RecordAppender {
         }
     }
 
+    /** The time of the last record, 0 before the first. */
+    long lastAtNs() {
+        return lastAtNs;
+    }
+
     /** The cycle of the last record, or -1 before the first of a new file. */
     int cycle() {
         return cycle;

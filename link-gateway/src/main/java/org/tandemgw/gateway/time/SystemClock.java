@@ -1,14 +1,17 @@
 package org.tandemgw.gateway.time;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 
-/** The machine's clocks. UTC is read once a second and carried on from there, so that it allocates nothing per frame. */
+/** The clocks of this machine. Any thread. */
 public final class SystemClock implements Clock {
-    private static final long REANCHOR_NS = 1_000_000_000L;
+    private static final Path UPTIME = Path.of("/proc/uptime");
+    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
-    private long anchorNano = System.nanoTime();
-    private long anchorUtc = wallNs();
-    private long lastUtc;
+    private long bootedNs;
+    private long bootedReadNs = System.nanoTime();
 
     @Override
     public long nanoTime() {
@@ -16,18 +19,31 @@ public final class SystemClock implements Clock {
     }
 
     @Override
-    public synchronized long utcNs() {
-        final long nano = System.nanoTime();
-        if (nano - anchorNano > REANCHOR_NS) {
-            anchorNano = nano;
-            anchorUtc = wallNs();
-        }
-        lastUtc = Math.max(lastUtc, anchorUtc + (nano - anchorNano));
-        return lastUtc;
-    }
-
-    private static long wallNs() {
+    public long utcNs() {
         final Instant now = Instant.now();
         return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    }
+
+    /** To ten milliseconds. Where the system does not tell, it is carried on by the monotonic clock. */
+    @Override
+    public synchronized long bootedNs() {
+        final long nowNs = System.nanoTime();
+        try {
+            final String text = Files.readString(UPTIME);
+            bootedNs = (long) (Double.parseDouble(text.substring(0, text.indexOf(' '))) * 1e9);
+        } catch (IOException | RuntimeException e) {
+            bootedNs += nowNs - bootedReadNs;
+        }
+        bootedReadNs = nowNs;
+        return bootedNs;
+    }
+
+    @Override
+    public String bootId() {
+        try {
+            return Files.readString(BOOT_ID).strip();
+        } catch (IOException e) {
+            return ""; // not a Linux: every start counts as one after a boot
+        }
     }
 }

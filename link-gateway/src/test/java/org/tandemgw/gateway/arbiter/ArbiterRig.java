@@ -10,7 +10,7 @@ final class ArbiterRig implements StreamSink {
     static final long SECOND = 1_000_000_000L;
 
     final List<String> stream = new ArrayList<>();
-    ArbiterSettings settings = ArbiterSettings.defaults();
+    ArbiterSettings settings = ArbiterSettings.defaults().withSettleTime(0);
     LineArbiter arbiter = new LineArbiter(settings, this);
     long nowNs = 1_000 * SECOND;
 

@@ -19,6 +19,9 @@ class EveryInterleavingTest {
     private static final int TURN_1 = 4;
     private static final int TURN_2 = 5;
     private static final int ACTIONS = 6;
+    /** Only where there is a settle time. */
+    private static final int SETTLE = ACTIONS;
+
     private static final int UNIQUE_FRAMES = 14;
     /** Stories end with ten seconds in which frames may still be on their way: silence below that proves nothing here. */
     private static final long FLIGHT_NS = 11 * ArbiterRig.SECOND;
@@ -26,41 +29,47 @@ class EveryInterleavingTest {
     private static final ArbiterSettings SMALL =
             ArbiterSettings.defaults().withMemory(64, 64, 1 << 17).withSilence(FLIGHT_NS, FLIGHT_NS);
 
+    private static final ArbiterSettings AT_ONCE = SMALL.withSettleTime(0);
+
     private int stories;
 
     @Test
     void shouldHoldForAllStoriesFromTheVeryStart() {
-        tellAll(new int[6], 0, false);
-        assertTrue(stories > 10_000, stories + " stories");
+        tellAll(AT_ONCE, new int[6], 0, false);
+        tellAll(SMALL, new int[6], 0, false);
+        assertTrue(stories > 100_000, stories + " stories");
     }
 
     @Test
     void shouldHoldForAllStoriesOfLegsThatAreUp() {
-        tellAll(new int[6], 0, true);
-        assertTrue(stories > 10_000, stories + " stories");
+        tellAll(AT_ONCE, new int[6], 0, true);
+        tellAll(SMALL, new int[6], 0, true);
+        assertTrue(stories > 100_000, stories + " stories");
     }
 
     @Test
     @Tag("slow")
     void shouldHoldForAllLongerStories() {
-        tellAll(new int[8], 0, false);
-        tellAll(new int[8], 0, true);
+        tellAll(AT_ONCE, new int[8], 0, false);
+        tellAll(AT_ONCE, new int[8], 0, true);
+        tellAll(SMALL, new int[7], 0, false);
+        tellAll(SMALL, new int[7], 0, true);
     }
 
-    private void tellAll(int[] story, int at, boolean upBefore) {
+    private void tellAll(ArbiterSettings settings, int[] story, int at, boolean upBefore) {
         if (at == story.length) {
             stories++;
-            tell(story, upBefore);
+            tell(settings, story, upBefore);
             return;
         }
-        for (int action = 0; action < ACTIONS; action++) {
+        for (int action = 0; action < (settings == SMALL ? SETTLE + 1 : ACTIONS); action++) {
             story[at] = action;
-            tellAll(story, at + 1, upBefore);
+            tellAll(settings, story, at + 1, upBefore);
         }
     }
 
-    private static void tell(int[] story, boolean upBefore) {
-        final Story told = new Story();
+    private static void tell(ArbiterSettings settings, int[] story, boolean upBefore) {
+        final Story told = new Story(settings);
         told.turn(1);
         if (upBefore) {
             told.sendUnique();
@@ -74,8 +83,8 @@ class EveryInterleavingTest {
             told.act(action);
         }
         told.finish();
-        final String what = "story " + Arrays.toString(story) + " upBefore " + upBefore + ": " + told.oracle.first
-                + " in " + Arrays.toString(told.oracle.entries());
+        final String what = "story " + Arrays.toString(story) + " settle time " + settings.settleNs() + " upBefore "
+                + upBefore + ": " + told.oracle.first + " in " + Arrays.toString(told.oracle.entries());
         assertEquals(0, told.oracle.lost, what);
         assertEquals(0, told.oracle.extra, what);
         assertEquals(0, told.oracle.looseGaps(), what);
@@ -84,16 +93,21 @@ class EveryInterleavingTest {
     private static final class Story {
         private final SimulatedAcd acd = new SimulatedAcd(new SplittableRandom(1), 0);
         private final StreamOracle oracle = new StreamOracle();
-        private final LineArbiter arbiter = new LineArbiter(SMALL, oracle);
+        private final LineArbiter arbiter;
         private final boolean[] up = new boolean[3];
         private final int[] next = new int[3];
         private final byte[] payload = new byte[4];
         private long nowNs;
         private int unique = 1_000;
 
+        Story(ArbiterSettings settings) {
+            arbiter = new LineArbiter(settings, oracle);
+        }
+
         void act(int action) {
             switch (action) {
                 case SEND_A, SEND_B -> acd.send(10 + action);
+                case SETTLE -> arbiter.settled();
                 case BRING_1, BRING_2 -> bring(action - BRING_1 + 1);
                 default -> turn(action - TURN_1 + 1);
             }
@@ -144,10 +158,12 @@ class EveryInterleavingTest {
                 }
                 bringAll(1);
                 bringAll(2);
+                arbiter.settled();
                 sendUnique();
             }
             bringAll(1);
             bringAll(2);
+            arbiter.settled();
             oracle.swap = 0;
             oracle.judge(acd, oracle.firstIndex(), null);
         }

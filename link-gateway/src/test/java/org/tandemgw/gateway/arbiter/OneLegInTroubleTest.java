@@ -157,7 +157,7 @@ class OneLegInTroubleTest {
 
     @Test
     void shouldBoundWhatItBuffers() {
-        rig.settings = ArbiterSettings.defaults().withMemory(64, 64, 1 << 17);
+        rig.settings = rig.settings.withMemory(64, 64, 1 << 17);
         rig.restart();
         bothUp();
         rig.cut(2).connect(2);

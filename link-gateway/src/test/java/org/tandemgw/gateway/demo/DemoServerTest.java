@@ -22,13 +22,13 @@ import org.tandemgw.gateway.feed.FeedLimits;
 import org.tandemgw.gateway.feed.FeedSettings;
 import org.tandemgw.gateway.feed.SoupFeedServer;
 import org.tandemgw.gateway.journal.LinkJournal;
-import org.tandemgw.gateway.time.Clock;
+import org.tandemgw.gateway.time.RecordClock;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** The demo's server at a real feed of a real journal. */
 @Timeout(30)
 class DemoServerTest {
-    private final Clock clock = new SystemClock();
+    private final RecordClock clock = new RecordClock(new SystemClock());
     private final AcdOracle oracle = new AcdOracle(10_000, true);
     private final CallTraffic traffic = new CallTraffic(5);
     private final StreamComparison comparison = new StreamComparison(oracle, 0);
@@ -75,7 +75,7 @@ class DemoServerTest {
         for (int i = 0; i < frames; i++) {
             final byte[] frame = traffic.next();
             oracle.produced(frame, clock.nanoTime());
-            journal.appendFrame(1, 0, clock.utcNs(), -1, frame, 0, frame.length);
+            journal.appendFrame(1, 0, clock.recordNs(), -1, frame, 0, frame.length);
         }
         journal.endOfBatch();
     }
@@ -154,8 +154,8 @@ class DemoServerTest {
         for (int i = 0; i < 30; i++) {
             oracle.produced(traffic.next(), clock.nanoTime());
         }
-        journal.appendGap(clock.utcNs(), clock.utcNs() + 1_000_000, 3, "both legs were down");
-        journal.appendMark(clock.utcNs(), "restart", "for the test");
+        journal.appendGap(clock.recordNs(), clock.recordNs() + 1_000_000, 3, "both legs were down");
+        journal.appendMark(clock.recordNs(), "restart", "for the test");
         append(100);
         awaitRecords(202);
         final DemoServer.Standing standing = server.standing();

@@ -18,6 +18,7 @@ import org.tandemgw.gateway.feed.FeedServerStatus.Listening;
 import org.tandemgw.gateway.journal.ChildJvm;
 import org.tandemgw.gateway.journal.JournalSync;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.time.RecordClock;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** An interface that comes up after Tandem. In a network namespace of its own, so that no address of this machine is touched. */
@@ -49,7 +50,7 @@ class AddressAppearsTest {
                         new FeedSettings(
                                 "cms-east", address, "east", "secret", false, Map.of(), Map.of(), FeedRig.QUICK),
                         List.of(journal),
-                        new SystemClock(),
+                        new RecordClock(new SystemClock()),
                         new FeedRig.RecordedEvents())) {
             server.start();
             await(server, Listening.ADDRESS_MISSING);

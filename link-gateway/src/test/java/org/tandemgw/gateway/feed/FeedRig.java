@@ -13,6 +13,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.tandemgw.gateway.journal.JournalSync;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.time.RecordClock;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** A real journal, or two, and a real feed server on a loopback port. The test's thread is the intake. */
@@ -24,7 +25,7 @@ final class FeedRig implements AutoCloseable {
     static final FeedLimits QUICK = new FeedLimits(100, 5_000, 5_000, 64, 4_096, 50);
 
     final RecordedEvents events = new RecordedEvents();
-    final SystemClock clock = new SystemClock();
+    final RecordClock clock = new RecordClock(new SystemClock());
     private final Path data;
     private final Map<String, LinkJournal> journals = new LinkedHashMap<>();
     private final Map<String, Long> confirmed = new LinkedHashMap<>();
@@ -102,7 +103,7 @@ final class FeedRig implements AutoCloseable {
     }
 
     long now() {
-        lastAtNs = Math.max(lastAtNs + 1, clock.utcNs());
+        lastAtNs = Math.max(lastAtNs + 1, clock.recordNs());
         return lastAtNs;
     }
 

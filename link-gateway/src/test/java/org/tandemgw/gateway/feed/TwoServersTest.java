@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.journal.JournalSync;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.time.RecordClock;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** G3 and G5: two servers that come and go as they like end with the same records, with {@code sync: group}. */
@@ -25,7 +26,7 @@ class TwoServersTest {
     @TempDir
     Path data;
 
-    private final SystemClock clock = new SystemClock();
+    private final RecordClock clock = new RecordClock(new SystemClock());
     private final FeedRig.RecordedEvents events = new FeedRig.RecordedEvents();
 
     @Test
@@ -70,9 +71,9 @@ class TwoServersTest {
             final byte[] frame = new byte[random.nextInt(i % 1_000 == 0 ? 60_000 : 200)];
             random.nextBytes(frame);
             if (i % 37 == 0) {
-                journal.appendMark(clock.utcNs(), "epoch", "" + i);
+                journal.appendMark(clock.recordNs(), "epoch", "" + i);
             } else {
-                journal.appendFrame(1, 0, clock.utcNs(), -1, frame, 0, frame.length);
+                journal.appendFrame(1, 0, clock.recordNs(), -1, frame, 0, frame.length);
             }
             if (random.nextInt(50) == 0) {
                 journal.endOfBatch();

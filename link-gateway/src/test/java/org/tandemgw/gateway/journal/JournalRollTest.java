@@ -88,6 +88,28 @@ class JournalRollTest {
     }
 
     @Test
+    void shouldReadOnOverAYearWithoutARecord() {
+        try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.GROUP);
+                JournalReader reader = journal.newReader()) {
+            final JournalRecord record = new JournalRecord();
+            for (int year = 0; year < 3; year++) {
+                append(journal, journal.last() + 1);
+                append(journal, journal.last() + 1);
+                journal.endOfBatch();
+                final long last = journal.last();
+                await().until(() -> journal.readable() == last);
+                assertRead(reader, last - 1, record);
+                assertRead(reader, last, record);
+                atNs += 365L * 24 * 3_600 * SECOND_NS;
+            }
+            seekEverywhere(journal, 1, journal.last());
+        }
+        try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.GROUP)) {
+            append(journal, 7);
+        }
+    }
+
+    @Test
     void shouldReadOnlyTheNextWhenAskedForIt() {
         try (LinkJournal journal = open();
                 JournalReader reader = journal.newReader()) {

@@ -49,6 +49,9 @@ public final class LivingLegRun {
             if (step >= nextCut && tryCut(step, nowNs)) {
                 nextCut = step + 1 + random.nextInt(2 * cutEvery);
             }
+            if (step % 20 == 0) {
+                arbiter.settled();
+            }
             if (step % 50 == 0) {
                 arbiter.tick(nowNs, nowNs);
             }

@@ -75,6 +75,9 @@ public final class TroubledRun {
             if (step < frames - QUIET_END && random.nextInt(troubleEvery) == 0) {
                 trouble(troubles[random.nextInt(troubles.length)], step);
             }
+            if (step % 20 == 0) {
+                arbiter.settled();
+            }
             if (step % 50 == 0) {
                 arbiter.tick(nowNs, nowNs);
             }
@@ -170,6 +173,7 @@ public final class TroubledRun {
             legs[i].stall(false);
             legs[i].flush(arbiter, nowNs);
         }
+        arbiter.settled();
         for (int i = 0; i < 200; i++) {
             nowNs += 1_000 * FRAME_NS;
             arbiter.tick(nowNs, nowNs);
