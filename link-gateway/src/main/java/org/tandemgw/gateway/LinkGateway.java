@@ -50,6 +50,7 @@ public final class LinkGateway implements AutoCloseable {
     private final Deque<Part> opened = new ArrayDeque<>();
     private final OperatorHolds holds;
     private final Alarms alarms;
+    private final SpaceKeeper space;
     private final StatusBoard board;
     private final Clock clock;
 
@@ -81,10 +82,12 @@ public final class LinkGateway implements AutoCloseable {
             for (final AcdParts acd : acds) {
                 opened("the intake of " + acd.config().name(), acd::closeIntake);
             }
+            space = spaceKeeper();
+            opened("the space keeper", space);
             board = new StatusBoard(
                     acds,
-                    new StandingConditions(acds, feeds, feedAlarms),
-                    new StatusPicture(site, acds, feeds, clock),
+                    new StandingConditions(acds, feeds, feedAlarms, space),
+                    new StatusPicture(site, acds, feeds, space, clock),
                     alarms);
             opened("the status", board);
         } catch (IOException | RuntimeException e) {
@@ -102,6 +105,7 @@ public final class LinkGateway implements AutoCloseable {
             for (final AcdParts acd : acds) {
                 acd.intake().start(held(acd));
             }
+            space.start();
             board.start();
             opened(
                     "the control socket",
@@ -139,6 +143,15 @@ public final class LinkGateway implements AutoCloseable {
         final List<LinkJournal> journals =
                 soup.acds().stream().map(this::journal).toList();
         return new SoupFeedServer(Wiring.feed(site, server.name(), soup), journals, clock, feedAlarms);
+    }
+
+    private SpaceKeeper spaceKeeper() {
+        final StoredFiles files = new StoredFiles(
+                site.data(), acds.stream().map(AcdParts::journal).toList(), () -> feeds.stream()
+                        .flatMap(feed -> feed.status().feeds().stream())
+                        .toList());
+        // Nothing is switched by this version, so that nobody is known to be in control.
+        return new SpaceKeeper(site.data(), site.journal(), files, () -> null, () -> true, clock, new SpaceLegs(acds));
     }
 
     private LinkJournal journal(String acd) {

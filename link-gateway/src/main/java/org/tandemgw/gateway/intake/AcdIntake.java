@@ -150,6 +150,14 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         });
     }
 
+    /** Writes a mark and no more. Any thread; waits. */
+    public void mark(String what, String text) {
+        run(() -> {
+            journal.appendMark(clock.utcNs(), what, text);
+            endBatch();
+        });
+    }
+
     /** First the leg whose place is not known: as long as the other one is up, that one covers it. */
     private void closeLegs(LegState rest, String why) {
         final int first = arbiter.leg(1).state() == org.tandemgw.gateway.arbiter.LegState.UP ? 1 : 0;

@@ -130,7 +130,7 @@ final class JournalTail {
     }
 
     private JournalReader reader(long from, long end, long oldest) {
-        final JournalReader reader = new JournalReader(cursor, index, () -> oldest, wanted -> end, () -> {});
+        final JournalReader reader = new JournalReader(cursor, index, () -> oldest, () -> 0, wanted -> end, () -> {});
         reader.seek(from);
         return reader;
     }

@@ -10,14 +10,27 @@ final class QueueCursor implements AutoCloseable {
     /** What {@link #read} says when there is no record at all. */
     static final String NOTHING = "not there";
 
-    private final ExcerptTailer tailer;
+    private final SingleChronicleQueue queue;
+    private ExcerptTailer tailer;
     private final RollCycle rollCycle;
     private final RecordCodec codec = new RecordCodec();
 
     QueueCursor(SingleChronicleQueue queue) {
-        tailer = queue.createTailer();
-        tailer.singleThreadedCheckDisabled(true);
-        rollCycle = queue.rollCycle();
+        this.queue = queue;
+        this.tailer = newTailer();
+        this.rollCycle = queue.rollCycle();
+    }
+
+    private ExcerptTailer newTailer() {
+        final ExcerptTailer made = queue.createTailer();
+        made.singleThreadedCheckDisabled(true);
+        return made;
+    }
+
+    /** Is nowhere from now on: a file that was deleted keeps its space as long as somebody stands in it. */
+    void letGo() {
+        tailer.close();
+        tailer = newTailer();
     }
 
     /** Every so many slots there is one that is found without a look at the slots before it. */
