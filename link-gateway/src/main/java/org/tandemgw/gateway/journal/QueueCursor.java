@@ -17,20 +17,24 @@ final class QueueCursor implements AutoCloseable {
 
     QueueCursor(SingleChronicleQueue queue) {
         this.queue = queue;
-        this.tailer = newTailer();
         this.rollCycle = queue.rollCycle();
     }
 
-    private ExcerptTailer newTailer() {
-        final ExcerptTailer made = queue.createTailer();
-        made.singleThreadedCheckDisabled(true);
-        return made;
+    /** Is nowhere until it is moved: a file that was deleted keeps its space as long as somebody stands in it. */
+    void letGo() {
+        if (tailer != null) {
+            tailer.close();
+            tailer = null;
+        }
     }
 
-    /** Is nowhere from now on: a file that was deleted keeps its space as long as somebody stands in it. */
-    void letGo() {
-        tailer.close();
-        tailer = newTailer();
+    /** A new one stands in the oldest file at once, so that there must be none before it is needed. */
+    private ExcerptTailer tailer() {
+        if (tailer == null) {
+            tailer = queue.createTailer();
+            tailer.singleThreadedCheckDisabled(true);
+        }
+        return tailer;
     }
 
     /** Every so many slots there is one that is found without a look at the slots before it. */
@@ -41,7 +45,7 @@ final class QueueCursor implements AutoCloseable {
     /** Makes the record in that slot the next. False if there is none. */
     boolean moveTo(int cycle, long slot) {
         try {
-            return tailer.moveToIndex(rollCycle.toIndex(cycle, slot));
+            return tailer().moveToIndex(rollCycle.toIndex(cycle, slot));
         } catch (RuntimeException | InternalError e) {
             return false; // damage: Chronicle has many ways to say so
         }
@@ -53,7 +57,7 @@ final class QueueCursor implements AutoCloseable {
      * @return null if it is sound, else what is wrong
      */
     String read(JournalRecord into) {
-        try (DocumentContext document = tailer.readingDocument()) {
+        try (DocumentContext document = tailer().readingDocument()) {
             return document.isPresent() ? codec.decode(document.wire().bytes(), into) : NOTHING;
         } catch (RuntimeException | InternalError e) {
             return "queue is damaged here";
@@ -66,6 +70,6 @@ final class QueueCursor implements AutoCloseable {
 
     @Override
     public void close() {
-        tailer.close();
+        letGo();
     }
 }
