@@ -55,7 +55,7 @@ final class FeedAlarms implements FeedEvents {
                 AlarmName.SERVER_LOST,
                 server,
                 acd,
-                "asked for sequences " + from + " to " + to + ", which are no longer kept: they are lost to it");
+                "sequences " + from + " to " + to + " are no longer kept: they are lost to it");
     }
 
     @Override

@@ -61,6 +61,7 @@ public final class LinkGateway implements AutoCloseable {
     private final Keeper keeper;
     private final OperatorHolds holds;
     private final Alarms alarms;
+    private final SpaceKeeper space;
     private final StatusBoard board;
     private final RecordClock clock;
     private ClockGuard clockGuard;
@@ -110,10 +111,12 @@ public final class LinkGateway implements AutoCloseable {
             for (final AcdParts acd : acds) {
                 opened("the intake of " + acd.config().name(), acd::closeIntake);
             }
+            space = spaceKeeper();
+            opened("the space keeper", space);
             board = new StatusBoard(
                     acds,
-                    new StandingConditions(acds, feeds, feedAlarms, clockGuard, notices, keeper),
-                    new StatusPicture(site, acds, feeds, clock),
+                    new StandingConditions(acds, feeds, feedAlarms, clockGuard, notices, keeper, space),
+                    new StatusPicture(site, acds, feeds, space, clock),
                     alarms,
                     clockGuard);
             opened("the status", board);
@@ -133,6 +136,7 @@ public final class LinkGateway implements AutoCloseable {
             for (final AcdParts acd : acds) {
                 acd.intake().start(held(acd));
             }
+            space.start();
             board.start();
             opened(
                     "the control socket",
@@ -196,6 +200,22 @@ public final class LinkGateway implements AutoCloseable {
                 new ClockWatch(clock.bootId(), memory, newestNs, clock.utcNs(), clock.bootedNs()),
                 text -> acds.forEach(acd -> acd.intake().mark("clock", text)),
                 alarms::active);
+    }
+
+    private SpaceKeeper spaceKeeper() {
+        final StoredFiles files = new StoredFiles(
+                site.data(), acds.stream().map(AcdParts::journal).toList(), () -> feeds.stream()
+                        .flatMap(feed -> feed.status().feeds().stream())
+                        .toList());
+        // Nothing is switched by this version, so that nobody is known to be in control.
+        return new SpaceKeeper(
+                site.data(),
+                site.journal(),
+                files,
+                () -> null,
+                () -> !clockGuard.isSuspect(),
+                clock,
+                new SpaceLegs(acds));
     }
 
     private LinkJournal journal(String acd) {

@@ -3,6 +3,7 @@ package org.tandemgw.gateway;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.tandemgw.gateway.alarm.AlarmName;
 import org.tandemgw.gateway.alarm.Condition;
@@ -14,6 +15,9 @@ import org.tandemgw.gateway.feed.SoupFeedServer;
 import org.tandemgw.gateway.intake.AcdIntake;
 import org.tandemgw.gateway.leg.AcdLeg;
 import org.tandemgw.gateway.leg.LegState;
+import org.tandemgw.gateway.space.Deletion;
+import org.tandemgw.gateway.space.Missing;
+import org.tandemgw.gateway.space.SpaceFacts;
 import org.tandemgw.gateway.status.DiskState;
 import org.tandemgw.gateway.status.GatewayStatus;
 
@@ -28,6 +32,7 @@ final class StandingConditions {
     private final ClockGuard clockGuard;
     private final StartNotices notices;
     private final Keeper keeper;
+    private final SpaceKeeper space;
 
     StandingConditions(
             List<AcdParts> acds,
@@ -35,7 +40,9 @@ final class StandingConditions {
             FeedAlarms feedAlarms,
             ClockGuard clockGuard,
             StartNotices notices,
-            Keeper keeper) {
+            Keeper keeper,
+            SpaceKeeper space) {
+        this.space = space;
         this.notices = notices;
         this.keeper = keeper;
         this.acds = acds;
@@ -44,7 +51,7 @@ final class StandingConditions {
         this.clockGuard = clockGuard;
     }
 
-    List<Condition> now(GatewayStatus.Disk disk) {
+    List<Condition> now() {
         final List<Condition> all = new ArrayList<>(feedAlarms.conditions());
         clockGuard.condition().ifPresent(all::add);
         acds.forEach(acd -> link(acd.intake(), all));
@@ -54,11 +61,12 @@ final class StandingConditions {
             all.add(new Condition(
                     AlarmName.JOURNAL_FAULT, "control", "the control file cannot be written: " + keeper.fault()));
         }
+        final GatewayStatus.Disk disk = space.disk();
         if (disk.state() != DiskState.OK) {
             all.add(new Condition(
                     disk.state() == DiskState.LOW ? AlarmName.DISK_LOW : AlarmName.DISK_CRITICAL,
                     "data",
-                    (disk.freeBytes() >> 20) + " MiB are free where the journal lives"));
+                    Objects.requireNonNullElse(disk.why(), "")));
         }
         return all;
     }
@@ -112,7 +120,7 @@ final class StandingConditions {
         }
     }
 
-    private static void server(FeedServerStatus server, List<Condition> all) {
+    private void server(FeedServerStatus server, List<Condition> all) {
         if (server.listening() == FeedServerStatus.Listening.ADDRESS_MISSING) {
             all.add(new Condition(
                     AlarmName.ADDRESS_MISSING, server.server(), "the address of its feed is not on this machine"));
@@ -127,6 +135,30 @@ final class StandingConditions {
                 all.add(new Condition(AlarmName.FEED_DOWN, object, "the server is not connected"));
             } else if (feed.lagMs() > LAG_MS) {
                 all.add(new Condition(AlarmName.FEED_LAG, object, "the server is more than 10 s behind"));
+            }
+            lost(feed, object, all);
+        }
+    }
+
+    /** Known from the journal and from what the server has, so that it is known after a restart too. */
+    private void lost(FeedStatus feed, String object, List<Condition> all) {
+        if (all.stream()
+                .anyMatch(each ->
+                        each.name() == AlarmName.SERVER_LOST && each.object().equals(object))) {
+            return;
+        }
+        for (final AcdParts acd : acds) {
+            final Deletion.Lost lost = acd.config().name().equals(feed.acd())
+                    ? Missing.lost(
+                            new SpaceFacts.Holder(feed.server(), feed.hold(), feed.connected()),
+                            acd.journal().oldest())
+                    : null;
+            if (lost != null) {
+                all.add(new Condition(
+                        AlarmName.SERVER_LOST,
+                        object,
+                        "sequences " + lost.from() + " to " + lost.to()
+                                + " were deleted for want of space: they are lost to it"));
             }
         }
     }

@@ -79,8 +79,7 @@ final class StatusBoard implements AutoCloseable {
                 latch(AlarmName.GAP, acd.config().name(), acd.intake().lastGap());
                 latch(AlarmName.DISCONTINUITY, acd.config().name(), acd.intake().lastDiscontinuity());
             }
-            final GatewayStatus.Disk disk = picture.disk();
-            for (final Alarm changed : alarms.update(conditions.now(disk), conditions.wholeLinks())) {
+            for (final Alarm changed : alarms.update(conditions.now(), conditions.wholeLinks())) {
                 log(changed.active() ? "stands" : "cleared", changed);
             }
             newest = picture.take(started, alarms.active());

@@ -1,15 +1,8 @@
 package org.tandemgw.gateway;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.alarm.Alarm;
 import org.tandemgw.gateway.arbiter.LegTrack;
 import org.tandemgw.gateway.config.ServerConfig;
@@ -19,7 +12,6 @@ import org.tandemgw.gateway.feed.SoupFeedServer;
 import org.tandemgw.gateway.intake.AcdIntake;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.leg.AcdLeg;
-import org.tandemgw.gateway.status.DiskState;
 import org.tandemgw.gateway.status.GatewayStatus;
 import org.tandemgw.gateway.status.Health;
 import org.tandemgw.gateway.status.LegState;
@@ -29,27 +21,23 @@ import org.tandemgw.gateway.time.Clock;
 
 /** Puts the present facts of all parts into one {@link GatewayStatus}. Status thread only. */
 final class StatusPicture {
-    private static final Logger LOG = LoggerFactory.getLogger(StatusPicture.class);
     private static final String VERSION = version();
-    /** Below this nothing can be relied on, whatever {@code min-free} says. */
-    private static final long CRITICAL_BYTES = 64L << 20;
-
-    private static final long COUNT_EVERY_NS = 5_000_000_000L;
     private static final String KIND = "soupbintcp";
 
     private final SiteConfiguration site;
     private final List<AcdParts> acds;
     private final List<SoupFeedServer> feeds;
+    private final SpaceKeeper space;
     private final Clock clock;
     private final Instant upSince;
-    private long journalBytes = -1;
-    private long countedNs;
     private final long pid = ProcessHandle.current().pid();
 
-    StatusPicture(SiteConfiguration site, List<AcdParts> acds, List<SoupFeedServer> feeds, Clock clock) {
+    StatusPicture(
+            SiteConfiguration site, List<AcdParts> acds, List<SoupFeedServer> feeds, SpaceKeeper space, Clock clock) {
         this.site = site;
         this.acds = acds;
         this.feeds = feeds;
+        this.space = space;
         this.clock = clock;
         this.upSince = now();
     }
@@ -79,7 +67,7 @@ final class StatusPicture {
                 serverPictures,
                 List.of(),
                 GatewayStatus.Calls.NONE,
-                disk(),
+                space.disk(),
                 alarms);
     }
 
@@ -197,29 +185,6 @@ final class StatusPicture {
                 feed.badPackets(),
                 feed.digestThrough() < 0 ? null : new GatewayStatus.Digest(feed.digestThrough(), feed.digest()),
                 feed.lastRefusal().isEmpty() ? null : feed.lastRefusal());
-    }
-
-    /** Asked of the file system itself: looking for its mount point fails in containers. */
-    GatewayStatus.Disk disk() {
-        final long free = site.data().toFile().getUsableSpace();
-        final DiskState state = free < CRITICAL_BYTES
-                ? DiskState.CRITICAL
-                : free < site.journal().minFreeBytes() ? DiskState.LOW : DiskState.OK;
-        return new GatewayStatus.Disk(free, journalBytes(), state);
-    }
-
-    /** Counted now and then: two weeks of journals are some thousand files. */
-    private long journalBytes() {
-        final long nowNs = clock.nanoTime();
-        if (journalBytes < 0 || nowNs - countedNs > COUNT_EVERY_NS) {
-            countedNs = nowNs;
-            try (Stream<Path> files = Files.walk(site.data().resolve("journal"))) {
-                journalBytes = files.mapToLong(file -> file.toFile().length()).sum();
-            } catch (IOException | UncheckedIOException e) {
-                LOG.debug("a journal file went away while it was counted", e);
-            }
-        }
-        return Math.max(0, journalBytes);
     }
 
     private Instant now() {

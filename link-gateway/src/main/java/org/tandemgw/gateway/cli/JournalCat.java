@@ -54,7 +54,7 @@ final class JournalCat {
             console.err().println("tandem: the journal ends at " + last);
             return from == null && to == null ? 0 : 1;
         }
-        copy(reader, end, follow);
+        complete &= copy(journal, reader, end, follow);
         if (to != null && reader.position() <= to) {
             console.err().println("tandem: the journal ends at " + (reader.position() - 1));
             complete = false;
@@ -72,19 +72,28 @@ final class JournalCat {
         return true;
     }
 
-    private void copy(JournalReader reader, long end, boolean follow) {
+    /** False if files were deleted while they were being read. */
+    private boolean copy(StoredJournal journal, JournalReader reader, long end, boolean follow) {
         final JournalRecord record = new JournalRecord();
+        boolean complete = true;
         long count = 0;
         while (reader.position() <= end) {
             if (reader.next(record)) {
                 show(record);
                 if (++count % FLUSH_EVERY == 0 && console.out().checkError()) {
-                    return;
+                    return complete;
                 }
+            } else if (reader.lostItsPlace()) {
+                complete = false;
+                final long lost = reader.position();
+                final long oldest = journal.oldest();
+                console.err().println("tandem: records " + lost + " to " + (oldest - 1) + " were deleted meanwhile");
+                reader.seek(oldest);
             } else if (!follow || console.out().checkError() || !sleep()) {
-                return;
+                return complete;
             }
         }
+        return complete;
     }
 
     private void show(JournalRecord record) {

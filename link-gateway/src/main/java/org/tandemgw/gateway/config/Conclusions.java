@@ -9,8 +9,13 @@ import org.tandemgw.profiles.yaml.Values;
 /** What follows from a good configuration, as tables. Pure: the free space is given. */
 final class Conclusions {
 
-    /** What a record takes in the journal beside the frame's own bytes, rounded up: its head, its checksum, its index entry. */
-    private static final int RECORD_OVERHEAD_BYTES = 64;
+    /** What a record takes in the journal beside the frame's own bytes, as measured: its head, its length, its share of the index. */
+    private static final int RECORD_OVERHEAD_BYTES = 45;
+
+    /** What a roll file of ten minutes takes beside its records, as measured and rounded up. */
+    private static final int FILE_OVERHEAD_BYTES = 16 << 10;
+
+    private static final int FILES_PER_DAY = 144;
 
     private static final int ASSUMED_FRAME_BYTES = 256;
     private static final int[] FRAMES_PER_SECOND = {1, 100, 5_000};
@@ -106,15 +111,10 @@ final class Conclusions {
         long usableBytes = freeBytes - site.journal().minFreeBytes();
         List<List<Object>> rows = new ArrayList<>();
         for (int rate : FRAMES_PER_SECOND) {
-            double bytesPerDay = (double) rate * SECONDS_PER_DAY * (ASSUMED_FRAME_BYTES + RECORD_OVERHEAD_BYTES);
+            double bytesPerDay = (double) rate * SECONDS_PER_DAY * (ASSUMED_FRAME_BYTES + RECORD_OVERHEAD_BYTES)
+                    + (double) site.acds().size() * FILES_PER_DAY * FILE_OVERHEAD_BYTES;
             double days = Math.max(0, usableBytes / bytesPerDay);
-            boolean kept = days > site.journal().retention().toSeconds() / (double) SECONDS_PER_DAY;
-            String verdict = kept
-                    ? "longer than the retention of "
-                            + Values.shown(site.journal().retention())
-                    : "shorter than the retention of "
-                            + Values.shown(site.journal().retention());
-            rows.add(List.of(rate, oneDecimal(days), verdict));
+            rows.add(List.of(rate, oneDecimal(days), verdict(days, bytesPerDay)));
         }
         String space = freeBytes < 0
                 ? "free space at data is unknown"
@@ -126,7 +126,19 @@ final class Conclusions {
                 List.of("framesPerSecond", "days", "verdict"),
                 freeBytes < 0 ? List.of() : rows,
                 "assumes frames of " + ASSUMED_FRAME_BYTES + " bytes and " + RECORD_OVERHEAD_BYTES
-                        + " bytes of overhead each; " + space);
+                        + " bytes of overhead each; what the journals hold already is not counted as free; " + space);
+    }
+
+    /** Which of the two decides what is deleted. */
+    private String verdict(double days, double bytesPerDay) {
+        Duration retention = site.journal().retention();
+        double retentionDays = retention.toSeconds() / (double) SECONDS_PER_DAY;
+        String shown = Values.shown(retention);
+        String takes = Values.shownBytes((long) (retentionDays * bytesPerDay));
+        return days > retentionDays
+                ? "longer than the retention of " + shown + ", which takes " + takes
+                : "shorter than the retention of " + shown + ", which would take " + takes
+                        + ": the oldest records go earlier, to keep min-free";
     }
 
     private Table timeToAct() {

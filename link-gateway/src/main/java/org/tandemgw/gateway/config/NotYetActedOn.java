@@ -10,11 +10,6 @@ final class NotYetActedOn {
     private NotYetActedOn() {}
 
     static void warn(Section root) {
-        root.section("journal")
-                .warn(
-                        "retention",
-                        "nothing is deleted in this version, neither by retention nor below min-free",
-                        "give data enough space, and watch the alarms diskLow and diskCritical");
         warn(root, "switches", "no trunk is moved, by nobody");
         warn(root, "switchover", "no server is switched, not even by hand; both servers get the stream all the same");
         warn(root, "network", "no diagnosis is made");

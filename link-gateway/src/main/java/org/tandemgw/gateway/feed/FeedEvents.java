@@ -9,8 +9,8 @@ public interface FeedEvents {
     void ended(String server, String acd, String why);
 
     /**
-     * It asked for sequences that are no longer kept: {@code from} to {@code to} are lost to it. With {@code on-lost: continue} this comes just
-     * after {@link #loggedIn}, and stands.
+     * It asked for sequences that are no longer kept, or they were dropped while it was too slow for them: {@code from} to {@code to} are lost
+     * to it. With {@code on-lost: continue} this comes just after {@link #loggedIn}, and stands.
      */
     void serverLost(String server, String acd, long from, long to);
 

@@ -89,7 +89,18 @@ final class LoginDesk {
                 encoder,
                 settings.limits(),
                 clock,
-                connection::failed);
+                connection::failed,
+                connection::lostItsPlace);
+    }
+
+    /** What a session would have sent next, from {@code next} on, is no longer kept. Says so to the house; returns what to say to the client. */
+    String lost(Granted granted, long next) {
+        final long oldest = granted.journal().oldest();
+        final String text = SoupLogin.noLongerKept(next, granted.journal().session(), oldest);
+        if (!granted.observer()) {
+            events.serverLost(settings.server(), acd(granted.feed()), next, oldest - 1);
+        }
+        return text;
     }
 
     /** An unsequenced packet: a report, or null if it was anything else. */

@@ -38,6 +38,7 @@ final class SoupConnection extends ChannelInboundHandlerAdapter implements SoupD
     private long lastPacketNs;
     private LoginDesk.Granted granted;
     private SoupSession session;
+    private String refusedWhy = "refused";
 
     SoupConnection(
             SocketChannel channel, LoginDesk desk, Visitors visitors, FeedLimits limits, byte[] scratch, long nowNs) {
@@ -74,7 +75,7 @@ final class SoupConnection extends ChannelInboundHandlerAdapter implements SoupD
             }
             case REFUSED -> {
                 if (nowNs - deadlineNs >= 0) {
-                    close("refused");
+                    close(refusedWhy);
                 }
             }
             case SESSION -> {
@@ -204,12 +205,24 @@ final class SoupConnection extends ChannelInboundHandlerAdapter implements SoupD
         state = State.REFUSED;
         deadlineNs = Math.min(deadlineNs, desk.nowNs() + LINGER_NS);
         channel.write(Unpooled.wrappedBuffer(SoupPackets.debug(outcome.text())));
-        channel.writeAndFlush(Unpooled.wrappedBuffer(SoupPackets.rejected(outcome.code())))
-                .addListener((ChannelFutureListener) written -> {
-                    if (written.isSuccess()) {
-                        channel.shutdownOutput();
-                    }
-                });
+        lastWords(SoupPackets.rejected(outcome.code()));
+    }
+
+    private void lastWords(byte[] packet) {
+        channel.writeAndFlush(Unpooled.wrappedBuffer(packet)).addListener((ChannelFutureListener) written -> {
+            if (written.isSuccess()) {
+                channel.shutdownOutput();
+            }
+        });
+    }
+
+    /** What comes next was dropped. The client numbers the packets by itself, so only a new login can go on behind it. */
+    void lostItsPlace() {
+        state = State.REFUSED;
+        refusedWhy = "what came next for it was deleted";
+        deadlineNs = desk.nowNs() + LINGER_NS;
+        session.close();
+        lastWords(SoupPackets.debug(desk.lost(granted, session.handedOver() + 1)));
     }
 
     private void badPacket(String what) {

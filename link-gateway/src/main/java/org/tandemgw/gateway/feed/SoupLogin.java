@@ -73,10 +73,14 @@ final class SoupLogin {
         if (asked == 1 || asked >= oldest) {
             return new Answer(index, true, Math.max(asked, oldest), ' ', "", Fact.NONE, 0, 0);
         }
-        final String text = "sequences " + asked + " to " + (oldest - 1) + " of " + journal.session()
-                + " are no longer kept; the oldest is " + oldest;
+        final String text = noLongerKept(asked, journal.session(), oldest);
         return new Answer(
                 index, continueOnLost, oldest, continueOnLost ? ' ' : 'S', text, Fact.LOST, asked, oldest - 1);
+    }
+
+    static String noLongerKept(long from, String session, long oldest) {
+        return "sequences " + from + " to " + (oldest - 1) + " of " + session + " are no longer kept; the oldest is "
+                + oldest;
     }
 
     private static boolean isAnotherGeneration(String session, String acd) {

@@ -26,6 +26,7 @@ final class SoupSession implements ChannelFutureListener {
     private final FeedLimits limits;
     private final Clock clock;
     private final Consumer<Throwable> failed;
+    private final Runnable lostItsPlace;
     private final Runnable nextTurn = this::turn;
 
     private final JournalRecord record = new JournalRecord();
@@ -49,6 +50,7 @@ final class SoupSession implements ChannelFutureListener {
      * @param feed whose cursor moves; null for an observer
      * @param encoder shared by the sessions of this thread: holds one batch, for the length of a call
      * @param failed whom to tell when a promise of our own is broken
+     * @param lostItsPlace whom to tell when what comes next was dropped: then the session has to end, for the client counts for itself
      */
     SoupSession(
             Channel channel,
@@ -58,7 +60,8 @@ final class SoupSession implements ChannelFutureListener {
             RecordEncoder encoder,
             FeedLimits limits,
             Clock clock,
-            Consumer<Throwable> failed) {
+            Consumer<Throwable> failed,
+            Runnable lostItsPlace) {
         this.channel = channel;
         this.reader = reader;
         this.feed = feed;
@@ -66,6 +69,7 @@ final class SoupSession implements ChannelFutureListener {
         this.limits = limits;
         this.clock = clock;
         this.failed = failed;
+        this.lostItsPlace = lostItsPlace;
         this.next = start;
         this.sent = start - 1;
         this.lastWriteNs = clock.nanoTime();
@@ -87,6 +91,10 @@ final class SoupSession implements ChannelFutureListener {
     /** Sends what there is, as far as the channel and the turn allow. Call it whenever records may have come or the channel has drained. */
     void pump() {
         if (closed || pumping) {
+            return;
+        }
+        if (reader.lostItsPlace()) {
+            lostItsPlace.run();
             return;
         }
         pumping = true;

@@ -6,6 +6,8 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The file {@code digests} beside the queue: one entry per 1,000 records, so that a start has to read only the last block
@@ -23,9 +25,14 @@ import java.util.zip.CRC32C;
  */
 final class DigestFile implements AutoCloseable {
     static final String NAME = "digests";
+
+    private static final Logger LOG = LoggerFactory.getLogger(DigestFile.class);
     static final int DIGEST_LENGTH = 32;
 
     private static final int ENTRY_LENGTH = 48;
+    private static final int PAGE_BYTES = 4096;
+    /** A process for each megabyte, not for each file that goes: an hour at 5,000 frames a second. */
+    private static final long TRIM_BYTES = 1 << 20;
 
     // Not a channel: that would be closed for everybody by the interrupt of whoever writes or reads.
     private final RandomAccessFile file;
@@ -33,6 +40,7 @@ final class DigestFile implements AutoCloseable {
     private final ByteBuffer entry = ByteBuffer.allocate(ENTRY_LENGTH);
     private final CRC32C crc32c = new CRC32C();
     private volatile boolean unsynced;
+    private long trimmedBytes;
 
     DigestFile(Path directory) throws IOException {
         path = directory.resolve(NAME);
@@ -88,6 +96,26 @@ final class DigestFile implements AutoCloseable {
         crc32c.reset();
         crc32c.update(entry.array(), 0, ENTRY_LENGTH - Integer.BYTES);
         return (int) crc32c.getValue();
+    }
+
+    /**
+     * Gives back the space of the entries before a block's, now and then: they read as unknown then. Java cannot, so
+     * {@code fallocate} does, where there is one. Thread {@code space}.
+     */
+    void trim(long firstBlockKept) throws IOException {
+        final long bytes = Math.min((firstBlockKept - 1) * ENTRY_LENGTH, file.length()) / PAGE_BYTES * PAGE_BYTES;
+        if (bytes - trimmedBytes < TRIM_BYTES) {
+            return;
+        }
+        trimmedBytes = bytes;
+        try {
+            new ProcessBuilder("fallocate", "-p", "-o", "0", "-l", Long.toString(bytes), path.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            LOG.debug("the digests of what is no longer kept stay where they are", e);
+        }
     }
 
     /** Sync thread. */

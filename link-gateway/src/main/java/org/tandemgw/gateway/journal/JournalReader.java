@@ -8,21 +8,31 @@ public final class JournalReader implements AutoCloseable {
     private final QueueCursor cursor;
     private final SequenceIndex index;
     private final LongSupplier oldest;
+    private final LongSupplier floor;
     private final LongUnaryOperator limit;
     private final Runnable onClose;
 
     private long position = 1;
+    private long floorSeen;
     private boolean there;
     private boolean closed;
 
     /**
+     * @param oldest the oldest sequence kept, which may take a look at the files
+     * @param floor nothing below is kept any more; asked for each record
      * @param limit the last sequence that may be read, given the next one wanted
      */
     JournalReader(
-            QueueCursor cursor, SequenceIndex index, LongSupplier oldest, LongUnaryOperator limit, Runnable onClose) {
+            QueueCursor cursor,
+            SequenceIndex index,
+            LongSupplier oldest,
+            LongSupplier floor,
+            LongUnaryOperator limit,
+            Runnable onClose) {
         this.cursor = cursor;
         this.index = index;
         this.oldest = oldest;
+        this.floor = floor;
         this.limit = limit;
         this.onClose = onClose;
     }
@@ -43,21 +53,51 @@ public final class JournalReader implements AutoCloseable {
     }
 
     /**
-     * Reads the next readable record. False if there is none yet. A record that is stored but cannot be read comes as kind
+     * True if the record that {@link #next} would return was dropped meanwhile: it returns nothing more until the reader is
+     * moved by {@link #seek}. A reader that is called when files are dropped keeps none of their space.
+     */
+    public boolean lostItsPlace() {
+        final long now = floor.getAsLong();
+        if (now > floorSeen && !closed) {
+            floorSeen = now;
+            if (there) {
+                there = false;
+                cursor.letGo();
+            }
+        }
+        return position < floorSeen;
+    }
+
+    /**
+     * Reads the next readable record. False if there is none yet, or the reader has lost its place. A record that is stored but cannot be read comes as kind
      * LOST, {@link JournalRecord#damaged() damaged}, and reading goes on behind it.
      */
     public boolean next(JournalRecord into) {
-        if (closed || position > limit.applyAsLong(position)) {
+        if (closed || position > limit.applyAsLong(position) || lostItsPlace()) {
             return false;
         }
         if (!there || !expected(cursor.read(into), into)) {
             there = index.moveTo(position, cursor);
             final String wrong = there ? cursor.read(into) : QueueCursor.NOTHING;
             if (!expected(wrong, into)) {
+                if (isDropped()) {
+                    return false;
+                }
                 lost(into, wrong == null ? "another record is in its place" : wrong);
             }
         }
         position++;
+        return true;
+    }
+
+    /** Not damage, but dropped a moment ago, or by another process. */
+    private boolean isDropped() {
+        final long kept = Math.max(floor.getAsLong(), oldest.getAsLong());
+        if (position >= kept) {
+            return false;
+        }
+        there = false;
+        floorSeen = kept;
         return true;
     }
 

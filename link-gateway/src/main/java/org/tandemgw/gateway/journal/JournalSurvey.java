@@ -92,7 +92,7 @@ public record JournalSurvey(
         private long bad;
 
         Look(SequenceIndex index, QueueCursor cursor, long oldest, long end, long first) {
-            this.reader = new JournalReader(cursor, index, () -> oldest, wanted -> end, () -> {});
+            this.reader = new JournalReader(cursor, index, () -> oldest, () -> oldest, wanted -> end, () -> {});
             this.first = first;
         }
 

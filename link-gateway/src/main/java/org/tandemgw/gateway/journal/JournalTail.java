@@ -80,6 +80,11 @@ final class JournalTail {
         while (block > 0 && (known = digests.read(block)) == null) {
             block--;
         }
+        final long later = (oldest + DigestChain.BLOCK - 2) / DigestChain.BLOCK;
+        if (block < later && later * DigestChain.BLOCK <= last && digests.read(later) != null) {
+            block = later; // what lies behind the earlier one was deleted
+            known = digests.read(later);
+        }
         if (known != null) {
             resume(block, known);
         } else if (oldest > 1) {
@@ -116,7 +121,7 @@ final class JournalTail {
     }
 
     private JournalReader reader(long from, long end, long oldest) {
-        final JournalReader reader = new JournalReader(cursor, index, () -> oldest, wanted -> end, () -> {});
+        final JournalReader reader = new JournalReader(cursor, index, () -> oldest, () -> 0, wanted -> end, () -> {});
         reader.seek(from);
         return reader;
     }

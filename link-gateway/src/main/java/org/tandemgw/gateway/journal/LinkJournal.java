@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongUnaryOperator;
 import net.openhft.chronicle.queue.RollCycle;
@@ -27,6 +28,7 @@ public final class LinkJournal implements AutoCloseable {
     private final boolean group;
     private final RollFiles files;
     private final SequenceIndex index;
+    private final KeptFiles kept;
     private final SingleChronicleQueue queue;
     private final QueueCursor ownCursor;
     private final DigestFile digestFile;
@@ -59,6 +61,7 @@ public final class LinkJournal implements AutoCloseable {
         this.queue = queue;
         this.ownCursor = new QueueCursor(queue);
         this.digestFile = new DigestFile(files.directory());
+        this.kept = new KeptFiles(files, index, digestFile, () -> new QueueCursor(queue));
         final JournalTail tail = new JournalTail(files, index, ownCursor, digestFile, start);
         this.appended = tail.last();
         this.synced = Math.min(tail.last(), group ? tail.last() : Math.max(0, start.synced()));
@@ -183,7 +186,7 @@ public final class LinkJournal implements AutoCloseable {
     public long oldest() {
         synchronized (ownCursor) {
             final long oldest = index.oldest(ownCursor);
-            return oldest >= 0 ? oldest : appended + 1;
+            return Math.max(kept.oldest(), oldest >= 0 ? oldest : appended + 1);
         }
     }
 
@@ -242,7 +245,31 @@ public final class LinkJournal implements AutoCloseable {
 
     private JournalReader newReader(LongUnaryOperator limit) {
         users.incrementAndGet();
-        return new JournalReader(new QueueCursor(queue), index, this::oldest, limit, this::release);
+        return new JournalReader(new QueueCursor(queue), index, this::oldest, kept::oldest, limit, this::release);
+    }
+
+    /**
+     * The oldest roll files, at most so many, oldest first; the last of them may be the one that is appended to. Thread
+     * {@code space}, as all that follows about files.
+     */
+    public List<RollFile> rollFiles(int atMost) {
+        return kept.list(atMost, appended, readable());
+    }
+
+    /**
+     * Drops the oldest roll file. {@link #oldest()} rises first, and readers are woken: who stands in the file learns that
+     * his place is lost before the file goes. Its space comes back once they have let go of it.
+     */
+    public void drop(RollFile file) throws IOException {
+        if (!file.finished() || file.last() >= readable()) {
+            throw new IllegalArgumentException(file + " is still needed: readable is " + readable());
+        }
+        kept.giveUp(file);
+        wake();
+        synchronized (ownCursor) {
+            ownCursor.letGo();
+        }
+        kept.delete(file);
     }
 
     /** Calls {@code wake} whenever {@link #readable()} has risen, once a batch, on the sync or the intake thread. */

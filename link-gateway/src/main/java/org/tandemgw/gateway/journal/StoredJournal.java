@@ -63,7 +63,7 @@ public final class StoredJournal implements AutoCloseable {
     /** A reader of everything; it starts at the oldest. */
     public JournalReader newReader() {
         final JournalReader reader =
-                new JournalReader(new QueueCursor(queue), index, this::oldest, this::lastFor, () -> {});
+                new JournalReader(new QueueCursor(queue), index, this::oldest, () -> 0, this::lastFor, () -> {});
         reader.seek(oldest());
         return reader;
     }

@@ -171,6 +171,11 @@ public record GatewayStatus(
         public static final Calls NONE = new Calls(0, 0, 0);
     }
 
-    /** Space below {@code data}. */
-    public record Disk(long freeBytes, long journalBytes, DiskState state) {}
+    /**
+     * Space below {@code data}.
+     *
+     * @param journalBytes what the journals really take on disk, some seconds ago
+     * @param why what the state comes from, what was deleted last, and how long the space lasts; null if there is nothing to say
+     */
+    public record Disk(long freeBytes, long journalBytes, DiskState state, String why) {}
 }

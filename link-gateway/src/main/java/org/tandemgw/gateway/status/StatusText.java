@@ -164,6 +164,9 @@ public final class StatusText {
                 "disk " + ink(status.disk().state()).paint(status.disk().state().toString(), colours) + ", "
                         + Amounts.bytes(status.disk().freeBytes()) + " free, journals "
                         + Amounts.bytes(status.disk().journalBytes()));
+        if (status.disk().why() != null) {
+            lines.add("     " + status.disk().why());
+        }
     }
 
     private void alarmList() {

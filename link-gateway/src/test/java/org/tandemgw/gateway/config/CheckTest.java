@@ -88,13 +88,16 @@ class CheckTest {
     void shouldWorkOutDaysUntilTheDiskIsFull() throws IOException {
         SiteConfiguration configuration =
                 site.read(SiteFolder.SMALLEST).configuration().orElseThrow();
-        long day = 86_400L * 320;
-        Table disk = table(new Conclusions(configuration).tables((2L << 30) + 100 * day * 10), "daysToDiskFull");
-        assertEquals(List.of(1, 1_000.0), disk.rows().get(0).subList(0, 2));
+        long day = 100 * 86_400L * (256 + 45) + 144 * 16_384;
+        Table disk = table(new Conclusions(configuration).tables((2L << 30) + 10 * day), "daysToDiskFull");
+        assertEquals(List.of(1, 917.7), disk.rows().get(0).subList(0, 2));
         assertEquals(List.of(100, 10.0), disk.rows().get(1).subList(0, 2));
         assertEquals(List.of(5_000, 0.2), disk.rows().get(2).subList(0, 2));
-        assertTrue(disk.rows().get(1).get(2).toString().startsWith("shorter than the retention"));
-        assertTrue(disk.note().contains("256 bytes") && disk.note().contains("64 bytes"), disk.note());
+        String longer = disk.rows().get(0).get(2).toString();
+        assertTrue(longer.startsWith("longer than the retention of 14d, which takes "), longer);
+        String shorter = disk.rows().get(1).get(2).toString();
+        assertTrue(shorter.startsWith("shorter than the retention of 14d, which would take "), shorter);
+        assertTrue(disk.note().contains("256 bytes") && disk.note().contains("45 bytes"), disk.note());
     }
 
     @Test

@@ -41,7 +41,11 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        "..gateway.arbiter..", "..gateway.health..", "..gateway.switchover..", "..tandemgw.recovery..")
+                        "..gateway.arbiter..",
+                        "..gateway.space..",
+                        "..gateway.health..",
+                        "..gateway.switchover..",
+                        "..tandemgw.recovery..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

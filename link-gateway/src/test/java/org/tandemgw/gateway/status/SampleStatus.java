@@ -113,7 +113,7 @@ public final class SampleStatus {
                                 null)))),
                 List.of(new TrunkSwitch("trunks", "A", true, List.of(new Card(1, "A", "MOVED")))),
                 new Calls(12, 0, 0),
-                new Disk(123_456_789, 83_886_080, DiskState.OK),
+                new Disk(123_456_789, 83_886_080, DiskState.OK, null),
                 List.of(new Alarm(
                         12,
                         AlarmName.LEG_DOWN,
@@ -201,7 +201,7 @@ public final class SampleStatus {
                         new Server("cms-west", ServerRole.OUT, Health.UNKNOWN, List.of(), List.of(gone))),
                 List.of(),
                 Calls.NONE,
-                new Disk(1_900_000_000L, 83_886_080, DiskState.LOW),
+                new Disk(1_900_000_000L, 83_886_080, DiskState.LOW, "1.8 GiB free, journal.min-free is 2.0 GiB"),
                 List.of(
                         new Alarm(
                                 11,

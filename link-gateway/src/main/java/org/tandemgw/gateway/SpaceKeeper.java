@@ -1,0 +1,288 @@
+package org.tandemgw.gateway;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tandemgw.gateway.config.JournalConfig;
+import org.tandemgw.gateway.journal.JournalFiles;
+import org.tandemgw.gateway.space.Deletion;
+import org.tandemgw.gateway.space.FreeTrend;
+import org.tandemgw.gateway.space.SpaceDecision;
+import org.tandemgw.gateway.space.SpaceFacts;
+import org.tandemgw.gateway.space.SpacePlan;
+import org.tandemgw.gateway.space.SpaceText;
+import org.tandemgw.gateway.status.DiskState;
+import org.tandemgw.gateway.status.GatewayStatus;
+import org.tandemgw.gateway.time.Clock;
+
+/**
+ * The thread {@code space}: looks each second how much is free, and carries out what {@link SpacePlan} decides. It may wait
+ * for the disk; nobody waits for it.
+ */
+final class SpaceKeeper implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SpaceKeeper.class);
+    private static final long PERIOD_NS = TimeUnit.SECONDS.toNanos(1);
+    /** While there is room: the files are listed, and what is older than the retention goes. */
+    private static final long AT_EASE_NS = TimeUnit.SECONDS.toNanos(5);
+
+    private static final long COUNT_NS = TimeUnit.SECONDS.toNanos(30);
+
+    /** What is done to the legs of all ACDs for want of space. Called on the thread {@code space}; may wait for intake. */
+    interface Legs {
+        /** Stops reading, until {@link #resumeFromSpace}. Legs that are paused already stay so. */
+        void pauseForSpace(String why);
+
+        void resumeFromSpace();
+
+        /** Appends a mark to the ACD's journal; its file's time is over, so that this begins a new one. */
+        void beginNewFile(String acd, String why);
+    }
+
+    private final Path data;
+    private final JournalConfig config;
+    private final StoredFiles files;
+    private final Supplier<String> active;
+    private final BooleanSupplier clockTrusted;
+    private final Clock clock;
+    private final Legs legs;
+    private final FreeTrend trend = new FreeTrend();
+    private final Thread thread = new Thread(this::run, "space");
+    private final AtomicBoolean noRoom = new AtomicBoolean();
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private volatile boolean closing;
+
+    private DiskState state = DiskState.OK;
+    private boolean dropped;
+    private boolean asked;
+    private boolean everDropped;
+    private boolean everHarmed;
+    private long lastDropNs;
+    private long lastHarmNs;
+    private long lastDropBytes;
+    private String lastDrop = "";
+    private boolean looked;
+    private long lookedNs;
+    private boolean counted;
+    private long countedNs;
+    private long journalBytes;
+    private boolean failing;
+    private volatile GatewayStatus.Disk disk;
+
+    /**
+     * Begins nothing yet.
+     *
+     * @param active the server in control; gives null while it is not known
+     * @param clockTrusted false while the clock is suspect
+     */
+    SpaceKeeper(
+            Path data,
+            JournalConfig config,
+            StoredFiles files,
+            Supplier<String> active,
+            BooleanSupplier clockTrusted,
+            Clock clock,
+            Legs legs) {
+        this.data = data;
+        this.config = config;
+        this.files = files;
+        this.active = active;
+        this.clockTrusted = clockTrusted;
+        this.clock = clock;
+        this.legs = legs;
+        this.disk = new GatewayStatus.Disk(freeBytes(), 0, DiskState.OK, null);
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** How the disk stands. Any thread; the free space is that of this moment. */
+    GatewayStatus.Disk disk() {
+        final GatewayStatus.Disk seen = disk;
+        return new GatewayStatus.Disk(freeBytes(), seen.journalBytes(), seen.state(), seen.why());
+    }
+
+    /** Room could not be reserved: looks at once, and takes it that there is too little, whatever the file system says. Any thread. */
+    void noRoom() {
+        noRoom.set(true);
+        wake();
+    }
+
+    /** Looks at once. Any thread. */
+    void wake() {
+        woken.set(true);
+        LockSupport.unpark(thread);
+    }
+
+    private void run() {
+        while (!closing) {
+            try {
+                look();
+                failing = false;
+            } catch (RuntimeException | Error e) {
+                if (!failing) {
+                    LOG.error("space could not be looked after; it is tried again each second", e);
+                }
+                failing = true;
+            }
+            if (!closing && !woken.getAndSet(false)) {
+                LockSupport.parkNanos(this, PERIOD_NS);
+            }
+        }
+    }
+
+    /** One look. Thread {@code space}, or a test instead of it. */
+    void look() {
+        final long nowNs = clock.nanoTime();
+        final boolean refused = noRoom.getAndSet(false);
+        final long freeBytes = freeBytes();
+        final boolean hurry =
+                refused || freeBytes < config.minFreeBytes() || state == DiskState.PAUSED || dropped || asked;
+        if (!looked || hurry || nowNs - lookedNs >= AT_EASE_NS) {
+            looked = true;
+            lookedNs = nowNs;
+            decide(nowNs, freeBytes, refused);
+        }
+        if (!counted || nowNs - countedNs >= COUNT_NS) {
+            counted = true;
+            countedNs = nowNs;
+            count();
+        }
+    }
+
+    private void decide(long nowNs, long freeBytes, boolean refused) {
+        final long nowUtcNs = clock.utcNs();
+        trend.saw(nowNs, freeBytes, dropped);
+        final SpaceDecision decision = SpacePlan.decide(new SpaceFacts(
+                nowUtcNs,
+                clockTrusted.getAsBoolean(),
+                freeBytes,
+                refused,
+                config.minFreeBytes(),
+                config.retention().toNanos(),
+                active.get(),
+                files.look(nowUtcNs),
+                new SpaceFacts.Before(
+                        state,
+                        dropped,
+                        asked,
+                        lastDropBytes,
+                        everDropped ? nowNs - lastDropNs : Long.MAX_VALUE,
+                        everHarmed ? nowNs - lastHarmNs : Long.MAX_VALUE)));
+        dropped = false;
+        asked = !decision.newFile().isEmpty();
+        drop(decision.deletions(), nowNs, nowUtcNs);
+        carryOut(decision);
+        disk = new GatewayStatus.Disk(freeBytes, journalBytes, state, shown(decision.why(), freeBytes));
+        for (final String acd : decision.newFile()) {
+            legs.beginNewFile(acd, "a new file begins, so that the one before can make room");
+        }
+    }
+
+    /** A file that cannot be deleted keeps those behind it in the same journal: there must be no hole. */
+    private void drop(List<Deletion> deletions, long nowNs, long nowUtcNs) {
+        final Set<String> stuck = new HashSet<>();
+        for (final Deletion deletion : deletions) {
+            final String journal = deletion.acd() + "/" + deletion.generation();
+            if (stuck.contains(journal)) {
+                continue;
+            }
+            try {
+                files.drop(deletion);
+            } catch (IOException | UncheckedIOException e) {
+                LOG.error("could not delete {}: {}", SpaceText.dropped(deletion), e.toString());
+                stuck.add(journal);
+                continue;
+            }
+            note(deletion, nowNs, nowUtcNs);
+        }
+    }
+
+    private void note(Deletion deletion, long nowNs, long nowUtcNs) {
+        final String what = SpaceText.dropped(deletion);
+        lastDrop = what + ", at " + Instant.ofEpochSecond(nowUtcNs / 1_000_000_000);
+        dropped = true;
+        if (deletion.why() == Deletion.Why.RETENTION) {
+            LOG.info("deleted {}", what);
+            return;
+        }
+        everDropped = true;
+        lastDropNs = nowNs;
+        lastDropBytes = deletion.file().bytes();
+        if (deletion.why().harms()) {
+            everHarmed = true;
+            lastHarmNs = nowNs;
+        }
+        LOG.warn("dropped for want of space: {}", what);
+    }
+
+    private void carryOut(SpaceDecision decision) {
+        final DiskState before = state;
+        if (decision.pause() && before != DiskState.PAUSED) {
+            legs.pauseForSpace(decision.why());
+        } else if (!decision.pause() && before == DiskState.PAUSED) {
+            legs.resumeFromSpace();
+        }
+        state = decision.state();
+        if (state != before) {
+            LOG.warn("the disk is {}{}", state, decision.why().isEmpty() ? "" : ": " + decision.why());
+        }
+    }
+
+    private String shown(String why, long freeBytes) {
+        final StringBuilder text = new StringBuilder(why);
+        final String lasts = SpaceText.lasts(freeBytes, config.minFreeBytes(), trend.fallingBytesPerHour());
+        for (final String more : List.of(lastDrop.isEmpty() ? "" : "last deleted: " + lastDrop, lasts)) {
+            if (!more.isEmpty()) {
+                text.append(text.length() == 0 ? "" : "; ").append(more);
+            }
+        }
+        return text.length() == 0 ? null : text.toString();
+    }
+
+    /** What is really used; the files look larger, for they have holes, or smaller than the room that is kept ahead of them. */
+    private void count() {
+        try {
+            journalBytes = JournalFiles.diskBytes(data.resolve("journal"));
+            final GatewayStatus.Disk seen = disk;
+            disk = new GatewayStatus.Disk(seen.freeBytes(), journalBytes, seen.state(), seen.why());
+        } catch (IOException e) {
+            LOG.debug("the journals could not be measured: {}", e.toString());
+        }
+    }
+
+    /** Asked of the file system itself: looking for its mount point fails in containers. */
+    private long freeBytes() {
+        return data.toFile().getUsableSpace();
+    }
+
+    /** Ends the thread. A process that asks {@code du} is waited for only briefly. */
+    @Override
+    public void close() {
+        closing = true;
+        LockSupport.unpark(thread);
+        if (!thread.isAlive()) {
+            return;
+        }
+        try {
+            thread.join(2_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            LOG.warn("the thread space did not end within two seconds");
+        }
+    }
+}

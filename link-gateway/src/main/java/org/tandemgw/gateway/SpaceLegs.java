@@ -1,0 +1,32 @@
+package org.tandemgw.gateway;
+
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What want of space does to the legs: a full disk is everybody's, so all ACDs pause and resume together. Thread {@code space}. */
+final class SpaceLegs implements SpaceKeeper.Legs {
+    private static final Logger LOG = LoggerFactory.getLogger(SpaceLegs.class);
+
+    private final List<AcdParts> acds;
+
+    SpaceLegs(List<AcdParts> acds) {
+        this.acds = acds;
+    }
+
+    @Override
+    public void pauseForSpace(String why) {
+        LOG.error("legs pause: {}", why);
+    }
+
+    @Override
+    public void resumeFromSpace() {
+        LOG.warn("legs resume: there is room again");
+    }
+
+    @Override
+    public void beginNewFile(String acd, String why) {
+        acds.stream().filter(each -> each.config().name().equals(acd)).forEach(each -> each.intake()
+                .mark("pause", why));
+    }
+}

@@ -1,0 +1,16 @@
+package org.tandemgw.gateway.journal;
+
+/**
+ * One roll file of an open journal.
+ *
+ * @param cycle its name, as a number
+ * @param first the sequence of its first record
+ * @param last the sequence of its last record; less than {@code first} if none of its records can be read
+ * @param firstAtNs time of the first record, UTC ns; if it cannot be read, when the file's time span begins
+ * @param lastAtNs time of the last record, likewise when it ends
+ * @param endMs when its time span ends, UTC ms
+ * @param bytes its length, which is at least what it takes
+ * @param finished true if nothing is ever added, and all of it may be read by feeds
+ */
+public record RollFile(
+        int cycle, long first, long last, long firstAtNs, long lastAtNs, long endMs, long bytes, boolean finished) {}
