@@ -1,6 +1,7 @@
 package org.tandemgw.gateway.journal;
 
 import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -25,7 +26,7 @@ final class DigestFile implements AutoCloseable {
     static final String NAME = "digests";
     static final int DIGEST_LENGTH = 32;
 
-    private static final int ENTRY_LENGTH = 48;
+    static final int ENTRY_LENGTH = 48;
 
     // Not a channel: that would be closed for everybody by the interrupt of whoever writes or reads.
     private final RandomAccessFile file;
@@ -73,15 +74,29 @@ final class DigestFile implements AutoCloseable {
      * @return null if there is none, or it is damaged
      */
     ByteBuffer read(long block) throws IOException {
+        return read(path, block);
+    }
+
+    /** The same of a journal that somebody else has open, or nobody. */
+    static ByteBuffer read(Path path, long block) throws IOException {
         final ByteBuffer found = ByteBuffer.allocate(ENTRY_LENGTH);
         try (RandomAccessFile reading = new RandomAccessFile(path.toFile(), "r")) {
             reading.seek((block - 1) * ENTRY_LENGTH);
             reading.readFully(found.array());
-        } catch (EOFException e) {
+        } catch (EOFException | FileNotFoundException e) {
             return null;
         }
-        final boolean sound = found.getInt(40) == (int) block && found.getInt(44) == crcOf(new CRC32C(), found);
-        return sound ? found : null;
+        return sound(found, block) ? found : null;
+    }
+
+    /** Whether this is the entry of that block. */
+    static boolean sound(ByteBuffer entry, long block) {
+        return entry.getInt(40) == (int) block && entry.getInt(44) == crcOf(new CRC32C(), entry);
+    }
+
+    /** No entry lies behind that of this block. */
+    long blocks() throws IOException {
+        return file.length() / ENTRY_LENGTH;
     }
 
     private static int crcOf(CRC32C crc32c, ByteBuffer entry) {
