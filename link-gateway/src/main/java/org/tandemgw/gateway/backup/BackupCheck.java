@@ -14,6 +14,7 @@ import org.tandemgw.gateway.journal.RecordImage;
  * @param last the last one, likewise
  * @param firstAtNs arrival of the first, UTC ns
  * @param lastAtNs arrival of the last
+ * @param lastSums the checksums of the last record found; 0 if that is a lost one, which proves nothing
  * @param through the last sequence that could be read at all
  * @param cut whether it ends too early, so that there may have been more of what was asked for
  * @param lost records that could not be read any more when the backup was made
@@ -29,6 +30,7 @@ public record BackupCheck(
         long last,
         long firstAtNs,
         long lastAtNs,
+        long lastSums,
         long through,
         boolean cut,
         long lost,
@@ -43,7 +45,7 @@ public record BackupCheck(
         try (BackupReader reader = new BackupReader(file)) {
             return of(file, reader, range, progress);
         } catch (BackupReader.NotABackupException e) {
-            return new BackupCheck(file, null, 0, 0, 0, 0, 0, true, 0, 0, e.getMessage(), null, 0);
+            return new BackupCheck(file, null, 0, 0, 0, 0, 0, 0, true, 0, 0, e.getMessage(), null, 0);
         }
     }
 
@@ -54,6 +56,7 @@ public record BackupCheck(
         long firstAtNs = 0;
         long last = 0;
         long lastAtNs = 0;
+        long lastSums = 0;
         long lost = 0;
         long through = reader.label().first() - 1;
         long throughNs = Long.MIN_VALUE;
@@ -63,6 +66,7 @@ public record BackupCheck(
                 first = first == 0 ? image.sequence() : first;
                 last = image.sequence();
                 lastAtNs = image.atNs();
+                lastSums = image.isLost() ? 0 : image.sums();
                 lost += image.isLost() ? 1 : 0;
             }
             through = image.sequence();
@@ -78,6 +82,7 @@ public record BackupCheck(
                 last,
                 firstAtNs,
                 lastAtNs,
+                lastSums,
                 through,
                 through < reader.label().last() && throughNs <= range.toNs(),
                 lost,

@@ -14,12 +14,12 @@ record BackupDecision(String kind, long first, BackupLabel.Previous previous, St
      *
      * @param incremental whether one was asked for
      * @param newest the backup that reaches farthest; null if there is none
-     * @param crcThere CRC-32C of the record in the journal that is the last of {@code newest}; null if it is not kept or
+     * @param sumsThere the checksums of the record in the journal that is the last of {@code newest}; null if it is not kept or
      *     cannot be read
      * @param oldest kept
      * @param last to be backed up
      */
-    static BackupDecision of(boolean incremental, BackupFolder.Found newest, String crcThere, long oldest, long last) {
+    static BackupDecision of(boolean incremental, BackupFolder.Found newest, String sumsThere, long oldest, long last) {
         if (!incremental || newest == null) {
             return full(oldest, null);
         }
@@ -31,7 +31,7 @@ record BackupDecision(String kind, long first, BackupLabel.Previous previous, St
                     name + " ends with record " + before + ", the journal with " + last
                             + ": they are not of one history");
         }
-        if (crcThere != null && !crcThere.equals(newest.end().lastCrc())) {
+        if (sumsThere != null && !sumsThere.equals(newest.end().lastSums())) {
             return full(oldest, "record " + before + " is not the one in " + name + ": they are not of one history");
         }
         if (before + 1 < oldest) {
@@ -51,7 +51,7 @@ record BackupDecision(String kind, long first, BackupLabel.Previous previous, St
                         newest.end().sha256(),
                         before,
                         newest.label().lastAt(),
-                        newest.end().lastCrc()),
+                        newest.end().lastSums()),
                 null);
     }
 

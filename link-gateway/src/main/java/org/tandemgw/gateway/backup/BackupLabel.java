@@ -58,9 +58,9 @@ public record BackupLabel(
      * @param sha256 of that file, as its own last lines say
      * @param last its last sequence
      * @param lastAt arrival of that record; null if not known
-     * @param crc CRC-32C of that record's bytes, eight hex digits: the proof that both are of one history
+     * @param sums the two checksums of that record, sixteen hex digits: the proof that both are of one history
      */
-    public record Previous(long number, String sha256, long last, Instant lastAt, String crc) {}
+    public record Previous(long number, String sha256, long last, Instant lastAt, String sums) {}
 
     /** The name of its file. */
     public String fileName() {

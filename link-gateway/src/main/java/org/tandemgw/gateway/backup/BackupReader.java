@@ -35,7 +35,7 @@ final class BackupReader implements AutoCloseable {
     private long records;
     private long expected;
     private long lastAtNs;
-    private long lastCrc;
+    private long lastSums;
     private byte[] digestEntry;
     private BackupEnd end;
     private boolean ended;
@@ -156,7 +156,7 @@ final class BackupReader implements AutoCloseable {
             into.lost(expected, into.atNs(), "damaged in the backup " + file.getFileName());
         }
         lastAtNs = into.atNs();
-        lastCrc = into.crc();
+        lastSums = into.sums();
         records++;
         expected++;
     }
@@ -185,7 +185,7 @@ final class BackupReader implements AutoCloseable {
                     || expected != label.last() + 1) {
                 note("its last lines do not match what is before them");
             } else if (damaged == 0
-                    && (!found.sha256().equals(sum) || !found.lastCrc().equals(Sums.hex((int) lastCrc)))) {
+                    && (!found.sha256().equals(sum) || !found.lastSums().equals(Sums.hex(lastSums)))) {
                 note("its SHA-256 is not the one that it says");
             } else if (at < limit || in.read() >= 0) {
                 note("something follows its end");

@@ -37,7 +37,7 @@ final class BackupWriter implements AutoCloseable {
     private long records;
     private long lost;
     private long last;
-    private int lastCrc;
+    private long lastSums;
     private BackupEnd.Digest digest;
     private boolean finished;
 
@@ -62,7 +62,7 @@ final class BackupWriter implements AutoCloseable {
         records++;
         lost += wasLost ? 1 : 0;
         last = image.sequence();
-        lastCrc = image.crc();
+        lastSums = image.sums();
     }
 
     /** Adds the journal's digest through the record just added. */
@@ -75,7 +75,7 @@ final class BackupWriter implements AutoCloseable {
     /** Writes the end, makes the file durable, and gives it its name. */
     BackupEnd finish() throws IOException {
         final String sum = HexFormat.of().formatHex(sha256.digest());
-        final BackupEnd end = new BackupEnd(records, last, Sums.hex(lastCrc), lost, digest, bytes, sum);
+        final BackupEnd end = new BackupEnd(records, last, Sums.hex(lastSums), lost, digest, bytes, sum);
         line(JsonRecords.write(end));
         flush();
         channel.force(true);

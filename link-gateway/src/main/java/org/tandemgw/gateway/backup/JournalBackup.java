@@ -93,8 +93,8 @@ public final class JournalBackup {
     private Made attempt(boolean incremental, long last, Instant now, LongConsumer progress) throws IOException {
         final long oldest = journal.oldest();
         final BackupFolder.Found newest = incremental ? newest() : null;
-        final String crcThere = newest == null ? null : crcOf(newest.end().last(), last);
-        final BackupDecision decision = BackupDecision.of(incremental, newest, crcThere, oldest, last);
+        final String sumsThere = newest == null ? null : sumsOf(newest.end().last(), last);
+        final BackupDecision decision = BackupDecision.of(incremental, newest, sumsThere, oldest, last);
         if (decision.kind() == null || decision.first() > last) {
             return new Made(null, null, null, 0, decision.missed(), last);
         }
@@ -135,12 +135,16 @@ public final class JournalBackup {
                 .orElse(null);
     }
 
-    private String crcOf(long sequence, long last) {
+    private String sumsOf(long sequence, long last) {
         if (sequence > last) {
             return null;
         }
         try (JournalReader reader = journal.newReader()) {
-            return reader.seek(sequence) && reader.next(record) && !record.damaged() ? Sums.hex(record.crc()) : null;
+            if (!reader.seek(sequence) || !reader.next(record) || record.damaged()) {
+                return null;
+            }
+            image.take(record, 0);
+            return Sums.hex(image.sums());
         }
     }
 

@@ -3,13 +3,14 @@ package org.tandemgw.gateway.backup;
 import java.util.Arrays;
 
 /**
- * Takes numbers out of frames before strangers read them: where four or more digits stand together, or apart by one of
- * {@code space - . / ( )} or a NUL each, every digit becomes {@code #}. Lengths stay. It knows no dialect, so it hides neither
+ * Takes numbers out of frames before strangers read them: where four or more digits stand together, or apart by one or
+ * two of {@code space - . / ( )} and NUL, every digit becomes {@code #}. Lengths stay. It knows no dialect, so it hides neither
  * names nor anything that is not written in ASCII digits. Pure.
  */
 public final class Redaction {
     private static final int SHORTEST = 4;
     private static final String SEPARATORS = " -./()\0";
+    private static final int SEPARATORS_BETWEEN = 2;
 
     private Redaction() {}
 
@@ -17,14 +18,16 @@ public final class Redaction {
     public static byte[] of(byte[] bytes, int length) {
         final byte[] out = Arrays.copyOf(bytes, length);
         int start = -1;
+        int end = 0;
         int digits = 0;
         for (int i = 0; i <= length; i++) {
             if (i < length && isDigit(out[i])) {
                 start = start < 0 ? i : start;
+                end = i + 1;
                 digits++;
-            } else if (start >= 0 && !(i + 1 < length && isSeparator(out[i]) && isDigit(out[i + 1]))) {
+            } else if (i == length || !isSeparator(out[i]) || i - end >= SEPARATORS_BETWEEN) {
                 if (digits >= SHORTEST) {
-                    hide(out, start, i);
+                    hide(out, start, end);
                 }
                 start = -1;
                 digits = 0;

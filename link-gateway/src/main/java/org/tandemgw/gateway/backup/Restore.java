@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
@@ -75,9 +76,11 @@ public final class Restore {
 
     private long firstAtNs;
     private long lost;
-    private int lastCrc;
+    private long lastSums;
     private boolean lastLost;
     private long unlooked;
+    private Iterator<BackupCheck> witnesses;
+    private BackupCheck witness;
 
     /** Of this ACD in that data folder. */
     public Restore(Path data, String acd) {
@@ -145,6 +148,8 @@ public final class Restore {
     }
 
     private Note build(RestorePlan plan, int generation, Order order, LongConsumer progress) throws IOException {
+        witnesses = plan.witnesses().iterator();
+        witness = witnesses.hasNext() ? witnesses.next() : null;
         try (JournalBuilder journal = new JournalBuilder(building)) {
             for (final RestorePlan.Step step : plan.steps()) {
                 copy(step, journal, progress);
@@ -164,14 +169,14 @@ public final class Restore {
         final long before = step.from() - 1;
         final BackupLabel.Previous previous = source.label().previous();
         if (journal.last() == before && previous != null && previous.last() == before) {
-            requireOneHistory(source, before, previous.crc(), false);
+            requireOneHistory(source, before, previous.sums(), false);
         }
         try (BackupReader reader = new BackupReader(source.file())) {
             while (reader.next(image) && image.sequence() <= step.to()) {
                 if (image.sequence() >= step.from()) {
                     append(journal, reader.digest());
                 } else if (image.sequence() == before && journal.last() == before) {
-                    requireOneHistory(source, before, Sums.hex(image.crc()), image.isLost());
+                    requireOneHistory(source, before, Sums.hex(image.sums()), image.isLost());
                 }
                 if (image.sequence() % TELL_EVERY == 0) {
                     progress.accept(image.sequence());
@@ -184,18 +189,23 @@ public final class Restore {
     }
 
     /** The same sequence twice has to be the same record; one that was lost on either side proves nothing. */
-    private void requireOneHistory(BackupCheck source, long sequence, String crc, boolean isLost) throws IOException {
-        if (!isLost && !lastLost && !crc.equals(Sums.hex(lastCrc))) {
+    private void requireOneHistory(BackupCheck source, long sequence, String sums, boolean isLost) throws IOException {
+        if (!isLost && !lastLost && !sums.equals(Sums.hex(lastSums))) {
             throw new IOException("record " + sequence + " of " + source.name()
-                    + " is another one than in the file before: they are not of one history");
+                    + " is another one than in another file: they are not of one history;"
+                    + " move away the files of the one that is not wanted");
         }
     }
 
     private void append(JournalBuilder journal, byte[] digest) throws IOException {
         firstAtNs = journal.last() == 0 ? image.atNs() : firstAtNs;
         lost += image.isLost() ? 1 : 0;
-        lastCrc = image.crc();
+        lastSums = image.sums();
         lastLost = image.isLost();
+        while (witness != null && witness.last() == image.sequence()) {
+            requireOneHistory(witness, witness.last(), Sums.hex(witness.lastSums()), false);
+            witness = witnesses.hasNext() ? witnesses.next() : null;
+        }
         requireRoom(image.length());
         journal.append(image);
         if (digest != null) {

@@ -9,10 +9,11 @@ import java.util.List;
  * restored is one unbroken run of records; if there are more such runs, it is the newest, and the plan says so.
  *
  * @param steps what to copy, in order; empty if nothing can be restored
+ * @param witnesses all files whose last record is among those, in that order: each has to have the same record there
  * @param troubles one sentence each on what of the wanted records is missing or damaged: with any of them, what can be restored
  *     is less than what was asked for
  */
-public record RestorePlan(List<Step> steps, List<String> troubles) {
+public record RestorePlan(List<Step> steps, List<BackupCheck> witnesses, List<String> troubles) {
     /**
      * Records of one file.
      *
@@ -24,6 +25,7 @@ public record RestorePlan(List<Step> steps, List<String> troubles) {
     /** Copies the lists. */
     public RestorePlan {
         steps = List.copyOf(steps);
+        witnesses = List.copyOf(witnesses);
         troubles = List.copyOf(troubles);
     }
 
@@ -49,7 +51,17 @@ public record RestorePlan(List<Step> steps, List<String> troubles) {
         for (final BackupCheck file : files) {
             damage(file, chosen, troubles);
         }
-        return new RestorePlan(chosen, troubles);
+        return new RestorePlan(chosen, witnesses(files, chosen), troubles);
+    }
+
+    private static List<BackupCheck> witnesses(List<BackupCheck> files, List<Step> chosen) {
+        return files.stream()
+                .filter(file -> !chosen.isEmpty()
+                        && file.lastSums() != 0
+                        && file.last() >= chosen.get(0).from()
+                        && file.last() <= end(chosen))
+                .sorted(Comparator.comparingLong(BackupCheck::last))
+                .toList();
     }
 
     private static List<BackupCheck> inOrder(List<BackupCheck> files) {

@@ -23,6 +23,10 @@ final class Sums {
         return (int) crc.getValue();
     }
 
+    static String hex(long sums) {
+        return HexFormat.of().toHexDigits(sums);
+    }
+
     static String hex(int crc) {
         return HexFormat.of().toHexDigits(crc);
     }

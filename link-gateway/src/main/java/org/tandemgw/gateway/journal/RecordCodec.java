@@ -140,6 +140,11 @@ final class RecordCodec {
         return (long) LONG.get(header, 16);
     }
 
+    /** Both checksums behind one another. */
+    static long sums(byte[] header) {
+        return (long) LONG.get(header, 32);
+    }
+
     static int crc(byte[] header) {
         return (int) INT.get(header, 32);
     }

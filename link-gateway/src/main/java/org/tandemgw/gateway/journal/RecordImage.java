@@ -36,9 +36,9 @@ public final class RecordImage {
         return RecordCodec.atNs(image);
     }
 
-    /** CRC-32C of the bytes. */
-    public int crc() {
-        return RecordCodec.crc(image);
+    /** Its two checksums behind one another: they tell it from any other record, by sequence, time and bytes. */
+    public long sums() {
+        return RecordCodec.sums(image);
     }
 
     /** Whether it stands for a record that is not there any more. */
@@ -68,7 +68,7 @@ public final class RecordImage {
 
     /** After all of it was put into the array: whether the bytes are those that the header was made for. */
     public boolean bytesSound() {
-        return crc() == codec.crcOf(image, HEADER_LENGTH, bytesLength());
+        return RecordCodec.crc(image) == codec.crcOf(image, HEADER_LENGTH, bytesLength());
     }
 
     /** Makes it the LOST record that stands for one whose bytes cannot be read any more. */
