@@ -17,10 +17,10 @@ import org.tandemgw.gateway.json.JsonRecords;
 /**
  * Reads one backup file from its start, checks everything on the way, and never trusts a length that has no checksum. A
  * record whose bytes are damaged comes as a lost record; behind a damaged header nothing can be found, so the file ends there.
- * Memory: one buffer of 1 MiB, whatever the file holds. Belongs to one thread.
+ * Memory: one buffer of 128 KiB, whatever the file holds. Belongs to one thread.
  */
 final class BackupReader implements AutoCloseable {
-    private static final int BUFFER = 1 << 20;
+    private static final int BUFFER = 1 << 17;
     private static final int LONGEST_LINE = 16 << 10;
 
     private final Path file;
