@@ -1,6 +1,7 @@
 package org.tandemgw.gateway.backup;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,17 +13,25 @@ import java.util.function.LongConsumer;
 /** What lies in a folder of backups, by their labels; for whoever reads there. One thread. */
 public final class BackupShelf {
     private final Map<Path, BackupLabel> labels = new LinkedHashMap<>();
+    private long bytes;
+    private long bytesRead;
 
     /** Reads the labels of all backup files in a folder. */
     public BackupShelf(Path folder) throws IOException {
         for (final Path file : BackupFolder.files(folder)) {
             labels.put(file, BackupReader.labelOf(file));
+            bytes += Files.size(file);
         }
     }
 
     /** All files, labelled or not. */
     public List<Path> files() {
         return List.copyOf(labels.keySet());
+    }
+
+    /** The length of all files together. */
+    public long bytes() {
+        return bytes;
     }
 
     /** The sites that there are backups of. */
@@ -49,7 +58,11 @@ public final class BackupShelf {
                 .toList()));
     }
 
-    /** Reads and checks the files of one ACD and generation, and those that by their name may be. */
+    /**
+     * Reads and checks the files of one ACD and generation, and those that by their name may be.
+     *
+     * @param progress told how many of all {@link #bytes} have been read, now and then
+     */
     public List<BackupCheck> check(String site, String acd, int generation, TimeRange range, LongConsumer progress)
             throws IOException {
         final List<BackupCheck> checks = new ArrayList<>();
@@ -59,7 +72,8 @@ public final class BackupShelf {
             if (label == null
                     ? name.startsWith(acd + "." + generation + ".")
                     : isOf(label, site, acd) && label.generation() == generation) {
-                checks.add(BackupCheck.of(each.getKey(), range, progress));
+                checks.add(BackupCheck.of(each.getKey(), range, read -> progress.accept(bytesRead + read)));
+                bytesRead += Files.size(each.getKey());
             }
         }
         return checks;

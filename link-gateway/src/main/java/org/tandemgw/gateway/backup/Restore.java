@@ -138,8 +138,6 @@ public final class Restore {
             BackupFolder.forceDirectory(place.getParent().getParent());
             BackupFolder.forceDirectory(data);
             return note;
-        } catch (InternalError e) {
-            throw new IOException("there is no room left in " + data, e);
         } finally {
             if (!done) {
                 removeLeftovers();

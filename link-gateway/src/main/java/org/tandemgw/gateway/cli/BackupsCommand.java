@@ -85,10 +85,11 @@ final class BackupsCommand {
 
     private boolean check(BackupShelf shelf, List<BackupCheck> checks, List<String> results) throws IOException {
         boolean good = true;
+        final Progress progress = new Progress(console, "reading", 0, shelf.bytes());
         for (final String site : shelf.sites()) {
             for (final String acd : shelf.acds(site)) {
                 for (final int generation : shelf.generations(site, acd)) {
-                    final List<BackupCheck> found = shelf.check(site, acd, generation, TimeRange.ALL, bytes -> {});
+                    final List<BackupCheck> found = shelf.check(site, acd, generation, TimeRange.ALL, progress);
                     final RestorePlan plan = RestorePlan.of(found, TimeRange.ALL);
                     found.stream()
                             .filter(check -> checks.stream()
@@ -105,6 +106,7 @@ final class BackupsCommand {
                 checks.add(BackupCheck.of(file, TimeRange.ALL, bytes -> {}));
             }
         }
+        progress.close();
         return good && checks.stream().allMatch(check -> check.damage() == null);
     }
 

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tandemgw.gateway.InstanceLock;
-import org.tandemgw.gateway.backup.BackupCheck;
 import org.tandemgw.gateway.backup.BackupLabel;
 import org.tandemgw.gateway.backup.BackupShelf;
 import org.tandemgw.gateway.backup.Restore;
@@ -142,11 +141,14 @@ final class RestoreCommand {
         }
         requireConsent();
         final List<Restore.Note> notes = new ArrayList<>();
-        for (final Map.Entry<String, RestorePlan> each : plans.entrySet()) {
-            notes.add(carryOut(shelf, each.getKey(), each.getValue()));
-        }
-        if (json) {
-            console.out().println(JsonRecords.write(notes));
+        try {
+            for (final Map.Entry<String, RestorePlan> each : plans.entrySet()) {
+                notes.add(carryOut(shelf, each.getKey(), each.getValue()));
+            }
+        } finally {
+            if (json) {
+                console.out().println(JsonRecords.write(notes)); // those that were done stay done
+            }
         }
     }
 
@@ -169,8 +171,10 @@ final class RestoreCommand {
         if (!generations.contains(chosen)) {
             throw Refusal.no("there is no backup of generation " + chosen + " of " + acd, "there are " + generations);
         }
-        final List<BackupCheck> files = shelf.check(site.site(), acd, chosen, range, bytes -> {});
-        final RestorePlan plan = RestorePlan.of(files, range);
+        final RestorePlan plan;
+        try (Progress progress = new Progress(console, "reading", 0, shelf.bytes())) {
+            plan = RestorePlan.of(shelf.check(site.site(), acd, chosen, range, progress), range);
+        }
         if (plan.steps().isEmpty()) {
             plan.troubles().forEach(trouble -> console.err().println("tandem: " + trouble));
             throw Refusal.no(

@@ -28,20 +28,34 @@ public final class JournalBuilder implements AutoCloseable {
     private long last;
     private long lastAtNs;
 
-    /** Begins in an empty folder that exists. */
+    /**
+     * Begins in an empty folder that exists.
+     *
+     * @throws JournalFaultException if nothing can be written there
+     */
     public JournalBuilder(Path directory) throws IOException {
         files = new RollFiles(directory, Queues.ROLL_CYCLE);
-        queue = Queues.openForAppend(directory, Queues.ROLL_CYCLE, time);
-        appender = queue.createAppender();
-        appender.singleThreadedCheckDisabled(true);
         digests = new DigestFile(directory);
+        SingleChronicleQueue opened = null;
+        try {
+            opened = Queues.openForAppend(directory, Queues.ROLL_CYCLE, time);
+            appender = opened.createAppender();
+            appender.singleThreadedCheckDisabled(true);
+        } catch (RuntimeException | InternalError e) {
+            if (opened != null) {
+                opened.close();
+            }
+            digests.close();
+            throw new JournalFaultException("cannot make a journal in " + directory + ": " + e.getMessage(), e);
+        }
+        queue = opened;
     }
 
     /**
      * Appends one record as it is.
      *
      * @throws IllegalStateException if it does not follow the one before
-     * @throws InternalError if the disk is full: then nothing more may be appended
+     * @throws JournalFaultException if it could not be written, for example on a full disk: then nothing more may be appended
      */
     public void append(RecordImage image) {
         final long sequence = image.sequence();
@@ -51,8 +65,13 @@ public final class JournalBuilder implements AutoCloseable {
         time.advanceTo(image.atNs() / NS_PER_MS);
         record.clear();
         record.write(image.array(), 0, image.length());
-        appender.writeBytes(record);
-        final long index = appender.lastIndexAppended();
+        final long index;
+        try {
+            appender.writeBytes(record);
+            index = appender.lastIndexAppended();
+        } catch (RuntimeException | InternalError e) {
+            throw new JournalFaultException("record " + sequence + " could not be written: " + e.getMessage(), e);
+        }
         final int nowIn = queue.rollCycle().toCycle(index);
         if (nowIn != cycle) {
             cycle = nowIn;
