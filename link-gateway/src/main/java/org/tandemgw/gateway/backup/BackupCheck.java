@@ -18,7 +18,8 @@ import org.tandemgw.gateway.journal.RecordImage;
  * @param through the last sequence that could be read at all
  * @param cut whether it ends too early, so that there may have been more of what was asked for
  * @param lost records that could not be read any more when the backup was made
- * @param damagedRecords records that are damaged in this file
+ * @param damagedRecords records of what was asked for that are damaged in this file
+ * @param damagedElsewhere whether other records are
  * @param damage the first thing that is wrong; null if the file is whole
  * @param end what its last lines say; null if it is not whole
  * @param bytes its length, as far as it could be read
@@ -35,6 +36,7 @@ public record BackupCheck(
         boolean cut,
         long lost,
         long damagedRecords,
+        boolean damagedElsewhere,
         String damage,
         BackupEnd end,
         long bytes) {
@@ -45,7 +47,7 @@ public record BackupCheck(
         try (BackupReader reader = new BackupReader(file)) {
             return of(file, reader, range, progress);
         } catch (BackupReader.NotABackupException e) {
-            return new BackupCheck(file, null, 0, 0, 0, 0, 0, 0, true, 0, 0, e.getMessage(), null, 0);
+            return new BackupCheck(file, null, 0, 0, 0, 0, 0, 0, true, 0, 0, false, e.getMessage(), null, 0);
         }
     }
 
@@ -58,6 +60,8 @@ public record BackupCheck(
         long lastAtNs = 0;
         long lastSums = 0;
         long lost = 0;
+        long damagedRecords = 0;
+        long damagedBefore = 0;
         long through = reader.label().first() - 1;
         long throughNs = Long.MIN_VALUE;
         while (reader.next(image)) {
@@ -68,7 +72,9 @@ public record BackupCheck(
                 lastAtNs = image.atNs();
                 lastSums = image.isLost() ? 0 : image.sums();
                 lost += image.isLost() ? 1 : 0;
+                damagedRecords += reader.damagedRecords() - damagedBefore;
             }
+            damagedBefore = reader.damagedRecords();
             through = image.sequence();
             throughNs = image.atNs();
             if (through % TELL_EVERY == 0) {
@@ -86,10 +92,17 @@ public record BackupCheck(
                 through,
                 through < reader.label().last() && throughNs <= range.toNs(),
                 lost,
-                reader.damagedRecords(),
+                damagedRecords,
+                reader.damagedRecords() > damagedRecords,
                 reader.damage(),
                 reader.atEnd(),
                 reader.bytes());
+    }
+
+    /** Whether something of what was asked for is damaged or missing, or it cannot be said where the damage is. */
+    boolean harmed() {
+        final boolean elsewhere = label != null && through < label.last() || damagedElsewhere;
+        return cut || damagedRecords > 0 || damage != null && !elsewhere;
     }
 
     /** Whether it holds something of what was asked for. */

@@ -1,6 +1,9 @@
 package org.tandemgw.gateway.backup;
 
 import java.time.Instant;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a backup file says of itself in its first line. The keys are on disk for ever; some may be added.
@@ -45,6 +48,9 @@ public record BackupLabel(
     /** The layout that this version writes, and the only one that it reads. */
     public static final String FORMAT = "tandem-backup-1";
 
+    private static final Pattern ACD = Pattern.compile("[A-Za-z0-9-]{1,32}");
+    private static final int LAST_GENERATION = 99_999_999;
+
     /** Everything that was kept. */
     public static final String FULL = "full";
 
@@ -61,6 +67,19 @@ public record BackupLabel(
      * @param sums the two checksums of that record, sixteen hex digits: the proof that both are of one history
      */
     public record Previous(long number, String sha256, long last, Instant lastAt, String sums) {}
+
+    /** Whether it can be one of ours: what comes from a medium names folders and numbers generations. */
+    boolean isSane() {
+        return acd != null
+                && ACD.matcher(acd).matches()
+                && Stream.of(site, tandem, host, madeAt, mode, profile, volume).allMatch(Objects::nonNull)
+                && (FULL.equals(kind) && previous == null || INCREMENTAL.equals(kind) && previous != null)
+                && number > 0
+                && generation > 0
+                && generation <= LAST_GENERATION
+                && first > 0
+                && last >= first;
+    }
 
     /** The name of its file. */
     public String fileName() {

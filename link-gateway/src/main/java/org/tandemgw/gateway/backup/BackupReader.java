@@ -81,6 +81,9 @@ final class BackupReader implements AutoCloseable {
                 throw new NotABackupException(
                         read == null ? "the label is damaged" : "it is of another format: " + read.format());
             }
+            if (!read.isSane()) {
+                throw new NotABackupException("its label makes no sense");
+            }
             return read;
         } catch (JsonFormatException | EOFException e) {
             throw new NotABackupException("it has no label");

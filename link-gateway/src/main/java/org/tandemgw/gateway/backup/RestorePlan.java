@@ -112,7 +112,8 @@ public record RestorePlan(List<Step> steps, List<BackupCheck> witnesses, List<St
         } else if (file.cut() && (chosen.isEmpty() || file.label().last() > end(chosen))) {
             troubles.add(file.name() + " is damaged (" + file.damage() + "): nothing of it can be used behind record "
                     + file.through());
-        } else if (file.damage() != null
+        } else if (!file.cut()
+                && file.harmed()
                 && chosen.stream().anyMatch(step -> step.source().equals(file))) {
             troubles.add(file.name() + " is damaged (" + file.damage() + ")"
                     + (file.damagedRecords() == 0

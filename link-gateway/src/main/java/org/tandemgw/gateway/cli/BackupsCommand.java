@@ -12,6 +12,7 @@ import org.tandemgw.gateway.backup.RestorePlan;
 import org.tandemgw.gateway.backup.TimeRange;
 import org.tandemgw.gateway.json.JsonRecords;
 import org.tandemgw.gateway.status.Amounts;
+import org.tandemgw.gateway.status.Ink;
 import org.tandemgw.gateway.status.TextTable;
 import org.tandemgw.gateway.terminal.Terminal;
 import picocli.CommandLine.Option;
@@ -66,7 +67,7 @@ final class BackupsCommand {
                 console.out().println("no backups in " + there);
             } else {
                 table(checks);
-                results.forEach(console.out()::println);
+                results.forEach(line -> console.out().println(Ink.harmless(line)));
             }
             return good ? 0 : 1;
         } catch (IOException e) {
@@ -132,15 +133,15 @@ final class BackupsCommand {
         for (final BackupCheck check : checks) {
             final BackupLabel label = check.label();
             table.row()
-                    .cell(check.name())
-                    .cell(label == null ? null : label.site())
+                    .cell(Ink.harmless(check.name()))
+                    .cell(label == null ? null : Ink.harmless(label.site()))
                     .cell(label == null ? null : label.madeAt())
                     .cell(label == null ? null : label.first())
                     .cell(label == null ? null : label.last())
                     .cell(label == null ? null : label.firstAt())
                     .cell(label == null ? null : label.lastAt())
                     .cell(Amounts.bytes(check.bytes()))
-                    .cell(check.damage() == null ? "whole" : "DAMAGED: " + check.damage());
+                    .cell(check.damage() == null ? "whole" : "DAMAGED: " + Ink.harmless(check.damage()));
         }
         table.lines().forEach(console.out()::println);
     }

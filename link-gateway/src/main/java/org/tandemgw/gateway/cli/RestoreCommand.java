@@ -21,6 +21,7 @@ import org.tandemgw.gateway.control.Operator;
 import org.tandemgw.gateway.journal.JournalFaultException;
 import org.tandemgw.gateway.json.JsonRecords;
 import org.tandemgw.gateway.status.Amounts;
+import org.tandemgw.gateway.status.Ink;
 import org.tandemgw.gateway.time.Clock;
 import org.tandemgw.gateway.time.SystemClock;
 import picocli.CommandLine.Option;
@@ -176,7 +177,7 @@ final class RestoreCommand {
             plan = RestorePlan.of(shelf.check(site.site(), acd, chosen, range, progress), range);
         }
         if (plan.steps().isEmpty()) {
-            plan.troubles().forEach(trouble -> console.err().println("tandem: " + trouble));
+            plan.troubles().forEach(trouble -> console.err().println("tandem: " + Ink.harmless(trouble)));
             throw Refusal.no(
                     "nothing of " + acd + " that was asked for is in " + from, "tandem journal backups " + from);
         }
@@ -188,24 +189,28 @@ final class RestoreCommand {
         final RestorePlan.Step last = plan.steps().get(plan.steps().size() - 1);
         console.err()
                 .println(acd + ": generation " + first.source().label().generation() + " of "
-                        + first.source().label().site() + " becomes generation " + nextGeneration(shelf, acd)
+                        + Ink.harmless(first.source().label().site()) + " becomes generation "
+                        + nextGeneration(shelf, acd)
                         + (site.acds().stream().anyMatch(each -> each.name().equals(acd))
                                 ? ""
                                 : "; the configuration has no such ACD"));
         for (final RestorePlan.Step step : plan.steps()) {
             console.err()
-                    .println("  " + step.source().name() + ", made "
+                    .println("  " + Ink.harmless(step.source().name()) + ", made "
                             + step.source().label().madeAt() + ": records "
                             + step.from() + " to " + step.to()
                             + (step.source().lost() == 0
                                     ? ""
-                                    : ", of what it holds " + step.source().lost() + " are lost records"));
+                                    : ", of what it holds " + step.source().lost() + " are lost records")
+                            + (step.source().damage() == null
+                                    ? ""
+                                    : "; DAMAGED: " + Ink.harmless(step.source().damage())));
         }
         console.err()
                 .println("  records " + plan.first() + " to " + plan.last() + ", "
                         + Times.text(first.source().firstAtNs()) + " to "
                         + Times.text(last.source().lastAtNs()));
-        plan.troubles().forEach(trouble -> console.err().println("  MISSING: " + trouble));
+        plan.troubles().forEach(trouble -> console.err().println("  MISSING: " + Ink.harmless(trouble)));
     }
 
     private int nextGeneration(BackupShelf shelf, String acd) {
@@ -261,7 +266,7 @@ final class RestoreCommand {
         final String session = note.acd() + "." + note.generation();
         console.out().println(note.acd() + ": " + done);
         console.out().println("  record " + (note.last() + 1) + " is a mark that says so");
-        console.out().println("  servers: session " + session + " has to be named at the login from now on");
+        console.out().println("  servers: their session is called " + session + " from now on");
         console.out()
                 .println("    who has all of session " + label.session() + " up to record n, n from "
                         + (note.first() - 1) + " to " + note.last() + ": go on with n + 1, they are the same records");

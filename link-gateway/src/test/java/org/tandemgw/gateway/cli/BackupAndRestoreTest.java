@@ -224,6 +224,59 @@ class BackupAndRestoreTest {
     }
 
     @Test
+    void shouldBearIncrementalBackupsThatOverlap() throws IOException {
+        append(100);
+        backup(0);
+        append(100);
+        backup(0, "--incremental");
+        final Path away = folder.resolve("away");
+        Files.move(shelf.resolve("acd1.1.000002.incremental.backup"), away);
+        append(50);
+        backup(0, "--incremental");
+        Files.move(away, shelf.resolve("acd1.1.000007.incremental.backup"));
+        append(50);
+        backup(0, "--incremental");
+        assertTrue(shell.out().startsWith("acd1.1.000008.incremental.backup  records 251 to 300"), shell.out());
+        final String original = cat("1", "300");
+        final Map<String, Object> note = restore(0);
+        assertEquals(List.of(1, 300), List.of(note.get("first"), note.get("last")));
+        assertEquals(original, cat("1", "300"));
+    }
+
+    @Test
+    void shouldRestoreADamagedBackupOnlyWhenTold() throws IOException {
+        append(1_000);
+        backup(0);
+        final Path file = shelf.resolve("acd1.1.000001.full.backup");
+        final byte[] whole = Files.readAllBytes(file);
+        final int at = new String(whole, StandardCharsets.ISO_8859_1).indexOf("frame 500.");
+
+        whole[at] ^= 1;
+        Files.write(file, whole);
+        assertEquals(1, shell.type("journal", "backups", "shelf"));
+        assertTrue(shell.out().contains("DAMAGED: bytes do not match their checksum, at record 500"), shell.out());
+        assertEquals(1, type());
+        assertTrue(shell.err().contains("1 of its records become lost records"), shell.err());
+        assertFalse(Files.exists(data.resolve("journal/acd1/2")));
+        Map<String, Object> note = restore(0, "--partial");
+        assertEquals(List.of(1, 1_000, 1), List.of(note.get("first"), note.get("last"), note.get("lost")));
+
+        whole[at - 30] ^= 1;
+        Files.write(file, whole);
+        assertEquals(1, type());
+        assertTrue(shell.err().contains("nothing of it can be used behind record 499"), shell.err());
+        note = restore(0, "--partial");
+        assertEquals(List.of(1, 499, 0), List.of(note.get("first"), note.get("last"), note.get("lost")));
+        note = restore(0, "--stop", "2026-11-21T05:08:18.999Z");
+        assertEquals(498, note.get("last"), "what was asked for is before the damage");
+
+        Files.write(file, new byte[] {'{'});
+        assertEquals(1, type("--partial"));
+        assertEquals(1, shell.type("journal", "backups", "shelf"));
+        assertTrue(shell.out().contains("DAMAGED: it has no label"), shell.out());
+    }
+
+    @Test
     void shouldRestoreNothingWhileTheSiteRuns() throws IOException {
         append(10);
         backup(0);
@@ -251,7 +304,7 @@ class BackupAndRestoreTest {
         assertEquals(1, person.type("journal", "restore", "acd1", "--from", "shelf"));
         assertFalse(Files.exists(data.resolve("journal/acd1/2")));
         assertEquals(0, person.type("journal", "restore", "--from", "shelf", "--reason", "disk replaced"));
-        assertTrue(person.out().contains("session acd1.2 has to be named"), person.out());
+        assertTrue(person.out().contains("session is called acd1.2 from now on"), person.out());
         assertTrue(Files.readString(data.resolve("audit.jsonl")).contains("disk replaced"));
     }
 
