@@ -104,7 +104,8 @@ final class BackupReader implements AutoCloseable {
         boolean got = false;
         try {
             need(1);
-            if (buffer[at] == '{') {
+            if (buffer[at] == BackupWriter.END) {
+                take(1);
                 end();
                 return false;
             }

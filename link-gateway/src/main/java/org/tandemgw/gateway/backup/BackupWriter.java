@@ -21,8 +21,11 @@ import org.tandemgw.gateway.json.JsonRecords;
  * removed, and one left by a killed process has a name that nobody takes for a backup. Belongs to one thread.
  */
 final class BackupWriter implements AutoCloseable {
-    /** Comes before an entry of the file {@code digests}; a record begins with its version, an end with a brace. */
+    /** Comes before an entry of the file {@code digests}; a record begins with its version. */
     static final byte DIGEST = 'D';
+
+    /** Comes before the end, so that it is a line of its own. */
+    static final byte END = '\n';
 
     private static final int BUFFER = 1 << 20;
 
@@ -31,7 +34,7 @@ final class BackupWriter implements AutoCloseable {
     private final FileChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     private final MessageDigest sha256 = Sums.sha256();
-    private final byte[] marker = {DIGEST};
+    private final byte[] marker = new byte[1];
 
     private long bytes;
     private long records;
@@ -67,13 +70,14 @@ final class BackupWriter implements AutoCloseable {
 
     /** Adds the journal's digest through the record just added. */
     void digest(byte[] entry) throws IOException {
-        put(marker, 1);
+        mark(DIGEST);
         put(entry, DigestEntry.LENGTH);
         digest = new BackupEnd.Digest(last, DigestEntry.hex(entry));
     }
 
     /** Writes the end, makes the file durable, and gives it its name. */
     BackupEnd finish() throws IOException {
+        mark(END);
         final String sum = HexFormat.of().formatHex(sha256.digest());
         final BackupEnd end = new BackupEnd(records, last, Sums.hex(lastSums), lost, digest, bytes, sum);
         line(JsonRecords.write(end));
@@ -87,6 +91,11 @@ final class BackupWriter implements AutoCloseable {
         finished = true;
         BackupFolder.forceDirectory(file.getParent());
         return end;
+    }
+
+    private void mark(byte with) throws IOException {
+        marker[0] = with;
+        put(marker, 1);
     }
 
     private void line(String text) throws IOException {
