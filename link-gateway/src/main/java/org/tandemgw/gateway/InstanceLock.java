@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Makes sure that one process works on a data folder. The kernel takes the lock back however the process ends. */
-final class InstanceLock implements AutoCloseable {
+public final class InstanceLock implements AutoCloseable {
     /** Somebody else has the folder. */
-    static final class HeldException extends IOException {
+    public static final class HeldException extends IOException {
+        private static final long serialVersionUID = 1;
+
         HeldException(Path file, String holder) {
             super("the data folder " + file.getParent() + " is in use by process " + holder
                     + "; two gateways on one folder would write over each other");
@@ -25,7 +27,8 @@ final class InstanceLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    static InstanceLock take(Path data) throws IOException {
+    /** Takes it. @throws HeldException if another process has it; its message names that process */
+    public static InstanceLock take(Path data) throws IOException {
         final Path file = data.resolve("tandem.lock");
         final FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);

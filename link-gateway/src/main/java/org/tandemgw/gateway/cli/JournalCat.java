@@ -1,9 +1,6 @@
 package org.tandemgw.gateway.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.tandemgw.gateway.journal.JournalFiles;
 import org.tandemgw.gateway.journal.JournalReader;
@@ -27,14 +24,7 @@ final class JournalCat {
 
     /** {@code generation}, {@code from} and {@code to} may be null. */
     int print(Path data, String acd, Integer generation, Long from, Long to, boolean follow) {
-        final List<Integer> generations = JournalFiles.generations(data, acd);
-        if (generations.isEmpty()) {
-            throw Refusal.no("there is no journal of '" + acd + "' in " + data, "tandem journal ls");
-        }
-        final int chosen = generation == null ? generations.get(generations.size() - 1) : generation;
-        if (!generations.contains(chosen)) {
-            throw Refusal.no(acd + " has no generation " + chosen + "; it has " + generations, null);
-        }
+        final int chosen = Generations.choose(data, acd, generation);
         try (StoredJournal journal = StoredJournal.open(JournalFiles.directory(data, acd, chosen));
                 JournalReader reader = journal.newReader()) {
             return print(journal, reader, from, to, follow);
@@ -104,35 +94,8 @@ final class JournalCat {
         } else if (form.json) {
             console.out().println(RecordJson.of(record));
         } else {
-            console.out()
-                    .println(record.sequence() + "  " + Instant.ofEpochSecond(0, record.atNs()) + "  "
-                            + (record.kind() == RecordKind.FRAME
-                                    ? "leg " + record.leg() + "  " + printable(record)
-                                    : record.kind().word().toUpperCase(java.util.Locale.ROOT) + "  "
-                                            + new String(record.bytes(), 0, record.length(), StandardCharsets.UTF_8)));
+            console.out().println(RecordText.line(record, record.bytes(), record.length()));
         }
-    }
-
-    /** ASCII as it is, the rest escaped: a terminal obeys what it is sent. */
-    private static String printable(JournalRecord record) {
-        final StringBuilder text = new StringBuilder(record.length());
-        for (int i = 0; i < record.length(); i++) {
-            final int c = record.bytes()[i] & 0xff;
-            switch (c) {
-                case '\n' -> text.append("\\n");
-                case '\r' -> text.append("\\r");
-                case '\t' -> text.append("\\t");
-                case '\\' -> text.append("\\\\");
-                default -> {
-                    if (c >= ' ' && c < 0x7f) {
-                        text.append((char) c);
-                    } else {
-                        text.append(String.format("\\x%02x", c));
-                    }
-                }
-            }
-        }
-        return text.toString();
     }
 
     private boolean sleep() {

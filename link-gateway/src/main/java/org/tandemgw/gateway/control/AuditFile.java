@@ -13,9 +13,9 @@ import org.tandemgw.gateway.time.Clock;
 
 /**
  * Who asked for what, and what became of it: one JSON object a line, only ever appended. Above {@link #MAX_BYTES} the file is set aside under the time's
- * name; nothing is deleted. An entry that cannot be written is counted and goes to the log instead. Used by the operator thread.
+ * name; nothing is deleted. An entry that cannot be written is counted and goes to the log instead. Used by one thread: the operator thread, or a verb that acts on a stopped site.
  */
-final class AuditFile {
+public final class AuditFile {
     static final long MAX_BYTES = 16L << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditFile.class);
@@ -26,12 +26,14 @@ final class AuditFile {
     private final Path path;
     private final Clock clock;
 
-    AuditFile(Path path, Clock clock) {
+    /** Appends to this file, which need not exist. */
+    public AuditFile(Path path, Clock clock) {
         this.path = path;
         this.clock = clock;
     }
 
-    void append(String action, String object, Operator by, Answer answer) {
+    /** Adds a line. */
+    public void append(String action, String object, Operator by, Answer answer) {
         final Instant at = Instant.ofEpochSecond(0, clock.utcNs());
         final String line =
                 JsonRecords.write(new Entry(at, by.who(), action, object, by.reason(), answer.ok(), answer.message()));

@@ -1,6 +1,7 @@
 package org.tandemgw.gateway.journal;
 
 import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -29,7 +30,7 @@ final class DigestFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DigestFile.class);
     static final int DIGEST_LENGTH = 32;
 
-    private static final int ENTRY_LENGTH = 48;
+    static final int ENTRY_LENGTH = 48;
     private static final int PAGE_BYTES = 4096;
     /** A process for each megabyte, not for each file that goes: an hour at 5,000 frames a second. */
     private static final long TRIM_BYTES = 1 << 20;
@@ -81,15 +82,29 @@ final class DigestFile implements AutoCloseable {
      * @return null if there is none, or it is damaged
      */
     ByteBuffer read(long block) throws IOException {
+        return read(path, block);
+    }
+
+    /** The same of a journal that somebody else has open, or nobody. */
+    static ByteBuffer read(Path path, long block) throws IOException {
         final ByteBuffer found = ByteBuffer.allocate(ENTRY_LENGTH);
         try (RandomAccessFile reading = new RandomAccessFile(path.toFile(), "r")) {
             reading.seek((block - 1) * ENTRY_LENGTH);
             reading.readFully(found.array());
-        } catch (EOFException e) {
+        } catch (EOFException | FileNotFoundException e) {
             return null;
         }
-        final boolean sound = found.getInt(40) == (int) block && found.getInt(44) == crcOf(new CRC32C(), found);
-        return sound ? found : null;
+        return sound(found, block) ? found : null;
+    }
+
+    /** Whether this is the entry of that block. */
+    static boolean sound(ByteBuffer entry, long block) {
+        return entry.getInt(40) == (int) block && entry.getInt(44) == crcOf(new CRC32C(), entry);
+    }
+
+    /** No entry lies behind that of this block. */
+    long blocks() throws IOException {
+        return file.length() / ENTRY_LENGTH;
     }
 
     private static int crcOf(CRC32C crc32c, ByteBuffer entry) {

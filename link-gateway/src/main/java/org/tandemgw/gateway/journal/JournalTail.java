@@ -75,7 +75,8 @@ final class JournalTail {
     /** Counts and digests from the last block before {@code from} that is known, through the last record. */
     private void resumeChain(long from, long oldest, DigestFile digests) throws IOException {
         digests.truncate(last / DigestChain.BLOCK);
-        long block = (from - 1) / DigestChain.BLOCK;
+        final long allKeptBehind = (oldest - 1 + DigestChain.BLOCK - 1) / DigestChain.BLOCK;
+        long block = Math.min(Math.max((from - 1) / DigestChain.BLOCK, allKeptBehind), digests.blocks());
         ByteBuffer known = null;
         while (block > 0 && (known = digests.read(block)) == null) {
             block--;

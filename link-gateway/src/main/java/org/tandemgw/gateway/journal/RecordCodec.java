@@ -53,20 +53,34 @@ final class RecordCodec {
             int offset,
             int length) {
         final int crc = crcOf(buffer, offset, length);
-        header[0] = VERSION;
-        header[1] = (byte) kind.code();
-        header[2] = (byte) leg;
-        header[3] = (byte) direction;
-        INT.set(header, 4, length);
-        LONG.set(header, 8, sequence);
-        LONG.set(header, 16, atNs);
-        LONG.set(header, 24, dialectSequence);
-        INT.set(header, 32, crc);
-        INT.set(header, 36, crcOf(header, 0, 36));
+        header(header, kind, sequence, atNs, leg, direction, dialectSequence, crc, length);
         out.clear();
         out.write(header, 0, HEADER_LENGTH);
         out.write(buffer, offset, length);
         return crc;
+    }
+
+    /** Writes a header to the start of {@code into}. */
+    void header(
+            byte[] into,
+            RecordKind kind,
+            long sequence,
+            long atNs,
+            int leg,
+            int direction,
+            long dialectSequence,
+            int crc,
+            int length) {
+        into[0] = VERSION;
+        into[1] = (byte) kind.code();
+        into[2] = (byte) leg;
+        into[3] = (byte) direction;
+        INT.set(into, 4, length);
+        LONG.set(into, 8, sequence);
+        LONG.set(into, 16, atNs);
+        LONG.set(into, 24, dialectSequence);
+        INT.set(into, 32, crc);
+        INT.set(into, 36, crcOf(into, 0, 36));
     }
 
     /**
@@ -79,33 +93,60 @@ final class RecordCodec {
             return "too short for a record";
         }
         in.read(header, 0, HEADER_LENGTH);
-        if ((int) INT.get(header, 36) != crcOf(header, 0, 36)) {
-            return "header does not match its checksum";
+        final String wrong = headerFault(header);
+        if (wrong != null) {
+            return wrong;
         }
-        final RecordKind kind = RecordKind.of(header[1]);
-        final int length = (int) INT.get(header, 4);
-        if (header[0] != VERSION || kind == null || length < 0 || length > MAX_LENGTH) {
-            return "written by an unknown version";
-        }
+        final int length = length(header);
         if (in.readRemaining() < length) {
             return "shorter than its length";
         }
         into.ensureCapacity(length);
         in.read(into.bytes, 0, length);
-        final int crc = (int) INT.get(header, 32);
+        final int crc = crc(header);
         if (crc != crcOf(into.bytes, 0, length)) {
             return "bytes do not match their checksum";
         }
         into.set(
-                kind,
-                (long) LONG.get(header, 8),
-                (long) LONG.get(header, 16),
+                RecordKind.of(header[1]),
+                sequence(header),
+                atNs(header),
                 header[2],
                 header[3],
                 (long) LONG.get(header, 24),
                 crc,
                 length);
         return null;
+    }
+
+    /** What is wrong with the header at the start of {@code in}; null if nothing is. */
+    String headerFault(byte[] in) {
+        if ((int) INT.get(in, 36) != crcOf(in, 0, 36)) {
+            return "header does not match its checksum";
+        }
+        final boolean known = in[0] == VERSION && RecordKind.of(in[1]) != null;
+        return known && length(in) >= 0 && length(in) <= MAX_LENGTH ? null : "written by an unknown version";
+    }
+
+    static int length(byte[] header) {
+        return (int) INT.get(header, 4);
+    }
+
+    static long sequence(byte[] header) {
+        return (long) LONG.get(header, 8);
+    }
+
+    static long atNs(byte[] header) {
+        return (long) LONG.get(header, 16);
+    }
+
+    /** Both checksums behind one another. */
+    static long sums(byte[] header) {
+        return (long) LONG.get(header, 32);
+    }
+
+    static int crc(byte[] header) {
+        return (int) INT.get(header, 32);
     }
 
     /** CRC-32C of part of an array. */

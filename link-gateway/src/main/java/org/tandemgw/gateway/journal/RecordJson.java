@@ -25,7 +25,16 @@ public final class RecordJson {
             return new String(record.bytes(), 0, record.length(), StandardCharsets.UTF_8);
         }
         final byte[] exact = java.util.Arrays.copyOf(record.bytes(), record.length());
-        final StringBuilder out = new StringBuilder(160 + exact.length * 4 / 3)
+        return frame(record, exact, ",\"crc\":\"" + HexFormat.of().toHexDigits(record.crc()) + '"');
+    }
+
+    /** The same with other bytes in place of the frame's: it says so, and has no checksum. */
+    public static String redacted(JournalRecord record, byte[] shown) {
+        return record.kind() == RecordKind.FRAME ? frame(record, shown, ",\"redacted\":true") : of(record);
+    }
+
+    private static String frame(JournalRecord record, byte[] bytes, String proof) {
+        final StringBuilder out = new StringBuilder(160 + bytes.length * 4 / 3)
                 .append("{\"sequence\":")
                 .append(record.sequence())
                 .append(",\"kind\":\"frame\",\"at\":\"")
@@ -40,10 +49,9 @@ public final class RecordJson {
         }
         return out.append(",\"length\":")
                 .append(record.length())
-                .append(",\"crc\":\"")
-                .append(HexFormat.of().toHexDigits(record.crc()))
-                .append("\",\"bytes\":\"")
-                .append(Base64.getEncoder().encodeToString(exact))
+                .append(proof)
+                .append(",\"bytes\":\"")
+                .append(Base64.getEncoder().encodeToString(bytes))
                 .append("\"}")
                 .toString();
     }

@@ -1,7 +1,10 @@
 package org.tandemgw.gateway.journal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 
@@ -66,6 +69,29 @@ public final class StoredJournal implements AutoCloseable {
                 new JournalReader(new QueueCursor(queue), index, this::oldest, () -> 0, this::lastFor, () -> {});
         reader.seek(oldest());
         return reader;
+    }
+
+    /**
+     * The entry of the file {@code digests} for this multiple of 1,000, as it lies there; null if there is none.
+     */
+    public byte[] digestEntry(long through) throws IOException {
+        final ByteBuffer entry =
+                DigestFile.read(files.directory().resolve(DigestFile.NAME), through / DigestChain.BLOCK);
+        return entry == null ? null : entry.array();
+    }
+
+    /**
+     * Makes durable what is appended now, whoever appends: what was copied is never ahead of its journal. The last two files
+     * are enough, as in {@link LinkJournal}.
+     */
+    public void force() throws IOException {
+        final int[] cycles = files.cycles();
+        for (int i = Math.max(0, cycles.length - 2); i < cycles.length; i++) {
+            try (FileChannel file = FileChannel.open(files.path(cycles[i]), StandardOpenOption.READ)) {
+                file.force(true);
+            }
+        }
+        GroupSync.forceDirectory(files.directory());
     }
 
     /** What {@code journal ls} tells about it. */

@@ -1,0 +1,47 @@
+package org.tandemgw.gateway.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.tandemgw.profiles.yaml.Problems;
+import org.tandemgw.profiles.yaml.Reading;
+import org.tandemgw.profiles.yaml.Section;
+
+/**
+ * The little that a backup's label needs of a configuration. As with {@link SiteFolder} nothing is checked: what the file
+ * does not say is what Tandem takes for it.
+ *
+ * @param site its name
+ * @param group whether feeds send only what is synced
+ * @param acds in the order of the file
+ */
+record SiteFacts(String site, boolean group, List<Acd> acds) {
+    /** An ACD as the file has it. */
+    record Acd(String name, String mode, String profile) {}
+
+    static SiteFacts of(Path config) {
+        final Section root = Reading.of(config, new Problems()).root();
+        if (!root.present()) {
+            return new SiteFacts("tandem", true, List.of());
+        }
+        final List<Acd> acds = new ArrayList<>();
+        for (final Section acd : root.sections("acds")) {
+            if (acd.peek("name") != null) {
+                acds.add(new Acd(acd.peek("name"), or(acd.peek("mode"), "merge"), or(acd.peek("profile"), "unknown")));
+            }
+        }
+        final String sync = root.section("journal").peek("sync");
+        return new SiteFacts(or(root.peek("site"), "tandem"), !"none".equals(sync), List.copyOf(acds));
+    }
+
+    Acd acd(String name) {
+        return acds.stream()
+                .filter(acd -> acd.name().equals(name))
+                .findFirst()
+                .orElse(new Acd(name, "unknown", "unknown"));
+    }
+
+    private static String or(String text, String otherwise) {
+        return text == null ? otherwise : text;
+    }
+}

@@ -1,0 +1,39 @@
+package org.tandemgw.gateway.backup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** What a stranger may still read in an exported frame. */
+class RedactionTest {
+    @Test
+    void shouldHideNumbersAndKeepLengths() {
+        assertEquals("CALL ########### agent 417", hidden("CALL 08912345678 agent 417"));
+        assertEquals("####", hidden("1234"));
+        assertEquals("123", hidden("123"));
+        assertEquals("12,34 a12b34", hidden("12,34 a12b34"));
+        assertEquals("\n", hidden("\n"));
+        assertEquals("", hidden(""));
+    }
+
+    @Test
+    void shouldHideNumbersThatAreWrittenInGroups() {
+        assertEquals("+## (###) ###-##-##.", hidden("+49 (089) 123-45-67."));
+        assertEquals("##  ##", hidden("12  34"));
+        assertEquals("12   34", hidden("12   34"));
+        assertEquals("#\0#\0#\0#\0", hidden("1\0002\0003\0004\0"));
+        assertEquals("05:13:20", hidden("05:13:20"));
+        assertEquals("####-##-##T05:13", hidden("2026-11-21T05:13"));
+    }
+
+    @Test
+    void shouldSayNothingOfNames() {
+        assertEquals("Alice <sip:alice@example.org>", hidden("Alice <sip:alice@example.org>"));
+    }
+
+    private static String hidden(String text) {
+        final byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        return new String(Redaction.of(bytes, bytes.length), StandardCharsets.ISO_8859_1);
+    }
+}

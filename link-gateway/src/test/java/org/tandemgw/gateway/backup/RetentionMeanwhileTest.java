@@ -1,0 +1,71 @@
+package org.tandemgw.gateway.backup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tandemgw.gateway.journal.JournalFiles;
+import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.journal.StoredJournal;
+
+/** The oldest roll files go while a backup is reading them. */
+class RetentionMeanwhileTest {
+    private static final long MINUTE_NS = 60_000_000_000L;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldBeginAgainAndCallNothingLostThatWasRemoved() throws IOException {
+        final Path data = Files.createDirectory(folder.resolve("data"));
+        final Path shelf = Files.createDirectory(folder.resolve("shelf"));
+        try (LinkJournal journal = LinkJournal.open(data, "acd1")) {
+            for (int i = 0; i < 6_000; i++) { // 1,200 in each file of ten minutes
+                journal.appendFrame(1, 0, 1_795_237_200_000_000_000L + i * MINUTE_NS / 120, -1, new byte[] {1}, 0, 1);
+            }
+            journal.endOfBatch();
+        }
+        final boolean[] removed = new boolean[1];
+        try (StoredJournal journal = StoredJournal.open(JournalFiles.directory(data, "acd1", 1));
+                BackupFolder opened = BackupFolder.toWrite(shelf)) {
+            final JournalBackup.Origin origin =
+                    new JournalBackup.Origin("site", "1", "host", "acd1", "merge", "opaque-line", 1, "shelf");
+            final JournalBackup.Made made = new JournalBackup(opened, origin, journal)
+                    .make(false, 6_000, Instant.EPOCH, done -> {
+                        if (!removed[0]) {
+                            removed[0] = true;
+                            removeOldest(JournalFiles.directory(data, "acd1", 1), 3);
+                        }
+                    });
+            assertTrue(made.complete(), made.toString());
+            assertEquals(3_601, made.label().first());
+            assertEquals(0, made.end().lost());
+        }
+        assertEquals(1, BackupFolder.files(shelf).size());
+        final BackupCheck check = BackupCheck.of(BackupFolder.files(shelf).get(0), TimeRange.ALL, bytes -> {});
+        assertNull(check.damage());
+        assertEquals(List.of(3_601L, 6_000L), List.of(check.first(), check.last()));
+    }
+
+    private static void removeOldest(Path directory, int count) {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (final Path file : files.filter(path -> path.toString().endsWith(".cq4"))
+                    .sorted()
+                    .limit(count)
+                    .toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
