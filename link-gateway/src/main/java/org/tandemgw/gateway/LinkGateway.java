@@ -24,6 +24,7 @@ import org.tandemgw.gateway.config.SiteConfiguration;
 import org.tandemgw.gateway.control.ControlServer;
 import org.tandemgw.gateway.controlfile.ControlFile;
 import org.tandemgw.gateway.controlfile.Keeper;
+import org.tandemgw.gateway.feed.FeedWatch;
 import org.tandemgw.gateway.feed.SoupFeedServer;
 import org.tandemgw.gateway.intake.AcdIntake;
 import org.tandemgw.gateway.journal.JournalStart;
@@ -112,6 +113,7 @@ public final class LinkGateway implements AutoCloseable {
             }
             board = new StatusBoard(
                     acds,
+                    new FeedWatch(feeds, clock),
                     new StandingConditions(acds, feeds, feedAlarms, clockGuard, notices, keeper),
                     new StatusPicture(site, acds, feeds, clock),
                     alarms,

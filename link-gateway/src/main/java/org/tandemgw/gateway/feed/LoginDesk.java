@@ -1,6 +1,6 @@
 package org.tandemgw.gateway.feed;
 
-import io.netty.channel.Channel;
+import io.netty.channel.socket.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import org.tandemgw.gateway.feed.SoupLogin.Answer;
@@ -79,17 +79,30 @@ final class LoginDesk {
     }
 
     /** The session of a connection that has been seated. */
-    SoupSession begin(SoupConnection connection, Channel channel) {
+    SoupSession begin(SoupConnection connection, SocketChannel channel) {
         final Granted granted = connection.granted();
+        final long perSecond = settings.limits().catchUpPerSecond();
         return new SoupSession(
                 channel,
                 granted.reader(),
                 granted.start(),
                 granted.observer() ? null : granted.feed(),
+                granted.observer() ? null : ledger(granted, channel),
+                perSecond == 0 ? null : new CatchUpLimit(perSecond, granted.journal()::readable, clock.nanoTime()),
                 encoder,
                 settings.limits(),
                 clock,
                 connection::failed);
+    }
+
+    /** Null if the connection has ended already. */
+    private static SendLedger ledger(Granted granted, SocketChannel channel) {
+        if (channel.localAddress() == null || channel.remoteAddress() == null) {
+            return null;
+        }
+        final SendLedger ledger = new SendLedger(channel.localAddress(), channel.remoteAddress(), granted.start());
+        granted.feed().follow(ledger);
+        return ledger;
     }
 
     /** An unsequenced packet: a report, or null if it was anything else. */
