@@ -160,7 +160,7 @@ public final class StatusText {
     }
 
     /** Empty at parity. */
-    private static String parity(Feed feed) {
+    static String parity(Feed feed) {
         final String behind = String.format(Locale.ROOT, "%,d behind", feed.lagFrames());
         return switch (feed.parity()) {
             case "approaching" -> behind + ", at parity in about " + Amounts.about(feed.parityMs());
