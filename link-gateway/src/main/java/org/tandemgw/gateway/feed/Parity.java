@@ -13,6 +13,11 @@ public record Parity(Standing standing, long behind, long catchUpRate, long live
     /** Before the first look. */
     static final Parity UNKNOWN = new Parity(Standing.AWAY, 0, 0, 0, -1);
 
+    /** The same, of a server that has gone. */
+    Parity away() {
+        return standing == Standing.AWAY ? this : new Parity(Standing.AWAY, behind, 0, liveRate, -1);
+    }
+
     /** Where a server stands. */
     public enum Standing {
         /** Not logged in. */

@@ -42,10 +42,15 @@ final class SendLedger {
         size++;
     }
 
-    /** To be called before the kernel's table is read: what the socket takes from now on is not counted in this look. */
-    synchronized void beforeLook() {
+    /**
+     * To be called before the kernel's table is read: what the socket takes from now on is not counted in this look.
+     *
+     * @return false if a look would tell nothing new
+     */
+    synchronized boolean beforeLook() {
         takenBeforeLook = takenBytes;
         inodeBeforeLook = inode;
+        return inode == 0 || size > 0;
     }
 
     boolean isAbout(TcpTableLine line) {

@@ -152,7 +152,7 @@ final class ServerFeed {
                 acknowledged,
                 sent,
                 Math.max(0, readable - cursor),
-                parity,
+                connected ? parity : parity.away(),
                 Math.max(0, waitedNs / 1_000_000),
                 rejectedLogins,
                 badPackets,

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Reads the kernel's tables of TCP sockets, line by line, through one buffer. One thread. A table of more than {@link #MAX_BYTES} is read no
@@ -22,7 +22,7 @@ final class TcpTables {
     private final TcpTableLine line = new TcpTableLine();
 
     TcpTables() {
-        this(List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6")));
+        this(List.of(Path.of("/proc/net/tcp6"), Path.of("/proc/net/tcp")));
     }
 
     TcpTables(List<Path> files) {
@@ -30,15 +30,18 @@ final class TcpTables {
     }
 
     /**
-     * Hands on every living connection; the line is valid during the call.
+     * Hands on living connections, until {@code wanted} is false; the line is valid during the call. The table in which the sockets of Java usually
+     * are comes first.
      *
      * @throws IOException if no table can be read; one that is not there is left out, for a kernel need not have IPv6
      */
-    void read(Consumer<TcpTableLine> each) throws IOException {
+    void read(Predicate<TcpTableLine> wanted) throws IOException {
         int read = 0;
         for (final Path file : files) {
             try (InputStream in = Files.newInputStream(file)) {
-                read(in, each);
+                if (!read(in, wanted)) {
+                    return;
+                }
                 read++;
             } catch (NoSuchFileException | FileNotFoundException e) {
                 if (read == 0 && file.equals(files.get(files.size() - 1))) {
@@ -48,7 +51,7 @@ final class TcpTables {
         }
     }
 
-    private void read(InputStream in, Consumer<TcpTableLine> each) throws IOException {
+    private boolean read(InputStream in, Predicate<TcpTableLine> wanted) throws IOException {
         int held = 0;
         long total = 0;
         for (int count;
@@ -58,8 +61,8 @@ final class TcpTables {
             int from = 0;
             for (int i = held; i < end; i++) {
                 if (buffer[i] == '\n') {
-                    if (line.parse(buffer, from, i - from)) {
-                        each.accept(line);
+                    if (line.parse(buffer, from, i - from) && !wanted.test(line)) {
+                        return false;
                     }
                     from = i + 1;
                 }
@@ -70,5 +73,6 @@ final class TcpTables {
                 throw new IOException("a line of more than " + held + " bytes");
             }
         }
+        return true;
     }
 }

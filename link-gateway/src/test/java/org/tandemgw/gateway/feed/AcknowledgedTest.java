@@ -102,13 +102,13 @@ class AcknowledgedTest {
                     new FeedWatch(List.of(rig.server()), rig.clock, new TcpTables(List.of(data.resolve("none"))));
             server.awaitLast(100);
             for (int i = 0; i < 5; i++) {
-                blind.look();
+                blind.lookNow();
                 final FeedStatus status = rig.server().status().feeds().get(0);
                 assertEquals(10, status.hold(), "a guess holds nothing less");
                 assertEquals(CursorKind.CONFIRMED, status.cursorKind());
             }
             FeedRig.await().until(() -> rig.server().status().feeds().get(0).sent() == 100);
-            blind.look();
+            blind.lookNow();
             assertEquals(
                     Parity.Standing.AT_PARITY,
                     rig.server().status().feeds().get(0).parity().standing());

@@ -158,7 +158,7 @@ class CatchUpTest {
     }
 
     private static Parity parity(FeedWatch watch, SoupFeedServer server) {
-        watch.look();
+        watch.lookNow();
         return server.status().feeds().get(0).parity();
     }
 

@@ -102,7 +102,7 @@ final class FeedRig implements AutoCloseable {
 
     /** Looks first at what TCP has acknowledged, as the gateway's status does. */
     FeedStatus feed() {
-        watch.look();
+        watch.lookNow();
         return server.status().feeds().get(0);
     }
 

@@ -92,13 +92,24 @@ class TcpTableTest {
     }
 
     @Test
+    void shouldReadNoFurtherThanWanted() throws IOException {
+        final Path first = Files.writeString(folder.resolve("tcp6"), HEAD + MAPPED + V6);
+        final List<Long> inodes = new ArrayList<>();
+        new TcpTables(List.of(first, folder.resolve("never looked for"))).read(each -> {
+            inodes.add(each.inode());
+            return false;
+        });
+        assertEquals(List.of(99L), inodes);
+    }
+
+    @Test
     void shouldDoWithoutIpv6ButNotWithoutAnyTable() throws IOException {
         final Path first = Files.writeString(folder.resolve("tcp"), HEAD + V4);
         final List<Long> inodes = new ArrayList<>();
         new TcpTables(List.of(first, folder.resolve("tcp6"))).read(each -> inodes.add(each.inode()));
         assertEquals(List.of(570246L), inodes);
         final TcpTables none = new TcpTables(List.of(folder.resolve("no"), folder.resolve("tcp6")));
-        assertThrows(IOException.class, () -> none.read(each -> {}));
+        assertThrows(IOException.class, () -> none.read(each -> true));
     }
 
     @Test
