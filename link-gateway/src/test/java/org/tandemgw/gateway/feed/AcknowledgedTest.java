@@ -7,10 +7,14 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.feed.FeedStatus.CursorKind;
+import org.tandemgw.gateway.time.Clock;
 
 /** What is held for a server that never reports: everything behind what its machine has acknowledged, by the kernel's own word. */
 class AcknowledgedTest {
@@ -117,6 +121,39 @@ class AcknowledgedTest {
         }
     }
 
+    @Test
+    void shouldLookLessOftenWhereLookingTakesLong() throws Exception {
+        final AtomicLong nowNs = new AtomicLong();
+        final Clock tenMsACall = new Clock() {
+            @Override
+            public long nanoTime() {
+                return nowNs.addAndGet(10_000_000);
+            }
+
+            @Override
+            public long utcNs() {
+                return nowNs.get();
+            }
+        };
+        try (FeedRig rig = new FeedRig(data, "acd1").append(100).start();
+                Socket server = loggedIn(rig)) {
+            FeedRig.await().until(() -> rig.server().status().feeds().get(0).sent() == 100);
+            final Path table = Files.writeString(
+                    data.resolve("tcp"),
+                    String.format(
+                            "  sl\n 1: 0100007F:%04X 0100007F:%04X 01 00000000:00000000 00:00000000 00000000 0 0 77 1%n",
+                            server.getPort(), server.getLocalPort()));
+            final FeedWatch watch = new FeedWatch(List.of(rig.server()), tenMsACall, new TcpTables(List.of(table)));
+            for (int call = 0; call < 150; call++) {
+                watch.look();
+                assertEquals(0, rig.server().status().feeds().get(0).acknowledged(), "call " + call);
+            }
+            nowNs.addAndGet(2_000_000_000L);
+            watch.look();
+            assertEquals(100, rig.server().status().feeds().get(0).acknowledged());
+        }
+    }
+
     private static void append(FeedRig rig) {
         final byte[] frame = new byte[FRAME];
         for (int i = 0; i < RECORDS; i++) {
@@ -138,10 +175,10 @@ class AcknowledgedTest {
     private static long settled(FeedRig rig, Socket server) {
         final long[] last = new long[3];
         final int[] same = new int[1];
-        FeedRig.await().until(() -> {
+        FeedRig.await().atMost(Duration.ofSeconds(60)).until(() -> {
             final FeedStatus status = rig.feed();
             final long[] now = {status.sent(), status.acknowledged(), arrived(server)};
-            same[0] = java.util.Arrays.equals(now, last) && now[1] > 0 ? same[0] + 1 : 0;
+            same[0] = Arrays.equals(now, last) && now[1] > 0 ? same[0] + 1 : 0;
             System.arraycopy(now, 0, last, 0, now.length);
             return same[0] == 20;
         });
