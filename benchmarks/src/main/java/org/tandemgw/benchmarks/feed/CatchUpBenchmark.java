@@ -42,6 +42,7 @@ import org.tandemgw.gateway.feed.SoupClient;
 import org.tandemgw.gateway.feed.SoupFeedServer;
 import org.tandemgw.gateway.journal.JournalSync;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.time.RecordClock;
 import org.tandemgw.gateway.time.SystemClock;
 
 /**
@@ -63,7 +64,7 @@ public class CatchUpBenchmark {
     /** The gateway's side, with the ACD's traffic going on. */
     @State(Scope.Thread)
     public static class Site {
-        private final SystemClock clock = new SystemClock();
+        private final RecordClock clock = new RecordClock(new SystemClock());
         private final ExecutorService intake = Executors.newSingleThreadExecutor();
         private final byte[] frame = frame();
         private final List<Double> tookMs = new ArrayList<>();
@@ -170,7 +171,7 @@ public class CatchUpBenchmark {
 
         private void append(int count) {
             for (int i = 1; i <= count; i++) {
-                journal.appendFrame(1, 0, clock.utcNs(), -1, frame, 0, LENGTH);
+                journal.appendFrame(1, 0, clock.recordNs(), -1, frame, 0, LENGTH);
                 if (i % BATCH == 0) {
                     journal.endOfBatch();
                 }
@@ -190,11 +191,11 @@ public class CatchUpBenchmark {
         @Setup(Level.Trial)
         public void open() throws IOException {
             data = Files.createTempDirectory("tandem-bench");
-            final SystemClock clock = new SystemClock();
+            final RecordClock clock = new RecordClock(new SystemClock());
             final byte[] frame = frame();
             try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.NONE)) {
                 for (int i = 0; i < MISSED; i++) {
-                    journal.appendFrame(1, 0, clock.utcNs(), -1, frame, 0, LENGTH);
+                    journal.appendFrame(1, 0, clock.recordNs(), -1, frame, 0, LENGTH);
                 }
             }
             queue = SingleChronicleQueueBuilder.binary(data.resolve("journal/acd1/1"))

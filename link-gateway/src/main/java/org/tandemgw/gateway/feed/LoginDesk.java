@@ -8,7 +8,7 @@ import org.tandemgw.gateway.feed.SoupLogin.Fact;
 import org.tandemgw.gateway.feed.SoupLogin.JournalFacts;
 import org.tandemgw.gateway.journal.JournalReader;
 import org.tandemgw.gateway.journal.LinkJournal;
-import org.tandemgw.gateway.time.Clock;
+import org.tandemgw.gateway.time.RecordClock;
 
 /**
  * Answers logins, and carries what connections report to the cursors and to {@link FeedEvents}. The feed's thread only.
@@ -37,12 +37,12 @@ final class LoginDesk {
     private final FeedSettings settings;
     private final List<ServerFeed> feeds;
     private final Credentials credentials;
-    private final Clock clock;
+    private final RecordClock clock;
     private final FeedEvents events;
     private final RecordEncoder encoder = new RecordEncoder();
     private final Visitors visitors;
 
-    LoginDesk(FeedSettings settings, List<ServerFeed> feeds, Visitors visitors, Clock clock, FeedEvents events) {
+    LoginDesk(FeedSettings settings, List<ServerFeed> feeds, Visitors visitors, RecordClock clock, FeedEvents events) {
         this.settings = settings;
         this.feeds = feeds;
         this.clock = clock;

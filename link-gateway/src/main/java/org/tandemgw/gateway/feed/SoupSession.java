@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.tandemgw.gateway.journal.JournalReader;
 import org.tandemgw.gateway.journal.JournalRecord;
-import org.tandemgw.gateway.time.Clock;
+import org.tandemgw.gateway.time.RecordClock;
 
 /**
  * Pulls one journal into one logged-in client, on the feed's thread. It writes while the channel is writable and the turn lasts, and is called
@@ -26,7 +26,7 @@ final class SoupSession implements ChannelFutureListener {
     private final CatchUpLimit catchUp;
     private final RecordEncoder encoder;
     private final FeedLimits limits;
-    private final Clock clock;
+    private final RecordClock clock;
     private final Consumer<Throwable> failed;
     private final Runnable nextTurn = this::turn;
     private final Runnable morePermits = this::morePermits;
@@ -64,7 +64,7 @@ final class SoupSession implements ChannelFutureListener {
             CatchUpLimit catchUp,
             RecordEncoder encoder,
             FeedLimits limits,
-            Clock clock,
+            RecordClock clock,
             Consumer<Throwable> failed) {
         this.channel = channel;
         this.reader = reader;
@@ -243,7 +243,7 @@ final class SoupSession implements ChannelFutureListener {
             return Long.MIN_VALUE;
         }
         catchUp.fill(clock.nanoTime());
-        return clock.utcNs() - CatchUpLimit.LIVE_NS;
+        return clock.recordNs() - CatchUpLimit.LIVE_NS;
     }
 
     private void awaitPermits() {

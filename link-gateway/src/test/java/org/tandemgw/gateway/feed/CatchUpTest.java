@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.feed.Parity.Standing;
 import org.tandemgw.gateway.journal.JournalSync;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.time.RecordClock;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** G5: a server that was away is filled to parity while live traffic goes on, and the other server does not notice. */
@@ -34,7 +35,7 @@ class CatchUpTest {
     @TempDir
     Path data;
 
-    private final SystemClock clock = new SystemClock();
+    private final RecordClock clock = new RecordClock(new SystemClock());
     private final byte[] frame = new byte[FRAME];
     private final ExecutorService intake = Executors.newSingleThreadExecutor();
 
@@ -136,7 +137,7 @@ class CatchUpTest {
     }
 
     private boolean isOld() {
-        return clock.utcNs() - appendedAtNs > CatchUpLimit.LIVE_NS;
+        return clock.ageNs(appendedAtNs) > CatchUpLimit.LIVE_NS;
     }
 
     private volatile long appendedAtNs;
@@ -147,7 +148,7 @@ class CatchUpTest {
 
     private void appendHere(LinkJournal journal, int count) {
         for (int i = 0; i < count; i++) {
-            appendedAtNs = clock.utcNs();
+            appendedAtNs = clock.recordNs();
             ByteBuffer.wrap(frame).putLong(0, journal.last() + 1);
             journal.appendFrame(1, 0, appendedAtNs, -1, frame, 0, FRAME);
             if (i % 100 == 99) {
