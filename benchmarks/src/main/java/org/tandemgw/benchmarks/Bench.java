@@ -32,10 +32,10 @@ public final class Bench {
                 smoke = true;
             } else if (argument.startsWith("-")) {
                 System.out.println(
-                        "usage: tandem bench [--smoke] [GROUP ...]   (a group is a part of a benchmark's name: intake, journal, ...)");
+                        "usage: tandem bench [--smoke] [GROUP ...]   (a group is a part of a benchmark's name: intake, journal, catch-up, ...)");
                 System.exit(argument.equals("--help") ? 0 : 2);
             } else {
-                groups.add(argument.toLowerCase(Locale.ROOT));
+                groups.add(argument.toLowerCase(Locale.ROOT).replace("-", ""));
             }
         }
         final Path results = Path.of(System.getProperty("tandem.root", "."), "target", "bench.json");

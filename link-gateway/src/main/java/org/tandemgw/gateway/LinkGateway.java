@@ -24,6 +24,7 @@ import org.tandemgw.gateway.config.SiteConfiguration;
 import org.tandemgw.gateway.control.ControlServer;
 import org.tandemgw.gateway.controlfile.ControlFile;
 import org.tandemgw.gateway.controlfile.Keeper;
+import org.tandemgw.gateway.feed.FeedWatch;
 import org.tandemgw.gateway.feed.SoupFeedServer;
 import org.tandemgw.gateway.intake.AcdIntake;
 import org.tandemgw.gateway.journal.JournalStart;
@@ -115,6 +116,7 @@ public final class LinkGateway implements AutoCloseable {
             opened("the space keeper", space);
             board = new StatusBoard(
                     acds,
+                    new FeedWatch(feeds, clock),
                     new StandingConditions(acds, feeds, feedAlarms, clockGuard, notices, keeper, space),
                     new StatusPicture(site, acds, feeds, space, clock),
                     alarms,

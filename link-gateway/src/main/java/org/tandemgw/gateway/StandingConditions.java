@@ -11,6 +11,7 @@ import org.tandemgw.gateway.arbiter.LegTrack;
 import org.tandemgw.gateway.controlfile.Keeper;
 import org.tandemgw.gateway.feed.FeedServerStatus;
 import org.tandemgw.gateway.feed.FeedStatus;
+import org.tandemgw.gateway.feed.Parity;
 import org.tandemgw.gateway.feed.SoupFeedServer;
 import org.tandemgw.gateway.intake.AcdIntake;
 import org.tandemgw.gateway.leg.AcdLeg;
@@ -134,7 +135,7 @@ final class StandingConditions {
             if (!feed.connected()) {
                 all.add(new Condition(AlarmName.FEED_DOWN, object, "the server is not connected"));
             } else if (feed.lagMs() > LAG_MS) {
-                all.add(new Condition(AlarmName.FEED_LAG, object, "the server is more than 10 s behind"));
+                all.add(new Condition(AlarmName.FEED_LAG, object, lagText(feed)));
             }
             lost(feed, object, all);
         }
@@ -161,5 +162,12 @@ final class StandingConditions {
                                 + " were deleted for want of space: they are lost to it"));
             }
         }
+    }
+
+    private static String lagText(FeedStatus feed) {
+        return "the server is more than 10 s behind"
+                + (feed.parity().standing() == Parity.Standing.NOT_AT_THIS_LIMIT
+                        ? " and will not catch up: the ACD sends more than its catch-up limit allows"
+                        : "");
     }
 }

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.alarm.Alarm;
 import org.tandemgw.gateway.alarm.AlarmName;
 import org.tandemgw.gateway.alarm.Alarms;
+import org.tandemgw.gateway.feed.FeedWatch;
 import org.tandemgw.gateway.status.GatewayStatus;
 
 /**
@@ -24,6 +25,7 @@ final class StatusBoard implements AutoCloseable {
 
     private final List<AcdParts> acds;
     private final StandingConditions conditions;
+    private final FeedWatch feedWatch;
     private final StatusPicture picture;
     private final Alarms alarms;
     private final ClockGuard clockGuard;
@@ -37,11 +39,13 @@ final class StatusBoard implements AutoCloseable {
 
     StatusBoard(
             List<AcdParts> acds,
+            FeedWatch feedWatch,
             StandingConditions conditions,
             StatusPicture picture,
             Alarms alarms,
             ClockGuard clockGuard) {
         this.acds = acds;
+        this.feedWatch = feedWatch;
         this.conditions = conditions;
         this.picture = picture;
         this.alarms = alarms;
@@ -79,6 +83,7 @@ final class StatusBoard implements AutoCloseable {
                 latch(AlarmName.GAP, acd.config().name(), acd.intake().lastGap());
                 latch(AlarmName.DISCONTINUITY, acd.config().name(), acd.intake().lastDiscontinuity());
             }
+            feedWatch.look();
             for (final Alarm changed : alarms.update(conditions.now(), conditions.wholeLinks())) {
                 log(changed.active() ? "stands" : "cleared", changed);
             }

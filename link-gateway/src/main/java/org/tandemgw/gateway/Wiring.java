@@ -127,7 +127,7 @@ final class Wiring {
                 feed.onLost() == FeedConfig.OnLost.CONTINUE,
                 observers,
                 confirmed,
-                FeedLimits.DEFAULT);
+                FeedLimits.DEFAULT.withCatchUp(feed.catchUpPerSecond()));
     }
 
     private static InetAddress address(String literal) {

@@ -17,8 +17,9 @@ public sealed interface FeedConfig permits FeedConfig.SoupBinTcp, FeedConfig.Nat
      * @param listen where the server dials in
      * @param credentials user of at most 6 and secret of at most 10 bytes
      * @param onLost what a server gets that asks for what is no longer kept
+     * @param catchUpPerSecond records a second at most while the server is behind; 0: as many as it takes
      */
-    record SoupBinTcp(List<String> acds, HostPort listen, Credentials credentials, OnLost onLost)
+    record SoupBinTcp(List<String> acds, HostPort listen, Credentials credentials, OnLost onLost, long catchUpPerSecond)
             implements FeedConfig {
         /** Copies the list. */
         public SoupBinTcp {

@@ -17,6 +17,7 @@ import org.tandemgw.profiles.yaml.Section;
 final class FeedReader {
 
     static final Pattern SOUPBINTCP_USER = Pattern.compile("[A-Za-z0-9_-]{1,6}");
+    private static final Pattern CATCH_UP = Pattern.compile("[1-9][0-9]{0,8}/s");
     private static final int LONGEST_PASSWORD_BYTES = 10;
     private static final String NOT_YET = "is checked but not acted on in this version";
 
@@ -104,10 +105,24 @@ final class FeedReader {
         HostPort listen = soup.address("listen");
         Credentials credentials = soupBinTcpCredentials(soup);
         FeedConfig.OnLost onLost = soup.word("on-lost", FeedConfig.OnLost.class, FeedConfig.OnLost.REJECT);
+        long catchUp = catchUp(soup);
         listeners.take(Listeners.Transport.TCP, listen, soup, "listen");
         return listen == null || credentials == null
                 ? null
-                : new FeedConfig.SoupBinTcp(carried, listen, credentials, onLost);
+                : new FeedConfig.SoupBinTcp(carried, listen, credentials, onLost, catchUp);
+    }
+
+    private static long catchUp(Section soup) {
+        return soup.value(
+                "catch-up",
+                0L,
+                text -> {
+                    if (!CATCH_UP.matcher(text).matches()) {
+                        throw new IllegalArgumentException("is not a number of records a second");
+                    }
+                    return Long.parseLong(text.substring(0, text.length() - 2));
+                },
+                "write a number from 1 to 999999999 and /s, as in 50000/s; leave the key out for no limit");
     }
 
     /** A user and password that fit the fields of a SoupBinTCP login. */

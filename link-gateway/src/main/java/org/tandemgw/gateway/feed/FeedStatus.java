@@ -8,11 +8,16 @@ package org.tandemgw.gateway.feed;
  * @param session what the journal's present generation is called on the wire
  * @param connected whether the server is logged in
  * @param peer its address, or empty
- * @param cursor what the server has: {@code confirmed} if the kind says so, else {@code sent}
+ * @param hold up to here the server has everything, as far as we can know: records after it are held for it. -1: it was never here, and nothing is
+ *     held
+ * @param cursor what the server has; where it was never here, the end of the journal when we started
  * @param cursorKind what the cursor rests on
- * @param confirmed the last sequence that it is known to have (a login at n, a report), or -1 if it never said. A login at 0 says nothing
+ * @param confirmed the last sequence that it is known to have (a login at n, a report, what was held for it over a restart), or -1 if it never said. A
+ *     login at 0 says nothing
+ * @param acknowledged the last sequence that TCP has acknowledged, of this connection or the last one; never below what the server said at its login
  * @param sent the last sequence written to its socket
  * @param lagFrames records that may be sent and are above the cursor
+ * @param parity how far it is from parity, at the last look of {@link FeedWatch}
  * @param lagMs since when the oldest record not written to the socket has been waiting; 0 if there is none
  * @param rejectedLogins logins refused; those that name no ACD count at the first
  * @param badPackets packets that ended a connection, and reports of what was never sent; those of observers count too, those before a login at the first ACD
@@ -28,11 +33,14 @@ public record FeedStatus(
         String session,
         boolean connected,
         String peer,
+        long hold,
         long cursor,
         CursorKind cursorKind,
         long confirmed,
+        long acknowledged,
         long sent,
         long lagFrames,
+        Parity parity,
         long lagMs,
         long rejectedLogins,
         long badPackets,
@@ -42,20 +50,12 @@ public record FeedStatus(
         String digest,
         String lastRefusal) {
 
-    /**
-     * Up to here the server has everything, as far as we can know: records after it are held for it. -1: it was never here, and
-     * nothing is held.
-     */
-    public long hold() {
-        return confirmed < 0 && !connected ? -1 : cursor;
-    }
-
     /** What a cursor rests on. */
     public enum CursorKind {
         /** The server said so. */
         CONFIRMED,
-        /** It was written to the server's socket, which proves nothing. */
-        SENT;
+        /** TCP has acknowledged it: it has reached the server's machine, which does not prove that the server has stored it. */
+        ACKNOWLEDGED;
 
         /** The word that programs read. */
         public String word() {

@@ -6,6 +6,7 @@ final class InFlight {
 
     private final long[] lastSequence = new long[CAPACITY];
     private final long[] firstAtNs = new long[CAPACITY];
+    private final int[] bytes = new int[CAPACITY];
     private int head;
     private int size;
 
@@ -17,11 +18,17 @@ final class InFlight {
         return size == 0;
     }
 
-    void add(long last, long atNs) {
+    void add(long last, long atNs, int length) {
         final int tail = (head + size) % CAPACITY;
         lastSequence[tail] = last;
         firstAtNs[tail] = atNs;
+        bytes[tail] = length;
         size++;
+    }
+
+    /** How long the oldest is. */
+    int oldestBytes() {
+        return bytes[head];
     }
 
     /** Takes the oldest away and returns its last sequence. */

@@ -1,6 +1,6 @@
 package org.tandemgw.gateway.feed;
 
-import io.netty.channel.Channel;
+import io.netty.channel.socket.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import org.tandemgw.gateway.feed.SoupLogin.Answer;
@@ -8,7 +8,7 @@ import org.tandemgw.gateway.feed.SoupLogin.Fact;
 import org.tandemgw.gateway.feed.SoupLogin.JournalFacts;
 import org.tandemgw.gateway.journal.JournalReader;
 import org.tandemgw.gateway.journal.LinkJournal;
-import org.tandemgw.gateway.time.Clock;
+import org.tandemgw.gateway.time.RecordClock;
 
 /**
  * Answers logins, and carries what connections report to the cursors and to {@link FeedEvents}. The feed's thread only.
@@ -37,12 +37,12 @@ final class LoginDesk {
     private final FeedSettings settings;
     private final List<ServerFeed> feeds;
     private final Credentials credentials;
-    private final Clock clock;
+    private final RecordClock clock;
     private final FeedEvents events;
     private final RecordEncoder encoder = new RecordEncoder();
     private final Visitors visitors;
 
-    LoginDesk(FeedSettings settings, List<ServerFeed> feeds, Visitors visitors, Clock clock, FeedEvents events) {
+    LoginDesk(FeedSettings settings, List<ServerFeed> feeds, Visitors visitors, RecordClock clock, FeedEvents events) {
         this.settings = settings;
         this.feeds = feeds;
         this.clock = clock;
@@ -79,13 +79,16 @@ final class LoginDesk {
     }
 
     /** The session of a connection that has been seated. */
-    SoupSession begin(SoupConnection connection, Channel channel) {
+    SoupSession begin(SoupConnection connection, SocketChannel channel) {
         final Granted granted = connection.granted();
+        final long perSecond = settings.limits().catchUpPerSecond();
         return new SoupSession(
                 channel,
                 granted.reader(),
                 granted.start(),
                 granted.observer() ? null : granted.feed(),
+                granted.observer() ? null : ledger(granted, channel),
+                perSecond == 0 ? null : new CatchUpLimit(perSecond, granted.journal()::readable, clock.nanoTime()),
                 encoder,
                 settings.limits(),
                 clock,
@@ -101,6 +104,16 @@ final class LoginDesk {
             events.serverLost(settings.server(), acd(granted.feed()), next, oldest - 1);
         }
         return text;
+    }
+
+    /** Null if the connection has ended already. */
+    private static SendLedger ledger(Granted granted, SocketChannel channel) {
+        if (channel.localAddress() == null || channel.remoteAddress() == null) {
+            return null;
+        }
+        final SendLedger ledger = new SendLedger(channel.localAddress(), channel.remoteAddress(), granted.start());
+        granted.feed().follow(ledger);
+        return ledger;
     }
 
     /** An unsequenced packet: a report, or null if it was anything else. */

@@ -1,6 +1,7 @@
 package org.tandemgw.gateway.feed;
 
 import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32C;
 import org.tandemgw.gateway.journal.JournalRecord;
 import org.tandemgw.gateway.journal.RecordKind;
 
@@ -13,8 +14,7 @@ final class RecordEncoder {
 
     private final byte[] batch = new byte[BATCH_BYTES + 2 + SoupPackets.MAX_LENGTH];
     private int size;
-    private int bodyOffset;
-    private int bodyLength;
+    private int bodyCrc;
 
     void clear() {
         size = 0;
@@ -32,24 +32,23 @@ final class RecordEncoder {
         return size;
     }
 
-    /** Adds a record; {@link #bodyOffset} and {@link #bodyLength} then say where its own bytes lie. Not to be called when full. */
+    /** Adds a record; {@link #bodyCrc} then is of its own bytes. Not to be called when full. */
     void add(JournalRecord record) {
         final boolean note = record.kind() != RecordKind.FRAME;
         final boolean extra = note || NulRule.needsNul(record.bytes(), 0, record.length());
         if (record.length() + (extra ? 1 : 0) > MAX_PAYLOAD) {
             final byte[] instead = tooLong(record);
             packet(true, instead, instead.length);
+            bodyCrc = crcOf(instead);
         } else {
             packet(extra, record.bytes(), record.length());
+            bodyCrc = record.crc();
         }
     }
 
-    int bodyOffset() {
-        return bodyOffset;
-    }
-
-    int bodyLength() {
-        return bodyLength;
+    /** CRC-32C of what was added last, without the NUL of the rule: that of the journal, checked when it was read. */
+    int bodyCrc() {
+        return bodyCrc;
     }
 
     private void packet(boolean nul, byte[] body, int length) {
@@ -61,10 +60,14 @@ final class RecordEncoder {
         if (nul) {
             batch[size++] = 0;
         }
-        bodyOffset = size;
-        bodyLength = length;
         System.arraycopy(body, 0, batch, size, length);
         size += length;
+    }
+
+    private static int crcOf(byte[] bytes) {
+        final CRC32C crc = new CRC32C();
+        crc.update(bytes, 0, bytes.length);
+        return (int) crc.getValue();
     }
 
     /** The intake stores no such record; if a journal holds one all the same, the stream must go on and say so. */

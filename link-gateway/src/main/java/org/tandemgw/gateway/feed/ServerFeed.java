@@ -15,9 +15,15 @@ final class ServerFeed {
 
     private String peer = "";
     private boolean connected;
+    private long logins;
+    private boolean here;
+    private boolean said;
     private boolean reported;
     private long confirmed;
+    private long acknowledged;
     private long sent;
+    private SendLedger ledger;
+    private Parity parity = Parity.UNKNOWN;
     private long oldestUnsentAtNs;
     private long rejectedLogins;
     private long badPackets;
@@ -27,13 +33,15 @@ final class ServerFeed {
     private String digest;
     private String lastRefusal = "";
 
-    /** {@code confirmed} below 0: the server was never here, its cursor starts at the end. */
+    /** {@code confirmed}: up to where records were held for the server before the start; below 0: it was never here, its cursor starts at the end. */
     ServerFeed(String server, LinkJournal journal, long confirmed, long oldestUnsentAtNs, RecordClock clock) {
         this.server = server;
         this.journal = journal;
         this.clock = clock;
+        this.here = confirmed >= 0;
         this.confirmed = confirmed;
-        this.sent = confirmed < 0 ? journal.readable() : confirmed;
+        this.sent = here ? confirmed : journal.readable();
+        this.acknowledged = sent;
         this.oldestUnsentAtNs = oldestUnsentAtNs;
     }
 
@@ -44,9 +52,13 @@ final class ServerFeed {
     /** A login at {@code start}: the server has everything before it, or gives it up. {@code says}: false after a request for the next new record. */
     synchronized void loggedIn(String from, long start, boolean says) {
         connected = true;
+        logins++;
+        here = true;
+        said = says;
         reported = false;
         peer = from;
         sent = start - 1;
+        acknowledged = start - 1;
         confirmed = says ? start - 1 : confirmed;
         oldestUnsentAtNs = 0;
         digestThrough = -1;
@@ -56,9 +68,34 @@ final class ServerFeed {
     synchronized void ended() {
         connected = false;
         peer = "";
+        ledger = null;
+    }
+
+    /** What is acknowledged of the new connection stands here. */
+    synchronized void follow(SendLedger newest) {
+        ledger = newest;
+    }
+
+    /** The ledger of the present connection, or null. */
+    synchronized SendLedger ledger() {
+        return ledger;
+    }
+
+    /** TCP has acknowledged everything through {@code sequence}, on the connection of that ledger. */
+    synchronized void acknowledged(SendLedger of, long sequence) {
+        if (of == ledger) {
+            acknowledged = sequence;
+        }
+    }
+
+    /** Estimates anew how far the server is from parity. {@code blind}: nobody sees what TCP acknowledges, so what was sent must do. */
+    synchronized void look(ParityEstimator estimator, long nowNs, boolean blind) {
+        final long taken = blind ? sent : Math.max(confirmed, acknowledged);
+        parity = estimator.sample(nowNs, connected ? logins : 0, Math.max(journal.readable(), sent), taken);
     }
 
     synchronized void reported(long have) {
+        said = true;
         reported = true;
         confirmed = have;
     }
@@ -99,8 +136,8 @@ final class ServerFeed {
 
     synchronized FeedStatus status() {
         final long readable = Math.max(journal.readable(), sent);
-        final boolean known = confirmed >= 0 && (reported || confirmed == sent);
-        final long cursor = known ? confirmed : sent;
+        final boolean known = said && (reported || confirmed == acknowledged);
+        final long cursor = reported ? confirmed : acknowledged;
         final long waitedNs = oldestUnsentAtNs == 0 || sent == readable ? 0 : clock.ageNs(oldestUnsentAtNs);
         return new FeedStatus(
                 server,
@@ -108,11 +145,14 @@ final class ServerFeed {
                 journal.session(),
                 connected,
                 peer,
+                here ? cursor : -1,
                 cursor,
-                known ? CursorKind.CONFIRMED : CursorKind.SENT,
+                known ? CursorKind.CONFIRMED : CursorKind.ACKNOWLEDGED,
                 confirmed,
+                acknowledged,
                 sent,
                 Math.max(0, readable - cursor),
+                connected ? parity : parity.away(),
                 Math.max(0, waitedNs / 1_000_000),
                 rejectedLogins,
                 badPackets,

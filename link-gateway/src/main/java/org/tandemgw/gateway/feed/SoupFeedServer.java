@@ -102,6 +102,14 @@ public final class SoupFeedServer implements AutoCloseable {
         return socket.boundTo();
     }
 
+    List<ServerFeed> feeds() {
+        return feeds;
+    }
+
+    long catchUpPerSecond() {
+        return settings.limits().catchUpPerSecond();
+    }
+
     /** How it stands. Any thread. */
     public FeedServerStatus status() {
         return new FeedServerStatus(

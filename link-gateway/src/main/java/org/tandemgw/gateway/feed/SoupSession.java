@@ -5,11 +5,11 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.zip.CRC32C;
 import org.tandemgw.gateway.journal.JournalReader;
 import org.tandemgw.gateway.journal.JournalRecord;
-import org.tandemgw.gateway.time.Clock;
+import org.tandemgw.gateway.time.RecordClock;
 
 /**
  * Pulls one journal into one logged-in client, on the feed's thread. It writes while the channel is writable and the turn lasts, and is called
@@ -22,17 +22,19 @@ final class SoupSession implements ChannelFutureListener {
     private final Channel channel;
     private final JournalReader reader;
     private final ServerFeed feed;
+    private final SendLedger ledger;
+    private final CatchUpLimit catchUp;
     private final RecordEncoder encoder;
     private final FeedLimits limits;
-    private final Clock clock;
+    private final RecordClock clock;
     private final Consumer<Throwable> failed;
     private final Runnable lostItsPlace;
     private final Runnable nextTurn = this::turn;
+    private final Runnable morePermits = this::morePermits;
 
     private final JournalRecord record = new JournalRecord();
     private final InFlight inFlight = new InFlight();
     private final StreamDigest digest = new StreamDigest();
-    private final CRC32C crc = new CRC32C();
 
     private long next;
     private long sent;
@@ -42,12 +44,15 @@ final class SoupSession implements ChannelFutureListener {
     private boolean behind;
     private boolean pumping;
     private boolean turnPlanned;
+    private boolean waiting;
     private boolean closed;
 
     /**
      * Begins at {@code start}, where the reader stands.
      *
      * @param feed whose cursor moves; null for an observer
+     * @param ledger what the socket has taken; null for an observer
+     * @param catchUp how fast old records may go; null: as fast as the client takes them
      * @param encoder shared by the sessions of this thread: holds one batch, for the length of a call
      * @param failed whom to tell when a promise of our own is broken
      * @param lostItsPlace whom to tell when what comes next was dropped: then the session has to end, for the client counts for itself
@@ -57,14 +62,18 @@ final class SoupSession implements ChannelFutureListener {
             JournalReader reader,
             long start,
             ServerFeed feed,
+            SendLedger ledger,
+            CatchUpLimit catchUp,
             RecordEncoder encoder,
             FeedLimits limits,
-            Clock clock,
+            RecordClock clock,
             Consumer<Throwable> failed,
             Runnable lostItsPlace) {
         this.channel = channel;
         this.reader = reader;
         this.feed = feed;
+        this.ledger = ledger;
+        this.catchUp = catchUp;
         this.encoder = encoder;
         this.limits = limits;
         this.clock = clock;
@@ -97,12 +106,15 @@ final class SoupSession implements ChannelFutureListener {
             lostItsPlace.run();
             return;
         }
+        if (waiting) {
+            return;
+        }
         pumping = true;
         try {
             int budget = limits.recordsPerTurn();
             int batches = BATCHES_PER_TURN;
             boolean more = true;
-            while (more && budget > 0 && batches-- > 0 && !closed && canWrite()) {
+            while (more && !waiting && budget > 0 && batches-- > 0 && !closed && canWrite()) {
                 final int written = writeBatch(budget);
                 more = written > 0;
                 budget -= written;
@@ -134,7 +146,11 @@ final class SoupSession implements ChannelFutureListener {
             return;
         }
         final boolean waited = inFlight.isFull();
+        final int bytes = inFlight.oldestBytes();
         sent = inFlight.remove();
+        if (ledger != null) {
+            ledger.taken(bytes, sent);
+        }
         if (!pumping) {
             progress();
             if (waited) {
@@ -157,8 +173,14 @@ final class SoupSession implements ChannelFutureListener {
     private int writeBatch(int budget) {
         int count = 0;
         long firstAtNs = 0;
+        final long liveFromNs = liveFromNs();
         encoder.clear();
         while (count < budget && !encoder.isFull() && (held || reader.next(record))) {
+            if (record.atNs() < liveFromNs && !catchUp.take()) {
+                held = true;
+                awaitPermits();
+                break;
+            }
             held = false;
             if (record.sequence() != next) {
                 throw new IllegalStateException(
@@ -170,7 +192,7 @@ final class SoupSession implements ChannelFutureListener {
             next++;
             count++;
             if (feed != null) {
-                count(encoder);
+                count();
             }
         }
         if (count > 0) {
@@ -182,15 +204,13 @@ final class SoupSession implements ChannelFutureListener {
     private void write(long firstAtNs) {
         final ByteBuf buffer = channel.alloc().directBuffer(encoder.size(), encoder.size());
         buffer.writeBytes(encoder.bytes(), 0, encoder.size());
-        inFlight.add(next - 1, firstAtNs);
+        inFlight.add(next - 1, firstAtNs, encoder.size());
         lastWriteNs = clock.nanoTime();
         channel.writeAndFlush(buffer).addListener(this);
     }
 
-    private void count(RecordEncoder encoded) {
-        crc.reset();
-        crc.update(encoded.bytes(), encoded.bodyOffset(), encoded.bodyLength());
-        if (digest.add((int) crc.getValue())) {
+    private void count() {
+        if (digest.add(encoder.bodyCrc())) {
             if (digest.through() < 0) {
                 digest.know(feed.journal().digest(next - 1));
             }
@@ -226,6 +246,25 @@ final class SoupSession implements ChannelFutureListener {
 
     private long oldestUnsentAtNs() {
         return !inFlight.isEmpty() ? inFlight.oldestAtNs() : held ? record.atNs() : behind ? lastAtNs : 0;
+    }
+
+    /** Records that came before this need a permit. */
+    private long liveFromNs() {
+        if (catchUp == null) {
+            return Long.MIN_VALUE;
+        }
+        catchUp.fill(clock.nanoTime());
+        return clock.recordNs() - CatchUpLimit.LIVE_NS;
+    }
+
+    private void awaitPermits() {
+        waiting = true;
+        channel.eventLoop().schedule(morePermits, CatchUpLimit.WAIT_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private void morePermits() {
+        waiting = false;
+        pump();
     }
 
     private void planTurn() {

@@ -21,6 +21,11 @@ public final class Amounts {
         return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", amount, UNITS[unit]);
     }
 
+    /** Like {@code 1 s}, {@code 12 s}, {@code 5 min}, {@code 2 h 03}: for estimates. */
+    public static String about(long ms) {
+        return ms < 60 * MS_PER_S ? Math.max(1, Math.round(ms / 1e3)) + " s" : time(ms);
+    }
+
     /** Like {@code 12 ms}, {@code 4.2 s}, {@code 5 min}, {@code 2 h 03}, {@code 3 d 4 h}. */
     public static String time(long ms) {
         if (ms < MS_PER_S) {

@@ -132,7 +132,12 @@ public record GatewayStatus(
      * @param cursor the last record that the server is known to have, or that TCP acknowledged: see {@code cursorKind}
      * @param cursorKind confirmed or acknowledged
      * @param sent the last record written to it
-     * @param lagMs age of the oldest record that it does not have; 0 at parity
+     * @param acknowledged the last record that TCP has acknowledged: it has reached the server's machine
+     * @param hold records after this one are held for the server; null: it was never here, nothing is held
+     * @param lagMs for how long the oldest record not yet written to it has been waiting
+     * @param parity away, measuring, approaching, notAtThisRate, notAtThisLimit or atParity: it has everything that could be sent a second ago
+     * @param parityMs until it is at parity, if all goes on like this; 0 at parity, null if it will not be or nobody can say
+     * @param catchUpRate records a second that it takes while it is behind; 0 at parity
      * @param digest the last chained digest; null before sequence 1,000
      * @param lastRefusal why a login was refused last; null if none was
      */
@@ -144,8 +149,13 @@ public record GatewayStatus(
             long cursor,
             String cursorKind,
             long sent,
+            long acknowledged,
+            Long hold,
             long lagFrames,
             long lagMs,
+            String parity,
+            Long parityMs,
+            long catchUpRate,
             long rejectedLogins,
             long badPackets,
             Digest digest,

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.tandemgw.gateway.alarm.Alarm;
 import org.tandemgw.gateway.alarm.Severity;
 import org.tandemgw.gateway.status.GatewayStatus.Acd;
@@ -57,7 +58,7 @@ public final class StatusText {
 
     private void headline() {
         lines.add(Ink.BOLD.paint(status.site(), colours) + "  "
-                + ink(status.state()).paint(status.state().toString().toUpperCase(java.util.Locale.ROOT), colours)
+                + ink(status.state()).paint(status.state().toString().toUpperCase(Locale.ROOT), colours)
                 + "  active " + (status.active() == null ? "-" : status.active()) + "  mode " + status.mode()
                 + "  epoch " + status.epoch());
         status.because().forEach(why -> lines.add("  because " + Ink.WARN.paint(Ink.harmless(why), colours)));
@@ -155,7 +156,19 @@ public final class StatusText {
                 .cell(feed.lagFrames() == 0 ? "-" : Amounts.time(feed.lagMs()))
                 .cell(feed.rejectedLogins())
                 .cell(feed.badPackets())
-                .cell(feed.connected() || feed.lastRefusal() == null ? "" : feed.lastRefusal());
+                .cell(feed.connected() ? parity(feed) : feed.lastRefusal() == null ? "" : feed.lastRefusal());
+    }
+
+    /** Empty at parity. */
+    static String parity(Feed feed) {
+        final String behind = String.format(Locale.ROOT, "%,d behind", feed.lagFrames());
+        return switch (feed.parity()) {
+            case "approaching" -> behind + ", at parity in about " + Amounts.about(feed.parityMs());
+            case "measuring" -> behind + ", catching up";
+            case "notAtThisRate" -> behind + ", does not catch up: takes " + feed.catchUpRate() + "/s";
+            case "notAtThisLimit" -> behind + ", will not catch up at the limit of its catch-up key";
+            default -> "";
+        };
     }
 
     private void disk() {

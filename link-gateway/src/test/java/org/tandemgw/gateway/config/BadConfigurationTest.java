@@ -58,6 +58,8 @@ class BadConfigurationTest {
                 "127.0.0.1:7002 | localhost:7001 | 12 | servers[2].feed.soupbintcp.listen | already used by | its own port",
                 "name: cms-west | name: CMS-east | 11 | servers[2].name | the other server too | choose another",
                 "name: cms-west | name: cms west | 11 | servers[2].name | right form | letters",
+                "user: west | user: west, catch-up: 0/s | 12 | servers[2].feed.soupbintcp.catch-up | not a number of records a second | as in 50000/s",
+                "user: west | user: west, catch-up: 50000 | 12 | servers[2].feed.soupbintcp.catch-up | not a number of records a second | leave the key out",
                 "user: west | user: westwest | 12 | servers[2].feed.soupbintcp.user | right form | no room",
                 "west.secret | nowhere.secret | 12 | servers[2].feed.soupbintcp.secret-file | does not exist | create",
                 "west.secret | open.secret | 12 | servers[2].feed.soupbintcp.secret-file | others may read | chmod 600",

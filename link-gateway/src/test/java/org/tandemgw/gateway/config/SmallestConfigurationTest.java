@@ -60,8 +60,10 @@ class SmallestConfigurationTest {
                 (FeedConfig.SoupBinTcp) configuration.servers().get(0).feeds().get(0);
         assertEquals(List.of("acd1", "acd2"), east.acds());
         assertEquals(FeedConfig.OnLost.REJECT, east.onLost());
+        assertEquals(50_000, east.catchUpPerSecond());
         List<FeedConfig> west = configuration.servers().get(1).feeds();
         assertEquals(FeedConfig.OnLost.CONTINUE, ((FeedConfig.SoupBinTcp) west.get(0)).onLost());
+        assertEquals(0, ((FeedConfig.SoupBinTcp) west.get(0)).catchUpPerSecond(), "no limit");
         assertEquals(List.of("acd2"), west.get(1).acds());
         assertEquals(
                 SwitchoverConfig.Fence.TRUNK_SWITCH, configuration.switchover().fence());

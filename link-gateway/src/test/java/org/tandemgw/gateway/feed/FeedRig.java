@@ -32,6 +32,7 @@ final class FeedRig implements AutoCloseable {
     private FeedLimits limits = QUICK;
     private boolean continueOnLost;
     private SoupFeedServer server;
+    private FeedWatch watch;
     private int port;
     private long lastAtNs;
 
@@ -74,6 +75,7 @@ final class FeedRig implements AutoCloseable {
                 clock,
                 events);
         server.start();
+        watch = new FeedWatch(List.of(server), clock);
         port = server.address().getPort();
         return this;
     }
@@ -98,7 +100,9 @@ final class FeedRig implements AutoCloseable {
         return journals.get(acd);
     }
 
+    /** Looks first at what TCP has acknowledged, as the gateway's status does. */
     FeedStatus feed() {
+        watch.lookNow();
         return server.status().feeds().get(0);
     }
 

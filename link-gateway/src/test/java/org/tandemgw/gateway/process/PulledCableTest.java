@@ -56,6 +56,7 @@ class PulledCableTest {
                 await().until(() -> acd.leg(1).drained() && acd.leg(2).drained());
                 final long produced = acd.oracle().produced();
                 servers.awaitSequence(produced);
+                await().atMost(Duration.ofSeconds(60)).until(() -> bothAtParity(site));
 
                 final StreamComparison.Verdict verdict = servers.verdict();
                 assertTrue(verdict.proved(), verdict + " seed " + seed);
@@ -67,6 +68,16 @@ class PulledCableTest {
                 assertEquals(0, running.terminate());
             }
         }
+    }
+
+    /** Both have everything, as TCP says, and the status knows. */
+    private static boolean bothAtParity(Site site) throws Exception {
+        final Object sequence = site.acd().get("sequence");
+        return site.feeds().stream()
+                .allMatch(feed -> "atParity".equals(feed.get("parity"))
+                        && Integer.valueOf(0).equals(feed.get("parityMs"))
+                        && sequence.equals(feed.get("acknowledged"))
+                        && sequence.equals(feed.get("hold")));
     }
 
     @ParameterizedTest

@@ -138,6 +138,15 @@ final class Site {
         return (List<Map<String, Object>>) acd().get("legs");
     }
 
+    /** What status says of the feeds of both servers. */
+    @SuppressWarnings("unchecked")
+    List<Map<String, Object>> feeds() throws IOException {
+        return ((List<Map<String, Object>>) status().get("servers"))
+                .stream()
+                        .flatMap(server -> ((List<Map<String, Object>>) server.get("feeds")).stream())
+                        .toList();
+    }
+
     /** What status says of the ACD. */
     @SuppressWarnings("unchecked")
     Map<String, Object> acd() throws IOException {

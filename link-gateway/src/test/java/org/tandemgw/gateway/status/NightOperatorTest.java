@@ -33,6 +33,46 @@ class NightOperatorTest {
     }
 
     @Test
+    void shouldSeeWhenAServerThatIsBehindWillBeAtParity() {
+        assertEquals(
+                "1,000,000 behind, at parity in about 12 s", StatusText.parity(behind("approaching", 12_345L, 85_000)));
+        assertEquals("1,000,000 behind, at parity in about 1 s", StatusText.parity(behind("approaching", 3L, 85_000)));
+        assertEquals(
+                "1,000,000 behind, at parity in about 2 h 03",
+                StatusText.parity(behind("approaching", 7_384_000L, 85_000)));
+        assertEquals("1,000,000 behind, catching up", StatusText.parity(behind("measuring", null, 0)));
+        assertEquals(
+                "1,000,000 behind, does not catch up: takes 4000/s",
+                StatusText.parity(behind("notAtThisRate", null, 4_000)));
+        assertEquals(
+                "1,000,000 behind, will not catch up at the limit of its catch-up key",
+                StatusText.parity(behind("notAtThisLimit", null, 5_000)));
+        assertEquals("", StatusText.parity(behind("atParity", 0L, 0)));
+    }
+
+    private static GatewayStatus.Feed behind(String parity, Long parityMs, long catchUpRate) {
+        return new GatewayStatus.Feed(
+                "acd1",
+                "soupbintcp",
+                true,
+                "10.1.1.20:40112",
+                5,
+                "acknowledged",
+                9,
+                5,
+                5L,
+                1_000_000,
+                60_000,
+                parity,
+                parityMs,
+                catchUpRate,
+                0,
+                0,
+                null,
+                null);
+    }
+
+    @Test
     void shouldBeToldWhatToTypeWhereSomethingWaitsForAPerson() {
         assertEquals(
                 List.of("tandem leg release acd1 2", "tandem acd resume acd2", "tandem alarms ack 11 --reason TEXT"),

@@ -36,6 +36,10 @@ class StatusJsonTest {
             "bufferDrops",
             "why",
             "cleared",
+            "hold",
+            "parity",
+            "parityMs",
+            "catchUpRate",
             "acknowledged");
 
     @Test

@@ -1,0 +1,2 @@
+/** What it costs to feed a server. */
+package org.tandemgw.benchmarks.feed;

@@ -1,0 +1,97 @@
+package org.tandemgw.gateway.feed;
+
+import java.net.InetSocketAddress;
+import org.tandemgw.gateway.feed.TcpTableLine.End;
+
+/**
+ * Which sequences of one connection TCP has acknowledged: what the socket took, less what the kernel's table says is still on its way. Never more
+ * than that: bytes are counted as taken before the table is read, and a batch counts when all of it is acknowledged.
+ *
+ * <p>The feed's thread writes down each batch that the socket has taken; the thread that looks reads. Bounded: when {@link #CAPACITY} batches
+ * are on their way, every second one is forgotten, and what is acknowledged is known less finely.
+ */
+final class SendLedger {
+    static final int CAPACITY = 512;
+
+    private final End local;
+    private final End remote;
+    private final long[] sequences = new long[CAPACITY];
+    private final long[] bytesThrough = new long[CAPACITY];
+    private int size;
+    private long takenBytes;
+    private long takenBeforeLook;
+    private long acknowledged;
+    private long inode;
+    private long inodeBeforeLook;
+
+    /** For a connection that is fed from {@code start} on. */
+    SendLedger(InetSocketAddress local, InetSocketAddress remote, long start) {
+        this.local = End.of(local);
+        this.remote = End.of(remote);
+        this.acknowledged = start - 1;
+    }
+
+    /** The socket has taken a batch of so many bytes, which ends with {@code sequence}. */
+    synchronized void taken(int bytes, long sequence) {
+        takenBytes += bytes;
+        if (size == CAPACITY) {
+            thinOut();
+        }
+        sequences[size] = sequence;
+        bytesThrough[size] = takenBytes;
+        size++;
+    }
+
+    /**
+     * To be called before the kernel's table is read: what the socket takes from now on is not counted in this look.
+     *
+     * @return false if a look would tell nothing new
+     */
+    synchronized boolean beforeLook() {
+        takenBeforeLook = takenBytes;
+        inodeBeforeLook = inode;
+        return inode == 0 || size > 0;
+    }
+
+    boolean isAbout(TcpTableLine line) {
+        return line.isBetween(local, remote);
+    }
+
+    /**
+     * The table has told. The first look only learns which socket it is: one that died unseen may have had its addresses taken over by the next, and
+     * by the second look its end is known.
+     */
+    synchronized void look(long socket, long unacknowledgedBytes) {
+        if (inode == 0) {
+            inode = socket;
+        } else if (inodeBeforeLook == socket) {
+            acknowledgedBytes(takenBeforeLook - unacknowledgedBytes);
+        }
+    }
+
+    /** The last sequence that is acknowledged, and everything before it. */
+    synchronized long acknowledged() {
+        return acknowledged;
+    }
+
+    private void acknowledgedBytes(long through) {
+        int done = 0;
+        while (done < size && bytesThrough[done] <= through) {
+            done++;
+        }
+        if (done > 0) {
+            acknowledged = sequences[done - 1];
+            size -= done;
+            System.arraycopy(sequences, done, sequences, 0, size);
+            System.arraycopy(bytesThrough, done, bytesThrough, 0, size);
+        }
+    }
+
+    private void thinOut() {
+        size /= 2;
+        for (int i = 0; i < size; i++) {
+            sequences[i] = sequences[2 * i + 1];
+            bytesThrough[i] = bytesThrough[2 * i + 1];
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package org.tandemgw.gateway.feed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** From bytes on their way to sequences that TCP has acknowledged: never one too many. */
+class SendLedgerTest {
+    private static final long SOCKET = 570_246;
+
+    private final SendLedger ledger =
+            new SendLedger(new InetSocketAddress("10.1.1.1", 7001), new InetSocketAddress("10.1.1.20", 40_000), 101);
+
+    private long look(long unacknowledged) {
+        return look(SOCKET, unacknowledged);
+    }
+
+    private long look(long socket, long unacknowledged) {
+        ledger.beforeLook();
+        ledger.look(socket, unacknowledged);
+        return ledger.acknowledged();
+    }
+
+    @Test
+    void shouldCountABatchWhenAllOfItIsAcknowledged() {
+        assertEquals(100, look(0));
+        ledger.taken(1_000, 110);
+        ledger.taken(500, 115);
+        assertEquals(100, look(1_500));
+        assertEquals(100, look(501));
+        assertEquals(110, look(500));
+        assertEquals(110, look(1));
+        assertEquals(115, look(0));
+        ledger.taken(10, 116);
+        assertEquals(115, look(10));
+        assertEquals(116, look(0));
+    }
+
+    @Test
+    void shouldNotGoBackWhenLoginAnswersAndHeartbeatsAreOnTheirWay() {
+        look(0);
+        ledger.taken(1_000, 110);
+        assertEquals(110, look(0));
+        assertEquals(110, look(34), "the queue holds what is no record");
+    }
+
+    @Test
+    void shouldNotCountWhatTheSocketTookAfterTheLookHadBegun() {
+        look(0);
+        ledger.beforeLook();
+        ledger.taken(1_000, 110);
+        ledger.look(SOCKET, 0);
+        assertEquals(100, ledger.acknowledged(), "the kernel's table may be older than this batch");
+        assertEquals(110, look(0));
+    }
+
+    @Test
+    void shouldNotBelieveAnotherSocketWithTheSameAddresses() {
+        look(0);
+        ledger.taken(1_000, 110);
+        assertEquals(100, look(SOCKET + 1, 0));
+        assertEquals(100, look(1_000));
+        assertEquals(110, look(0));
+    }
+
+    @Test
+    void shouldOnlyLearnWhichSocketItIsInTheFirstLookThatSeesIt() {
+        ledger.taken(1_000, 110);
+        ledger.beforeLook();
+        ledger.look(SOCKET, 0);
+        ledger.look(SOCKET, 0);
+        assertEquals(100, ledger.acknowledged(), "a line may be there twice");
+        assertEquals(110, look(0));
+    }
+
+    @Test
+    void shouldNeverSayTooMuchHoweverManyBatchesAreOnTheirWay() {
+        final Seed seed = new Seed();
+        final Random random = seed.random();
+        final Deque<long[]> onTheirWay = new ArrayDeque<>();
+        long sequence = 100;
+        long acknowledged = 100;
+        long unacknowledged = 0;
+        look(0);
+        for (int i = 0; i < 200_000; i++) {
+            if (random.nextInt(100) < 51 || onTheirWay.isEmpty()) {
+                final int bytes = 1 + random.nextInt(2_000);
+                sequence += 1 + random.nextInt(5);
+                onTheirWay.add(new long[] {bytes, sequence});
+                ledger.taken(bytes, sequence);
+                unacknowledged += bytes;
+            } else {
+                final long[] oldest = onTheirWay.remove();
+                unacknowledged -= oldest[0];
+                acknowledged = oldest[1];
+            }
+            if (random.nextInt(50) == 0) {
+                final long said = look(unacknowledged);
+                assertTrue(said <= acknowledged, seed + ": said " + said + " of " + acknowledged);
+            }
+        }
+        assertEquals(sequence, look(0), seed.toString());
+    }
+}
