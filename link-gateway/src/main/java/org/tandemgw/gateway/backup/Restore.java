@@ -21,9 +21,6 @@ import org.tandemgw.gateway.json.JsonRecords;
  * that leaves nothing that counts, and the next restore removes it. The caller holds the lock of the data folder. One thread.
  */
 public final class Restore {
-    /** The file in the generation's folder that says where it is from. */
-    public static final String NOTE = "restored.json";
-
     /** So much has to stay free while it is built. */
     private static final long MARGIN_BYTES = 8L << 20;
 
@@ -98,11 +95,11 @@ public final class Restore {
         return bytes;
     }
 
-    /** The number that the next generation gets: above all that are there, and above all in the backups. */
-    public int nextGeneration(int highestInBackups) {
+    /** The number that the next generation gets: above all that are there, and above one that is known to have been. */
+    public int nextGeneration(int known) {
         return JournalFiles.generations(data, acd).stream()
                         .mapToInt(Integer::intValue)
-                        .reduce(highestInBackups, Math::max)
+                        .reduce(known, Math::max)
                 + 1;
     }
 
@@ -153,10 +150,13 @@ public final class Restore {
                 copy(step, journal, progress);
             }
             final Note note = note(plan, generation, order, journal.lastAtNs());
-            image.mark(journal.last() + 1, journal.lastAtNs(), "source", text(note));
+            image.mark(journal.last() + 1, journal.lastAtNs(), JournalBuilder.SOURCE, text(note));
             journal.append(image);
-            Files.writeString(building.resolve(NOTE), JsonRecords.write(note) + "\n", StandardOpenOption.CREATE_NEW);
-            BackupFolder.forceFile(building.resolve(NOTE));
+            Files.writeString(
+                    building.resolve(JournalBuilder.NOTE),
+                    JsonRecords.write(note) + "\n",
+                    StandardOpenOption.CREATE_NEW);
+            BackupFolder.forceFile(building.resolve(JournalBuilder.NOTE));
             journal.finish();
             return note;
         }

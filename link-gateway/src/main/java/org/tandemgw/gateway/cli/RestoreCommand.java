@@ -18,6 +18,8 @@ import org.tandemgw.gateway.backup.TimeRange;
 import org.tandemgw.gateway.control.Answer;
 import org.tandemgw.gateway.control.AuditFile;
 import org.tandemgw.gateway.control.Operator;
+import org.tandemgw.gateway.controlfile.ControlFile;
+import org.tandemgw.gateway.controlfile.ControlState;
 import org.tandemgw.gateway.journal.JournalFaultException;
 import org.tandemgw.gateway.json.JsonRecords;
 import org.tandemgw.gateway.status.Amounts;
@@ -135,7 +137,9 @@ final class RestoreCommand {
         if (plans.isEmpty()) {
             throw nothing(shelf, from);
         }
-        plans.forEach((acd, plan) -> show(shelf, acd, plan));
+        for (final Map.Entry<String, RestorePlan> each : plans.entrySet()) {
+            show(shelf, each.getKey(), each.getValue());
+        }
         requireRoom(plans);
         if (!all && !partial) {
             throw Refusal.no("not all of it can be restored", "--partial restores what there is");
@@ -184,7 +188,7 @@ final class RestoreCommand {
         return plan;
     }
 
-    private void show(BackupShelf shelf, String acd, RestorePlan plan) {
+    private void show(BackupShelf shelf, String acd, RestorePlan plan) throws IOException {
         final RestorePlan.Step first = plan.steps().get(0);
         final RestorePlan.Step last = plan.steps().get(plan.steps().size() - 1);
         console.err()
@@ -213,9 +217,13 @@ final class RestoreCommand {
         plan.troubles().forEach(trouble -> console.err().println("  MISSING: " + Ink.harmless(trouble)));
     }
 
-    private int nextGeneration(BackupShelf shelf, String acd) {
+    /** Also above what the control file knows: that generation may have gone with its folder. */
+    private int nextGeneration(BackupShelf shelf, String acd) throws IOException {
+        final ControlState.Acd known = ControlFile.read(data).state().acd(acd);
         final List<Integer> generations = shelf.generations(site.site(), acd);
-        return new Restore(data, acd).nextGeneration(generations.get(generations.size() - 1));
+        return new Restore(data, acd)
+                .nextGeneration(
+                        Math.max(known == null ? 0 : known.generation(), generations.get(generations.size() - 1)));
     }
 
     private void requireRoom(Map<String, RestorePlan> plans) {

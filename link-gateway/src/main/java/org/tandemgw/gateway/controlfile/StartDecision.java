@@ -67,6 +67,9 @@ public record StartDecision(
         if (!disk.hasContent()) {
             return resume(Math.max(1, disk.generation()), 0, false, -1, 0);
         }
+        if (disk.restored()) {
+            return resumeUnknown(disk); // on a new machine; the name of its session is new to every server
+        }
         final String why =
                 switch (control) {
                     case ABSENT -> "there is no control file, so it is not known what servers have seen of it";

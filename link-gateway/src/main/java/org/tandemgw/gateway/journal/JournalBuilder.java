@@ -14,6 +14,12 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
  * its place; a failure leaves a folder to be deleted. Belongs to one thread.
  */
 public final class JournalBuilder implements AutoCloseable {
+    /** The file in the folder of a restored generation that says where it is from. */
+    public static final String NOTE = "restored.json";
+
+    /** The word of the mark that ends a restored range. */
+    public static final String SOURCE = "source";
+
     private static final long NS_PER_MS = 1_000_000;
 
     private final RollFiles files;

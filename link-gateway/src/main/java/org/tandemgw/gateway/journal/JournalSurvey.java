@@ -1,6 +1,7 @@
 package org.tandemgw.gateway.journal;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import net.openhft.chronicle.queue.RollCycle;
@@ -15,10 +16,18 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
  * @param lastAtNs its arrival
  * @param firstBad the first sequence looked at that cannot be read; 0 if all can
  * @param bad how many cannot
+ * @param restored whether it was restored from a backup and nothing has been appended since
  * @param unreadable the name of a roll file behind {@code end} of which nothing can be read; null if there is none
  */
 public record JournalSurvey(
-        int generation, long end, long lastSound, long lastAtNs, long firstBad, long bad, String unreadable) {
+        int generation,
+        long end,
+        long lastSound,
+        long lastAtNs,
+        long firstBad,
+        long bad,
+        boolean restored,
+        String unreadable) {
     /** So many records at the end are looked at if it is not known from where on it matters. */
     private static final long WINDOW = 10_000;
 
@@ -40,7 +49,7 @@ public record JournalSurvey(
     static JournalSurvey of(Path data, String acd, int knownGeneration, long from, RollCycle rollCycle) {
         final List<Integer> generations = JournalFiles.generations(data, acd);
         if (generations.isEmpty()) {
-            return new JournalSurvey(0, 0, 0, 0, 0, 0, null);
+            return new JournalSurvey(0, 0, 0, 0, 0, 0, false, null);
         }
         final int newest = generations.get(generations.size() - 1);
         final Path directory = JournalFiles.directory(data, acd, newest);
@@ -50,7 +59,8 @@ public record JournalSurvey(
             final SequenceIndex index = new SequenceIndex(files);
             final QueueEnd end = QueueEnd.find(files, index, cursor);
             final String unreadable = unreadable(files, end);
-            return look(newest, end, unreadable, index, cursor, newest == knownGeneration ? from : 0);
+            final boolean noted = Files.exists(directory.resolve(JournalBuilder.NOTE));
+            return look(newest, noted, end, unreadable, index, cursor, newest == knownGeneration ? from : 0);
         } catch (IOException | RuntimeException | InternalError e) {
             throw new JournalFaultException("cannot look at the journal in " + directory + ": " + e.getMessage(), e);
         }
@@ -67,9 +77,15 @@ public record JournalSurvey(
     }
 
     private static JournalSurvey look(
-            int generation, QueueEnd end, String unreadable, SequenceIndex index, QueueCursor cursor, long from) {
+            int generation,
+            boolean noted,
+            QueueEnd end,
+            String unreadable,
+            SequenceIndex index,
+            QueueCursor cursor,
+            long from) {
         if (end.sequence() == 0) {
-            return new JournalSurvey(generation, 0, 0, 0, 0, 0, unreadable);
+            return new JournalSurvey(generation, 0, 0, 0, 0, 0, false, unreadable);
         }
         final long oldest = index.oldest(cursor);
         final long first = from > 0 ? from : Math.max(end.sequence() - WINDOW + 1, index.firstOfLastFiles(2, cursor));
@@ -79,7 +95,14 @@ public record JournalSurvey(
             look.through(Math.max(oldest, end.sequence() - window + 1));
         }
         return new JournalSurvey(
-                generation, end.sequence(), look.lastSound, look.lastAtNs, look.firstBad, look.bad, unreadable);
+                generation,
+                end.sequence(),
+                look.lastSound,
+                look.lastAtNs,
+                look.firstBad,
+                look.bad,
+                noted && look.endsWithSource && look.lastSound == end.sequence(),
+                unreadable);
     }
 
     /** Reads to the end from somewhere, and counts what cannot be read from {@code first} on. */
@@ -88,6 +111,7 @@ public record JournalSurvey(
         private final long first;
         private long lastSound;
         private long lastAtNs;
+        private boolean endsWithSource;
         private long firstBad;
         private long bad;
 
@@ -105,6 +129,7 @@ public record JournalSurvey(
                 if (!record.damaged()) {
                     lastSound = record.sequence();
                     lastAtNs = record.atNs();
+                    endsWithSource = record.isMark(JournalBuilder.SOURCE);
                 } else if (record.sequence() >= first) {
                     firstBad = firstBad == 0 ? record.sequence() : firstBad;
                     bad++;

@@ -44,6 +44,15 @@ class StartDecisionTest {
                 decide(ControlFile.Condition.ABSENT, null, THEN, disk(1, 90)).mark());
     }
 
+    @Test
+    void shouldResumeWhatWasRestoredOnANewMachine() {
+        final JournalSurvey restored = new JournalSurvey(2, 91, 91, 0, 0, 0, true, null);
+        final StartDecision decision = decide(ControlFile.Condition.ABSENT, null, THEN, restored);
+        assertEquals(RESUME, decision.kind());
+        assertEquals(2, decision.generation());
+        assertEquals(91, decision.last());
+    }
+
     // --- the process was killed, the machine was not ---
 
     @Test
@@ -226,11 +235,11 @@ class StartDecisionTest {
     }
 
     private static JournalSurvey disk(int generation, long end, long lastSound, long firstBad, long bad) {
-        return new JournalSurvey(generation, end, lastSound, 0, firstBad, bad, null);
+        return new JournalSurvey(generation, end, lastSound, 0, firstBad, bad, false, null);
     }
 
     private static JournalSurvey unreadable(int generation, long end) {
-        return new JournalSurvey(generation, end, end, 0, 0, 0, "20261121-0910X.cq4");
+        return new JournalSurvey(generation, end, end, 0, 0, 0, false, "20261121-0910X.cq4");
     }
 
     private static StartDecision sound(ControlState.Acd known, String boot, JournalSurvey disk) {
