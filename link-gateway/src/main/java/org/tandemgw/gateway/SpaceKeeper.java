@@ -36,7 +36,11 @@ final class SpaceKeeper implements AutoCloseable {
     /** While there is room: the files are listed, and what is older than the retention goes. */
     private static final long AT_EASE_NS = TimeUnit.SECONDS.toNanos(5);
 
-    private static final long COUNT_NS = TimeUnit.SECONDS.toNanos(30);
+    /** How often the journals are measured: the longer it takes, the less often. */
+    private static final long COUNT_AT_LEAST_NS = TimeUnit.SECONDS.toNanos(5);
+
+    private static final long COUNT_AT_MOST_NS = TimeUnit.SECONDS.toNanos(30);
+    private static final int COUNT_FACTOR = 200;
 
     /** What is done to the legs of all ACDs for want of space. Called on the thread {@code space}; may wait for intake. */
     interface Legs {
@@ -75,6 +79,7 @@ final class SpaceKeeper implements AutoCloseable {
     private long lookedNs;
     private boolean counted;
     private long countedNs;
+    private long countEveryNs = COUNT_AT_LEAST_NS;
     private long journalBytes;
     private boolean failing;
     private volatile GatewayStatus.Disk disk;
@@ -155,10 +160,12 @@ final class SpaceKeeper implements AutoCloseable {
             lookedNs = nowNs;
             decide(nowNs, freeBytes, refused);
         }
-        if (!counted || nowNs - countedNs >= COUNT_NS) {
+        if (!counted || nowNs - countedNs >= countEveryNs) {
             counted = true;
             countedNs = nowNs;
             count();
+            final long tookNs = clock.nanoTime() - nowNs;
+            countEveryNs = Math.min(COUNT_AT_MOST_NS, Math.max(COUNT_AT_LEAST_NS, COUNT_FACTOR * tookNs));
         }
     }
 
