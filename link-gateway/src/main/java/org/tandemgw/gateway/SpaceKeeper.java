@@ -53,6 +53,11 @@ final class SpaceKeeper implements AutoCloseable {
         void beginNewFile(String acd, String why);
     }
 
+    /** What servers have is to be known after a crash as well, before anything goes because they have it. */
+    interface Holds {
+        void makeDurable() throws IOException;
+    }
+
     private final Path data;
     private final JournalConfig config;
     private final StoredFiles files;
@@ -60,6 +65,7 @@ final class SpaceKeeper implements AutoCloseable {
     private final BooleanSupplier clockTrusted;
     private final Clock clock;
     private final Legs legs;
+    private final Holds holds;
     private final FreeTrend trend = new FreeTrend();
     private final Thread thread = new Thread(this::run, "space");
     private final AtomicBoolean noRoom = new AtomicBoolean();
@@ -97,7 +103,8 @@ final class SpaceKeeper implements AutoCloseable {
             Supplier<String> active,
             BooleanSupplier clockTrusted,
             Clock clock,
-            Legs legs) {
+            Legs legs,
+            Holds holds) {
         this.data = data;
         this.config = config;
         this.files = files;
@@ -105,6 +112,7 @@ final class SpaceKeeper implements AutoCloseable {
         this.clockTrusted = clockTrusted;
         this.clock = clock;
         this.legs = legs;
+        this.holds = holds;
         this.disk = new GatewayStatus.Disk(freeBytes(), 0, DiskState.OK, null);
         thread.setDaemon(true);
     }
@@ -200,6 +208,15 @@ final class SpaceKeeper implements AutoCloseable {
 
     /** A file that cannot be deleted keeps those behind it in the same journal: there must be no hole. */
     private void drop(List<Deletion> deletions, long nowNs, long nowUtcNs) {
+        if (deletions.isEmpty()) {
+            return;
+        }
+        try {
+            holds.makeDurable();
+        } catch (IOException e) {
+            LOG.error("nothing is deleted, as it could not be written down what servers have: {}", e.toString());
+            return;
+        }
         final Set<String> stuck = new HashSet<>();
         for (final Deletion deletion : deletions) {
             final String journal = deletion.acd() + "/" + deletion.generation();
