@@ -217,7 +217,8 @@ public final class LinkGateway implements AutoCloseable {
                 () -> null,
                 () -> !clockGuard.isSuspect(),
                 clock,
-                new SpaceLegs(acds));
+                new SpaceLegs(acds),
+                keeper::writeNow);
     }
 
     private LinkJournal journal(String acd) {

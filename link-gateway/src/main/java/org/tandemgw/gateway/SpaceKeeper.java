@@ -36,7 +36,11 @@ final class SpaceKeeper implements AutoCloseable {
     /** While there is room: the files are listed, and what is older than the retention goes. */
     private static final long AT_EASE_NS = TimeUnit.SECONDS.toNanos(5);
 
-    private static final long COUNT_NS = TimeUnit.SECONDS.toNanos(30);
+    /** How often the journals are measured: the longer it takes, the less often. */
+    private static final long COUNT_AT_LEAST_NS = TimeUnit.SECONDS.toNanos(5);
+
+    private static final long COUNT_AT_MOST_NS = TimeUnit.SECONDS.toNanos(30);
+    private static final int COUNT_FACTOR = 200;
 
     /** What is done to the legs of all ACDs for want of space. Called on the thread {@code space}; may wait for intake. */
     interface Legs {
@@ -49,6 +53,11 @@ final class SpaceKeeper implements AutoCloseable {
         void beginNewFile(String acd, String why);
     }
 
+    /** What servers have is to be known after a crash as well, before anything goes because they have it. */
+    interface Holds {
+        void makeDurable() throws IOException;
+    }
+
     private final Path data;
     private final JournalConfig config;
     private final StoredFiles files;
@@ -56,6 +65,7 @@ final class SpaceKeeper implements AutoCloseable {
     private final BooleanSupplier clockTrusted;
     private final Clock clock;
     private final Legs legs;
+    private final Holds holds;
     private final FreeTrend trend = new FreeTrend();
     private final Thread thread = new Thread(this::run, "space");
     private final AtomicBoolean noRoom = new AtomicBoolean();
@@ -75,6 +85,7 @@ final class SpaceKeeper implements AutoCloseable {
     private long lookedNs;
     private boolean counted;
     private long countedNs;
+    private long countEveryNs = COUNT_AT_LEAST_NS;
     private long journalBytes;
     private boolean failing;
     private volatile GatewayStatus.Disk disk;
@@ -92,7 +103,8 @@ final class SpaceKeeper implements AutoCloseable {
             Supplier<String> active,
             BooleanSupplier clockTrusted,
             Clock clock,
-            Legs legs) {
+            Legs legs,
+            Holds holds) {
         this.data = data;
         this.config = config;
         this.files = files;
@@ -100,6 +112,7 @@ final class SpaceKeeper implements AutoCloseable {
         this.clockTrusted = clockTrusted;
         this.clock = clock;
         this.legs = legs;
+        this.holds = holds;
         this.disk = new GatewayStatus.Disk(freeBytes(), 0, DiskState.OK, null);
         thread.setDaemon(true);
     }
@@ -155,10 +168,12 @@ final class SpaceKeeper implements AutoCloseable {
             lookedNs = nowNs;
             decide(nowNs, freeBytes, refused);
         }
-        if (!counted || nowNs - countedNs >= COUNT_NS) {
+        if (!counted || nowNs - countedNs >= countEveryNs) {
             counted = true;
             countedNs = nowNs;
             count();
+            final long tookNs = clock.nanoTime() - nowNs;
+            countEveryNs = Math.min(COUNT_AT_MOST_NS, Math.max(COUNT_AT_LEAST_NS, COUNT_FACTOR * tookNs));
         }
     }
 
@@ -193,6 +208,15 @@ final class SpaceKeeper implements AutoCloseable {
 
     /** A file that cannot be deleted keeps those behind it in the same journal: there must be no hole. */
     private void drop(List<Deletion> deletions, long nowNs, long nowUtcNs) {
+        if (deletions.isEmpty()) {
+            return;
+        }
+        try {
+            holds.makeDurable();
+        } catch (IOException e) {
+            LOG.error("nothing is deleted, as it could not be written down what servers have: {}", e.toString());
+            return;
+        }
         final Set<String> stuck = new HashSet<>();
         for (final Deletion deletion : deletions) {
             final String journal = deletion.acd() + "/" + deletion.generation();

@@ -135,7 +135,9 @@ class DiskFillsUpTest {
             rig.look();
             assertEquals(1, rig.journal.oldest());
             rig.clockTrusted = true;
+            assertEquals(0, rig.holdsWritten);
             rig.look();
+            assertEquals(1, rig.holdsWritten, "before anything goes because a server has it");
             assertEquals(2_049, rig.journal.oldest(), "the rest is held for west");
             assertEquals(DiskState.OK, rig.keeper().disk().state());
             assertTrue(rig.keeper().disk().why().contains("older than the retention"));

@@ -41,6 +41,7 @@ final class DiskRig implements AutoCloseable, Clock, SpaceKeeper.Legs {
     private final List<SoupFeedServer> feeds = new ArrayList<>();
     private SpaceKeeper keeper;
     boolean clockTrusted = true;
+    int holdsWritten;
     private long utcNs = 1_795_251_600_000_000_000L;
 
     /** @param holds server to the last sequence that it is known to have; one that is not named was never here */
@@ -81,7 +82,8 @@ final class DiskRig implements AutoCloseable, Clock, SpaceKeeper.Legs {
                 active::get,
                 () -> clockTrusted,
                 this,
-                this);
+                this,
+                () -> holdsWritten++);
     }
 
     void stop() {
