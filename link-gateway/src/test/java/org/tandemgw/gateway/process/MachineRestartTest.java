@@ -37,7 +37,7 @@ import org.tandemgw.gateway.journal.RecordKind;
 import org.tandemgw.gateway.journal.StoredJournal;
 import org.tandemgw.gateway.time.SystemClock;
 
-/** A real {@code tandem run} is started on what an earlier one left, on the same boot of the machine and on another: rows A14, A21. */
+/** A real {@code tandem run} is started on what an earlier one left, on the same boot of the machine and on another: row A21. */
 @Timeout(120)
 class MachineRestartTest {
     @TempDir
