@@ -193,9 +193,9 @@ class MachineRestartTest {
         assertTrue(refused.err().contains("later version of Tandem"), refused.err());
     }
 
-    /** As in a container: each time the gateway is process 1 of its own world. */
+    /** As in a container: each time the gateway is process 1 of its own world. Chronicle alone would wait and then give up. */
     @Test
-    void shouldStartAtOnceAfterAKillWithTheSameProcessId() throws Exception {
+    void shouldStartAfterAKillWithTheSameProcessId() throws Exception {
         final List<String> world = List.of(
                 "unshare",
                 "--fork",
@@ -207,9 +207,7 @@ class MachineRestartTest {
         assumeTrue(can(world), "needs root to make a pid namespace");
         site = site();
         runAndKill(world, 300);
-        final long startNs = System.nanoTime();
         try (Site.Running again = site.runUnder(world)) {
-            assertTrue(System.nanoTime() - startNs < Duration.ofSeconds(12).toNanos(), "waits for nobody");
             assertEquals(1, site.acd().get("generation"));
             assertEquals(1, site.status().get("pid"));
             awaitMore();
