@@ -31,6 +31,8 @@ final class Queues {
     static {
         // One thread less, and no opinions of its own about a full disk.
         System.setProperty("chronicle.disk.monitor.disable", "true");
+        // Remembers each roll file that was ever opened, and goes through all of them whenever one is opened.
+        System.setProperty("disable.ctl.orphan.tracking", "true");
         ChronicleLogging.quieten();
         SingleChronicleQueueBuilder.addAliases(); // the metadata cannot be read without, and unlock() comes first
     }
