@@ -1,0 +1,174 @@
+package org.tandemgw.gateway.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import net.openhft.chronicle.queue.RollCycle;
+import net.openhft.chronicle.queue.rollcycles.TestRollCycles;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.tandemgw.gateway.outage.DiskHistory;
+import org.tandemgw.gateway.outage.Traced;
+
+/**
+ * The power fails while a process appends with {@code sync: group}. What such a cut can leave on the disk is made many times
+ * ({@link DiskHistory} says how it is known), and each image is opened: everything that was readable at that moment is
+ * there and the same, and appending goes on behind it.
+ */
+class PowerCutJournalTest {
+    private static final RollCycle SECONDLY = TestRollCycles.TEST_SECONDLY;
+    private static final int LOOKS = 25;
+
+    private final long seed = Long.getLong("tandem.seed", System.nanoTime());
+    private final Random random = new Random(seed);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    @Timeout(120)
+    void shouldKeepWhatWasReadableWhenThePowerFails() throws Exception {
+        cutAgainAndAgain(1, 10);
+    }
+
+    @Test
+    @Tag("slow")
+    @Timeout(1_200)
+    void shouldKeepWhatWasReadableInHundredsOfImages() throws Exception {
+        cutAgainAndAgain(10, 30);
+    }
+
+    private void cutAgainAndAgain(int runs, int images) throws Exception {
+        assumeTrue(ChildJvm.canRun("strace", "-V"), "strace is not installed");
+        Path data = folder.resolve("run-0");
+        final List<String> wrong = new ArrayList<>();
+        for (int run = 0; run < runs; run++) {
+            final Path trace = folder.resolve("trace-" + run);
+            final DiskHistory history = new DiskHistory(data, trace);
+            final List<Long> readable = watch(data, history);
+            for (int i = 0; i < images; i++) {
+                final int cut = 1 + random.nextInt(LOOKS);
+                final Path image = folder.resolve("image-" + run + "-" + i);
+                final String how = history.image(cut, new Random(random.nextLong()), image);
+                try {
+                    assertHolds(image, readable.get(cut));
+                } catch (AssertionError | RuntimeException e) {
+                    wrong.add("image " + run + "/" + i + ", readable " + readable.get(cut) + ", " + how + ": " + e);
+                }
+                data = image; // the next run goes on with what the last cut left
+            }
+        }
+        assertEquals(List.of(), wrong, "replay with -Dtandem.seed=" + seed);
+    }
+
+    /** Lets a process append and looks at its files now and then; what was readable at each look. */
+    private List<Long> watch(Path data, DiskHistory history) throws Exception {
+        final List<Long> readable = new ArrayList<>(List.of(0L));
+        final Process starter = ChildJvm.of(history.starter(), Appender.class, data.toString(), Long.toString(seed))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (Traced child = new Traced(starter);
+                BufferedReader said = new BufferedReader(new InputStreamReader(starter.getInputStream()))) {
+            long last = Long.parseLong(said.readLine());
+            for (int look = 1; look <= LOOKS; look++) {
+                LockSupport.parkNanos(2_000_000L + random.nextInt(20_000_000));
+                child.freeze();
+                history.look();
+                while (said.ready()) {
+                    last = Long.parseLong(said.readLine());
+                }
+                readable.add(last);
+                child.thaw();
+            }
+            child.kill();
+        }
+        history.ended();
+        return readable;
+    }
+
+    private void assertHolds(Path image, long readable) {
+        final long next;
+        try (LinkJournal journal = open(image)) {
+            assertTrue(journal.last() >= readable, () -> "ends at " + journal.last());
+            next = journal.last() + 1;
+            assertWhole(journal, readable, next - 1);
+            for (int i = 0; i < 500; i++) {
+                Appender.append(journal, Appender.START_NS + 3_600_000_000_000L);
+            }
+            journal.endOfBatch();
+        }
+        try (LinkJournal journal = open(image)) {
+            assertEquals(next + 499, journal.last());
+            assertEquals(1, journal.generation());
+            assertWhole(journal, readable, next + 499);
+        }
+    }
+
+    /** Through {@code readable} everything is as it was; behind, a record may be lost, but not be another one. */
+    private static void assertWhole(LinkJournal journal, long readable, long last) {
+        final JournalRecord record = new JournalRecord();
+        try (JournalReader reader = journal.newReaderOfAll()) {
+            assertEquals(1, reader.position());
+            for (long n = 1; n <= last; n++) {
+                assertTrue(reader.next(record));
+                assertEquals(n, record.sequence());
+                assertFalse(record.damaged() && n <= readable, () -> RecordJson.of(record));
+                if (!record.damaged()) {
+                    assertEquals(n, ByteBuffer.wrap(record.bytes()).getLong());
+                    assertEquals(Appender.length(n), record.length());
+                }
+            }
+        }
+    }
+
+    private static LinkJournal open(Path data) {
+        return LinkJournal.open(data, "acd1", JournalSync.GROUP, SECONDLY);
+    }
+
+    /** Appends until it is killed, some megabytes a second and a new roll file now and then; says how far it can be read. */
+    static final class Appender {
+        static final long START_NS = 1_795_251_600_000_000_000L;
+
+        private Appender() {}
+
+        static int length(long sequence) {
+            return 8 + (int) (sequence * 31 % 700);
+        }
+
+        static void append(LinkJournal journal, long atNs) {
+            final byte[] frame = new byte[length(journal.last() + 1)];
+            ByteBuffer.wrap(frame).putLong(journal.last() + 1);
+            journal.appendFrame(1, 0, atNs, -1, frame, 0, frame.length);
+        }
+
+        public static void main(String[] args) throws IOException {
+            final PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true);
+            final Random random = new Random(Long.parseLong(args[1]));
+            final LinkJournal journal = open(Path.of(args[0]));
+            journal.onReadable(() -> out.println(journal.readable()));
+            long atNs = START_NS;
+            while (true) {
+                for (int i = random.nextInt(20); i >= 0; i--) {
+                    atNs += random.nextInt(1_000_000);
+                    append(journal, atNs);
+                }
+                journal.endOfBatch();
+                LockSupport.parkNanos(500_000);
+            }
+        }
+    }
+}
