@@ -3,45 +3,49 @@ package org.tandemgw.gateway.outage;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * A program that was started by another one ({@code strace}), and is stopped, continued and killed itself. Its starter ends
- * with it.
+ * A program that was started by another one ({@code strace}), and is frozen, thawed and killed itself. Frozen by a control
+ * group: a signal would not do, for {@code strace} loses its delays over stops by signals.
  */
 public final class Traced implements AutoCloseable {
     private final Process starter;
     private final ProcessHandle program;
-    private final Process shell;
+    private final Path group;
 
-    /** Waits until the starter has started it. */
+    /** Waits until the starter has started it. Needs root. */
     public Traced(Process starter) throws IOException {
         this.starter = starter;
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> !starter.isAlive() || starter.children().findAny().isPresent());
         this.program = starter.children().findAny().orElseThrow(() -> new IOException("it did not start"));
-        this.shell =
-                new ProcessBuilder("/bin/sh").start(); // Java sends no signals but two; one shell sends all of ours
+        this.group = groups().resolve("tandem-test-" + program.pid());
+        Files.createDirectory(group);
+        Files.writeString(group.resolve("cgroup.procs"), Long.toString(program.pid()));
     }
 
-    /** SIGSTOP; returns once no thread of it runs any more, so that its files stay as they are. */
+    /** Whether programs can be frozen here. */
+    public static boolean canFreeze() {
+        return Files.isWritable(groups().resolve("cgroup.procs"));
+    }
+
+    /** Returns once no thread of it runs any more, so that its files stay as they are. */
     public void freeze() throws IOException {
-        signal("STOP");
+        Files.writeString(group.resolve("cgroup.freeze"), "1");
         await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
                 .atMost(Duration.ofSeconds(20))
-                .until(this::frozen);
+                .until(() -> Files.readString(group.resolve("cgroup.events")).contains("frozen 1"));
     }
 
-    /** SIGCONT. */
+    /** It goes on. */
     public void thaw() throws IOException {
-        signal("CONT");
+        Files.writeString(group.resolve("cgroup.freeze"), "0");
     }
 
     /** SIGKILL, and waits for the end of both. */
@@ -49,41 +53,26 @@ public final class Traced implements AutoCloseable {
         kill(starter);
     }
 
-    /** SIGKILL for what {@code starter} has started, or for itself if that is all there is; waits for the end. */
+    /** SIGKILL for what {@code starter} has started, or for itself if it has started nothing; waits for the end. */
     public static void kill(Process starter) throws InterruptedException {
         // strace dies with its program; if it died first, the program would go on.
-        starter.children().forEach(ProcessHandle::destroyForcibly);
-        if (!starter.waitFor(500, java.util.concurrent.TimeUnit.MILLISECONDS)) {
-            starter.destroyForcibly().waitFor();
+        try (Stream<ProcessHandle> programs = starter.children()) {
+            if (programs.filter(ProcessHandle::destroyForcibly).count() == 0 || !starter.waitFor(2, TimeUnit.SECONDS)) {
+                starter.destroyForcibly().waitFor();
+            }
         }
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+        thaw();
         program.destroyForcibly();
         starter.destroyForcibly();
-        shell.destroyForcibly();
+        await().ignoreExceptions().until(() -> Files.deleteIfExists(group));
     }
 
-    private void signal(String name) throws IOException {
-        final OutputStream commands = shell.getOutputStream();
-        commands.write(("kill -" + name + " " + program.pid() + "\n").getBytes(StandardCharsets.US_ASCII));
-        commands.flush();
-    }
-
-    private boolean frozen() throws IOException {
-        try (DirectoryStream<Path> threads =
-                Files.newDirectoryStream(Path.of("/proc", Long.toString(program.pid()), "task"))) {
-            for (final Path thread : threads) {
-                final String stat = Files.readString(thread.resolve("stat"));
-                final char state = stat.charAt(stat.lastIndexOf(')') + 2);
-                if (state != 'T' && state != 't') {
-                    return false;
-                }
-            }
-            return true;
-        } catch (NoSuchFileException e) {
-            return false; // a thread has ended meanwhile: look again
-        }
+    private static Path groups() {
+        final Path all = Path.of("/sys/fs/cgroup");
+        return Files.exists(all.resolve("cgroup.procs")) ? all : all.resolve("unified");
     }
 }
