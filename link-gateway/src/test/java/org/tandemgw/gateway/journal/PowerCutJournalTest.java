@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tandemgw.gateway.house.YetToCome;
 import org.tandemgw.gateway.outage.DiskHistory;
 import org.tandemgw.gateway.outage.Traced;
 
@@ -53,6 +54,7 @@ class PowerCutJournalTest {
     }
 
     private void cutAgainAndAgain(int runs, int images) throws Exception {
+        YetToCome.needs(YetToCome.ANY_IMAGE_OPENS, "the cut of an unsynced tail, whatever it looks like");
         assumeTrue(ChildJvm.canRun("strace", "-V"), "strace is not installed");
         assumeTrue(Traced.canFreeze(), "needs root to freeze a process");
         Path data = folder.resolve("run-0");

@@ -72,8 +72,12 @@ public final class SmallDisk implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        run("umount", "-l", mount.toString());
+    public void close() throws IOException {
+        try {
+            run("umount", "-l", mount.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void run(String... command) throws IOException, InterruptedException {

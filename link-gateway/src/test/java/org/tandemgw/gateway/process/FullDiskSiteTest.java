@@ -138,7 +138,10 @@ class FullDiskSiteTest {
             disk.fillBut(0);
             awaitDisk(running, "paused");
             await().atMost(Duration.ofSeconds(20))
-                    .until(() -> cursors().stream().allMatch(c -> c == sequence()));
+                    .until(() -> {
+                final long stored = sequence();
+                return cursors().equals(List.of(stored, stored));
+            });
             cursor = sequence();
             // A cursor that is known to the status is durable a moment later, full disk or not.
             await().pollDelay(Duration.ofMillis(500)).until(() -> true);
@@ -320,7 +323,8 @@ class FullDiskSiteTest {
 
     @SuppressWarnings("unchecked")
     private String diskState() throws IOException {
-        return ((Map<String, Object>) site.status().get("disk")).get("state").toString();
+        final Object state = ((Map<String, Object>) site.status().get("disk")).get("state");
+        return String.valueOf(state);
     }
 
     private long sequence() throws IOException {
