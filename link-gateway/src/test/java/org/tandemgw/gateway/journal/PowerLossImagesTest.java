@@ -30,7 +30,7 @@ import org.tandemgw.gateway.outage.Traced;
  * ({@link DiskHistory} says how it is known), and each image is opened: everything that was readable at that moment is
  * there and the same, and appending goes on behind it.
  */
-class PowerCutJournalTest {
+class PowerLossImagesTest {
     private static final RollCycle SECONDLY = TestRollCycles.TEST_SECONDLY;
     private static final int LOOKS = 25;
 
