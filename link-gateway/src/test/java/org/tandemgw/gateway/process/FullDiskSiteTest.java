@@ -137,8 +137,7 @@ class FullDiskSiteTest {
         try (Site.Running running = startFlowing(java)) {
             disk.fillBut(0);
             awaitDisk(running, "paused");
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> {
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
                 final long stored = sequence();
                 return cursors().equals(List.of(stored, stored));
             });
