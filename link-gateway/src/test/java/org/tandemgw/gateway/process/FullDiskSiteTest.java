@@ -171,7 +171,7 @@ class FullDiskSiteTest {
             await().until(east::connected);
             if (!westIsDead) {
                 west = new RememberingServer("west", site.westPort(), null).start();
-                await().until(() -> west.last() == sequence());
+                await().atMost(Duration.ofSeconds(60)).until(() -> west.last() == sequence());
             } else {
                 // It was here once, so it holds what it has not got; then it went.
                 try (RememberingServer once = new RememberingServer("west", site.westPort(), null).start()) {
@@ -192,8 +192,9 @@ class FullDiskSiteTest {
             await().atMost(Duration.ofSeconds(30)).until(() -> east.told() > before + 500);
             assertEquals(0, site.acd().get("discontinuities"));
             acd.stop();
-            await().until(() -> acd.leg(1).drained() && acd.leg(2).drained());
-            await().until(() -> east.last() == sequence());
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> acd.leg(1).drained() && acd.leg(2).drained());
+            await().atMost(Duration.ofSeconds(60)).until(() -> east.last() == sequence());
             assertEquals(List.of(), east.rejections());
             assertEquals(0, running.terminate());
         }
@@ -288,7 +289,8 @@ class FullDiskSiteTest {
     /** Everything that was produced is there, once, in order, for both. */
     private void endComplete(Site.Running running, int gaps) throws Exception {
         acd.stop();
-        await().until(() -> acd.leg(1).drained() && acd.leg(2).drained());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> acd.leg(1).drained() && acd.leg(2).drained());
         await().atMost(Duration.ofSeconds(60))
                 .during(Duration.ofMillis(300))
                 .until(() -> east.last() == sequence() && west.last() == sequence());

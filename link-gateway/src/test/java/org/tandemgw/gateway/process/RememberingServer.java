@@ -13,13 +13,14 @@ import org.tandemgw.gateway.feed.SoupClient;
 
 /**
  * A server that remembers a digest of each record by its sequence, so that what it was told once can be compared with what
- * is said later. It connects again by itself and asks for what comes next. One thread of its own.
+ * is said later. It connects again by itself, asks for what comes next, and reports what it has. One thread of its own.
  */
 final class RememberingServer implements AutoCloseable {
     private static final int CONNECT_MS = 1_000;
     private static final int LOGIN_MS = 5_000;
     private static final int POLL_MS = 50;
     private static final int RETRY_MS = 50;
+    private static final long REPORT_NS = 200_000_000L;
 
     private final String name;
     private final int port;
@@ -32,6 +33,8 @@ final class RememberingServer implements AutoCloseable {
     private long last;
     private long told;
     private boolean connected;
+    private long reported;
+    private long reportedNs;
     private volatile boolean closed;
 
     /** Begins to connect at once; everything it gets goes to {@code account} too, unless that is null. */
@@ -110,7 +113,7 @@ final class RememberingServer implements AutoCloseable {
             try (SoupClient now = SoupClient.connect(new InetSocketAddress("127.0.0.1", port), CONNECT_MS)) {
                 if (adopt(now) && login(now)) {
                     while (!closed && now.poll(POLL_MS)) {
-                        // What comes goes to record().
+                        report(now);
                     }
                 }
             } catch (IOException e) {
@@ -136,6 +139,16 @@ final class RememberingServer implements AutoCloseable {
             }
         }
         return login.accepted();
+    }
+
+    /** Says what it has, now and then. */
+    private void report(SoupClient now) throws IOException {
+        final long has = last();
+        if (has > reported && System.nanoTime() - reportedNs > REPORT_NS) {
+            reported = has;
+            reportedNs = System.nanoTime();
+            now.have(has, null);
+        }
     }
 
     private synchronized void record(long sequence, boolean frame, byte[] bytes, int offset, int length) {
