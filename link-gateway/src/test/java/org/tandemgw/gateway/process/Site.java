@@ -99,6 +99,11 @@ final class Site {
         return ready(start(starter, javaHome, List.of("run", file().toString()), "run-" + System.nanoTime()));
     }
 
+    /** Starts {@code tandem run} under a program that starts it, and does not wait. */
+    Process launch(List<String> starter, Path javaHome) throws IOException {
+        return start(starter, javaHome, List.of("run", file().toString()), "run-" + System.nanoTime());
+    }
+
     private Running ready(Process process) throws IOException {
         final InputStream out = process.getInputStream();
         final String line = readLine(out);

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,7 +173,7 @@ class StartAndStopTest {
 
     @Test
     void shouldRunOnTheNewestJavaThatIsInstalledToo() throws Exception {
-        final Optional<Path> java = newestJava();
+        final Optional<Path> java = InstalledJava.newest();
         assumeTrue(java.isPresent(), "no Java newer than this one is installed");
         final AcdSettings settings =
                 AcdSettings.listening(AcdDialect.OPAQUE_LINE, 7).traffic(2_000, 4_000);
@@ -198,30 +197,5 @@ class StartAndStopTest {
 
     private static void assertDone(Site.Ended verb) {
         assertEquals(0, verb.status(), verb.out() + verb.err());
-    }
-
-    private static Optional<Path> newestJava() throws Exception {
-        final Path all = Path.of("/usr/lib/jvm");
-        if (!Files.isDirectory(all)) {
-            return Optional.empty();
-        }
-        try (Stream<Path> homes = Files.list(all)) {
-            return homes.filter(home -> Files.isExecutable(home.resolve("bin/java")))
-                    .filter(home -> feature(home) > Runtime.version().feature())
-                    .max(java.util.Comparator.comparingInt(StartAndStopTest::feature));
-        }
-    }
-
-    private static int feature(Path home) {
-        try {
-            return Files.readAllLines(home.resolve("release")).stream()
-                    .filter(line -> line.startsWith("JAVA_VERSION="))
-                    .map(line -> line.replaceAll("[^0-9.]", "").split("\\.")[0])
-                    .mapToInt(Integer::parseInt)
-                    .findFirst()
-                    .orElse(0);
-        } catch (java.io.IOException e) {
-            return 0; // a folder without a release file is no Java of today
-        }
     }
 }

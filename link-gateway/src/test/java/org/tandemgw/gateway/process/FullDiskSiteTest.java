@@ -1,0 +1,354 @@
+package org.tandemgw.gateway.process;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.tandemgw.gateway.emulate.AcdDialect;
+import org.tandemgw.gateway.emulate.AcdSettings;
+import org.tandemgw.gateway.emulate.AcdSimulator;
+import org.tandemgw.gateway.emulate.FrameSource;
+import org.tandemgw.gateway.emulate.StreamComparison;
+import org.tandemgw.gateway.house.YetToCome;
+import org.tandemgw.gateway.journal.ChildJvm;
+import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.outage.SmallDisk;
+import org.tandemgw.gateway.time.SystemClock;
+
+/**
+ * The disk under a real {@code tandem run} fills up, by Tandem's own doing or by somebody else's, and is freed again: rows
+ * A4, A20. The process stays, says what is wrong, loses nothing, and goes on by itself.
+ */
+@Timeout(180)
+class FullDiskSiteTest {
+    private static final long MIB = 1L << 20;
+    private static final String MIN_FREE = "journal: { min-free: 8MiB }";
+
+    @TempDir
+    private Path folder;
+
+    private SmallDisk disk;
+    private AcdSimulator acd;
+    private Site site;
+    private StreamComparison eastAccount;
+    private StreamComparison westAccount;
+    private RememberingServer east;
+    private RememberingServer west;
+
+    @Test
+    void shouldPauseWithoutLossWhileAStrangerHoldsAllOfATmpfs() throws Exception {
+        onDisk(SmallDisk.Kind.TMPFS, () -> strangerFills(InstalledJava.thisOne()));
+    }
+
+    @Test
+    void shouldPauseWithoutLossWhileAStrangerHoldsAllOfADiskOnTheNewestJava() throws Exception {
+        assumeTrue(InstalledJava.newest().isPresent(), "no Java newer than this one is installed");
+        onDisk(SmallDisk.Kind.EXT4, () -> strangerFills(InstalledJava.newest().get()));
+    }
+
+    @Test
+    @Tag("slow")
+    void shouldPauseWithoutLossWhileAStrangerHoldsAllOfADisk() throws Exception {
+        onDisk(SmallDisk.Kind.EXT4, () -> strangerFills(InstalledJava.thisOne()));
+    }
+
+    @Test
+    @Tag("slow")
+    void shouldPauseWithoutLossWhileAStrangerHoldsAllOfATmpfsOnTheNewestJava() throws Exception {
+        assumeTrue(InstalledJava.newest().isPresent(), "no Java newer than this one is installed");
+        onDisk(SmallDisk.Kind.TMPFS, () -> strangerFills(InstalledJava.newest().get()));
+    }
+
+    @Test
+    void shouldPauseWithoutLossWhenItsOwnStreamFillsTheDisk() throws Exception {
+        onDisk(SmallDisk.Kind.EXT4, () -> ownStreamFills(InstalledJava.thisOne()));
+    }
+
+    @Test
+    @Tag("slow")
+    void shouldPauseWithoutLossWhenItsOwnStreamFillsATmpfsOnTheNewestJava() throws Exception {
+        assumeTrue(InstalledJava.newest().isPresent(), "no Java newer than this one is installed");
+        onDisk(SmallDisk.Kind.TMPFS, () -> ownStreamFills(InstalledJava.newest().get()));
+    }
+
+    @Test
+    void shouldKeepCursorsThroughAKillAtZeroBytesFree() throws Exception {
+        onDisk(SmallDisk.Kind.TMPFS, () -> killedAtZero(InstalledJava.thisOne()));
+    }
+
+    @Test
+    @Tag("slow")
+    void shouldKeepCursorsThroughAKillAtZeroBytesFreeOnADisk() throws Exception {
+        onDisk(SmallDisk.Kind.EXT4, () -> killedAtZero(InstalledJava.thisOne()));
+    }
+
+    @Test
+    void shouldDropWhatBothServersHaveBeforeItPauses() throws Exception {
+        onDisk(SmallDisk.Kind.EXT4, () -> oldRecordsGiveWay(false));
+    }
+
+    @Test
+    void shouldNotPauseForTheBacklogOfADeadServer() throws Exception {
+        onDisk(SmallDisk.Kind.TMPFS, () -> oldRecordsGiveWay(true));
+    }
+
+    // --- the stories ---
+
+    private void strangerFills(Path java) throws Exception {
+        try (Site.Running running = startFlowing(java)) {
+            disk.fillBut(0);
+            awaitDisk(running, "paused");
+            assertTrue(alarms().contains("diskCritical"), () -> alarms().toString());
+            assertStandsStill(running);
+            disk.release();
+            awaitGoesOn(running);
+            endComplete(running, 0);
+        }
+    }
+
+    private void ownStreamFills(Path java) throws Exception {
+        disk.fillBut(48 * MIB);
+        try (Site.Running running = startFlowing(java)) {
+            acd.rate(20_000);
+            awaitDisk(running, "paused");
+            assertStandsStill(running);
+            acd.rate(2_000);
+            disk.release();
+            awaitGoesOn(running);
+            endComplete(running, 0);
+        }
+    }
+
+    private void killedAtZero(Path java) throws Exception {
+        final long cursor;
+        try (Site.Running running = startFlowing(java)) {
+            disk.fillBut(0);
+            awaitDisk(running, "paused");
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
+                final long stored = sequence();
+                return cursors().equals(List.of(stored, stored));
+            });
+            cursor = sequence();
+            // A cursor that is known to the status is durable a moment later, full disk or not.
+            await().pollDelay(Duration.ofMillis(500)).until(() -> true);
+            west.close();
+            running.kill();
+        }
+        try (Site.Running running = site.run(java)) {
+            await().until(() -> east.connected());
+            assertEquals(cursor, cursors().get(1), "the cursor of the server that has not come back");
+            awaitDisk(running, "paused");
+            disk.release();
+            awaitLegsUp(running);
+            final long before = east.told();
+            await().atMost(Duration.ofSeconds(30)).until(() -> east.told() > before + 1_000);
+            assertEquals(1, site.acd().get("gaps"));
+            assertEquals(List.of(), east.rejections());
+            assertEquals(0, running.terminate());
+            StoredStream.read(site.data(), 1, east, west);
+        }
+    }
+
+    /** Twelve roll files from hours ago lie there, and little space is left. */
+    private void oldRecordsGiveWay(boolean westIsDead) throws Exception {
+        seedOldRecords();
+        disk.fillBut(14 * MIB);
+        west.close();
+        try (Site.Running running = site.run()) {
+            await().until(east::connected);
+            if (!westIsDead) {
+                west = new RememberingServer("west", site.westPort(), null).start();
+                await().atMost(Duration.ofSeconds(60)).until(() -> west.last() == sequence());
+            } else {
+                // It was here once, so it holds what it has not got; then it went.
+                try (RememberingServer once = new RememberingServer("west", site.westPort(), null).start()) {
+                    await().until(() -> once.last() > 0);
+                }
+            }
+            await().until(() -> acd.leg(1).connected() && acd.leg(2).connected());
+            acd.rate(10_000);
+            acd.resume();
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                assertTrue(running.process().isAlive());
+                assertFalse(site.legStates().contains("paused"), () -> "alarms " + alarms());
+                return ((Number) site.acd().get("oldest")).longValue() > 1;
+            });
+            assertEquals(westIsDead, alarms().contains("serverLost"), () -> alarms().toString());
+            acd.rate(500);
+            final long before = east.told();
+            await().atMost(Duration.ofSeconds(30)).until(() -> east.told() > before + 500);
+            assertEquals(0, site.acd().get("discontinuities"));
+            acd.stop();
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> acd.leg(1).drained() && acd.leg(2).drained());
+            await().atMost(Duration.ofSeconds(60)).until(() -> east.last() == sequence());
+            assertEquals(List.of(), east.rejections());
+            assertEquals(0, running.terminate());
+        }
+    }
+
+    // --- the steps ---
+
+    private interface Story {
+        void run() throws Exception;
+    }
+
+    private void onDisk(SmallDisk.Kind kind, Story story) throws Exception {
+        YetToCome.needs(
+                YetToCome.RESERVED_ROOM && YetToCome.SPACE_KEEPER, "room that is reserved, and a keeper of space");
+        assumeTrue(ChildJvm.canRun("unshare", "-m", "true"), "needs root to mount");
+        final AcdSettings settings = AcdSettings.listening(AcdDialect.OPAQUE_LINE, 1)
+                .traffic(2_000, 0)
+                .queue(2_000, true)
+                .oracle(4_000_000, false);
+        disk = SmallDisk.mount(kind, kind == SmallDisk.Kind.TMPFS ? 64 : 96, folder.resolve("data"));
+        acd = new AcdSimulator(settings, FrameSource.numbered(400), new SystemClock());
+        try {
+            site = new Site(
+                    folder,
+                    AcdDialect.OPAQUE_LINE.profile(),
+                    acd.leg(1).address().getPort(),
+                    acd.leg(2).address().getPort(),
+                    MIN_FREE);
+            eastAccount = acd.comparison();
+            westAccount = acd.comparison();
+            east = new RememberingServer("east", site.eastPort(), eastAccount).start();
+            west = new RememberingServer("west", site.westPort(), westAccount).start();
+            story.run();
+        } finally {
+            acd.close();
+            if (east != null) {
+                east.close();
+                west.close();
+            }
+            disk.close();
+        }
+    }
+
+    private Site.Running startFlowing(Path java) throws Exception {
+        final Site.Running running = site.run(java);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> east.connected()
+                        && west.connected()
+                        && acd.leg(1).connected()
+                        && acd.leg(2).connected());
+        acd.resume();
+        await().atMost(Duration.ofSeconds(30)).until(() -> east.told() > 1_000 && west.told() > 1_000);
+        return running;
+    }
+
+    private void awaitDisk(Site.Running running, String state) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            assertTrue(running.process().isAlive(), "the process has ended");
+            return diskState().equals(state);
+        });
+    }
+
+    /** It answers, and appends nothing; the legs stay connected, nobody reads them. */
+    private void assertStandsStill(Site.Running running) throws Exception {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertEquals(List.of("paused", "paused"), site.legStates()));
+        await().atMost(Duration.ofSeconds(20)).until(() -> east.last() == sequence() && west.last() == sequence());
+        final long stored = sequence();
+        await().atMost(Duration.ofSeconds(10)).during(Duration.ofSeconds(2)).until(() -> {
+            assertTrue(running.process().isAlive());
+            return diskState().equals("paused") && sequence() == stored;
+        });
+        assertTrue(acd.leg(1).connected() && acd.leg(2).connected(), "the legs are held, not dropped");
+        StoredStream.read(site.data(), 1, east, west);
+    }
+
+    private void awaitGoesOn(Site.Running running) {
+        final long before = Math.min(east.told(), west.told());
+        awaitLegsUp(running);
+        await().atMost(Duration.ofSeconds(30)).until(() -> Math.min(east.told(), west.told()) > before + 3_000);
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertFalse(alarms().contains("diskCritical"), alarms().toString()));
+    }
+
+    private void awaitLegsUp(Site.Running running) {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            assertTrue(running.process().isAlive());
+            assertEquals(List.of("up", "up"), site.legStates());
+        });
+    }
+
+    /** Everything that was produced is there, once, in order, for both. */
+    private void endComplete(Site.Running running, int gaps) throws Exception {
+        acd.stop();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> acd.leg(1).drained() && acd.leg(2).drained());
+        await().atMost(Duration.ofSeconds(60))
+                .during(Duration.ofMillis(300))
+                .until(() -> east.last() == sequence() && west.last() == sequence());
+        assertEquals(gaps, site.acd().get("gaps"));
+        assertEquals(0, site.acd().get("discontinuities"));
+        assertEquals(0, running.terminate());
+        StoredStream.read(site.data(), 1, east, west);
+        east.close();
+        west.close();
+        final StreamComparison.Verdict verdict = eastAccount.finish();
+        assertEquals(verdict, westAccount.finish());
+        assertTrue(verdict.proved() && verdict.breaks().size() == gaps, verdict.toString());
+        assertEquals(acd.oracle().produced(), verdict.matched());
+    }
+
+    private void seedOldRecords() {
+        final byte[] frame = "old".repeat(300).getBytes(StandardCharsets.US_ASCII);
+        final long tenMinutesNs = Duration.ofMinutes(10).toNanos();
+        final long firstNs = System.currentTimeMillis() * 1_000_000 - 18 * tenMinutesNs;
+        try (LinkJournal journal = LinkJournal.open(site.data(), "acd1")) {
+            for (int file = 0; file < 12; file++) {
+                for (int i = 0; i < 2_000; i++) {
+                    journal.appendFrame(1, 0, firstNs + file * tenMinutesNs + i, -1, frame, 0, frame.length);
+                }
+                journal.endOfBatch();
+            }
+        }
+    }
+
+    // --- what status says ---
+
+    @SuppressWarnings("unchecked")
+    private String diskState() throws IOException {
+        final Object state = ((Map<String, Object>) site.status().get("disk")).get("state");
+        return String.valueOf(state);
+    }
+
+    private long sequence() throws IOException {
+        return ((Number) site.acd().get("sequence")).longValue();
+    }
+
+    private List<String> alarms() {
+        try {
+            return site.alarms().stream()
+                    .flatMap(alarm -> Stream.of(alarm.split(" ")).limit(1))
+                    .toList();
+        } catch (IOException e) {
+            return List.of("no answer: " + e.getMessage());
+        }
+    }
+
+    /** What east and what west is known to have. */
+    @SuppressWarnings("unchecked")
+    private List<Long> cursors() throws IOException {
+        return ((List<Map<String, Object>>) site.status().get("servers"))
+                .stream()
+                        .map(server -> ((List<Map<String, Object>>) server.get("feeds")).get(0))
+                        .map(feed -> ((Number) feed.get("cursor")).longValue())
+                        .toList();
+    }
+}

@@ -1,0 +1,150 @@
+package org.tandemgw.gateway.process;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.tandemgw.gateway.emulate.AcdDialect;
+import org.tandemgw.gateway.emulate.AcdSettings;
+import org.tandemgw.gateway.emulate.AcdSimulator;
+import org.tandemgw.gateway.emulate.FrameSource;
+import org.tandemgw.gateway.emulate.StreamComparison;
+import org.tandemgw.gateway.house.YetToCome;
+import org.tandemgw.gateway.time.SystemClock;
+
+/**
+ * SIGKILL of a real {@code tandem run} under load, again and again: at a random moment, then at a named point, and so on:
+ * rows A20, A21. What a server was told once is what the journal says ever after; nothing is missing but inside a gap, and
+ * each start writes one.
+ */
+class KilledSiteTest {
+    private final long seed = Long.getLong("tandem.seed", System.nanoTime());
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    @Timeout(300)
+    void shouldTellTheSameStreamThroughTwentyKills() throws Exception {
+        killAgainAndAgain(InstalledJava.thisOne(), 20);
+    }
+
+    @Test
+    @Timeout(120)
+    void shouldTellTheSameStreamThroughKillsOnTheNewestJavaToo() throws Exception {
+        assumeTrue(InstalledJava.newest().isPresent(), "no Java newer than this one is installed");
+        killAgainAndAgain(InstalledJava.newest().get(), 4);
+    }
+
+    @Test
+    @Tag("slow")
+    @Timeout(2_400)
+    void shouldTellTheSameStreamThroughThreeHundredKills() throws Exception {
+        killAgainAndAgain(InstalledJava.thisOne(), 300);
+    }
+
+    @Test
+    @Tag("slow")
+    @Timeout(2_400)
+    void shouldTellTheSameStreamThroughThreeHundredKillsOnTheNewestJavaToo() throws Exception {
+        assumeTrue(InstalledJava.newest().isPresent(), "no Java newer than this one is installed");
+        killAgainAndAgain(InstalledJava.newest().get(), 300);
+    }
+
+    private void killAgainAndAgain(Path java, int rounds) throws Exception {
+        // No frame equals another one, so that even a few of them between two kills have one place only.
+        final AcdSettings settings = AcdSettings.listening(AcdDialect.OPAQUE_LINE, seed)
+                .traffic(3_000, 0)
+                .oracle(Math.max(1_000_000, 20_000 * rounds), false);
+        try (AcdSimulator acd = new AcdSimulator(settings, FrameSource.numbered(900), new SystemClock())) {
+            final Site site = new Site(folder, AcdDialect.OPAQUE_LINE, acd);
+            final StreamComparison eastAccount = acd.comparison();
+            final StreamComparison westAccount = acd.comparison();
+            try (RememberingServer east = new RememberingServer("east", site.eastPort(), eastAccount).start();
+                    RememberingServer west = new RememberingServer("west", site.westPort(), westAccount).start()) {
+                final KillRounds kills = new KillRounds(site, java, acd, east, west, seed);
+                for (int round = 0; round < rounds; round++) {
+                    kills.round();
+                }
+                System.out.println(kills.told());
+                final long last = endWell(site, java, acd, east, west, rounds);
+
+                kills.assertPointsReached();
+                assertEquals(List.of(), east.rejections(), kills.told());
+                assertEquals(List.of(), west.rejections(), kills.told());
+                final StoredStream.Found all = StoredStream.read(site.data(), 1, east, west);
+                assertEquals(last, all.last(), kills.told());
+                assertSaidByCat(site, east, last);
+                final StreamComparison.Verdict verdict = eastAccount.finish();
+                assertEquals(verdict, westAccount.finish(), kills.told());
+                assertComplete(verdict, kills.told());
+                assertEquals(
+                        all.gaps() + all.discontinuities(), verdict.breaks().size(), verdict + kills.told());
+            }
+        }
+    }
+
+    /** One run that ends in an orderly way, with all that was produced stored and told. */
+    private long endWell(
+            Site site, Path java, AcdSimulator acd, RememberingServer east, RememberingServer west, int rounds)
+            throws Exception {
+        try (Site.Running running = site.run(java)) {
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertEquals(List.of("up", "up"), site.legStates()));
+            acd.stop();
+            await().until(() -> acd.leg(1).drained() && acd.leg(2).drained());
+            // What was written to the legs last may still be on its way in.
+            await().atMost(Duration.ofSeconds(30))
+                    .during(Duration.ofMillis(500))
+                    .until(() -> east.last() == sequence(site) && west.last() == sequence(site));
+            assertEquals(1, site.acd().get("generation"));
+            final long last = sequence(site);
+            assertEquals(0, running.terminate());
+            east.close();
+            west.close();
+            return last;
+        }
+    }
+
+    private static void assertComplete(StreamComparison.Verdict verdict, String told) {
+        if (YetToCome.DISCONTINUITIES_PER_RESTART == 0) {
+            assertTrue(verdict.proved(), verdict + told);
+        } else { // frames behind such a discontinuity come late, and count as missing before and as repeated there
+            assertEquals(0, verdict.unknown() + verdict.outOfOrder(), verdict + told);
+            assertTrue(verdict.lost() <= verdict.repeated(), verdict + told);
+        }
+    }
+
+    private void assertSaidByCat(Site site, RememberingServer server, long last) throws Exception {
+        final long[] told = server.digests();
+        final Site.Ended cat =
+                site.tandem("-c", site.file().toString(), "journal", "cat", "acd1", "--from", "1", "--json");
+        assertEquals(0, cat.status(), cat.err());
+        long n = 0;
+        for (final String line : (Iterable<String>) cat.out().lines()::iterator) {
+            final Map<String, Object> said = JSON.std.mapFrom(line);
+            final boolean frame = said.get("kind").equals("frame");
+            final byte[] bytes = frame
+                    ? Base64.getDecoder().decode((String) said.get("bytes"))
+                    : line.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            assertEquals(++n, ((Number) said.get("sequence")).longValue());
+            assertEquals(told[(int) n], RememberingServer.digest(frame, bytes, 0, bytes.length), line);
+        }
+        assertEquals(last, n);
+    }
+
+    private static long sequence(Site site) throws java.io.IOException {
+        return ((Number) site.acd().get("sequence")).longValue();
+    }
+}

@@ -1,0 +1,203 @@
+package org.tandemgw.gateway.process;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.tandemgw.gateway.emulate.AcdOracle;
+import org.tandemgw.gateway.emulate.StreamComparison;
+import org.tandemgw.gateway.feed.SoupClient;
+
+/**
+ * A server that remembers a digest of each record by its sequence, so that what it was told once can be compared with what
+ * is said later. It connects again by itself, asks for what comes next, and reports what it has. One thread of its own.
+ */
+final class RememberingServer implements AutoCloseable {
+    private static final int CONNECT_MS = 1_000;
+    private static final int LOGIN_MS = 5_000;
+    private static final int POLL_MS = 50;
+    private static final int RETRY_MS = 50;
+    private static final long REPORT_NS = 200_000_000L;
+
+    private final String name;
+    private final int port;
+    private final StreamComparison account;
+    private final Thread thread;
+    private final List<String> rejections = new ArrayList<>();
+    private long[] digests = new long[1 << 16];
+    private SoupClient client;
+    private String session = "";
+    private long last;
+    private long told;
+    private boolean connected;
+    private long reported;
+    private long reportedNs;
+    private volatile boolean closed;
+
+    /** Begins to connect at once; everything it gets goes to {@code account} too, unless that is null. */
+    RememberingServer(String name, int port, StreamComparison account) {
+        this.name = name;
+        this.port = port;
+        this.account = account;
+        this.thread = new Thread(this::run, "server-" + name);
+        thread.setDaemon(true);
+    }
+
+    /** One that has been here before: it has everything through {@code last}. */
+    RememberingServer knowing(String itsSession, long itsLast, long[] itsDigests) {
+        session = itsSession;
+        last = itsLast;
+        digests = itsDigests.clone();
+        return this;
+    }
+
+    /** Begins to connect. */
+    RememberingServer start() {
+        thread.start();
+        return this;
+    }
+
+    /** The last sequence received; no sequence was left out before it. */
+    synchronized long last() {
+        return last;
+    }
+
+    /** How many records have come. */
+    synchronized long told() {
+        return told;
+    }
+
+    synchronized boolean connected() {
+        return connected;
+    }
+
+    synchronized String session() {
+        return session;
+    }
+
+    /** What was said when a login was refused. */
+    synchronized List<String> rejections() {
+        return List.copyOf(rejections);
+    }
+
+    /** The digests of records 1 to {@link #last()}, at the index of their sequence. */
+    synchronized long[] digests() {
+        return Arrays.copyOf(digests, (int) last + 1);
+    }
+
+    /** What a record is compared by: its bytes, and whether it is a frame. */
+    static long digest(boolean frame, byte[] bytes, int offset, int length) {
+        return AcdOracle.digest(bytes, offset, length) * 2 + (frame ? 1 : 0);
+    }
+
+    /** Ends it. Afterwards the account belongs to the caller. */
+    @Override
+    public void close() {
+        closed = true;
+        synchronized (this) {
+            closeClient();
+            notifyAll();
+        }
+        try {
+            thread.join(5_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            try (SoupClient now = SoupClient.connect(new InetSocketAddress("127.0.0.1", port), CONNECT_MS)) {
+                if (adopt(now) && login(now)) {
+                    while (!closed && now.poll(POLL_MS)) {
+                        report(now);
+                    }
+                }
+            } catch (IOException e) {
+                // The gateway is down: try again.
+            }
+            released();
+        }
+    }
+
+    private synchronized boolean adopt(SoupClient now) {
+        client = now;
+        return !closed;
+    }
+
+    private boolean login(SoupClient now) throws IOException {
+        final SoupClient.Login login = now.login(name, Site.PASSWORD, session(), last() + 1, LOGIN_MS, this::record);
+        synchronized (this) {
+            connected = login.accepted();
+            if (connected) {
+                session = login.session();
+            } else if (login.code() != '\0') {
+                rejections.add(login.code() + " " + String.join(" ", login.debug()));
+            }
+        }
+        return login.accepted();
+    }
+
+    /** Says what it has, now and then. */
+    private void report(SoupClient now) throws IOException {
+        final long has = last();
+        if (has > reported && System.nanoTime() - reportedNs > REPORT_NS) {
+            reported = has;
+            reportedNs = System.nanoTime();
+            now.have(has, null);
+        }
+    }
+
+    private synchronized void record(long sequence, boolean frame, byte[] bytes, int offset, int length) {
+        if (sequence != last + 1) {
+            throw new IllegalStateException(name + " got record " + sequence + " after " + last);
+        }
+        last = sequence;
+        told++;
+        if (sequence == digests.length) {
+            digests = Arrays.copyOf(digests, digests.length * 2);
+        }
+        digests[(int) sequence] = digest(frame, bytes, offset, length);
+        if (account != null && frame) {
+            account.frame(bytes, offset, length);
+        } else if (account != null) {
+            final String kind = kind(new String(bytes, offset, length, StandardCharsets.UTF_8));
+            if (!kind.equals("mark")) {
+                account.broken(kind);
+            }
+        }
+    }
+
+    private static String kind(String json) {
+        try {
+            return JSON.std.mapFrom(json).get("kind").toString();
+        } catch (IOException e) {
+            throw new IllegalStateException("no JSON: " + json, e);
+        }
+    }
+
+    private synchronized void released() {
+        connected = false;
+        client = null;
+        try {
+            if (!closed) {
+                wait(RETRY_MS);
+            }
+        } catch (InterruptedException e) {
+            closed = true;
+        }
+    }
+
+    private void closeClient() {
+        if (client != null) {
+            try {
+                client.close();
+            } catch (IOException e) {
+                // Closing is all that was wanted.
+            }
+        }
+    }
+}
