@@ -99,7 +99,7 @@ final class SoupSession implements ChannelFutureListener {
 
     /** Sends what there is, as far as the channel and the turn allow. Call it whenever records may have come or the channel has drained. */
     void pump() {
-        if (closed || pumping || waiting) {
+        if (closed || pumping) {
             return;
         }
         if (reader.lostItsPlace()) {
