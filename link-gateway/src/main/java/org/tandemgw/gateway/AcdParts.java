@@ -14,6 +14,7 @@ import org.tandemgw.gateway.config.SiteConfiguration;
 import org.tandemgw.gateway.intake.AcdIntake;
 import org.tandemgw.gateway.journal.JournalStart;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.journal.Reserve;
 import org.tandemgw.gateway.leg.LegSettings;
 import org.tandemgw.gateway.time.RecordClock;
 
@@ -27,9 +28,15 @@ final class AcdParts implements AutoCloseable {
     private final LinkJournal journal;
     private final AcdIntake intake;
 
-    AcdParts(SiteConfiguration site, AcdConfig config, JournalStart start, RecordClock clock, Random random) {
+    AcdParts(
+            SiteConfiguration site,
+            AcdConfig config,
+            JournalStart start,
+            Reserve reserve,
+            RecordClock clock,
+            Random random) {
         this.config = config;
-        this.journal = LinkJournal.open(site.data(), config.name(), Wiring.sync(site), start);
+        this.journal = LinkJournal.open(site.data(), config.name(), Wiring.sync(site), start, reserve);
         this.group = new MultiThreadIoEventLoopGroup(
                 1,
                 (java.util.concurrent.ThreadFactory) task -> new FastThreadLocalThread(task, "intake-" + config.name()),

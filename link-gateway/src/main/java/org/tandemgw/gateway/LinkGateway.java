@@ -29,6 +29,7 @@ import org.tandemgw.gateway.feed.SoupFeedServer;
 import org.tandemgw.gateway.intake.AcdIntake;
 import org.tandemgw.gateway.journal.JournalStart;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.journal.Reserve;
 import org.tandemgw.gateway.status.GatewayStatus;
 import org.tandemgw.gateway.time.Clock;
 import org.tandemgw.gateway.time.ClockMemory;
@@ -88,13 +89,15 @@ public final class LinkGateway implements AutoCloseable {
                 keeper.close();
                 control.close();
             });
+            final Reserve reserve = new Reserve();
+            opened("the reserve", reserve);
             for (final AcdConfig config : site.acds()) {
                 final JournalStart start = last.decide(
                         config.name(),
                         site.servers().stream().map(ServerConfig::name).toList(),
                         clock.utcNs(),
                         notices);
-                final AcdParts acd = new AcdParts(site, config, start, clock, random);
+                final AcdParts acd = new AcdParts(site, config, start, reserve, clock, random);
                 acds.add(acd);
                 opened("the journal of " + config.name(), acd);
             }

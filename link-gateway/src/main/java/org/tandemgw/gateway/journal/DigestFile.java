@@ -35,6 +35,12 @@ final class DigestFile implements AutoCloseable {
     /** A process for each megabyte, not for each file that goes: an hour at 5,000 frames a second. */
     private static final long TRIM_BYTES = 1 << 20;
 
+    /**
+     * So much is kept real ahead, more than half of it always: between two looks of the reserve thread no more than 64 MiB
+     * of records are appended, and their entries take less.
+     */
+    private static final int AHEAD = 256 * 1024;
+
     // Not a channel: that would be closed for everybody by the interrupt of whoever writes or reads.
     private final RandomAccessFile file;
     private final Path path;
@@ -42,17 +48,45 @@ final class DigestFile implements AutoCloseable {
     private final CRC32C crc32c = new CRC32C();
     private volatile boolean unsynced;
     private long trimmedBytes;
+    private volatile long written;
+    private volatile long realTo = -1;
+    private volatile long failures;
 
     DigestFile(Path directory) throws IOException {
         path = directory.resolve(NAME);
         file = new RandomAccessFile(path.toFile(), "rw");
     }
 
-    /** Forgets what is behind a block. */
+    /** Forgets what is behind a block. Its space is kept. */
     void truncate(long blocks) throws IOException {
-        if (file.length() > blocks * ENTRY_LENGTH) {
-            file.setLength(blocks * ENTRY_LENGTH);
+        written = blocks * ENTRY_LENGTH;
+        final byte[] zeros = new byte[4096];
+        for (long at = written; at < file.length(); at += zeros.length) {
+            file.seek(at);
+            file.write(zeros, 0, (int) Math.min(zeros.length, file.length() - at));
         }
+    }
+
+    /** Whoever opens, then the reserve thread: writes zeros ahead of the entries, where intake does not write yet. */
+    void reserve(boolean force) throws IOException {
+        long real = Math.max(realTo, written);
+        final long target = written + AHEAD;
+        if (target - real > AHEAD / 2) {
+            try (RandomAccessFile ahead = new RandomAccessFile(path.toFile(), "rw")) {
+                ahead.seek(real);
+                ahead.write(new byte[(int) (target - real)]);
+                if (force) {
+                    ahead.getFD().sync();
+                }
+            }
+            real = target;
+        }
+        realTo = real;
+    }
+
+    /** Entries that a full disk kept from being written: those digests are unknown. Any thread. */
+    long failures() {
+        return failures;
     }
 
     static int gaps(ByteBuffer entry) {
@@ -63,17 +97,27 @@ final class DigestFile implements AutoCloseable {
         return entry.getInt(36);
     }
 
-    /** Intake. */
-    void write(long block, byte[] digest, long gaps, long discontinuities) throws IOException {
+    /** Intake. Without room the entry is left out; the digest of that block is unknown then, and the journal goes on. */
+    void write(long block, byte[] digest, long gaps, long discontinuities) {
         entry.clear();
         entry.put(digest, 0, DIGEST_LENGTH)
                 .putInt((int) gaps)
                 .putInt((int) discontinuities)
                 .putInt((int) block);
         entry.putInt(crcOf(crc32c, entry));
-        file.seek((block - 1) * ENTRY_LENGTH);
-        file.write(entry.array(), 0, ENTRY_LENGTH);
-        unsynced = true;
+        final long at = (block - 1) * ENTRY_LENGTH;
+        if (realTo >= 0 && at + ENTRY_LENGTH > realTo) {
+            failures = failures + 1;
+            return;
+        }
+        try {
+            file.seek(at);
+            file.write(entry.array(), 0, ENTRY_LENGTH);
+            written = at + ENTRY_LENGTH;
+            unsynced = true;
+        } catch (IOException e) {
+            failures = failures + 1;
+        }
     }
 
     /**

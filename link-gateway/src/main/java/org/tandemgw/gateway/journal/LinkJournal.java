@@ -3,7 +3,6 @@ package org.tandemgw.gateway.journal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -23,6 +22,9 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 public final class LinkJournal implements AutoCloseable {
     private static final Runnable[] NOBODY = {};
 
+    /** What Chronicle adds to a record: its length, what aligns it, and the zeros behind it. */
+    private static final int AROUND_A_RECORD = 16;
+
     private final String acd;
     private final int generation;
     private final boolean group;
@@ -32,6 +34,8 @@ public final class LinkJournal implements AutoCloseable {
     private final SingleChronicleQueue queue;
     private final QueueCursor ownCursor;
     private final DigestFile digestFile;
+    private final JournalRoom room;
+    private final AutoCloseable ownReserve;
     private final RecordAppender appender;
     private final GroupSync sync;
     private final AtomicInteger users = new AtomicInteger(1);
@@ -45,13 +49,15 @@ public final class LinkJournal implements AutoCloseable {
     private volatile String fault;
     private volatile Runnable[] wakes = NOBODY;
 
-    private LinkJournal(
+    LinkJournal(
             RollFiles files,
             String acd,
             JournalSync sync,
             SingleChronicleQueue queue,
             QueueTime time,
-            JournalStart start)
+            JournalStart start,
+            JournalRoom room,
+            Reserve ownReserve)
             throws IOException {
         this.acd = acd;
         this.generation = start.generation();
@@ -59,6 +65,8 @@ public final class LinkJournal implements AutoCloseable {
         this.files = files;
         this.index = new SequenceIndex(files);
         this.queue = queue;
+        this.room = room;
+        this.ownReserve = ownReserve;
         this.ownCursor = new QueueCursor(queue);
         this.digestFile = new DigestFile(files.directory());
         this.kept = new KeptFiles(files, index, digestFile, () -> new QueueCursor(queue));
@@ -67,7 +75,8 @@ public final class LinkJournal implements AutoCloseable {
         this.synced = Math.min(tail.last(), group ? tail.last() : Math.max(0, start.synced()));
         this.woken = tail.last();
         this.sync = group ? new GroupSync(acd, new SyncTarget()) : null;
-        this.appender = new RecordAppender(queue, time, index, digestFile, tail, this::newFile);
+        this.appender = new RecordAppender(queue, time, index, digestFile, tail, files, room, this::newFile);
+        room.begin(appender.mayGoOn() ? appender.cycle() : -1, digestFile);
     }
 
     private void newFile(int cycle) {
@@ -76,58 +85,35 @@ public final class LinkJournal implements AutoCloseable {
         }
     }
 
-    /** Opens or creates the newest generation of {@code acd} below {@code data}, with {@code sync: group}. */
+    /** The same with {@code sync: group}. */
     public static LinkJournal open(Path data, String acd) {
         return open(data, acd, JournalSync.GROUP);
     }
 
-    /** Opens or creates the newest generation of {@code acd}, of which nothing is known but what the disk has. */
+    /**
+     * Opens or creates the newest generation of {@code acd}, of which nothing is known but what the disk has, with a reserve
+     * of its own.
+     */
     public static LinkJournal open(Path data, String acd, JournalSync sync) {
         return open(data, acd, sync, Queues.ROLL_CYCLE);
     }
 
     static LinkJournal open(Path data, String acd, JournalSync sync, RollCycle rollCycle) {
-        final JournalSurvey found = JournalSurvey.of(data, acd, 0, 0, rollCycle);
-        if (found.hasContent() && (found.lastSound() == 0 || found.unreadable() != null)) {
-            throw new JournalFaultException("cannot open the journal in "
-                    + JournalFiles.directory(data, acd, found.generation()) + ": "
-                    + (found.unreadable() == null
-                            ? "none of its last records can be read"
-                            : "nothing can be read in " + found.unreadable()));
-        }
-        return open(data, acd, sync, rollCycle, JournalStart.behindTheLastSound(found));
+        return JournalOpening.asFound(data, acd, sync, rollCycle);
     }
 
-    /** Opens a journal in the way that was decided. */
+    /** Opens a journal in the way that was decided, with a reserve of its own. */
     public static LinkJournal open(Path data, String acd, JournalSync sync, JournalStart start) {
         return open(data, acd, sync, Queues.ROLL_CYCLE, start);
     }
 
     static LinkJournal open(Path data, String acd, JournalSync sync, RollCycle rollCycle, JournalStart start) {
-        final Path directory = JournalFiles.directory(data, acd, start.generation());
-        final QueueTime time = new QueueTime();
-        SingleChronicleQueue queue = null;
-        try {
-            Files.createDirectories(directory);
-            final RollFiles files = new RollFiles(directory, rollCycle);
-            if (start.cut()) {
-                TailCut.make(files, rollCycle, start.last() + 1);
-            }
-            files.removeUnbegun();
-            queue = Queues.openForAppend(directory, rollCycle, time);
-            final LinkJournal journal = new LinkJournal(files, acd, sync, queue, time, start);
-            journal.startSync(start.synced());
-            if (start.mark() != null) {
-                journal.appendMark(start.atNs(), JournalStart.RESTART, start.mark());
-                journal.endOfBatch();
-            }
-            return journal;
-        } catch (IOException | RuntimeException | InternalError e) {
-            if (queue != null) {
-                queue.close();
-            }
-            throw new JournalFaultException("cannot open the journal in " + directory + ": " + e.getMessage(), e);
-        }
+        return JournalOpening.withItsOwnReserve(data, acd, sync, rollCycle, start);
+    }
+
+    /** Opens a journal in the way that was decided; {@code reserve} keeps room for it. */
+    public static LinkJournal open(Path data, String acd, JournalSync sync, JournalStart start, Reserve reserve) {
+        return JournalOpening.open(data, acd, sync, Queues.ROLL_CYCLE, start, reserve, null);
     }
 
     /**
@@ -135,7 +121,7 @@ public final class LinkJournal implements AutoCloseable {
      *
      * @param syncedBefore what is known to survive a power loss; everything from its file on is synced
      */
-    private void startSync(long syncedBefore) throws IOException {
+    void startSync(long syncedBefore) throws IOException {
         if (!group) {
             return;
         }
@@ -213,6 +199,45 @@ public final class LinkJournal implements AutoCloseable {
     /** Why the journal takes nothing more and shows nothing new; null while it is well. Any thread. */
     public String fault() {
         return fault;
+    }
+
+    /** What a record of this many bytes takes on the disk, at most. */
+    public static long bytesFor(int length) {
+        return RecordCodec.HEADER_LENGTH + length + AROUND_A_RECORD;
+    }
+
+    /**
+     * Intake. Whether so much may be appended; see {@link #bytesFor}. Who asks once has to ask always, before it appends:
+     * it never waits for the disk then. After a no, {@link #onRoom} tells when to ask again. Who never asks may wait in an
+     * append for the reserve thread.
+     */
+    public boolean hasRoomFor(long bytes) {
+        return room.hasRoomFor(bytes);
+    }
+
+    /** How many bytes may be appended; see {@link #bytesFor}. Any thread. */
+    public long room() {
+        return room.room();
+    }
+
+    /** Why no more room could be had when it was last tried; null if it could. Any thread. */
+    public String roomFault() {
+        return room.fault();
+    }
+
+    /** How often room was wanted in vain since the start. Any thread. */
+    public long roomFaults() {
+        return room.faults();
+    }
+
+    /** {@code told} runs on the reserve thread when there may be room after {@link #hasRoomFor} said no. */
+    public void onRoom(Runnable told) {
+        room.onRoom(told);
+    }
+
+    /** Who is told of each roll file that will not change any more. */
+    void onFinished(RollFileListener told) {
+        room.onFinished(told);
     }
 
     /** A reader, limited to {@link #readable()}. To be used by one thread. */
@@ -330,6 +355,7 @@ public final class LinkJournal implements AutoCloseable {
             throw new IllegalArgumentException(length + " bytes are too many for a record");
         }
         final long sequence = appended + 1;
+        room.require(bytesFor(length));
         try {
             appender.append(kind, sequence, atNs, leg, direction, dialectSequence, buffer, offset, length);
         } catch (IOException | RuntimeException | Error e) {
@@ -402,6 +428,8 @@ public final class LinkJournal implements AutoCloseable {
             syncAtTheEnd();
         }
         appender.close();
+        JournalOpening.closeQuietly(room);
+        JournalOpening.closeQuietly(ownReserve);
         release();
     }
 

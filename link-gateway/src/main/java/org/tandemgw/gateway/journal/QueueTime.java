@@ -4,6 +4,7 @@ import net.openhft.chronicle.core.time.TimeProvider;
 
 /**
  * The time by which Chronicle chooses the roll file: that of the record being appended, and never less than it was.
+ * It stays behind at the end of a cycle until the file of the next one is ready ({@link JournalRoom}).
  * Chronicle would write into a past cycle otherwise, where no reader looks again.
  */
 final class QueueTime implements TimeProvider {

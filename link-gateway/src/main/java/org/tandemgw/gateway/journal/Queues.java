@@ -1,8 +1,9 @@
 package org.tandemgw.gateway.journal;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.util.Arrays;
 import net.openhft.chronicle.core.time.TimeProvider;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.RollCycles;
@@ -21,10 +22,20 @@ final class Queues {
     static final String METADATA = SingleChronicleQueue.QUEUE_METADATA_FILE;
 
     /** A record has to fit into Chronicle's overlap, which is a quarter of this: 64 KiB do. */
-    private static final int BLOCK_SIZE = 1 << 20;
+    static final int BLOCK_SIZE = 1 << 20;
+
+    /** What Chronicle maps at once: a block and its overlap. */
+    static final int MAPPED = BLOCK_SIZE + BLOCK_SIZE / 4;
+
+    /** What Chronicle makes of the file of its metadata. */
+    private static final int METADATA_LENGTH = 128 * 1024;
+
+    private static final int PAGE = 4_096;
 
     /** Nobody else writes, so that waiting for somebody only delays the news that a file is damaged. */
     private static final int TIMEOUT_MS = 1_000;
+
+    private static final byte[] BLANK = new byte[PAGE];
 
     private static final String WRITE_LOCK = "chronicle.write.lock";
 
@@ -42,11 +53,39 @@ final class Queues {
     static SingleChronicleQueue openForAppend(Path directory, RollCycle rollCycle, TimeProvider time)
             throws IOException {
         final Path metadata = directory.resolve(METADATA);
-        if (!RollFiles.begun(metadata)) {
-            Files.deleteIfExists(metadata); // holds nothing that Chronicle does not find out again
-        }
+        makeReal(metadata);
         unlock(metadata);
         return builder(directory, rollCycle).timeProvider(time).build();
+    }
+
+    /** How long a file has to be for Chronicle to map what holds this offset; it lengthens a file that is shorter. */
+    static long lengthFor(long offset) {
+        return offset / BLOCK_SIZE * BLOCK_SIZE + MAPPED;
+    }
+
+    /** How long an index is that Chronicle puts between the records, with what it aligns. */
+    static long indexLength(RollCycle rollCycle) {
+        return rollCycle.defaultIndexCount() * 8L + 256;
+    }
+
+    /**
+     * Writes the holes in the metadata as zeros, while nobody has it mapped: a full disk could fail the mapping later. A
+     * file that Chronicle has not begun holds nothing that it does not find out again.
+     */
+    private static void makeReal(Path metadata) throws IOException {
+        final boolean begun = RollFiles.begun(metadata);
+        try (RandomAccessFile file = new RandomAccessFile(metadata.toFile(), "rw")) {
+            final byte[] page = new byte[PAGE];
+            for (int at = 0; at < Math.max(METADATA_LENGTH, file.length()); at += PAGE) {
+                file.seek(at);
+                final int read = begun ? file.read(page) : 0;
+                if (read < PAGE || Arrays.equals(page, BLANK)) {
+                    Arrays.fill(page, Math.max(0, read), PAGE, (byte) 0);
+                    file.seek(at);
+                    file.write(page);
+                }
+            }
+        }
     }
 
     static SingleChronicleQueue openForRead(Path directory, RollCycle rollCycle) {
@@ -66,7 +105,7 @@ final class Queues {
      * else writes; Chronicle would wait for 15 s and give up if the dead writer had our process id, as in a container.
      */
     private static void unlock(Path metadata) {
-        if (Files.exists(metadata)) {
+        if (RollFiles.begun(metadata)) {
             try (TableStore<Metadata.NoMeta> table = SingleTableBuilder.binary(metadata, Metadata.NoMeta.INSTANCE)
                     .build()) {
                 table.doWithExclusiveLock(t -> {

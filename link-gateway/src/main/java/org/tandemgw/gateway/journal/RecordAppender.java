@@ -22,6 +22,8 @@ final class RecordAppender {
     private final DigestFile digestFile;
     private final DigestChain chain;
     private final IntConsumer onNewFile;
+    private final RollFiles files;
+    private final JournalRoom room;
     private final RecordCodec codec = new RecordCodec();
     private final Bytes<?> record = Bytes.allocateDirect(RecordCodec.HEADER_LENGTH + RecordCodec.MAX_LENGTH);
 
@@ -38,6 +40,8 @@ final class RecordAppender {
             SequenceIndex index,
             DigestFile digestFile,
             JournalTail tail,
+            RollFiles files,
+            JournalRoom room,
             IntConsumer onNewFile) {
         this.rollCycle = queue.rollCycle();
         this.time = time;
@@ -45,6 +49,8 @@ final class RecordAppender {
         this.digestFile = digestFile;
         this.chain = tail.chain();
         this.onNewFile = onNewFile;
+        this.files = files;
+        this.room = room;
         this.cycle = tail.cycle();
         this.firstOfCycle = tail.firstOfCycle();
         this.lastAtNs = tail.lastAtNs();
@@ -72,10 +78,11 @@ final class RecordAppender {
             int length)
             throws IOException {
         lastAtNs = clamped(atNs);
-        time.advanceTo(lastAtNs / NS_PER_MS);
+        advance(Math.max(time.currentTimeMillis(), lastAtNs / NS_PER_MS), LinkJournal.bytesFor(length));
         final int crc =
                 codec.encode(record, kind, sequence, lastAtNs, leg, direction, dialectSequence, buffer, offset, length);
         appender.writeBytes(record);
+        room.appendedTo(appender.wire().bytes().writePosition());
         checkPlace(sequence, appender.lastIndexAppended());
         if (kind == RecordKind.GAP) {
             gaps = gaps + 1;
@@ -84,6 +91,16 @@ final class RecordAppender {
         }
         if (chain != null && chain.add(sequence, crc)) {
             digestFile.write(sequence / DigestChain.BLOCK, chain.digest(), gaps, discontinuities);
+        }
+    }
+
+    /** The queue's time goes into the next cycle only when the file for it is ready. */
+    private void advance(long toMs, long bytes) throws IOException {
+        final int wanted = files.cycleOf(toMs);
+        if (wanted == cycle || room.roll(wanted, bytes)) {
+            time.advanceTo(toMs);
+        } else if (!mayGoOn()) {
+            throw new IOException("no file is ready for cycle " + wanted);
         }
     }
 
@@ -105,6 +122,11 @@ final class RecordAppender {
     /** The time of the last record, 0 before the first. */
     long lastAtNs() {
         return lastAtNs;
+    }
+
+    /** True if the next record may go to the file of the last one, whatever its time. */
+    boolean mayGoOn() {
+        return cycle >= 0 && files.cycleOf(time.currentTimeMillis()) == cycle;
     }
 
     /** The cycle of the last record, or -1 before the first of a new file. */

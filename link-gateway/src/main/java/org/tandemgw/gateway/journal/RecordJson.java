@@ -13,6 +13,9 @@ public final class RecordJson {
     /** Longer texts ({@code why}, {@code text}) are cut to this many characters. */
     static final int MAX_TEXT = 1_000;
 
+    /** An object with such a text, each character of it written as six bytes. */
+    static final int LONGEST = 6_300;
+
     private static final String MARK = ",\"mark\":";
 
     private static final long NS_PER_S = 1_000_000_000L;

@@ -1,0 +1,96 @@
+package org.tandemgw.gateway.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import net.openhft.chronicle.queue.RollCycle;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How a journal is opened: what is cut, made real, mapped and synced, in this order. */
+final class JournalOpening {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalOpening.class);
+
+    private JournalOpening() {}
+
+    static LinkJournal asFound(Path data, String acd, JournalSync sync, RollCycle rollCycle) {
+        final JournalSurvey found = JournalSurvey.of(data, acd, 0, 0, rollCycle);
+        if (found.hasContent() && (found.lastSound() == 0 || found.unreadable() != null)) {
+            throw new JournalFaultException("cannot open the journal in "
+                    + JournalFiles.directory(data, acd, found.generation()) + ": "
+                    + (found.unreadable() == null
+                            ? "none of its last records can be read"
+                            : "nothing can be read in " + found.unreadable()));
+        }
+        return withItsOwnReserve(data, acd, sync, rollCycle, JournalStart.behindTheLastSound(found));
+    }
+
+    static LinkJournal withItsOwnReserve(
+            Path data, String acd, JournalSync sync, RollCycle rollCycle, JournalStart start) {
+        final Reserve own = new Reserve();
+        try {
+            return open(data, acd, sync, rollCycle, start, own, own);
+        } catch (RuntimeException e) {
+            own.close();
+            throw e;
+        }
+    }
+
+    /** @param ownReserve closed with the journal; may be null */
+    static LinkJournal open(
+            Path data,
+            String acd,
+            JournalSync sync,
+            RollCycle rollCycle,
+            JournalStart start,
+            Reserve reserve,
+            Reserve ownReserve) {
+        final Path directory = JournalFiles.directory(data, acd, start.generation());
+        final QueueTime time = new QueueTime();
+        SingleChronicleQueue queue = null;
+        JournalRoom room = null;
+        try {
+            Files.createDirectories(directory);
+            final RollFiles files = new RollFiles(directory, rollCycle);
+            if (start.cut()) {
+                TailCut.make(files, rollCycle, start.last() + 1);
+            }
+            files.removeUnbegun();
+            room = new JournalRoom(files, rollCycle, sync == JournalSync.GROUP, reserve);
+            queue = Queues.openForAppend(directory, rollCycle, time);
+            final LinkJournal journal = new LinkJournal(files, acd, sync, queue, time, start, room, ownReserve);
+            journal.startSync(start.synced());
+            if (start.mark() != null) {
+                mark(journal, start);
+            }
+            return journal;
+        } catch (IOException | RuntimeException | InternalError e) {
+            closeQuietly(room);
+            if (queue != null) {
+                queue.close();
+            }
+            throw new JournalFaultException("cannot open the journal in " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A start on a full disk must not fail for want of room for its mark. */
+    private static void mark(LinkJournal journal, JournalStart start) {
+        if (journal.roomFault() != null && journal.room() < LinkJournal.bytesFor(RecordJson.LONGEST)) {
+            LOG.warn("{}: no room for the mark of this start: {}", journal.acd(), start.mark());
+            return;
+        }
+        journal.appendMark(start.atNs(), JournalStart.RESTART, start.mark());
+        journal.endOfBatch();
+    }
+
+    static void closeQuietly(AutoCloseable part) {
+        try {
+            if (part != null) {
+                part.close();
+            }
+        } catch (Exception e) {
+            LOG.warn("could not be closed: {}", e.toString());
+        }
+    }
+}
