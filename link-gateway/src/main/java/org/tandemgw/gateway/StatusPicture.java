@@ -117,7 +117,7 @@ final class StatusPicture {
     private GatewayStatus.Leg leg(AcdIntake intake, int number) {
         final AcdLeg leg = intake.leg(number);
         final var track = intake.arbiter().leg(number);
-        final LegState state = state(leg.state(), track);
+        final LegState state = state(leg.state(), track, intake.outOfRoom() != null);
         return new GatewayStatus.Leg(
                 number,
                 state,
@@ -143,18 +143,20 @@ final class StatusPicture {
                 track.bufferDrops());
     }
 
-    static LegState state(org.tandemgw.gateway.leg.LegState session, LegTrack track) {
+    static LegState state(org.tandemgw.gateway.leg.LegState session, LegTrack track, boolean outOfRoom) {
         return switch (session) {
             case DOWN, PAUSED -> LegState.DOWN;
             case CONNECTING -> LegState.CONNECTING;
             case LOGIN -> LegState.LOGIN;
             case BUSIED_OUT -> LegState.BUSIED_OUT;
             case UP ->
-                switch (track.state()) {
-                    case DOWN, HUNTING -> track.startsAtEnd() ? LegState.UP : LegState.HUNTING;
-                    case SILENT -> LegState.SILENT;
-                    case UP -> LegState.UP;
-                };
+                outOfRoom
+                        ? LegState.PAUSED
+                        : switch (track.state()) {
+                            case DOWN, HUNTING -> track.startsAtEnd() ? LegState.UP : LegState.HUNTING;
+                            case SILENT -> LegState.SILENT;
+                            case UP -> LegState.UP;
+                        };
         };
     }
 

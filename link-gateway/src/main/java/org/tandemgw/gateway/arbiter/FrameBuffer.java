@@ -6,6 +6,7 @@ import java.util.Arrays;
 final class FrameBuffer {
     private static final int FIRST_BYTES = 1 << 16;
     private static final int FIRST_FRAMES = 64;
+    private static final int LOST_RECORD = 512;
 
     private final int maxFrames;
     private final int maxBytes;
@@ -20,6 +21,7 @@ final class FrameBuffer {
     private byte[] bytes = {};
     private int tail;
     private int distinct;
+    private long heldBytes;
 
     FrameBuffer(int maxFrames, int maxBytes) {
         this.maxFrames = maxFrames;
@@ -32,6 +34,20 @@ final class FrameBuffer {
 
     boolean isEmpty() {
         return keys.size() == 0;
+    }
+
+    /** How many frames are buffered. */
+    int size() {
+        return keys.size();
+    }
+
+    /** What their records hold; the record of a frame too long to carry says more than is buffered of it. */
+    long heldBytes() {
+        return heldBytes;
+    }
+
+    private static int held(boolean isLost, int frameLength) {
+        return isLost ? Math.max(LOST_RECORD, frameLength) : frameLength;
     }
 
     /** How many different keys are buffered. */
@@ -92,6 +108,7 @@ final class FrameBuffer {
         length[slot] = frameLength;
         lost[slot] = isLost;
         settled[slot] = false;
+        heldBytes += held(isLost, frameLength);
         dialectSequence[slot] = sequence;
         nowNs[slot] = frameNowNs;
         atNs[slot] = frameAtNs;
@@ -111,6 +128,7 @@ final class FrameBuffer {
         if (keys.newest(keys.hi(oldest), keys.lo(oldest)) == oldest) {
             distinct--;
         }
+        heldBytes -= held(lost[slot(oldest)], length[slot(oldest)]);
         keys.dropOldest();
         if (isEmpty()) {
             tail = 0;

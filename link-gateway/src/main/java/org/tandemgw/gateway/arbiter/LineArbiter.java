@@ -209,6 +209,24 @@ public final class LineArbiter {
         }
     }
 
+    /** Frames that wait for their place and may be written at any time. The arbiter's thread. */
+    public int heldFrames() {
+        int frames = 0;
+        for (final LegTrack leg : legs) {
+            frames += leg.buffer.size() + leg.left.size();
+        }
+        return frames;
+    }
+
+    /** How many bytes their records hold, at most. The arbiter's thread. */
+    public long heldBytes() {
+        long bytes = 0;
+        for (final LegTrack leg : legs) {
+            bytes += leg.buffer.heldBytes() + leg.left.heldBytes();
+        }
+        return bytes;
+    }
+
     /** True while no leg is connected. Any thread. */
     public boolean isLinkDown() {
         return linkDown;

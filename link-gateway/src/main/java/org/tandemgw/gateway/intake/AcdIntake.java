@@ -30,7 +30,8 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     private final String name;
     private final LinkJournal journal;
     private final EventLoop loop;
-    private final RecordClock clock;
+    private final StandingClock clock;
+    private final IntakeRoom room;
     private final JournalSink sink;
     private final LineArbiter arbiter;
     private final LegInput[] inputs;
@@ -40,6 +41,12 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     private final long settleNs;
     private Future<?> ticking;
     private int roundsLeft;
+
+    /** The legs are not read; what they send stays with them. */
+    private volatile boolean holding;
+
+    private volatile String pausedForSpace;
+    private int goesOnFirst;
 
     private volatile boolean paused;
     private volatile String fault = "";
@@ -62,19 +69,23 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         this.name = name;
         this.journal = journal;
         this.loop = loop;
-        this.clock = clock;
+        this.clock = new StandingClock(clock);
         this.silentLegNs = TimeUnit.MILLISECONDS.toNanos(silentLegMs);
         final ArbiterSettings settings = ArbiterSettings.defaults();
         this.settleNs = settings.settleNs();
         this.sink = new JournalSink(journal);
         this.arbiter = new LineArbiter(settings, sink);
-        this.inputs =
-                new LegInput[] {new LegInput(1, arbiter, dialect, clock), new LegInput(2, arbiter, dialect, clock)};
+        this.room = new IntakeRoom(journal, arbiter);
+        this.inputs = new LegInput[] {
+            new LegInput(1, arbiter, dialect, this.clock::nanoTime, this.clock::recordNs),
+            new LegInput(2, arbiter, dialect, this.clock::nanoTime, this.clock::recordNs)
+        };
         this.legs = new AcdLeg[] {
             new AcdLeg(name, legSettings.get(0), loop, this, random),
             new AcdLeg(name, legSettings.get(1), loop, this, random)
         };
         new ArbiterMemory(journal, arbiter, dialect).restore(settings.historyFrames());
+        journal.onRoom(() -> later(this::goOnIfThereIsRoom));
     }
 
     /**
@@ -136,7 +147,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         run(() -> {
             paused = true;
             closeLegs(LegState.PAUSED, "paused by an operator");
-            journal.appendMark(clock.recordNs(), "pause", text);
+            room.mark(clock.recordNs(), "pause", text);
             endBatch();
         });
     }
@@ -145,7 +156,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     public void resume(String text) {
         run(() -> {
             paused = false;
-            journal.appendMark(clock.recordNs(), "resume", text);
+            room.mark(clock.recordNs(), "resume", text);
             endBatch();
             for (final AcdLeg leg : legs) {
                 if (leg.state() == LegState.PAUSED) {
@@ -158,7 +169,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     /** Writes a mark, soon: does not wait. A journal that takes nothing more gets none. Any thread. */
     public void mark(String what, String text) {
         loop.execute(() -> guarded(() -> {
-            journal.appendMark(clock.recordNs(), what, text);
+            room.mark(clock.recordNs(), what, text);
             endBatch();
         }));
     }
@@ -171,6 +182,61 @@ public final class AcdIntake implements LegListener, AutoCloseable {
                 leg.close(rest, why);
             }
         }
+    }
+
+    // --- room on the disk ---
+
+    /** Reads no leg any more until {@link #resumeFromSpace}: the disk has to be kept free. Any thread; does not wait. */
+    public void pauseForSpace(String why) {
+        later(() -> {
+            if (pausedForSpace == null) {
+                pausedForSpace = why;
+                hold();
+                room.mark(clock.recordNs(), "pause", "disk: " + why);
+                endBatch();
+            }
+        });
+    }
+
+    /** The opposite of {@link #pauseForSpace}. Any thread; does not wait. */
+    public void resumeFromSpace() {
+        later(() -> {
+            if (pausedForSpace != null) {
+                pausedForSpace = null;
+                room.mark(clock.recordNs(), "resume", "disk: there is space again");
+                goOnIfThereIsRoom();
+            }
+        });
+    }
+
+    private void later(Runnable step) {
+        if (!loop.isShuttingDown()) {
+            loop.execute(() -> guarded(step));
+        }
+    }
+
+    private void hold() {
+        if (!holding) {
+            holding = true;
+            clock.stand();
+            legs[0].hold();
+            legs[1].hold();
+        }
+    }
+
+    private void goOnIfThereIsRoom() {
+        room.writeOwedMarks();
+        if (!holding || pausedForSpace != null || room.slice(1) == 0) {
+            return;
+        }
+        holding = false;
+        clock.goOn();
+        goesOnFirst = 1 - goesOnFirst;
+        legs[goesOnFirst].goOn();
+        if (!holding) {
+            legs[1 - goesOnFirst].goOn();
+        }
+        endBatch();
     }
 
     private void run(Runnable task) {
@@ -197,12 +263,24 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     }
 
     @Override
-    public boolean bytes(int leg, byte[] buffer, int offset, int length) {
+    public int bytes(int leg, byte[] buffer, int offset, int length) {
         try {
-            return inputs[leg - 1].take(buffer, offset, length);
+            int taken = 0;
+            while (taken < length) {
+                final int slice = holding ? 0 : room.slice(length - taken);
+                if (slice == 0) {
+                    hold();
+                    return taken;
+                }
+                if (!inputs[leg - 1].take(buffer, offset + taken, slice)) {
+                    return BROKEN;
+                }
+                taken += slice;
+            }
+            return taken;
         } catch (RuntimeException | Error e) {
             stop(e);
-            return true;
+            return length;
         }
     }
 
@@ -221,6 +299,10 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     }
 
     private void settle() {
+        if (holding) {
+            loop.schedule(this::settle, TICK_MS, TimeUnit.MILLISECONDS);
+            return;
+        }
         roundsLeft--;
         if (roundsLeft > 0 && arbiter.isSettling()) {
             loop.schedule(this::settle, 1, TimeUnit.MILLISECONDS);
@@ -235,6 +317,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
 
     private void tick() {
         guarded(() -> {
+            goOnIfThereIsRoom();
             endBatch();
             reopenSilentLegs();
         });
@@ -293,6 +376,12 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     /** Whether an operator has paused it. */
     public boolean paused() {
         return paused;
+    }
+
+    /** Why no leg is read: the disk is full, or has to be kept free; null while it is neither. */
+    public String outOfRoom() {
+        final String why = pausedForSpace;
+        return !holding ? null : why != null ? why : journal.roomFault();
     }
 
     /** Why the journal takes nothing more; empty while it does. */

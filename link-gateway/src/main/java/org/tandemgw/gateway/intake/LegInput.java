@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.intake;
 
+import java.util.function.LongSupplier;
 import org.tandemgw.gateway.arbiter.LineArbiter;
 import org.tandemgw.gateway.dialect.FrameIdentity;
 import org.tandemgw.gateway.dialect.LocalFrames;
@@ -14,7 +15,8 @@ public final class LegInput implements FrameSink {
     private final int leg;
     private final LineArbiter arbiter;
     private final FrameIdentity identity;
-    private final RecordClock clock;
+    private final LongSupplier nanoTime;
+    private final LongSupplier recordNs;
     private final LocalFrames local;
     private final LinkFrameDecoder decoder;
     private final byte[] description = new byte[LongFrame.LENGTH];
@@ -28,18 +30,24 @@ public final class LegInput implements FrameSink {
 
     /** The input of leg 1 or 2. */
     public LegInput(int leg, LineArbiter arbiter, IntakeDialect dialect, RecordClock clock) {
+        this(leg, arbiter, dialect, clock::nanoTime, clock::recordNs);
+    }
+
+    /** The same with a monotonic time that may stand. */
+    LegInput(int leg, LineArbiter arbiter, IntakeDialect dialect, LongSupplier nanoTime, LongSupplier recordNs) {
         this.leg = leg;
         this.arbiter = arbiter;
         this.identity = dialect.identity();
         this.local = dialect.local();
-        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.recordNs = recordNs;
         this.decoder = dialect.decoders().apply(this);
     }
 
     /** Bytes of the leg's session. False if the framing is broken. */
     public boolean take(byte[] buffer, int offset, int length) {
-        nowNs = clock.nanoTime();
-        atNs = clock.recordNs();
+        nowNs = nanoTime.getAsLong();
+        atNs = recordNs.getAsLong();
         lastBytesNs = nowNs;
         return decoder.decode(buffer, offset, length);
     }

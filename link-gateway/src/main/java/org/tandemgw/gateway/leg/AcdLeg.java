@@ -32,6 +32,8 @@ public final class AcdLeg {
     /** A session that lasted this long was a good one: the next redial is a first one. */
     private static final long GOOD_SESSION_NS = TimeUnit.SECONDS.toNanos(5);
 
+    private static final long READ_OUT_MS = 500;
+
     private final LegSettings settings;
     private final EventLoop loop;
     private final LegListener listener;
@@ -44,6 +46,8 @@ public final class AcdLeg {
     private volatile LegConnection current;
     private LegConnection candidate;
     private boolean open;
+    private boolean held;
+    private ScheduledFuture<?> candidateGoesOn;
 
     private volatile LegState state = LegState.DOWN;
     private volatile String lastError = "";
@@ -102,7 +106,39 @@ public final class AcdLeg {
         if (current != null) {
             lastError = why;
             endSession(why);
-            goOn();
+            nextSession();
+        }
+    }
+
+    /** Reads no session until {@link #goOn}: what the ACD sends stays where it is. Opening dialogues go on. */
+    public void hold() {
+        held = true;
+        if (state == LegState.UP) {
+            current.hold();
+        }
+        if (candidate != null) {
+            candidate.hold();
+        }
+    }
+
+    /** The opposite of {@link #hold}: what was kept is delivered first, and that may lead to the next {@link #hold}. */
+    public void goOn() {
+        held = false;
+        if (current != null) {
+            current.goOn();
+        }
+        if (candidateGoesOn != null) {
+            candidateGoesOn.cancel(false);
+        }
+        if (candidate != null) {
+            candidateGoesOn = loop.schedule(this::letCandidateGoOn, READ_OUT_MS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** What the present connection has kept meanwhile is read first: the new one would end it with its first byte. */
+    private void letCandidateGoOn() {
+        if (!held && candidate != null) {
+            candidate.goOn();
         }
     }
 
@@ -252,6 +288,9 @@ public final class AcdLeg {
         }
         // It is read from at once, and takes over with its first byte.
         candidate = connection;
+        if (held) {
+            candidate.hold();
+        }
     }
 
     private static void prepare(NioSocketChannel channel) {
@@ -277,7 +316,7 @@ public final class AcdLeg {
         listener.connected(settings.leg());
     }
 
-    boolean bytes(byte[] buffer, int offset, int length) {
+    int bytes(byte[] buffer, int offset, int length) {
         return listener.bytes(settings.leg(), buffer, offset, length);
     }
 
@@ -308,15 +347,16 @@ public final class AcdLeg {
         }
         lastError = why;
         endSession(why);
-        goOn();
+        nextSession();
     }
 
     /** After a session: with the connection that waits, or by dialling again. The end of the session may have closed the leg. */
-    private void goOn() {
+    private void nextSession() {
         final LegConnection next = candidate;
         candidate = null;
         if (next != null && open) {
             begin(next);
+            next.goOn();
         } else if (next != null) {
             next.drop();
         } else {

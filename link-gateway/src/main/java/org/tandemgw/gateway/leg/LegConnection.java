@@ -24,6 +24,11 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
     private boolean spoken;
     private boolean dropped;
 
+    /** What the listener has not taken yet; the socket is not read while there is some. */
+    private ByteBuf kept;
+
+    private String endedWhileKept;
+
     LegConnection(AcdLeg leg, Channel channel) {
         this.leg = leg;
         this.channel = channel;
@@ -51,6 +56,10 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
         if (keepAlive != null) {
             keepAlive.cancel(false);
         }
+        if (kept != null) {
+            kept.release();
+            kept = null;
+        }
         channel.close();
     }
 
@@ -65,18 +74,54 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         final ByteBuf in = (ByteBuf) message;
-        try {
-            if (!spoken) {
-                spoken = true;
-                leg.spoke(this);
+        if (kept != null) {
+            kept = Unpooled.wrappedBuffer(kept, in); // a read that was under way when the listener took no more
+            return;
+        }
+        if (!spoken) {
+            spoken = true;
+            leg.spoke(this);
+        }
+        deliver(in);
+    }
+
+    private void deliver(ByteBuf in) {
+        while (in.isReadable() && !dropped) {
+            final int from = in.readerIndex();
+            final int length = Math.min(in.readableBytes(), scratch.length);
+            in.readBytes(scratch, 0, length);
+            final int used = take(length);
+            if (used < length && !dropped) {
+                in.readerIndex(from + used);
+                kept = in;
+                hold();
+                return;
             }
-            while (in.isReadable() && !dropped) {
-                final int length = Math.min(in.readableBytes(), scratch.length);
-                in.readBytes(scratch, 0, length);
-                take(length);
+        }
+        in.release();
+    }
+
+    /** Reads nothing. A write that fails does not close it: what the ACD sent before can still be read. */
+    void hold() {
+        channel.config().setAutoRead(false);
+        channel.config().setAutoClose(false);
+    }
+
+    /** Delivers what was kept, and reads on if all of it was taken. */
+    void goOn() {
+        final ByteBuf first = kept;
+        if (first != null) {
+            kept = null;
+            deliver(first);
+            leg.batchEnd();
+        }
+        if (kept == null && !dropped) {
+            if (endedWhileKept != null) {
+                end(endedWhileKept);
+            } else {
+                channel.config().setAutoClose(true);
+                channel.config().setAutoRead(true);
             }
-        } finally {
-            in.release();
         }
     }
 
@@ -99,7 +144,8 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void take(int length) {
+    /** How many bytes of the scratch were used. */
+    private int take(int length) {
         int used = 0;
         if (!ready) {
             final int before = dialogue.step();
@@ -107,15 +153,21 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
             if (used < 0) {
                 end("more than " + OpeningDialogue.MAX_UNEXPECTED
                         + " bytes came, none of them what the profile awaits: " + text(dialogue.awaited()));
-                return;
+                return length;
             }
             if (dialogue.step() != before) {
                 progress();
             }
         }
-        if (used < length && ready && !leg.bytes(scratch, used, length - used)) {
-            end("the framing is broken: the profile does not fit, or the bytes are damaged");
+        if (used < length && ready) {
+            final int taken = leg.bytes(scratch, used, length - used);
+            if (taken == LegListener.BROKEN) {
+                end("the framing is broken: the profile does not fit, or the bytes are damaged");
+                return length;
+            }
+            used += taken;
         }
+        return used;
     }
 
     private void progress() {
@@ -149,7 +201,9 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void end(String why) {
-        if (!dropped) {
+        if (kept != null) {
+            endedWhileKept = why;
+        } else if (!dropped) {
             drop();
             leg.ended(this, why);
         }

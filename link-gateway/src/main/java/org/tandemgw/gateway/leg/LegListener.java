@@ -8,12 +8,16 @@ public interface LegListener {
     /** The session has ended; {@link #connected} was called for it before. */
     void disconnected(int leg, String why);
 
+    /** What {@link #bytes} says when the framing is broken and the connection must be closed. */
+    int BROKEN = -1;
+
     /**
      * Bytes of the session, valid during the call.
      *
-     * @return false if the framing is broken and the connection must be closed
+     * @return how many were taken, or {@link #BROKEN}. The leg keeps the rest, and reads nothing more until
+     *     {@link AcdLeg#goOn}
      */
-    boolean bytes(int leg, byte[] buffer, int offset, int length);
+    int bytes(int leg, byte[] buffer, int offset, int length);
 
     /** All that the socket held has been delivered for now. */
     void batchEnd();

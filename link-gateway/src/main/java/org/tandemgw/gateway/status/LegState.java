@@ -18,7 +18,7 @@ public enum LegState {
     SILENT("silent"),
     /** Closed by an operator until released. */
     BUSIED_OUT("busied-out"),
-    /** Closed for want of disk space. */
+    /** Connected, and not read for want of disk space: what the ACD sends stays with it. */
     PAUSED("paused");
 
     private final String word;

@@ -227,6 +227,41 @@ class LegSessionTest {
                 1, new InetSocketAddress(LOOPBACK, acd.getLocalPort()), bind, null, address -> false, script, 2_000);
     }
 
+    @Test
+    void shouldKeepWhatIsNotTakenAndReadNothingMoreUntilToldTo() throws Exception {
+        start(listening(any -> true));
+        final InetSocketAddress address = awaitListening();
+        try (Socket first = new Socket(address.getAddress(), address.getPort())) {
+            awaitTold("connected");
+            takes = 3;
+            say(first, "abcdef");
+            awaitTold("bytes abc");
+            onLoop(leg::hold);
+            say(first, "ghi");
+            first.shutdownOutput();
+            // The ACD dials again; what it says must not end the session whose last bytes nobody has read.
+            try (Socket second = new Socket(address.getAddress(), address.getPort())) {
+                say(second, "new");
+                takes = 100;
+                onLoop(leg::goOn);
+                awaitTold("bytes def");
+                awaitTold("bytes ghi");
+                awaitTold("disconnected closed by the ACD");
+                awaitTold("bytes new");
+                assertEquals(
+                        List.of(
+                                "connected",
+                                "bytes abc",
+                                "bytes def",
+                                "bytes ghi",
+                                "disconnected closed by the ACD",
+                                "connected",
+                                "bytes new"),
+                        List.copyOf(told));
+            }
+        }
+    }
+
     private LegSettings listening(Predicate<InetAddress> mayDial) {
         return new LegSettings(2, null, null, new InetSocketAddress(LOOPBACK, 0), mayDial, SessionScript.SILENT, 2_000);
     }
@@ -261,6 +296,8 @@ class LegSessionTest {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    private volatile int takes = Integer.MAX_VALUE;
+
     private final class Telling implements LegListener {
         @Override
         public void connected(int number) {
@@ -273,9 +310,12 @@ class LegSessionTest {
         }
 
         @Override
-        public boolean bytes(int number, byte[] buffer, int offset, int length) {
-            told.add("bytes " + new String(buffer, offset, length, StandardCharsets.ISO_8859_1));
-            return true;
+        public int bytes(int number, byte[] buffer, int offset, int length) {
+            final int taken = Math.min(length, takes);
+            if (taken > 0) {
+                told.add("bytes " + new String(buffer, offset, taken, StandardCharsets.ISO_8859_1));
+            }
+            return taken;
         }
 
         @Override
