@@ -40,7 +40,7 @@ class JournalRoomTest {
         final List<LinkJournal> journals = new ArrayList<>();
         try (Reserve reserve = new Reserve()) {
             for (int i = 1; i <= 8; i++) {
-                journals.add(LinkJournal.open(data, "acd" + i, JournalSync.GROUP, reserve));
+                journals.add(LinkJournal.open(data, "acd" + i, JournalSync.GROUP, start("acd" + i), reserve));
             }
             for (final LinkJournal journal : journals) {
                 // What an intake wants while nothing comes.
@@ -177,6 +177,10 @@ class JournalRoomTest {
             again.endOfBatch();
             readAll(again, 101);
         }
+    }
+
+    private JournalStart start(String acd) {
+        return JournalStart.behindTheLastSound(JournalSurvey.of(data, acd, 0, 0, Queues.ROLL_CYCLE));
     }
 
     private void append(LinkJournal journal, long atNs) {
