@@ -186,7 +186,7 @@ class FullDiskSiteTest {
                 assertFalse(site.legStates().contains("paused"), () -> "alarms " + alarms());
                 return ((Number) site.acd().get("oldest")).longValue() > 1;
             });
-            assertEquals(westIsDead, alarms().contains("serverLost"), () -> alarms().toString());
+            assertEquals(westIsDead, alarms().contains("serverLost"), this::everything);
             acd.rate(500);
             final long before = east.told();
             await().atMost(Duration.ofSeconds(30)).until(() -> east.told() > before + 500);
@@ -194,7 +194,8 @@ class FullDiskSiteTest {
             acd.stop();
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> acd.leg(1).drained() && acd.leg(2).drained());
-            await().atMost(Duration.ofSeconds(60)).until(() -> east.last() == sequence());
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertEquals(sequence(), east.last(), this::everything));
             assertEquals(List.of(), east.rejections());
             assertEquals(0, running.terminate());
         }
@@ -326,6 +327,16 @@ class FullDiskSiteTest {
     private String diskState() throws IOException {
         final Object state = ((Map<String, Object>) site.status().get("disk")).get("state");
         return String.valueOf(state);
+    }
+
+    /** For whoever has to find out why. */
+    private String everything() {
+        try {
+            return site.status() + " east " + east.last() + east.rejections() + " west " + west.last()
+                    + west.rejections();
+        } catch (IOException e) {
+            return "no answer: " + e.getMessage();
+        }
     }
 
     private long sequence() throws IOException {
