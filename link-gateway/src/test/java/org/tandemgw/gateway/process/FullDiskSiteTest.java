@@ -179,7 +179,10 @@ class FullDiskSiteTest {
                 }
             }
             await().until(() -> acd.leg(1).connected() && acd.leg(2).connected());
-            acd.rate(10_000);
+            await().atMost(Duration.ofSeconds(30)).until(() -> cursors().get(0) == sequence());
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> westIsDead || cursors().get(1) == sequence());
+            acd.rate(5_000);
             acd.resume();
             await().atMost(Duration.ofSeconds(60)).until(() -> {
                 assertTrue(running.process().isAlive());
