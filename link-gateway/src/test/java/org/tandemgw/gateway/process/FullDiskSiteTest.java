@@ -179,14 +179,17 @@ class FullDiskSiteTest {
                 }
             }
             await().until(() -> acd.leg(1).connected() && acd.leg(2).connected());
-            acd.rate(10_000);
+            await().atMost(Duration.ofSeconds(30)).until(() -> cursors().get(0) == sequence());
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> westIsDead || cursors().get(1) == sequence());
+            acd.rate(5_000);
             acd.resume();
             await().atMost(Duration.ofSeconds(60)).until(() -> {
                 assertTrue(running.process().isAlive());
                 assertFalse(site.legStates().contains("paused"), () -> "alarms " + alarms());
                 return ((Number) site.acd().get("oldest")).longValue() > 1;
             });
-            assertEquals(westIsDead, alarms().contains("serverLost"), () -> alarms().toString());
+            assertEquals(westIsDead, alarms().contains("serverLost"), this::everything);
             acd.rate(500);
             final long before = east.told();
             await().atMost(Duration.ofSeconds(30)).until(() -> east.told() > before + 500);
@@ -194,7 +197,8 @@ class FullDiskSiteTest {
             acd.stop();
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> acd.leg(1).drained() && acd.leg(2).drained());
-            await().atMost(Duration.ofSeconds(60)).until(() -> east.last() == sequence());
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertEquals(sequence(), east.last(), this::everything));
             assertEquals(List.of(), east.rejections());
             assertEquals(0, running.terminate());
         }
@@ -326,6 +330,16 @@ class FullDiskSiteTest {
     private String diskState() throws IOException {
         final Object state = ((Map<String, Object>) site.status().get("disk")).get("state");
         return String.valueOf(state);
+    }
+
+    /** For whoever has to find out why. */
+    private String everything() {
+        try {
+            return site.status() + " east " + east.last() + east.rejections() + " west " + west.last()
+                    + west.rejections();
+        } catch (IOException e) {
+            return "no answer: " + e.getMessage();
+        }
     }
 
     private long sequence() throws IOException {

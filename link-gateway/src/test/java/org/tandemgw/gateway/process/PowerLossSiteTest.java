@@ -28,7 +28,7 @@ import org.tandemgw.gateway.time.SystemClock;
 
 /**
  * The power fails under a real {@code tandem run} with two servers; the next one starts on what the disk can have kept
- * ({@link DiskHistory}), on a machine that was booted anew: rows A14, A20.
+ * ({@link DiskHistory}), on a machine that was booted anew: row A20.
  */
 class PowerLossSiteTest {
     private static final int LOOKS = 10;

@@ -78,7 +78,7 @@ final class RememberingServer implements AutoCloseable {
         return session;
     }
 
-    /** What was said when a login was refused. */
+    /** What was said when a login was refused, and what came out of order. */
     synchronized List<String> rejections() {
         return List.copyOf(rejections);
     }
@@ -118,6 +118,8 @@ final class RememberingServer implements AutoCloseable {
                 }
             } catch (IOException e) {
                 // The gateway is down: try again.
+            } catch (IllegalStateException e) {
+                brokenPromise(e.getMessage());
             }
             released();
         }
@@ -139,6 +141,12 @@ final class RememberingServer implements AutoCloseable {
             }
         }
         return login.accepted();
+    }
+
+    /** What came was not what has to come next; whoever looks at the rejections finds it. */
+    private synchronized void brokenPromise(String what) {
+        rejections.add(what);
+        closed = true;
     }
 
     /** Says what it has, now and then. */
