@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  tandem journal ls",
             "  tandem journal cat acd1 --from 800 --to 820",
-            "  tandem journal cat acd1 --json --follow"
+            "  tandem journal cat acd1 --json --follow",
+            "  tandem journal verify"
         })
 final class JournalVerb extends Verb {
     /** How records are shown. */
@@ -72,5 +73,25 @@ final class JournalVerb extends Verb {
         } catch (JournalFaultException e) {
             throw Refusal.no(e.getMessage(), null);
         }
+    }
+
+    @Command(
+            name = "verify",
+            sortOptions = false,
+            description = {
+                "Checks every record, every sequence, the digests, and every byte of finished files. Changes nothing;",
+                "works on a running site as well. Exit status 1 if anything is damaged or missing."
+            })
+    int verify(
+            @Parameters(paramLabel = "ACD", arity = "0..1", description = "Its name; without it all of them.")
+                    String acd,
+            @Option(names = "--generation", paramLabel = "G", description = "Only this one; otherwise all.")
+                    Integer generation,
+            @Option(names = "--json", description = "One JSON object, for programs.") boolean json) {
+        Logging.configure(Level.SEVERE, debug());
+        if (acd != null) {
+            Names.requireAcd(acd);
+        }
+        return new JournalVerify(console, SiteFolder.data(configFile(null))).print(acd, generation, json);
     }
 }

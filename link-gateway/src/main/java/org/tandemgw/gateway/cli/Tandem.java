@@ -126,7 +126,7 @@ public final class Tandem {
         verbs.put("alarms", "what is wrong; alarms ack N --reason TEXT");
         verbs.put("leg", "leg busy-out|release ACD LEG");
         verbs.put("acd", "acd pause|resume ACD");
-        verbs.put("journal", "journal ls; journal cat ACD --from N --to M");
+        verbs.put("journal", "journal ls; journal cat ACD --from N --to M; journal verify");
         verbs.put("profiles", "the hardware profiles; profiles show NAME");
         verbs.put("emulate", "emulate acd: a simulated ACD with two legs");
         return verbs;

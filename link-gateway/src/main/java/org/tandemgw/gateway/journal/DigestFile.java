@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
@@ -29,7 +30,7 @@ final class DigestFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DigestFile.class);
     static final int DIGEST_LENGTH = 32;
 
-    private static final int ENTRY_LENGTH = 48;
+    static final int ENTRY_LENGTH = 48;
     private static final int PAGE_BYTES = 4096;
     /** A process for each megabyte, not for each file that goes: an hour at 5,000 frames a second. */
     private static final long TRIM_BYTES = 1 << 20;
@@ -81,6 +82,16 @@ final class DigestFile implements AutoCloseable {
      * @return null if there is none, or it is damaged
      */
     ByteBuffer read(long block) throws IOException {
+        return read(path, block);
+    }
+
+    /** How many entries there are, good or not. */
+    static long blocks(Path path) throws IOException {
+        return Files.exists(path) ? Files.size(path) / ENTRY_LENGTH : 0;
+    }
+
+    /** The same without opening the file for writing. */
+    static ByteBuffer read(Path path, long block) throws IOException {
         final ByteBuffer found = ByteBuffer.allocate(ENTRY_LENGTH);
         try (RandomAccessFile reading = new RandomAccessFile(path.toFile(), "r")) {
             reading.seek((block - 1) * ENTRY_LENGTH);

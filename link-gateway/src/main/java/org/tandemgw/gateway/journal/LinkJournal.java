@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongUnaryOperator;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
@@ -30,13 +29,14 @@ public final class LinkJournal implements AutoCloseable {
     private final SequenceIndex index;
     private final KeptFiles kept;
     private final SingleChronicleQueue queue;
-    private final QueueCursor ownCursor;
+    private final DamageLog damage;
+    private final Sealer sealer;
     private final DigestFile digestFile;
     private final RecordAppender appender;
     private final GroupSync sync;
-    private final AtomicInteger users = new AtomicInteger(1);
 
     // Intake only.
+    private int inCycle;
     private long woken;
     private boolean closed;
 
@@ -47,6 +47,7 @@ public final class LinkJournal implements AutoCloseable {
 
     private LinkJournal(
             RollFiles files,
+            SequenceIndex index,
             String acd,
             JournalSync sync,
             SingleChronicleQueue queue,
@@ -57,20 +58,27 @@ public final class LinkJournal implements AutoCloseable {
         this.generation = start.generation();
         this.group = sync == JournalSync.GROUP;
         this.files = files;
-        this.index = new SequenceIndex(files);
+        this.index = index;
         this.queue = queue;
-        this.ownCursor = new QueueCursor(queue);
+        this.damage = new DamageLog(files);
+        this.sealer = new Sealer(acd, files);
         this.digestFile = new DigestFile(files.directory());
-        this.kept = new KeptFiles(files, index, digestFile, () -> new QueueCursor(queue));
-        final JournalTail tail = new JournalTail(files, index, ownCursor, digestFile, start);
+        this.kept = new KeptFiles(files, index, digestFile);
+        final JournalTail tail = new JournalTail(files, index, digestFile, start);
         this.appended = tail.last();
         this.synced = Math.min(tail.last(), group ? tail.last() : Math.max(0, start.synced()));
         this.woken = tail.last();
         this.sync = group ? new GroupSync(acd, new SyncTarget()) : null;
+        this.inCycle = tail.cycle();
         this.appender = new RecordAppender(queue, time, index, digestFile, tail, this::newFile);
+        sealer.catchUp(inCycle);
     }
 
     private void newFile(int cycle) {
+        if (inCycle >= 0 && inCycle != cycle) {
+            sealer.finished(inCycle);
+        }
+        inCycle = cycle;
         if (group) {
             sync.newFile(files.path(cycle));
         }
@@ -111,11 +119,11 @@ public final class LinkJournal implements AutoCloseable {
             Files.createDirectories(directory);
             final RollFiles files = new RollFiles(directory, rollCycle);
             if (start.cut()) {
-                TailCut.make(files, rollCycle, start.last() + 1);
+                TailCut.make(files, start.last() + 1);
             }
-            files.removeUnbegun();
-            queue = Queues.openForAppend(directory, rollCycle, time);
-            final LinkJournal journal = new LinkJournal(files, acd, sync, queue, time, start);
+            final SequenceIndex index = new SequenceIndex(files);
+            queue = openQueue(files, index, rollCycle, time);
+            final LinkJournal journal = new LinkJournal(files, index, acd, sync, queue, time, start);
             journal.startSync(start.synced());
             if (start.mark() != null) {
                 journal.appendMark(start.atNs(), JournalStart.RESTART, start.mark());
@@ -128,6 +136,20 @@ public final class LinkJournal implements AutoCloseable {
             }
             throw new JournalFaultException("cannot open the journal in " + directory + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Chronicle has to agree with the records about where they end: it would write over them otherwise. */
+    private static SingleChronicleQueue openQueue(
+            RollFiles files, SequenceIndex index, RollCycle rollCycle, QueueTime time) throws IOException {
+        final FilesAtStart atStart = new FilesAtStart(files, index);
+        atStart.check();
+        final SingleChronicleQueue queue = Queues.openForAppend(files.directory(), rollCycle, time);
+        final String wrong = Queues.disagreement(queue, QueueEnd.find(files, index));
+        if (wrong == null || !atStart.setNewestAside(wrong)) {
+            return queue;
+        }
+        queue.close();
+        return Queues.openForAppend(files.directory(), rollCycle, time);
     }
 
     /**
@@ -149,9 +171,7 @@ public final class LinkJournal implements AutoCloseable {
     private void forceFrom(long syncedBefore) throws IOException {
         final int[] cycles = files.cycles();
         int first = cycles.length - 1;
-        while (first > 0
-                && !(index.first(cycles[first], ownCursor) >= 0
-                        && index.first(cycles[first], ownCursor) <= syncedBefore)) {
+        while (first > 0 && !(index.first(cycles[first]) >= 0 && index.first(cycles[first]) <= syncedBefore)) {
             first--;
         }
         for (int i = Math.max(0, first); i < cycles.length; i++) {
@@ -184,10 +204,8 @@ public final class LinkJournal implements AutoCloseable {
 
     /** The oldest sequence kept; 1 while empty. Any thread. */
     public long oldest() {
-        synchronized (ownCursor) {
-            final long oldest = index.oldest(ownCursor);
-            return Math.max(kept.oldest(), oldest >= 0 ? oldest : appended + 1);
-        }
+        final long oldest = index.oldest();
+        return Math.max(kept.oldest(), oldest >= 0 ? oldest : appended + 1);
     }
 
     /** The last sequence appended; 0 while empty. Any thread. */
@@ -213,6 +231,11 @@ public final class LinkJournal implements AutoCloseable {
     /** Why the journal takes nothing more and shows nothing new; null while it is well. Any thread. */
     public String fault() {
         return fault;
+    }
+
+    /** What readers found damaged since the start, and which files are set aside. Any thread. */
+    public JournalDamage damage() {
+        return damage.known();
     }
 
     /** A reader, limited to {@link #readable()}. To be used by one thread. */
@@ -244,8 +267,7 @@ public final class LinkJournal implements AutoCloseable {
     }
 
     private JournalReader newReader(LongUnaryOperator limit) {
-        users.incrementAndGet();
-        return new JournalReader(new QueueCursor(queue), index, this::oldest, kept::oldest, limit, this::release);
+        return new JournalReader(index, damage, this::oldest, kept::oldest, limit, () -> {});
     }
 
     /**
@@ -266,9 +288,6 @@ public final class LinkJournal implements AutoCloseable {
         }
         kept.giveUp(file);
         wake();
-        synchronized (ownCursor) {
-            ownCursor.letGo();
-        }
         kept.delete(file);
     }
 
@@ -402,32 +421,25 @@ public final class LinkJournal implements AutoCloseable {
             syncAtTheEnd();
         }
         appender.close();
-        release();
+        queue.close();
+        sealer.close();
+        if (fault == null && inCycle >= 0) {
+            sealer.sealLast(inCycle, appended);
+        }
+        try {
+            digestFile.close();
+        } catch (IOException e) {
+            fail("digests could not be closed: " + e);
+        }
     }
 
     /** Without a sync thread, this is what makes an orderly end survive a power loss behind it. */
     private void syncAtTheEnd() {
         try {
-            synchronized (ownCursor) {
-                forceFrom(synced);
-            }
+            forceFrom(synced);
             synced = appended;
         } catch (IOException e) {
             fail("the last sync failed: " + e);
-        }
-    }
-
-    /** The mapping goes when the last reader has gone: a reader in the middle of a record would take the process with it. */
-    private void release() {
-        if (users.decrementAndGet() > 0) {
-            return;
-        }
-        ownCursor.close();
-        queue.close();
-        try {
-            digestFile.close();
-        } catch (IOException e) {
-            fail("digests could not be closed: " + e);
         }
     }
 
