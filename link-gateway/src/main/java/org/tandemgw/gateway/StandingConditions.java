@@ -55,7 +55,10 @@ final class StandingConditions {
     List<Condition> now() {
         final List<Condition> all = new ArrayList<>(feedAlarms.conditions());
         clockGuard.condition().ifPresent(all::add);
-        acds.forEach(acd -> link(acd.intake(), all));
+        for (final AcdParts acd : acds) {
+            link(acd.intake(), all);
+            journal(acd, all);
+        }
         feeds.forEach(feed -> server(feed.status(), all));
         all.addAll(notices.conditions());
         if (keeper.fault() != null) {
@@ -116,8 +119,16 @@ final class StandingConditions {
             all.add(new Condition(
                     AlarmName.LINK_LOST, intake.name(), "neither leg is up: what the ACD sends now cannot be had"));
         }
-        if (!intake.fault().isEmpty()) {
-            all.add(new Condition(AlarmName.JOURNAL_FAULT, intake.name(), intake.fault()));
+    }
+
+    private static void journal(AcdParts acd, List<Condition> all) {
+        final String fault = acd.intake().fault();
+        final String damage = acd.journal().damage().text();
+        if (!fault.isEmpty() || !damage.isEmpty()) {
+            all.add(new Condition(
+                    AlarmName.JOURNAL_FAULT,
+                    acd.config().name(),
+                    fault + (fault.isEmpty() || damage.isEmpty() ? "" : "; ") + damage));
         }
     }
 

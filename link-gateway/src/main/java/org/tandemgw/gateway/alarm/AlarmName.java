@@ -57,7 +57,7 @@ public enum AlarmName {
     DISK_LOW("diskLow", MINOR),
     /** Records are dropped or legs are paused for want of space. */
     DISK_CRITICAL("diskCritical", CRITICAL),
-    /** A journal cannot be written. */
+    /** A journal cannot be written, or some of it cannot be read. */
     JOURNAL_FAULT("journalFault", CRITICAL),
     /** The machine's clock jumped or is not to be trusted. */
     CLOCK("clock", MAJOR),

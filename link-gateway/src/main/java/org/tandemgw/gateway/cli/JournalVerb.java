@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
             "  tandem journal export acd1 --from 2026-11-21T05:13Z --to 2026-11-21T05:19Z --interval 30m",
             "  tandem journal backup --to /mnt/backup/tandem --incremental",
             "  tandem journal backups /mnt/backup/tandem",
-            "  tandem journal restore acd1 --from /mnt/backup/tandem --reason \"disk replaced\""
+            "  tandem journal restore acd1 --from /mnt/backup/tandem --reason \"disk replaced\"",
+            "  tandem journal verify"
         })
 final class JournalVerb extends Verb {
     /** How records are shown. */
@@ -160,5 +161,25 @@ final class JournalVerb extends Verb {
         Logging.configure(Level.SEVERE, debug());
         final Path config = configFile(null);
         return command.run(console, config, SiteFolder.data(config));
+    }
+
+    @Command(
+            name = "verify",
+            sortOptions = false,
+            description = {
+                "Checks every record, every sequence, the digests, and every byte of finished files. Changes nothing;",
+                "works on a running site as well. Exit status 1 if anything is damaged or missing."
+            })
+    int verify(
+            @Parameters(paramLabel = "ACD", arity = "0..1", description = "Its name; without it all of them.")
+                    String acd,
+            @Option(names = "--generation", paramLabel = "G", description = "Only this one; otherwise all.")
+                    Integer generation,
+            @Option(names = "--json", description = "One JSON object, for programs.") boolean json) {
+        Logging.configure(Level.SEVERE, debug());
+        if (acd != null) {
+            Names.requireAcd(acd);
+        }
+        return new JournalVerify(console, SiteFolder.data(configFile(null))).print(acd, generation, json);
     }
 }

@@ -126,7 +126,7 @@ public final class Tandem {
         verbs.put("alarms", "what is wrong; alarms ack N --reason TEXT");
         verbs.put("leg", "leg busy-out|release ACD LEG");
         verbs.put("acd", "acd pause|resume ACD");
-        verbs.put("journal", "journal ls|cat|export|backup|backups|restore");
+        verbs.put("journal", "journal ls|cat|verify|export|backup|backups|restore");
         verbs.put("profiles", "the hardware profiles; profiles show NAME");
         verbs.put("emulate", "emulate acd: a simulated ACD with two legs");
         return verbs;

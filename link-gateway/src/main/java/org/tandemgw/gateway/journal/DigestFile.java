@@ -5,6 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
@@ -129,7 +130,12 @@ final class DigestFile implements AutoCloseable {
         return read(path, block);
     }
 
-    /** The same of a journal that somebody else has open, or nobody. */
+    /** How many entries there are, good or not. */
+    static long blocks(Path path) throws IOException {
+        return Files.exists(path) ? Files.size(path) / ENTRY_LENGTH : 0;
+    }
+
+    /** The same without opening the file for writing. */
     static ByteBuffer read(Path path, long block) throws IOException {
         final ByteBuffer found = ByteBuffer.allocate(ENTRY_LENGTH);
         try (RandomAccessFile reading = new RandomAccessFile(path.toFile(), "r")) {

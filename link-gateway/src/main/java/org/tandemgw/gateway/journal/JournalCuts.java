@@ -65,7 +65,8 @@ final class JournalCuts {
 
     /** The first sequence that a cycle's file does not hold, whatever is in it. */
     long firstVoid(int cycle) {
-        return firstVoid.getOrDefault(cycle, NONE);
+        final Map<Integer, Long> known = firstVoid;
+        return known.isEmpty() ? NONE : known.getOrDefault(cycle, NONE);
     }
 
     boolean isCut(int cycle) {

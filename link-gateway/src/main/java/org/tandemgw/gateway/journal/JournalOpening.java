@@ -54,12 +54,20 @@ final class JournalOpening {
             Files.createDirectories(directory);
             final RollFiles files = new RollFiles(directory, rollCycle);
             if (start.cut()) {
-                TailCut.make(files, rollCycle, start.last() + 1);
+                TailCut.make(files, start.last() + 1);
             }
-            files.removeUnbegun();
+            final SequenceIndex index = new SequenceIndex(files);
+            final FilesAtStart atStart = new FilesAtStart(files, index);
+            atStart.check();
             room = new JournalRoom(files, rollCycle, sync == JournalSync.GROUP, reserve);
             queue = Queues.openForAppend(directory, rollCycle, time);
-            final LinkJournal journal = new LinkJournal(files, acd, sync, queue, time, start, room, ownReserve);
+            // Chronicle has to agree with the records about where they end: it would write over them otherwise.
+            final String wrong = Queues.disagreement(queue, QueueEnd.find(files, index));
+            if (wrong != null && atStart.setNewestAside(wrong)) {
+                queue.close();
+                queue = Queues.openForAppend(directory, rollCycle, time);
+            }
+            final LinkJournal journal = new LinkJournal(files, index, acd, sync, queue, time, start, room, ownReserve);
             journal.startSync(start.synced());
             if (start.mark() != null) {
                 mark(journal, start);

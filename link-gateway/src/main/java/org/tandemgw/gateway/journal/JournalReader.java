@@ -5,7 +5,8 @@ import java.util.function.LongUnaryOperator;
 
 /** Reads one journal in order. Belongs to the thread that uses it; never blocks. */
 public final class JournalReader implements AutoCloseable {
-    private final QueueCursor cursor;
+    private final QueueCursor cursor = new QueueCursor();
+    private final DamageLog damage;
     private final SequenceIndex index;
     private final LongSupplier oldest;
     private final LongSupplier floor;
@@ -14,22 +15,22 @@ public final class JournalReader implements AutoCloseable {
 
     private long position = 1;
     private long floorSeen;
-    private boolean there;
     private boolean closed;
 
     /**
+     * @param damage told of each record that cannot be read
      * @param oldest the oldest sequence kept, which may take a look at the files
      * @param floor nothing below is kept any more; asked for each record
      * @param limit the last sequence that may be read, given the next one wanted
      */
     JournalReader(
-            QueueCursor cursor,
             SequenceIndex index,
+            DamageLog damage,
             LongSupplier oldest,
             LongSupplier floor,
             LongUnaryOperator limit,
             Runnable onClose) {
-        this.cursor = cursor;
+        this.damage = damage;
         this.index = index;
         this.oldest = oldest;
         this.floor = floor;
@@ -42,7 +43,6 @@ public final class JournalReader implements AutoCloseable {
         if (sequence < oldest.getAsLong() || sequence > limit.applyAsLong(sequence) + 1) {
             return false;
         }
-        there = there && sequence == position;
         position = sequence;
         return true;
     }
@@ -60,10 +60,7 @@ public final class JournalReader implements AutoCloseable {
         final long now = floor.getAsLong();
         if (now > floorSeen && !closed) {
             floorSeen = now;
-            if (there) {
-                there = false;
-                cursor.letGo();
-            }
+            cursor.close();
         }
         return position < floorSeen;
     }
@@ -76,15 +73,15 @@ public final class JournalReader implements AutoCloseable {
         if (closed || position > limit.applyAsLong(position) || lostItsPlace()) {
             return false;
         }
-        if (!there || !expected(cursor.read(into), into)) {
-            there = index.moveTo(position, cursor);
-            final String wrong = there ? cursor.read(into) : QueueCursor.NOTHING;
-            if (!expected(wrong, into)) {
-                if (isDropped()) {
-                    return false;
-                }
-                lost(into, wrong == null ? "another record is in its place" : wrong);
+        String wrong = cursor.read(position, into);
+        if (wrong != null) {
+            wrong = index.moveTo(position, cursor) ? cursor.read(position, into) : QueueCursor.NOTHING;
+        }
+        if (wrong != null) {
+            if (isDropped()) {
+                return false;
             }
+            lost(into, wrong);
         }
         position++;
         return true;
@@ -96,22 +93,18 @@ public final class JournalReader implements AutoCloseable {
         if (position >= kept) {
             return false;
         }
-        there = false;
         floorSeen = kept;
+        cursor.close();
         return true;
     }
 
-    private boolean expected(String wrong, JournalRecord record) {
-        return wrong == null && record.sequence == position;
-    }
-
     private void lost(JournalRecord into, String why) {
-        there = false;
         final byte[] json = RecordJson.unreadable(position, why);
         into.ensureCapacity(json.length);
         System.arraycopy(json, 0, into.bytes, 0, json.length);
         into.set(RecordKind.LOST, position, into.atNs, 0, 0, -1, cursor.crcOf(json, json.length), json.length);
         into.damaged = true;
+        damage.met(position, cursor.map());
     }
 
     @Override

@@ -1,11 +1,9 @@
 package org.tandemgw.gateway.journal;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import net.openhft.chronicle.queue.RollCycle;
-import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 
 /**
  * What of a journal's newest generation lies on disk, found before it is opened. Changes nothing that a reader could see.
@@ -53,24 +51,20 @@ public record JournalSurvey(
         }
         final int newest = generations.get(generations.size() - 1);
         final Path directory = JournalFiles.directory(data, acd, newest);
-        try (SingleChronicleQueue queue = Queues.openForAppend(directory, rollCycle, new QueueTime());
-                QueueCursor cursor = new QueueCursor(queue)) {
+        try {
             final RollFiles files = new RollFiles(directory, rollCycle);
             final SequenceIndex index = new SequenceIndex(files);
-            final QueueEnd end = QueueEnd.find(files, index, cursor);
+            final QueueEnd end = QueueEnd.find(files, index);
             final String unreadable = unreadable(files, end);
             final boolean noted = Files.exists(directory.resolve(JournalBuilder.NOTE));
-            return look(newest, noted, end, unreadable, index, cursor, newest == knownGeneration ? from : 0);
-        } catch (IOException | RuntimeException | InternalError e) {
+            return look(
+                    newest, noted, end, unreadable, index, new DamageLog(files), newest == knownGeneration ? from : 0);
+        } catch (RuntimeException e) {
             throw new JournalFaultException("cannot look at the journal in " + directory + ": " + e.getMessage(), e);
         }
     }
 
-    private static String unreadable(RollFiles files, QueueEnd end) throws IOException {
-        final int headless = files.headless();
-        if (headless >= 0) {
-            return files.path(headless).getFileName() + ", which has lost its head";
-        }
+    private static String unreadable(RollFiles files, QueueEnd end) {
         return end.unreadable() < 0
                 ? null
                 : files.path(end.unreadable()).getFileName().toString();
@@ -82,14 +76,14 @@ public record JournalSurvey(
             QueueEnd end,
             String unreadable,
             SequenceIndex index,
-            QueueCursor cursor,
+            DamageLog unheard,
             long from) {
         if (end.sequence() == 0) {
             return new JournalSurvey(generation, 0, 0, 0, 0, 0, false, unreadable);
         }
-        final long oldest = index.oldest(cursor);
-        final long first = from > 0 ? from : Math.max(end.sequence() - WINDOW + 1, index.firstOfLastFiles(2, cursor));
-        final Look look = new Look(index, cursor, oldest, end.sequence(), first);
+        final long oldest = index.oldest();
+        final long first = from > 0 ? from : Math.max(end.sequence() - WINDOW + 1, index.firstOfLastFiles(2));
+        final Look look = new Look(index, unheard, oldest, end.sequence(), first);
         look.through(Math.min(end.sequence(), Math.max(oldest, first)));
         for (long window = WINDOW; look.lastSound == 0 && end.sequence() - window > oldest - WINDOW; window *= 10) {
             look.through(Math.max(oldest, end.sequence() - window + 1));
@@ -115,8 +109,8 @@ public record JournalSurvey(
         private long firstBad;
         private long bad;
 
-        Look(SequenceIndex index, QueueCursor cursor, long oldest, long end, long first) {
-            this.reader = new JournalReader(cursor, index, () -> oldest, () -> oldest, wanted -> end, () -> {});
+        Look(SequenceIndex index, DamageLog unheard, long oldest, long end, long first) {
+            this.reader = new JournalReader(index, unheard, () -> oldest, () -> oldest, wanted -> end, () -> {});
             this.first = first;
         }
 

@@ -12,7 +12,7 @@ final class JournalTail {
     private static final long CHECKED = 10_000;
 
     private final SequenceIndex index;
-    private final QueueCursor cursor;
+    private final RollFiles files;
 
     private final long last;
     private long lastSound;
@@ -25,11 +25,10 @@ final class JournalTail {
     private DigestChain chain = new DigestChain();
 
     /** @param start up to where the journal counts, and whether to go on in a new roll file */
-    JournalTail(RollFiles files, SequenceIndex index, QueueCursor cursor, DigestFile digests, JournalStart start)
-            throws IOException {
+    JournalTail(RollFiles files, SequenceIndex index, DigestFile digests, JournalStart start) throws IOException {
         this.index = index;
-        this.cursor = cursor;
-        final QueueEnd end = QueueEnd.find(files, index, cursor);
+        this.files = files;
+        final QueueEnd end = QueueEnd.find(files, index);
         if (end.unreadable() >= 0) {
             throw new IOException("no record can be read in " + files.path(end.unreadable()));
         }
@@ -48,8 +47,8 @@ final class JournalTail {
     }
 
     private void check(long end, DigestFile digests) throws IOException {
-        final long oldest = index.oldest(cursor);
-        long from = Math.max(Math.max(oldest, end - CHECKED + 1), index.firstOfLastFiles(2, cursor));
+        final long oldest = index.oldest();
+        long from = Math.max(Math.max(oldest, end - CHECKED + 1), index.firstOfLastFiles(2));
         findLastSound(from, end, oldest);
         for (long window = CHECKED; lastSound == 0 && from > oldest; window *= 10) {
             from = Math.max(oldest, end - window + 1);
@@ -63,11 +62,12 @@ final class JournalTail {
 
     private void findLastSound(long from, long end, long oldest) {
         final JournalRecord record = new JournalRecord();
-        final JournalReader reader = reader(from, end, oldest);
-        while (reader.next(record)) {
-            if (!record.damaged()) {
-                lastSound = record.sequence();
-                lastAtNs = record.atNs();
+        try (JournalReader reader = reader(from, end, oldest)) {
+            while (reader.next(record)) {
+                if (!record.damaged()) {
+                    lastSound = record.sequence();
+                    lastAtNs = record.atNs();
+                }
             }
         }
     }
@@ -92,26 +92,35 @@ final class JournalTail {
             chain = null;
         }
         final JournalRecord record = new JournalRecord();
-        final JournalReader reader = reader(Math.max(oldest, block * DigestChain.BLOCK + 1), last, oldest);
-        if (chain != null && reader.position() > block * DigestChain.BLOCK + 1) {
-            chain = null;
-        }
-        while (reader.next(record)) {
-            gaps += record.kind() == RecordKind.GAP ? 1 : 0;
-            discontinuities += record.kind() == RecordKind.DISCONTINUITY ? 1 : 0;
-            if (chain != null && chain.add(record.sequence(), record.crc())) {
-                ended(record.sequence() / DigestChain.BLOCK, digests);
+        boolean unknown = false;
+        try (JournalReader reader = reader(Math.max(oldest, block * DigestChain.BLOCK + 1), last, oldest)) {
+            if (chain != null && reader.position() > block * DigestChain.BLOCK + 1) {
+                chain = null;
             }
+            while (reader.next(record)) {
+                gaps += record.kind() == RecordKind.GAP ? 1 : 0;
+                discontinuities += record.kind() == RecordKind.DISCONTINUITY ? 1 : 0;
+                unknown |= record.damaged();
+                if (chain != null && chain.add(record.sequence(), record.crc())) {
+                    ended(record.sequence() / DigestChain.BLOCK, digests, unknown);
+                    unknown = false;
+                }
+            }
+        }
+        if (unknown) {
+            chain = null;
         }
     }
 
-    /** What is on file was computed when all its records could be read, so it wins. */
-    private void ended(long block, DigestFile digests) throws IOException {
+    /** What is on file was computed when all its records could be read, so it wins. Without it, a damaged one ends the chain. */
+    private void ended(long block, DigestFile digests, boolean unknown) throws IOException {
         final ByteBuffer known = digests.read(block);
-        if (known == null) {
-            digests.write(block, chain.digest(), gaps, discontinuities);
-        } else {
+        if (known != null) {
             resume(block, known);
+        } else if (unknown) {
+            chain = null;
+        } else {
+            digests.write(block, chain.digest(), gaps, discontinuities);
         }
     }
 
@@ -122,7 +131,8 @@ final class JournalTail {
     }
 
     private JournalReader reader(long from, long end, long oldest) {
-        final JournalReader reader = new JournalReader(cursor, index, () -> oldest, () -> 0, wanted -> end, () -> {});
+        final JournalReader reader =
+                new JournalReader(index, new DamageLog(files), () -> oldest, () -> oldest, wanted -> end, () -> {});
         reader.seek(from);
         return reader;
     }

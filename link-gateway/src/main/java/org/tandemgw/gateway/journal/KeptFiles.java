@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 
 /**
  * Which roll files of an open journal there are, and how the oldest one goes. Used by one thread, {@code space}; what is kept
@@ -22,18 +21,15 @@ final class KeptFiles {
     private final RollFiles files;
     private final SequenceIndex index;
     private final DigestFile digests;
-    private final Supplier<QueueCursor> cursors;
     /** Of files that nothing is added to any more; never more than there are such files. */
     private final Map<Integer, RollFile> finished = new HashMap<>();
 
     private volatile long oldest;
 
-    /** @param cursors makes one for the length of a call: one that stays would keep a deleted file's space */
-    KeptFiles(RollFiles files, SequenceIndex index, DigestFile digests, Supplier<QueueCursor> cursors) {
+    KeptFiles(RollFiles files, SequenceIndex index, DigestFile digests) {
         this.files = files;
         this.index = index;
         this.digests = digests;
-        this.cursors = cursors;
     }
 
     /** Nothing below is kept, whatever files there may still be; 0 as long as nothing was dropped. Any thread. */
@@ -52,7 +48,7 @@ final class KeptFiles {
         final int[] cycles = files.cycles();
         finished.keySet().removeIf(cycle -> Arrays.binarySearch(cycles, cycle) < 0);
         final List<RollFile> list = new ArrayList<>();
-        try (QueueCursor cursor = cursors.get()) {
+        try (QueueCursor cursor = new QueueCursor()) {
             int next = 0;
             while (next < cycles.length && list.size() < atMost) {
                 final RollFile file = file(cycles, next++, last, readable, cursor);
@@ -71,10 +67,10 @@ final class KeptFiles {
         if (known != null) {
             return known;
         }
-        final long own = index.first(cycle, cursor);
+        final long own = index.first(cycle);
         long behind = -1;
         for (int i = at + 1; i < cycles.length && behind < 0; i++) {
-            behind = index.first(cycles[i], cursor);
+            behind = index.first(cycles[i]);
         }
         if (own < 0 && behind < 0) {
             return null;
@@ -89,8 +85,8 @@ final class KeptFiles {
                 end,
                 own < 0
                         ? files.startMs(cycle) * NS_PER_MS
-                        : atNs(cycle, 0, first, files.startMs(cycle) * NS_PER_MS, cursor),
-                own < 0 ? spanEndNs : atNs(cycle, end - first, end, spanEndNs, cursor),
+                        : atNs(cycle, first, files.startMs(cycle) * NS_PER_MS, cursor),
+                own < 0 ? spanEndNs : atNs(cycle, end, spanEndNs, cursor),
                 files.startMs(cycle + 1),
                 files.path(cycle).toFile().length(),
                 done);
@@ -100,10 +96,10 @@ final class KeptFiles {
         return file;
     }
 
-    private static long atNs(int cycle, long slot, long sequence, long otherwiseNs, QueueCursor cursor) {
+    private long atNs(int cycle, long sequence, long otherwiseNs, QueueCursor cursor) {
         final JournalRecord record = new JournalRecord();
-        final boolean there = cursor.moveTo(cycle, slot) && cursor.read(record) == null;
-        return there && record.sequence() == sequence ? record.atNs() : otherwiseNs;
+        final boolean there = cursor.moveTo(index.map(cycle), sequence) && cursor.read(sequence, record) == null;
+        return there ? record.atNs() : otherwiseNs;
     }
 
     /** First of two steps: from now on readers are told that the file's records are no longer kept. */

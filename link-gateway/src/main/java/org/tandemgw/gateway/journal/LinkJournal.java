@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongUnaryOperator;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
@@ -32,13 +31,13 @@ public final class LinkJournal implements AutoCloseable {
     private final SequenceIndex index;
     private final KeptFiles kept;
     private final SingleChronicleQueue queue;
-    private final QueueCursor ownCursor;
+    private final DamageLog damage;
+    private final Sealer sealer;
     private final DigestFile digestFile;
     private final JournalRoom room;
     private final AutoCloseable ownReserve;
     private final RecordAppender appender;
     private final GroupSync sync;
-    private final AtomicInteger users = new AtomicInteger(1);
 
     // Intake only.
     private long woken;
@@ -51,6 +50,7 @@ public final class LinkJournal implements AutoCloseable {
 
     LinkJournal(
             RollFiles files,
+            SequenceIndex index,
             String acd,
             JournalSync sync,
             SingleChronicleQueue queue,
@@ -63,20 +63,23 @@ public final class LinkJournal implements AutoCloseable {
         this.generation = start.generation();
         this.group = sync == JournalSync.GROUP;
         this.files = files;
-        this.index = new SequenceIndex(files);
+        this.index = index;
         this.queue = queue;
         this.room = room;
         this.ownReserve = ownReserve;
-        this.ownCursor = new QueueCursor(queue);
+        this.damage = new DamageLog(files);
+        this.sealer = new Sealer(acd, files);
         this.digestFile = new DigestFile(files.directory());
-        this.kept = new KeptFiles(files, index, digestFile, () -> new QueueCursor(queue));
-        final JournalTail tail = new JournalTail(files, index, ownCursor, digestFile, start);
+        this.kept = new KeptFiles(files, index, digestFile);
+        final JournalTail tail = new JournalTail(files, index, digestFile, start);
         this.appended = tail.last();
         this.synced = Math.min(tail.last(), group ? tail.last() : Math.max(0, start.synced()));
         this.woken = tail.last();
         this.sync = group ? new GroupSync(acd, new SyncTarget()) : null;
         this.appender = new RecordAppender(queue, time, index, digestFile, tail, files, room, this::newFile);
         room.begin(appender.mayGoOn() ? appender.cycle() : -1, digestFile);
+        room.onFinished((cycle, dataEnd) -> sealer.finished(cycle));
+        sealer.catchUp(tail.cycle());
     }
 
     private void newFile(int cycle) {
@@ -135,9 +138,7 @@ public final class LinkJournal implements AutoCloseable {
     private void forceFrom(long syncedBefore) throws IOException {
         final int[] cycles = files.cycles();
         int first = cycles.length - 1;
-        while (first > 0
-                && !(index.first(cycles[first], ownCursor) >= 0
-                        && index.first(cycles[first], ownCursor) <= syncedBefore)) {
+        while (first > 0 && !(index.first(cycles[first]) >= 0 && index.first(cycles[first]) <= syncedBefore)) {
             first--;
         }
         for (int i = Math.max(0, first); i < cycles.length; i++) {
@@ -170,10 +171,8 @@ public final class LinkJournal implements AutoCloseable {
 
     /** The oldest sequence kept; 1 while empty. Any thread. */
     public long oldest() {
-        synchronized (ownCursor) {
-            final long oldest = index.oldest(ownCursor);
-            return Math.max(kept.oldest(), oldest >= 0 ? oldest : appended + 1);
-        }
+        final long oldest = index.oldest();
+        return Math.max(kept.oldest(), oldest >= 0 ? oldest : appended + 1);
     }
 
     /** The last sequence appended; 0 while empty. Any thread. */
@@ -240,6 +239,11 @@ public final class LinkJournal implements AutoCloseable {
         room.onFinished(told);
     }
 
+    /** What readers found damaged since the start, and which files are set aside. Any thread. */
+    public JournalDamage damage() {
+        return damage.known();
+    }
+
     /** A reader, limited to {@link #readable()}. To be used by one thread. */
     public JournalReader newReader() {
         return newReader(wanted -> readable());
@@ -269,8 +273,7 @@ public final class LinkJournal implements AutoCloseable {
     }
 
     private JournalReader newReader(LongUnaryOperator limit) {
-        users.incrementAndGet();
-        return new JournalReader(new QueueCursor(queue), index, this::oldest, kept::oldest, limit, this::release);
+        return new JournalReader(index, damage, this::oldest, kept::oldest, limit, () -> {});
     }
 
     /**
@@ -291,9 +294,6 @@ public final class LinkJournal implements AutoCloseable {
         }
         kept.giveUp(file);
         wake();
-        synchronized (ownCursor) {
-            ownCursor.letGo();
-        }
         kept.delete(file);
     }
 
@@ -430,32 +430,25 @@ public final class LinkJournal implements AutoCloseable {
         appender.close();
         JournalOpening.closeQuietly(room);
         JournalOpening.closeQuietly(ownReserve);
-        release();
+        queue.close();
+        sealer.close();
+        if (fault == null && appender.cycle() >= 0) {
+            sealer.sealLast(appender.cycle(), appended);
+        }
+        try {
+            digestFile.close();
+        } catch (IOException e) {
+            fail("digests could not be closed: " + e);
+        }
     }
 
     /** Without a sync thread, this is what makes an orderly end survive a power loss behind it. */
     private void syncAtTheEnd() {
         try {
-            synchronized (ownCursor) {
-                forceFrom(synced);
-            }
+            forceFrom(synced);
             synced = appended;
         } catch (IOException e) {
             fail("the last sync failed: " + e);
-        }
-    }
-
-    /** The mapping goes when the last reader has gone: a reader in the middle of a record would take the process with it. */
-    private void release() {
-        if (users.decrementAndGet() > 0) {
-            return;
-        }
-        ownCursor.close();
-        queue.close();
-        try {
-            digestFile.close();
-        } catch (IOException e) {
-            fail("digests could not be closed: " + e);
         }
     }
 

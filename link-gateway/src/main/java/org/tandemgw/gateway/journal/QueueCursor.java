@@ -1,67 +1,81 @@
 package org.tandemgw.gateway.journal;
 
-import net.openhft.chronicle.queue.ExcerptTailer;
-import net.openhft.chronicle.queue.RollCycle;
-import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
-import net.openhft.chronicle.wire.DocumentContext;
+import java.io.IOException;
 
-/** A place in the queue: moves to a slot of a cycle and reads the record there. Belongs to one thread at a time. */
+/**
+ * A place in one roll file, from which records are read in order. Belongs to one thread at a time. What it has in its buffer
+ * may be older than what a record's writer has done since, so nothing is called damaged that was not read again.
+ */
 final class QueueCursor implements AutoCloseable {
     /** What {@link #read} says when there is no record at all. */
     static final String NOTHING = "not there";
 
-    private final SingleChronicleQueue queue;
-    private ExcerptTailer tailer;
-    private final RollCycle rollCycle;
+    private static final String HEADER = "header does not match its checksum";
+
     private final RecordCodec codec = new RecordCodec();
+    private final byte[] buffer = new byte[FileWindow.CAPACITY];
+    private FileWindow window;
+    private RecordWalk walk;
+    private RollFileMap map;
+    private boolean ahead;
 
-    QueueCursor(SingleChronicleQueue queue) {
-        this.queue = queue;
-        this.rollCycle = queue.rollCycle();
-    }
-
-    /** Is nowhere until it is moved: a file that was deleted keeps its space as long as somebody stands in it. */
-    void letGo() {
-        if (tailer != null) {
-            tailer.close();
-            tailer = null;
-        }
-    }
-
-    /** A new one stands in the oldest file at once, so that there must be none before it is needed. */
-    private ExcerptTailer tailer() {
-        if (tailer == null) {
-            tailer = queue.createTailer();
-            tailer.singleThreadedCheckDisabled(true);
-        }
-        return tailer;
-    }
-
-    /** Every so many slots there is one that is found without a look at the slots before it. */
-    int indexSpacing() {
-        return rollCycle.defaultIndexSpacing();
-    }
-
-    /** Makes the record in that slot the next. False if there is none. */
-    boolean moveTo(int cycle, long slot) {
+    /** Goes before a record of that file, or before where it should be. False if that cannot be. */
+    boolean moveTo(RollFileMap file, long sequence) {
         try {
-            return tailer().moveToIndex(rollCycle.toIndex(cycle, slot));
-        } catch (RuntimeException | InternalError e) {
-            return false; // damage: Chronicle has many ways to say so
+            if (map != file) {
+                close();
+                window = new FileWindow(file.path(), buffer);
+                walk = new RecordWalk(window);
+                map = file;
+            }
+        } catch (IOException e) {
+            return false; // no longer kept
         }
+        window.forget();
+        ahead = false;
+        return map.place(walk, sequence);
     }
 
     /**
-     * Reads the record here and moves on to the next.
+     * Reads a record that is not behind this place.
      *
      * @return null if it is sound, else what is wrong
      */
-    String read(JournalRecord into) {
-        try (DocumentContext document = tailer().readingDocument()) {
-            return document.isPresent() ? codec.decode(document.wire().bytes(), into) : NOTHING;
-        } catch (RuntimeException | InternalError e) {
-            return "queue is damaged here";
+    String read(long sequence, JournalRecord into) {
+        if (map == null || sequence >= map.firstVoid()) {
+            return NOTHING;
         }
+        if (!find(sequence)) {
+            return NOTHING;
+        }
+        if (walk.sequence() != sequence) {
+            return HEADER;
+        }
+        String wrong = walk.read(into);
+        if (wrong != null) {
+            window.forget();
+            wrong = walk.read(into);
+        }
+        return wrong;
+    }
+
+    private boolean find(long sequence) {
+        while (!ahead || walk.sequence() < sequence) {
+            ahead = walk.next(false);
+            if (!ahead) {
+                window.forget();
+                ahead = walk.next(true);
+            }
+            if (!ahead) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The file that it is in; null if in none. */
+    RollFileMap map() {
+        return map;
     }
 
     int crcOf(byte[] bytes, int length) {
@@ -70,6 +84,11 @@ final class QueueCursor implements AutoCloseable {
 
     @Override
     public void close() {
-        letGo();
+        map = null;
+        ahead = false;
+        if (window != null) {
+            window.close();
+            window = null;
+        }
     }
 }

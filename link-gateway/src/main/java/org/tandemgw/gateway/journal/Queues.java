@@ -2,9 +2,11 @@ package org.tandemgw.gateway.journal;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import net.openhft.chronicle.core.time.TimeProvider;
+import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.TableStore;
@@ -13,6 +15,8 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.queue.impl.table.AbstractTSQueueLock;
 import net.openhft.chronicle.queue.impl.table.Metadata;
 import net.openhft.chronicle.queue.impl.table.SingleTableBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens Chronicle queues the way that docs/adr/0003-chronicle-queue.md decides. */
 final class Queues {
@@ -38,23 +42,48 @@ final class Queues {
     private static final byte[] BLANK = new byte[PAGE];
 
     private static final String WRITE_LOCK = "chronicle.write.lock";
+    private static final String APPEND_LOCK = "chronicle.append.lock";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Queues.class);
 
     static {
         // One thread less, and no opinions of its own about a full disk.
         System.setProperty("chronicle.disk.monitor.disable", "true");
         // Remembers each roll file that was ever opened, and goes through all of them whenever one is opened.
         System.setProperty("disable.ctl.orphan.tracking", "true");
+        // How long a start waits for a lock that only a damaged metadata file says is held.
+        System.setProperty("chronicle.table.store.timeoutMS", Integer.toString(TIMEOUT_MS));
         ChronicleLogging.quieten();
         SingleChronicleQueueBuilder.addAliases(); // the metadata cannot be read without, and unlock() comes first
     }
 
     private Queues() {}
 
+    /** Opens the queue; if its metadata is damaged, that is made again: it holds nothing that cannot be found out again. */
     static SingleChronicleQueue openForAppend(Path directory, RollCycle rollCycle, TimeProvider time)
             throws IOException {
         final Path metadata = directory.resolve(METADATA);
+        if (!ChronicleHead.begins(metadata)) {
+            Files.deleteIfExists(metadata);
+        }
         makeReal(metadata);
-        unlock(metadata);
+        SingleChronicleQueue queue = null;
+        try {
+            unlock(metadata);
+            queue = builder(directory, rollCycle).timeProvider(time).build();
+            if (queue.rollCycle().lengthInMillis() == rollCycle.lengthInMillis()
+                    && queue.rollCycle().format().equals(rollCycle.format())
+                    && queue.epoch() == 0) {
+                return queue;
+            }
+        } catch (RuntimeException | InternalError e) {
+            LOG.warn("{} is damaged and is made again: {}", metadata, e.toString());
+        }
+        if (queue != null) {
+            queue.close();
+        }
+        Files.deleteIfExists(metadata);
+        makeReal(metadata);
         return builder(directory, rollCycle).timeProvider(time).build();
     }
 
@@ -69,11 +98,10 @@ final class Queues {
     }
 
     /**
-     * Writes the holes in the metadata as zeros, while nobody has it mapped: a full disk could fail the mapping later. A
-     * file that Chronicle has not begun holds nothing that it does not find out again.
+     * Writes the holes in the metadata as zeros, while nobody has it mapped: a full disk could fail the mapping later.
      */
     private static void makeReal(Path metadata) throws IOException {
-        final boolean begun = RollFiles.begun(metadata);
+        final boolean begun = Files.exists(metadata);
         try (RandomAccessFile file = new RandomAccessFile(metadata.toFile(), "rw")) {
             final byte[] page = new byte[PAGE];
             for (int at = 0; at < Math.max(METADATA_LENGTH, file.length()); at += PAGE) {
@@ -88,8 +116,33 @@ final class Queues {
         }
     }
 
-    static SingleChronicleQueue openForRead(Path directory, RollCycle rollCycle) {
-        return builder(directory, rollCycle).readOnly(true).build();
+    /**
+     * A roll file as Chronicle makes it now, to compare others with. It is made in a folder of its own, which the caller
+     * deletes.
+     */
+    static Path sample(Path folder, RollCycle rollCycle) {
+        try (SingleChronicleQueue queue =
+                        builder(folder, rollCycle).timeProvider(() -> 0).build();
+                ExcerptAppender appender = queue.createAppender()) {
+            appender.writeText("");
+            return new RollFiles(folder, rollCycle).path(0);
+        }
+    }
+
+    /** What Chronicle says about the end of the newest file where that differs from the records; null if it does not. */
+    static String disagreement(SingleChronicleQueue queue, QueueEnd end) {
+        if (end.cycle() < 0 || end.sequence() < end.firstOfCycle()) {
+            return null;
+        }
+        try {
+            final long expected = queue.rollCycle().toIndex(end.cycle(), end.sequence() - end.firstOfCycle());
+            final long said = queue.lastIndex();
+            return said == expected
+                    ? null
+                    : "its queue ends at " + Long.toHexString(said) + ", its records at " + Long.toHexString(expected);
+        } catch (RuntimeException | InternalError e) {
+            return "its queue cannot be read: " + e;
+        }
     }
 
     private static SingleChronicleQueueBuilder builder(Path directory, RollCycle rollCycle) {
@@ -110,6 +163,7 @@ final class Queues {
                     .build()) {
                 table.doWithExclusiveLock(t -> {
                     t.acquireValueFor(WRITE_LOCK).setVolatileValue(AbstractTSQueueLock.UNLOCKED);
+                    t.acquireValueFor(APPEND_LOCK).setVolatileValue(AbstractTSQueueLock.UNLOCKED);
                     return null;
                 });
             }

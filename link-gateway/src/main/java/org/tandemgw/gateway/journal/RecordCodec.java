@@ -83,37 +83,49 @@ final class RecordCodec {
         INT.set(into, 36, crcOf(into, 0, 36));
     }
 
+    /** True if there is a header whose checksum is right. */
+    boolean isHeader(byte[] in, int offset) {
+        return in[offset] == VERSION
+                && RecordKind.of(in[offset + 1]) != null
+                && (int) INT.get(in, offset + 36) == crcOf(in, offset, 36)
+                && length(in, offset) >= 0
+                && length(in, offset) <= MAX_LENGTH;
+    }
+
+    static long sequence(byte[] in, int offset) {
+        return (long) LONG.get(in, offset + 8);
+    }
+
+    static int length(byte[] in, int offset) {
+        return (int) INT.get(in, offset + 4);
+    }
+
     /**
      * Reads a whole record.
      *
      * @return null if it is sound, else what is wrong with it
      */
-    String decode(Bytes<?> in, JournalRecord into) {
-        if (in.readRemaining() < HEADER_LENGTH) {
-            return "too short for a record";
+    String decode(byte[] in, int offset, int available, JournalRecord into) {
+        if (available < HEADER_LENGTH || !isHeader(in, offset)) {
+            return "header does not match its checksum";
         }
-        in.read(header, 0, HEADER_LENGTH);
-        final String wrong = headerFault(header);
-        if (wrong != null) {
-            return wrong;
-        }
-        final int length = length(header);
-        if (in.readRemaining() < length) {
+        final int length = length(in, offset);
+        if (available - HEADER_LENGTH < length) {
             return "shorter than its length";
         }
-        into.ensureCapacity(length);
-        in.read(into.bytes, 0, length);
-        final int crc = crc(header);
-        if (crc != crcOf(into.bytes, 0, length)) {
+        final int crc = (int) INT.get(in, offset + 32);
+        if (crc != crcOf(in, offset + HEADER_LENGTH, length)) {
             return "bytes do not match their checksum";
         }
+        into.ensureCapacity(length);
+        System.arraycopy(in, offset + HEADER_LENGTH, into.bytes, 0, length);
         into.set(
-                RecordKind.of(header[1]),
-                sequence(header),
-                atNs(header),
-                header[2],
-                header[3],
-                (long) LONG.get(header, 24),
+                RecordKind.of(in[offset + 1]),
+                sequence(in, offset),
+                (long) LONG.get(in, offset + 16),
+                in[offset + 2],
+                in[offset + 3],
+                (long) LONG.get(in, offset + 24),
                 crc,
                 length);
         return null;

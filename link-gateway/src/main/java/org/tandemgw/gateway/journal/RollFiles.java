@@ -1,6 +1,5 @@
 package org.tandemgw.gateway.journal;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -17,34 +17,54 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoField;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import net.openhft.chronicle.queue.RollCycle;
 
 /** The roll files of one generation: which cycles there are, and which file belongs to a cycle. Any thread. */
 final class RollFiles {
     static final String SUFFIX = ".cq4";
 
-    /** Chronicle's description of the file is shorter; indexes and records lie behind. */
     private static final int HEAD_LENGTH = 4096;
+
+    /** The folder, in that of the generation, of files that are set aside. */
+    static final String QUARANTINE = "quarantine";
 
     private final Path directory;
     private final int lengthMs;
+    private final RollCycle rollCycle;
     private final DateTimeFormatter names;
     private final JournalCuts cuts;
+    private final Path quarantine;
+    private final Set<Integer> quarantined = ConcurrentHashMap.newKeySet();
 
     RollFiles(Path directory, RollCycle rollCycle) {
         this.directory = directory;
         this.cuts = new JournalCuts(directory);
         this.lengthMs = rollCycle.lengthInMillis();
+        this.rollCycle = rollCycle;
         this.names = new DateTimeFormatterBuilder()
                 .appendPattern(rollCycle.format())
                 .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
                 .toFormatter()
                 .withZone(ZoneOffset.UTC);
+        this.quarantine = directory.resolve(QUARANTINE);
+        cycles();
     }
 
     Path directory() {
         return directory;
+    }
+
+    /** Chronicle's index has an entry for each so many records. */
+    int indexSpacing() {
+        return rollCycle.defaultIndexSpacing();
+    }
+
+    RollCycle rollCycle() {
+        return rollCycle;
     }
 
     /** Where files end before their end. */
@@ -62,45 +82,72 @@ final class RollFiles {
         return Math.toIntExact(utcMs / lengthMs);
     }
 
+    /** The file of a cycle, wherever it is. */
     Path path(int cycle) {
-        return directory.resolve(names.format(Instant.ofEpochMilli(startMs(cycle))) + SUFFIX);
+        return (isQuarantined(cycle) ? quarantine : directory).resolve(name(cycle));
+    }
+
+    /** True if the file is set aside: it is read, and Chronicle does not see it. */
+    boolean isQuarantined(int cycle) {
+        return quarantined.contains(cycle);
+    }
+
+    /** How many files are set aside. */
+    List<Path> quarantined() {
+        return quarantined.stream().sorted().map(this::path).toList();
+    }
+
+    /** Sets a file aside, and what is named after it; durable when it returns. */
+    void quarantine(int cycle) throws IOException {
+        Files.createDirectories(quarantine);
+        final Path file = path(cycle);
+        Files.move(file, quarantine.resolve(name(cycle)), StandardCopyOption.REPLACE_EXISTING);
+        if (Files.exists(Seal.beside(file))) {
+            Files.move(
+                    Seal.beside(file),
+                    quarantine.resolve(Seal.beside(file).getFileName()),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        quarantined.add(cycle);
+        GroupSync.forceDirectory(quarantine);
+        GroupSync.forceDirectory(directory);
     }
 
     /** The cycles that have a file, in order. */
     int[] cycles() {
-        return cycles(directory);
+        final TreeSet<Integer> cycles = listed(directory);
+        if (Files.isDirectory(quarantine)) {
+            final TreeSet<Integer> aside = listed(quarantine);
+            aside.removeAll(cycles); // somebody has put a good one in its place
+            quarantined.addAll(aside); // also by another process
+            quarantined.retainAll(aside);
+            cycles.addAll(aside);
+        }
+        return cycles.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** The cycles whose files were put aside: none of them is used again, for somebody may still be reading the old one. */
     int[] asideCycles() {
-        final Path aside = directory.resolve(JournalCuts.ASIDE);
-        return Files.isDirectory(aside) ? cycles(aside) : new int[0];
+        return listed(directory.resolve(JournalCuts.ASIDE)).stream()
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
-    private int[] cycles(Path folder) {
-        int[] found = new int[16];
-        int count = 0;
+    private TreeSet<Integer> listed(Path folder) {
+        final TreeSet<Integer> cycles = new TreeSet<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
             for (final Path file : files) {
-                if (count == found.length) {
-                    found = Arrays.copyOf(found, count * 2);
-                }
                 final int cycle = cycleOf(file.getFileName().toString());
                 if (cycle >= 0) {
-                    found[count++] = cycle;
+                    cycles.add(cycle);
                 }
             }
+        } catch (NoSuchFileException e) {
+            return cycles;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        final int[] cycles = Arrays.copyOf(found, count);
-        Arrays.sort(cycles);
         return cycles;
-    }
-
-    /** False if the process that made the file was killed before the file could hold a record. Chronicle waits long for such. */
-    boolean begun(int cycle) {
-        return begun(path(cycle));
     }
 
     /** The first four bytes of a Chronicle file are not zero, and their highest bit is clear, once its head is complete. */
@@ -115,43 +162,15 @@ final class RollFiles {
         }
     }
 
-    /** Removes such files from the end. One that is not blank behind its head is damaged, and nobody's to remove. */
-    void removeUnbegun() throws IOException {
-        final int[] cycles = cycles();
-        for (int i = cycles.length - 1; i >= 0 && !begun(cycles[i]); i--) {
-            final Path file = path(cycles[i]);
-            if (!blankBehindHead(file)) {
-                throw new IOException(file + " has lost its head");
-            }
-            Files.delete(file);
-        }
-    }
-
-    /** The newest file that has something in it and no head, if only such and blank ones are behind it; else -1. */
-    int headless() throws IOException {
-        final int[] cycles = cycles();
-        for (int i = cycles.length - 1; i >= 0 && !begun(cycles[i]); i--) {
-            if (!blankBehindHead(path(cycles[i]))) {
-                return cycles[i];
-            }
-        }
-        return -1;
-    }
-
-    /** True if nothing was ever written to it. */
+    /** True if nothing was ever written to it; what is blank behind its head never had a record. */
     boolean isBlank(int cycle) throws IOException {
-        return !begun(cycle) && blankBehindHead(path(cycle));
+        try (FileWindow window = new FileWindow(path(cycle))) {
+            return !begun(path(cycle)) && window.skipZeros(Math.min(HEAD_LENGTH, window.length())) == window.length();
+        }
     }
 
-    private static boolean blankBehindHead(Path file) throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), HEAD_LENGTH)) {
-            in.skipNBytes(Math.min(HEAD_LENGTH, Files.size(file)));
-            int next = in.read();
-            while (next == 0) {
-                next = in.read();
-            }
-            return next < 0;
-        }
+    private String name(int cycle) {
+        return names.format(Instant.ofEpochMilli(startMs(cycle))) + SUFFIX;
     }
 
     private int cycleOf(String fileName) {

@@ -1,18 +1,20 @@
 package org.tandemgw.gateway.journal;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * From a sequence to its place in the queue, without a scan. Appends are contiguous, so a record's slot in its roll file is
- * its sequence less that of the file's first record; those are read when they are first asked for, by binary search over
- * the files that exist. Shared by all readers of a journal.
+ * From a sequence to the roll file that has it: by binary search over the files that exist, whose first sequences are read
+ * when they are first asked for. Shared by all readers of a journal.
  */
 final class SequenceIndex {
-    /** How many damaged records at the start of a file are tried before it counts as unreadable. */
-    private static final int TRIES = 64;
+    /** The maps of so many files are kept, those used last; another has to be made again when it is needed. */
+    private static final int MAPS = 32;
 
     private final RollFiles files;
     private final ConcurrentHashMap<Integer, Long> firstOfCycle = new ConcurrentHashMap<>();
+    private final Map<Integer, RollFileMap> maps = new LinkedHashMap<>(16, 0.75f, true);
     private volatile int oldestCycle = -1;
 
     SequenceIndex(RollFiles files) {
@@ -24,7 +26,7 @@ final class SequenceIndex {
         firstOfCycle.put(cycle, first);
     }
 
-    /** Moves the cursor to a record. False if there is no such record. */
+    /** Moves the cursor to where a record is, or should be. False if no file has room for it. */
     boolean moveTo(long sequence, QueueCursor cursor) {
         final int[] cycles = files.cycles();
         int found = -1;
@@ -33,10 +35,10 @@ final class SequenceIndex {
         while (low <= high) {
             final int middle = (low + high) >>> 1;
             int probe = middle;
-            while (probe >= low && first(cycles[probe], cursor) < 0) {
+            while (probe >= low && first(cycles[probe]) < 0) {
                 probe--; // empty or unreadable: the file before it decides
             }
-            if (probe >= low && first(cycles[probe], cursor) > sequence) {
+            if (probe >= low && first(cycles[probe]) > sequence) {
                 high = probe - 1;
             } else {
                 found = probe >= low ? probe : found;
@@ -45,16 +47,16 @@ final class SequenceIndex {
         }
         return found >= 0
                 && sequence < files.cuts().firstVoid(cycles[found])
-                && cursor.moveTo(cycles[found], sequence - first(cycles[found], cursor));
+                && cursor.moveTo(map(cycles[found]), sequence);
     }
 
-    /** The first sequence of the last {@code count} files that have one that can be read; 0 if there is none. */
-    long firstOfLastFiles(int count, QueueCursor cursor) {
+    /** The first sequence of the last {@code count} files that have one that can be found; 0 if there is none. */
+    long firstOfLastFiles(int count) {
         final int[] cycles = files.cycles();
         long first = 0;
         int found = 0;
         for (int i = cycles.length - 1; i >= 0 && found < count; i--) {
-            final long firstOfFile = first(cycles[i], cursor);
+            final long firstOfFile = first(cycles[i]);
             if (firstOfFile >= 0) {
                 first = firstOfFile;
                 found++;
@@ -64,13 +66,13 @@ final class SequenceIndex {
     }
 
     /** The sequence of the first record kept, or -1 if there is none. */
-    long oldest(QueueCursor cursor) {
+    long oldest() {
         final int oldest = oldestCycle;
         if (oldest >= 0 && files.path(oldest).toFile().exists()) {
-            return first(oldest, cursor);
+            return first(oldest);
         }
         for (final int cycle : files.cycles()) {
-            final long first = first(cycle, cursor);
+            final long first = first(cycle);
             if (first >= 0) {
                 oldestCycle = cycle;
                 firstOfCycle.keySet().removeIf(known -> known < cycle); // so it never has more than there are files
@@ -80,22 +82,31 @@ final class SequenceIndex {
         return -1;
     }
 
-    /** The sequence of a cycle's first record, or -1 if it has none that can be read. */
-    long first(int cycle, QueueCursor cursor) {
+    /** The sequence of a cycle's first record, or -1 if it has none that can be found. */
+    long first(int cycle) {
         final Long known = firstOfCycle.get(cycle);
         if (known != null) {
             return known;
         }
-        if (!files.begun(cycle)) {
-            return -1;
+        final long first = map(cycle).first();
+        if (first >= 0) {
+            firstOfCycle.put(cycle, first);
         }
-        final JournalRecord record = new JournalRecord();
-        for (int slot = 0; slot < TRIES && cursor.moveTo(cycle, slot); slot++) {
-            if (cursor.read(record) == null) {
-                firstOfCycle.put(cycle, record.sequence() - slot);
-                return record.sequence() - slot;
+        return first;
+    }
+
+    /** Where the records of a cycle lie. */
+    RollFileMap map(int cycle) {
+        synchronized (maps) {
+            RollFileMap map = maps.get(cycle);
+            if (map == null || !map.path().equals(files.path(cycle))) {
+                map = new RollFileMap(files.path(cycle), () -> files.cuts().firstVoid(cycle));
+                maps.put(cycle, map);
+                if (maps.size() > MAPS) {
+                    maps.remove(maps.keySet().iterator().next());
+                }
             }
+            return map;
         }
-        return -1;
     }
 }

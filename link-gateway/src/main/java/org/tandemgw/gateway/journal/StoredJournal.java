@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import net.openhft.chronicle.queue.RollCycle;
-import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 
 /**
  * One generation of a journal as it lies on disk, for {@code journal ls|cat|verify}: whether its site is running or not.
@@ -14,17 +13,15 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
  * thread; a reader that has come to the end finds more when it is asked again.
  */
 public final class StoredJournal implements AutoCloseable {
-    private final SingleChronicleQueue queue;
     private final RollFiles files;
     private final SequenceIndex index;
-    private final QueueCursor cursor;
+    private final DamageLog damage;
     private long last;
 
     private StoredJournal(Path directory, RollCycle rollCycle) {
         files = new RollFiles(directory, rollCycle);
         index = new SequenceIndex(files);
-        queue = Queues.openForRead(directory, rollCycle);
-        cursor = new QueueCursor(queue);
+        damage = new DamageLog(files);
     }
 
     /**
@@ -37,24 +34,24 @@ public final class StoredJournal implements AutoCloseable {
     }
 
     static StoredJournal open(Path directory, RollCycle rollCycle) {
-        if (!directory.resolve(Queues.METADATA).toFile().isFile()) {
+        if (!directory.toFile().isDirectory()) {
             throw new JournalFaultException("there is no journal in " + directory);
         }
         try {
             return new StoredJournal(directory, rollCycle);
-        } catch (RuntimeException | InternalError e) {
+        } catch (RuntimeException e) {
             throw new JournalFaultException("cannot open the journal in " + directory + ": " + e, e);
         }
     }
 
     /** The oldest sequence kept; 1 while empty. */
     public long oldest() {
-        return Math.max(1, index.oldest(cursor));
+        return Math.max(1, index.oldest());
     }
 
     /** The last sequence; 0 while empty. Looks again each time. */
     public long last() {
-        last = Math.max(last, QueueEnd.find(files, index, cursor).sequence());
+        last = Math.max(last, QueueEnd.find(files, index).sequence());
         return last;
     }
 
@@ -65,8 +62,7 @@ public final class StoredJournal implements AutoCloseable {
 
     /** A reader of everything; it starts at the oldest. */
     public JournalReader newReader() {
-        final JournalReader reader =
-                new JournalReader(new QueueCursor(queue), index, this::oldest, () -> 0, this::lastFor, () -> {});
+        final JournalReader reader = new JournalReader(index, damage, this::oldest, () -> 0, this::lastFor, () -> {});
         reader.seek(oldest());
         return reader;
     }
@@ -111,7 +107,6 @@ public final class StoredJournal implements AutoCloseable {
 
     @Override
     public void close() {
-        cursor.close();
-        queue.close();
+        // Its readers hold their files themselves.
     }
 }

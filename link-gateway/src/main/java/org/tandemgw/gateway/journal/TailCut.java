@@ -2,8 +2,6 @@ package org.tandemgw.gateway.journal;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import net.openhft.chronicle.queue.RollCycle;
-import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 
 /**
  * Puts out of the way what a power cut left behind the last record that counts: whole roll files are moved aside, the file that
@@ -13,9 +11,9 @@ final class TailCut {
     private TailCut() {}
 
     /** From sequence {@code from} on, nothing of what is there counts. Before the journal is opened. */
-    static void make(RollFiles files, RollCycle rollCycle, long from) throws IOException {
+    static void make(RollFiles files, long from) throws IOException {
         final int[] cycles = files.cycles();
-        final int holding = holding(files, rollCycle, cycles, from - 1);
+        final int holding = holding(files, cycles, from - 1);
         for (final int cycle : cycles) {
             if (cycle > holding && files.isBlank(cycle)) {
                 Files.delete(files.path(cycle)); // made ahead, and nothing was ever in it
@@ -34,17 +32,14 @@ final class TailCut {
     }
 
     /** The cycle whose file has {@code sequence}, or -1. */
-    private static int holding(RollFiles files, RollCycle rollCycle, int[] cycles, long sequence) throws IOException {
-        try (SingleChronicleQueue queue = Queues.openForAppend(files.directory(), rollCycle, new QueueTime());
-                QueueCursor cursor = new QueueCursor(queue)) {
-            final SequenceIndex index = new SequenceIndex(files);
-            for (int i = cycles.length - 1; i >= 0; i--) {
-                final long first = index.first(cycles[i], cursor);
-                if (first >= 0 && first <= sequence) {
-                    return cycles[i];
-                }
+    private static int holding(RollFiles files, int[] cycles, long sequence) {
+        final SequenceIndex index = new SequenceIndex(files);
+        for (int i = cycles.length - 1; i >= 0; i--) {
+            final long first = index.first(cycles[i]);
+            if (first >= 0 && first <= sequence) {
+                return cycles[i];
             }
-            return -1;
         }
+        return -1;
     }
 }

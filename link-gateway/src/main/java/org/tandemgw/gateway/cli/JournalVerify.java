@@ -1,0 +1,156 @@
+package org.tandemgw.gateway.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.tandemgw.gateway.journal.JournalCheck;
+import org.tandemgw.gateway.journal.JournalFiles;
+import org.tandemgw.gateway.journal.JournalVerification;
+import org.tandemgw.gateway.json.JsonRecords;
+import org.tandemgw.gateway.status.Amounts;
+import org.tandemgw.gateway.terminal.Terminal;
+
+/** The body of {@code journal verify}. */
+final class JournalVerify {
+    private static final int SHOWN = 200;
+    private static final long PROGRESS_EVERY_NS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    /** A whole answer. */
+    private record Answer(boolean sound, List<Row> journals) {}
+
+    /** One generation of one ACD. */
+    private record Row(
+            String acd,
+            int generation,
+            boolean sound,
+            long oldest,
+            long last,
+            long records,
+            long lost,
+            int files,
+            int sealed,
+            long bytes,
+            List<JournalCheck.Damage> damages,
+            long notListed) {}
+
+    private final Console console;
+    private final Path data;
+    private final boolean showsProgress;
+
+    JournalVerify(Console console, Path data) {
+        this.console = console;
+        this.data = data;
+        this.showsProgress = Terminal.isTerminal(2);
+    }
+
+    /** {@code acd} and {@code generation} may be null: all of them. */
+    int print(String acd, Integer generation, boolean json) {
+        final List<Row> rows = new ArrayList<>();
+        for (final String each : acd == null ? JournalFiles.acds(data) : List.of(acd)) {
+            for (final int number : JournalFiles.generations(data, each)) {
+                if (generation == null || generation == number) {
+                    rows.add(verify(each, number));
+                    if (!json) {
+                        show(rows.get(rows.size() - 1));
+                    }
+                }
+            }
+        }
+        if (rows.isEmpty() && (acd != null || generation != null)) {
+            throw Refusal.no(
+                    "there is no " + (generation == null ? "" : "generation " + generation + " of the ") + "journal"
+                            + (acd == null ? "" : " of '" + acd + "'") + " in " + data,
+                    "tandem journal ls");
+        }
+        final boolean sound = rows.stream().allMatch(Row::sound);
+        if (json) {
+            console.out().println(JsonRecords.write(new Answer(sound, rows)));
+        } else if (rows.isEmpty()) {
+            console.out().println("no journals in " + data);
+        } else if (!sound) {
+            remedy(rows);
+        }
+        return sound ? 0 : 1;
+    }
+
+    private Row verify(String acd, int generation) {
+        final long startedNs = System.nanoTime();
+        final long[] shownNs = {startedNs};
+        try {
+            final JournalCheck check =
+                    JournalVerification.of(JournalFiles.directory(data, acd, generation), 0, (bytes, ofBytes) -> {
+                        final long nowNs = System.nanoTime();
+                        if (showsProgress && nowNs - shownNs[0] >= PROGRESS_EVERY_NS) {
+                            shownNs[0] = nowNs;
+                            console.err()
+                                    .printf(
+                                            "\rverifying %s: %d %%, %d MB/s ",
+                                            acd,
+                                            bytes * 100 / Math.max(1, ofBytes),
+                                            bytes * 1_000 / Math.max(1, nowNs - startedNs));
+                        }
+                    });
+            return new Row(
+                    acd,
+                    generation,
+                    check.sound(),
+                    check.oldest(),
+                    check.last(),
+                    check.records(),
+                    check.lost(),
+                    check.files(),
+                    check.sealed(),
+                    check.bytes(),
+                    check.damages(),
+                    check.notListed());
+        } catch (IOException e) {
+            throw Refusal.no("cannot read the journal of " + acd + ": " + e.getMessage(), null);
+        } finally {
+            if (shownNs[0] != startedNs) {
+                console.err().print("\r" + " ".repeat(60) + "\r");
+            }
+        }
+    }
+
+    private void show(Row row) {
+        console.out()
+                .println(row.acd() + " generation " + row.generation() + ": "
+                        + (row.last() < row.oldest() ? "empty" : "records " + row.oldest() + " to " + row.last())
+                        + ", " + row.files() + (row.files() == 1 ? " file (" : " files (") + row.sealed() + " sealed), "
+                        + Amounts.bytes(row.bytes()) + ": "
+                        + (row.sound()
+                                ? "sound"
+                                : "DAMAGED, " + row.lost() + (row.lost() == 1 ? " record lost" : " records lost")));
+        row.damages().stream().limit(SHOWN).forEach(damage -> console.out().println("  " + line(damage)));
+        final long more = Math.max(0, row.damages().size() - SHOWN) + row.notListed();
+        if (more > 0) {
+            console.out().println("  and " + more + " more");
+        }
+    }
+
+    private static String line(JournalCheck.Damage damage) {
+        final StringBuilder line = new StringBuilder(damage.file());
+        if (damage.offset() != null) {
+            line.append(" at byte ").append(damage.offset());
+        }
+        line.append(line.isEmpty() ? "" : ": ");
+        if (damage.sequence() != null) {
+            line.append(
+                    damage.sequence().equals(damage.through())
+                            ? "record " + damage.sequence() + ": "
+                            : "records " + damage.sequence() + " to " + damage.through() + ": ");
+        }
+        return line.append(damage.what()).toString();
+    }
+
+    private void remedy(List<Row> rows) {
+        console.out()
+                .println(
+                        rows.stream().anyMatch(row -> row.lost() > 0)
+                                ? "Each record that is lost is served as lost, with its sequence; all others are served. Only a backup can bring it back."
+                                : "No record is lost.");
+        console.out().println("Damage seldom comes alone: look at the disk (smartctl, the kernel's log).");
+    }
+}

@@ -1,0 +1,221 @@
+package org.tandemgw.gateway.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import net.openhft.chronicle.queue.RollCycle;
+
+/**
+ * Checks one generation of a journal byte by byte, whether its site is running or not: every record, that no sequence is
+ * missing, the digests, and every byte of the files that are sealed. Reads only. Lists at most 10,000 damages. Belongs to one
+ * thread, used once.
+ */
+public final class JournalVerification {
+    /** Told from time to time how far it is. */
+    public interface Progress {
+        /** So many bytes are read, of so many. */
+        void at(long bytes, long ofBytes);
+    }
+
+    private static final int LISTED = 10_000;
+    private static final int PROGRESS_EVERY = 10_000;
+
+    private final RollFiles files;
+    private final SequenceIndex index;
+    private final DigestCheck digests;
+    private final Progress progress;
+    private final JournalRecord record = new JournalRecord();
+    private final List<JournalCheck.Damage> damages = new ArrayList<>();
+
+    private long notListed;
+    private long expected;
+    private long records;
+    private long lost;
+    private int sealed;
+    private long bytes;
+    private long ofBytes;
+    private int looked;
+
+    private JournalVerification(Path directory, RollCycle rollCycle, Progress progress) {
+        this.files = new RollFiles(directory, rollCycle);
+        this.index = new SequenceIndex(files);
+        this.digests = new DigestCheck(directory);
+        this.progress = progress;
+    }
+
+    /**
+     * Checks what is there now.
+     *
+     * @param mustReach a sequence that is known to have been synced; 0 if none is
+     */
+    public static JournalCheck of(Path directory, long mustReach, Progress progress) throws IOException {
+        return of(directory, Queues.ROLL_CYCLE, mustReach, progress);
+    }
+
+    static JournalCheck of(Path directory, RollCycle rollCycle, long mustReach, Progress progress) throws IOException {
+        return new JournalVerification(directory, rollCycle, progress).check(mustReach);
+    }
+
+    private JournalCheck check(long mustReach) throws IOException {
+        final int[] cycles = files.cycles();
+        for (final int cycle : cycles) {
+            ofBytes += sizeOf(files.path(cycle));
+        }
+        final long oldest = Math.max(1, index.oldest());
+        expected = index.oldest() < 0 ? 0 : oldest;
+        for (int i = 0; i < cycles.length; i++) {
+            file(
+                    cycles[i],
+                    i == cycles.length - 1,
+                    Math.min(files.cuts().firstVoid(cycles[i]), firstBehind(cycles, i)));
+        }
+        final long last = Math.max(0, expected - 1);
+        if (last < mustReach) {
+            missing(null, null, last + 1, mustReach, "were synced and are missing");
+        }
+        digests.wrong().forEach(this::add);
+        progress.at(ofBytes, ofBytes);
+        return new JournalCheck(oldest, last, records, lost, cycles.length, sealed, bytes, damages, notListed);
+    }
+
+    /** What a later file has again counts there: it was written anew behind a torn end. */
+    private long firstBehind(int[] cycles, int number) {
+        for (int i = number + 1; i < cycles.length; i++) {
+            if (index.first(cycles[i]) > 0) {
+                return index.first(cycles[i]);
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
+    private void file(int cycle, boolean newest, long end) throws IOException {
+        final Path file = files.path(cycle);
+        final String name = files.directory().relativize(file).toString();
+        final int before = damages.size();
+        if (files.isQuarantined(cycle)) {
+            add(new JournalCheck.Damage(name, null, null, null, "is set aside since a start, and is still read"));
+        }
+        final List<long[]> explained = new ArrayList<>();
+        try (FileWindow window = new FileWindow(file)) {
+            final RecordWalk walk = new RecordWalk(window);
+            walk.startAt(0, 0);
+            final boolean any = records(walk, window, name, newest, end, explained);
+            if (!any && !newest && !ChronicleHead.begins(file)) {
+                add(new JournalCheck.Damage(name, 0L, null, null, "is no roll file, or has lost all of it"));
+            }
+            if (!seal(file, name, explained) && walk.irregular() > 0 && damages.size() == before) {
+                add(new JournalCheck.Damage(
+                        name, null, null, null, "has damage between its records, which costs nothing"));
+            }
+        } catch (java.io.FileNotFoundException e) {
+            return; // retention has deleted it meanwhile: the oldest goes first
+        }
+        bytes += sizeOf(file);
+        progress.at(bytes, ofBytes);
+    }
+
+    private boolean records(
+            RecordWalk walk, FileWindow window, String name, boolean newest, long end, List<long[]> explained) {
+        boolean any = false;
+        long from = 0;
+        while (walk.next(true) && walk.sequence() < end) {
+            if (newest && !walk.complete() && !followed(walk)) {
+                break; // is being written
+            }
+            any = true;
+            if (walk.sequence() > expected) {
+                final boolean here = walk.damagedFrom() >= 0;
+                missing(
+                        name,
+                        here ? walk.damagedFrom() : null,
+                        expected,
+                        walk.sequence() - 1,
+                        here ? "header does not match its checksum" : "missing before this file");
+                if (here) {
+                    explained.add(new long[] {walk.damagedFrom(), walk.start()});
+                }
+            }
+            walk.forgetPassedOver();
+            from = body(walk, window, name, explained);
+            expected = walk.sequence() + 1;
+        }
+        if (walk.passedOver() > 0 && expected < end) {
+            explained.add(new long[] {from, walk.place()});
+            final long through = Math.min(end, expected + walk.passedOver()) - 1;
+            missing(name, from, expected, through, "header does not match its checksum");
+            expected = through + 1;
+        }
+        return any;
+    }
+
+    /** True if something comes behind: then it was finished, and what says otherwise is damaged. */
+    private static boolean followed(RecordWalk walk) {
+        final RecordWalk behind = walk.copy();
+        return behind.next(true);
+    }
+
+    private long body(RecordWalk walk, FileWindow window, String name, List<long[]> explained) {
+        String wrong = walk.read(record);
+        if (wrong != null) {
+            window.forget();
+            wrong = walk.read(record);
+        }
+        if (wrong == null) {
+            records++;
+            digests.add(walk.sequence(), record.crc());
+        } else {
+            missing(name, walk.start(), walk.sequence(), walk.sequence(), wrong);
+            explained.add(new long[] {walk.start(), walk.place()});
+        }
+        if (++looked % PROGRESS_EVERY == 0) {
+            progress.at(bytes + walk.place(), ofBytes);
+        }
+        return walk.place();
+    }
+
+    /** False if the file has no seal. */
+    private boolean seal(Path file, String name, List<long[]> explained) throws IOException {
+        if (!Files.exists(Seal.beside(file))) {
+            return false;
+        }
+        final Seal seal = Seal.read(file);
+        if (seal == null) {
+            add(new JournalCheck.Damage(name + ".seal", null, null, null, "is damaged, which costs nothing"));
+            return false;
+        }
+        sealed++;
+        for (final Seal.Difference difference : seal.differences(file, LISTED)) {
+            final long to = difference.from() + difference.length();
+            if (explained.stream().noneMatch(span -> span[0] < to && difference.from() < span[1])) {
+                add(new JournalCheck.Damage(
+                        name,
+                        difference.from(),
+                        null,
+                        null,
+                        (difference.length() == 1 ? "1 byte" : "some of " + difference.length() + " bytes")
+                                + " changed since the file was finished; no record is hit, it costs nothing"));
+            }
+        }
+        return true;
+    }
+
+    private void missing(String file, Long offset, long from, long through, String what) {
+        lost += through - from + 1;
+        digests.unknown(from, through);
+        add(new JournalCheck.Damage(file == null ? "" : file, offset, from, through, what));
+    }
+
+    private void add(JournalCheck.Damage damage) {
+        if (damages.size() < LISTED) {
+            damages.add(damage);
+        } else {
+            notListed++;
+        }
+    }
+
+    private static long sizeOf(Path file) throws IOException {
+        return Files.exists(file) ? Files.size(file) : 0;
+    }
+}
