@@ -218,6 +218,7 @@ public final class LinkGateway implements AutoCloseable {
                 site.journal(),
                 files,
                 () -> null,
+                () -> acds.stream().anyMatch(acd -> acd.journal().roomFault() != null),
                 () -> !clockGuard.isSuspect(),
                 clock,
                 new SpaceLegs(acds),

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -62,14 +61,13 @@ final class SpaceKeeper implements AutoCloseable {
     private final JournalConfig config;
     private final StoredFiles files;
     private final Supplier<String> active;
+    private final BooleanSupplier noRoom;
     private final BooleanSupplier clockTrusted;
     private final Clock clock;
     private final Legs legs;
     private final Holds holds;
     private final FreeTrend trend = new FreeTrend();
     private final Thread thread = new Thread(this::run, "space");
-    private final AtomicBoolean noRoom = new AtomicBoolean();
-    private final AtomicBoolean woken = new AtomicBoolean();
     private volatile boolean closing;
 
     private DiskState state = DiskState.OK;
@@ -94,6 +92,7 @@ final class SpaceKeeper implements AutoCloseable {
      * Begins nothing yet.
      *
      * @param active the server in control; gives null while it is not known
+     * @param noRoom true while a journal gets no room, whatever the file system says is free
      * @param clockTrusted false while the clock is suspect
      */
     SpaceKeeper(
@@ -101,6 +100,7 @@ final class SpaceKeeper implements AutoCloseable {
             JournalConfig config,
             StoredFiles files,
             Supplier<String> active,
+            BooleanSupplier noRoom,
             BooleanSupplier clockTrusted,
             Clock clock,
             Legs legs,
@@ -109,6 +109,7 @@ final class SpaceKeeper implements AutoCloseable {
         this.config = config;
         this.files = files;
         this.active = active;
+        this.noRoom = noRoom;
         this.clockTrusted = clockTrusted;
         this.clock = clock;
         this.legs = legs;
@@ -127,18 +128,6 @@ final class SpaceKeeper implements AutoCloseable {
         return new GatewayStatus.Disk(freeBytes(), seen.journalBytes(), seen.state(), seen.why());
     }
 
-    /** Room could not be reserved: looks at once, and takes it that there is too little, whatever the file system says. Any thread. */
-    void noRoom() {
-        noRoom.set(true);
-        wake();
-    }
-
-    /** Looks at once. Any thread. */
-    void wake() {
-        woken.set(true);
-        LockSupport.unpark(thread);
-    }
-
     private void run() {
         while (!closing) {
             try {
@@ -150,7 +139,7 @@ final class SpaceKeeper implements AutoCloseable {
                 }
                 failing = true;
             }
-            if (!closing && !woken.getAndSet(false)) {
+            if (!closing) {
                 LockSupport.parkNanos(this, PERIOD_NS);
             }
         }
@@ -159,7 +148,7 @@ final class SpaceKeeper implements AutoCloseable {
     /** One look. Thread {@code space}, or a test instead of it. */
     void look() {
         final long nowNs = clock.nanoTime();
-        final boolean refused = noRoom.getAndSet(false);
+        final boolean refused = noRoom.getAsBoolean();
         final long freeBytes = freeBytes();
         final boolean hurry =
                 refused || freeBytes < config.minFreeBytes() || state == DiskState.PAUSED || dropped || asked;

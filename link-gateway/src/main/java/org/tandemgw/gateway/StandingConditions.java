@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tandemgw.gateway.alarm.AlarmName;
 import org.tandemgw.gateway.alarm.Condition;
 import org.tandemgw.gateway.arbiter.LegTrack;
@@ -121,14 +123,16 @@ final class StandingConditions {
         }
     }
 
-    private static void journal(AcdParts acd, List<Condition> all) {
-        final String fault = acd.intake().fault();
-        final String damage = acd.journal().damage().text();
-        if (!fault.isEmpty() || !damage.isEmpty()) {
-            all.add(new Condition(
-                    AlarmName.JOURNAL_FAULT,
-                    acd.config().name(),
-                    fault + (fault.isEmpty() || damage.isEmpty() ? "" : "; ") + damage));
+    private void journal(AcdParts acd, List<Condition> all) {
+        final String name = acd.config().name();
+        final String text = Stream.of(
+                        acd.intake().fault(),
+                        notices.damage(name),
+                        acd.journal().damage().text())
+                .filter(each -> !each.isEmpty())
+                .collect(Collectors.joining("; "));
+        if (!text.isEmpty()) {
+            all.add(new Condition(AlarmName.JOURNAL_FAULT, name, text));
         }
     }
 

@@ -24,7 +24,7 @@ final class StartNotices {
     private final Alarms alarms;
     private final Map<String, String> newGenerations = new HashMap<>();
     private final Map<String, Set<String>> missing = new HashMap<>();
-    private final List<Condition> damages = new ArrayList<>();
+    private final Map<String, String> damages = new HashMap<>();
 
     StartNotices(Alarms alarms) {
         this.alarms = alarms;
@@ -39,7 +39,7 @@ final class StartNotices {
         if (decision.kind() == StartDecision.Kind.CUT_TAIL) {
             alarms.latch(AlarmName.TAIL_CUT, acd, text);
         } else if (decision.damaged() > 0) {
-            damages.add(new Condition(AlarmName.JOURNAL_FAULT, acd, text));
+            damages.put(acd, text);
         }
         final String notice = decision.kind() == StartDecision.Kind.NEW_GENERATION ? text : standing;
         if (notice != null) {
@@ -53,9 +53,14 @@ final class StartNotices {
         return newGenerations.get(acd);
     }
 
-    /** What stands now. Status thread. */
+    /** What of an ACD's journal could not be read at the start; empty if all could. Status thread. */
+    synchronized String damage(String acd) {
+        return damages.getOrDefault(acd, "");
+    }
+
+    /** What else stands now. Status thread. */
     synchronized List<Condition> conditions() {
-        final List<Condition> all = new ArrayList<>(damages);
+        final List<Condition> all = new ArrayList<>();
         newGenerations.forEach((acd, text) -> all.add(new Condition(AlarmName.NEW_GENERATION, acd, text)));
         return all;
     }

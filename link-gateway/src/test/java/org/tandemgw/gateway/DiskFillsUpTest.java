@@ -167,7 +167,7 @@ class DiskFillsUpTest {
     }
 
     @Test
-    void shouldLookAtOnceWhenRoomIsRefusedAndMeasureTheJournals() throws Exception {
+    void shouldMakeRoomWhenItIsRefusedAndMeasureTheJournals() throws Exception {
         try (DiskRig rig = new DiskRig(mount, Map.of())) {
             for (int i = 0; i < 3; i++) {
                 rig.file(2);
@@ -175,9 +175,8 @@ class DiskFillsUpTest {
             rig.keeper().start();
             DiskRig.await().until(() -> rig.keeper().disk().journalBytes() > 6 << 20);
             assertEquals(1, rig.journal.oldest());
-            rig.keeper().noRoom();
+            rig.noRoom = true;
             DiskRig.await().until(() -> rig.journal.oldest() > 1);
-            rig.keeper().wake();
         }
     }
 }

@@ -41,6 +41,7 @@ final class DiskRig implements AutoCloseable, Clock, SpaceKeeper.Legs {
     private final List<SoupFeedServer> feeds = new ArrayList<>();
     private SpaceKeeper keeper;
     boolean clockTrusted = true;
+    volatile boolean noRoom;
     int holdsWritten;
     private long utcNs = 1_795_251_600_000_000_000L;
 
@@ -80,6 +81,7 @@ final class DiskRig implements AutoCloseable, Clock, SpaceKeeper.Legs {
                         .flatMap(feed -> feed.status().feeds().stream())
                         .toList()),
                 active::get,
+                () -> noRoom,
                 () -> clockTrusted,
                 this,
                 this,

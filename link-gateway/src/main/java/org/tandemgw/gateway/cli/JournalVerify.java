@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.tandemgw.gateway.controlfile.ControlFile;
+import org.tandemgw.gateway.controlfile.ControlState;
 import org.tandemgw.gateway.journal.JournalCheck;
 import org.tandemgw.gateway.journal.JournalFiles;
 import org.tandemgw.gateway.journal.JournalVerification;
@@ -79,8 +81,8 @@ final class JournalVerify {
         final long startedNs = System.nanoTime();
         final long[] shownNs = {startedNs};
         try {
-            final JournalCheck check =
-                    JournalVerification.of(JournalFiles.directory(data, acd, generation), 0, (bytes, ofBytes) -> {
+            final JournalCheck check = JournalVerification.of(
+                    JournalFiles.directory(data, acd, generation), synced(acd, generation), (bytes, ofBytes) -> {
                         final long nowNs = System.nanoTime();
                         if (showsProgress && nowNs - shownNs[0] >= PROGRESS_EVERY_NS) {
                             shownNs[0] = nowNs;
@@ -111,6 +113,23 @@ final class JournalVerify {
             if (shownNs[0] != startedNs) {
                 console.err().print("\r" + " ".repeat(60) + "\r");
             }
+        }
+    }
+
+    /** What was known to be synced before the check began; nothing is of a generation that is not the present one. */
+    private long synced(String acd, int generation) {
+        try {
+            final ControlFile.Found found = ControlFile.read(data);
+            if (found.condition() == ControlFile.Condition.DAMAGED) {
+                console.err().println("the control file is damaged: records missing at the end cannot be found");
+            }
+            final ControlState.Acd known = found.state().acd(acd);
+            return known == null || known.generation() != generation ? 0 : known.synced();
+        } catch (IOException e) {
+            console.err()
+                    .println("the control file cannot be read, and records missing at the end not be found: "
+                            + e.getMessage());
+            return 0;
         }
     }
 
