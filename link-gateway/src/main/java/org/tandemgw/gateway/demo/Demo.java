@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.tandemgw.gateway.emulate.SimulatedLeg;
+import org.tandemgw.gateway.journal.JournalFiles;
+import org.tandemgw.gateway.journal.JournalVerification;
 import org.tandemgw.gateway.terminal.Terminal;
 import org.tandemgw.gateway.time.Clock;
 import org.tandemgw.gateway.time.SystemClock;
@@ -105,7 +107,7 @@ public final class Demo {
                 final Mischief mischief = perform(rig);
                 view.event(DemoView.Kind.NOTE, "draining");
                 drain(rig);
-                return conclude(rig, mischief);
+                return conclude(rig, mischief, site);
             } finally {
                 view.close();
             }
@@ -192,7 +194,7 @@ public final class Demo {
         }
     }
 
-    private int conclude(DemoRig rig, Mischief mischief) throws InterruptedException {
+    private int conclude(DemoRig rig, Mischief mischief, DemoSite site) throws IOException, InterruptedException {
         final boolean died = rig.appliance().died();
         final List<String> lastLines = rig.appliance().lastLines();
         final List<DemoServer.Standing> standings =
@@ -210,6 +212,13 @@ public final class Demo {
                 mischief.gapsExpected(),
                 mischief.surprises(),
                 exitStatus,
+                JournalVerification.of(
+                        JournalFiles.directory(site.data(), DemoSite.ACD, 1),
+                        standings.stream()
+                                .mapToLong(DemoServer.Standing::last)
+                                .max()
+                                .orElseThrow(),
+                        (bytes, ofBytes) -> {}),
                 List.of(
                         new DemoSummary.Server(
                                 standings.get(0),

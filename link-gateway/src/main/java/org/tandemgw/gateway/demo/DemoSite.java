@@ -18,6 +18,7 @@ import org.tandemgw.gateway.emulate.AcdDialect;
 /** The folder of the demo: a real configuration file, real secret files, the appliance's data. */
 final class DemoSite implements AutoCloseable {
     static final String PASSWORD = "showtime";
+    static final String ACD = "acd1";
 
     /** Below the range from which systems take the ports of outgoing connections, so that nobody takes ours meanwhile. */
     private static final int FIRST_PORT = 20_000;
@@ -52,6 +53,11 @@ final class DemoSite implements AutoCloseable {
         return folder.resolve("tandem.yaml");
     }
 
+    /** Where the appliance keeps what it stores. */
+    Path data() {
+        return folder.resolve("data");
+    }
+
     InetSocketAddress eastFeed() {
         return eastFeed;
     }
@@ -68,7 +74,7 @@ final class DemoSite implements AutoCloseable {
                         "site: demo",
                         "data: data",
                         "acds:",
-                        "  - name: acd1",
+                        "  - name: " + ACD,
                         "    profile: " + dialect.profile(),
                         "    mode: merge",
                         "    legs:",

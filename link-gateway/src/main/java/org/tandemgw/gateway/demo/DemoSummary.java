@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.tandemgw.gateway.emulate.StreamComparison;
+import org.tandemgw.gateway.journal.JournalCheck;
 
 /**
  * What the demo proved. Made once, at the end.
@@ -19,6 +20,7 @@ import org.tandemgw.gateway.emulate.StreamComparison;
  * @param gapsExpected gap records that must be there because of them
  * @param surprises faults that did not turn out as they must
  * @param exitStatus of the appliance at SIGTERM
+ * @param journal what the check of the stored records found; it had to reach the last one that a server has
  */
 record DemoSummary(
         long sent,
@@ -28,6 +30,7 @@ record DemoSummary(
         int gapsExpected,
         int surprises,
         int exitStatus,
+        JournalCheck journal,
         List<Server> servers) {
 
     /** One server: how it stood, what it had as a digest, what the comparison with the ACD found. */
@@ -53,6 +56,7 @@ record DemoSummary(
                 && gapsAsExpected()
                 && surprises == 0
                 && exitStatus == 0
+                && journal.sound()
                 && servers.stream()
                         .allMatch(server -> server.verdict().proved()
                                 && server.verdict().received() > 0
@@ -82,6 +86,11 @@ record DemoSummary(
                         : "THE SERVERS DIFFER: SHA-256 "
                                 + servers.get(0).digest().substring(0, 8) + "... and "
                                 + servers.get(1).digest().substring(0, 8) + "...");
+        lines.add(
+                journal.sound()
+                        ? format(
+                                "The journal holds them: %,d records checked on the disk, all sound", journal.records())
+                        : "THE JOURNAL IS DAMAGED: " + journal.damages().get(0));
         if (!gapsAsExpected()) {
             lines.add("UNEXPECTED number of gaps: " + gapsExpected + " must be there");
         }
@@ -162,6 +171,7 @@ record DemoSummary(
         all.put("gapsExpected", gapsExpected);
         all.put("surprises", surprises);
         all.put("exitStatus", exitStatus);
+        all.put("journal", Map.of("sound", journal.sound(), "records", journal.records(), "lost", journal.lost()));
         all.put("servers", servers.stream().map(DemoSummary::map).toList());
         try {
             return JSON.std.asString(all);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tandemgw.gateway.emulate.StreamComparison;
+import org.tandemgw.gateway.journal.JournalCheck;
 
 class DemoSummaryTest {
     private static final String DIGEST = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
@@ -33,8 +34,21 @@ class DemoSummaryTest {
     }
 
     private static DemoSummary summary(int gapsExpected, int exitStatus, DemoSummary.Server... servers) {
+        return summary(gapsExpected, exitStatus, List.of(), servers);
+    }
+
+    private static DemoSummary summary(
+            int gapsExpected, int exitStatus, List<JournalCheck.Damage> damages, DemoSummary.Server... servers) {
         return new DemoSummary(
-                100, List.of(1L, 2L), List.of(90L, 95L), 3, gapsExpected, 0, exitStatus, List.of(servers));
+                100,
+                List.of(1L, 2L),
+                List.of(90L, 95L),
+                3,
+                gapsExpected,
+                0,
+                exitStatus,
+                new JournalCheck(1, 100, 100, 0, 1, 1, 10_000, damages, 0),
+                List.of(servers));
     }
 
     private static String text(DemoSummary summary) {
@@ -70,6 +84,18 @@ class DemoSummaryTest {
     void shouldNotProveAGapTooMany() {
         assertFalse(summary(0, 0, server("east", DIGEST, 100, 1, 0), server("west", DIGEST, 100, 1, 0))
                 .proved());
+    }
+
+    @Test
+    void shouldNotProveADamagedJournal() {
+        final DemoSummary summary = summary(
+                1,
+                0,
+                List.of(new JournalCheck.Damage("a.cq4", 7L, 3L, 3L, "bytes do not match their checksum")),
+                server("east", DIGEST, 100, 1, 0),
+                server("west", DIGEST, 100, 1, 0));
+        assertFalse(summary.proved());
+        assertTrue(text(summary).contains("THE JOURNAL IS DAMAGED"));
     }
 
     @Test

@@ -28,7 +28,10 @@ class DamagedDiskTest {
     void shouldStartSetTheFileAsideAndRaiseAnAlarmThatNamesIt() throws Exception {
         final Site site = new Site(folder, "opaque-line", 1, 2);
         final long atNs = (System.currentTimeMillis() - 3_600_000) * 1_000_000;
-        Files.createDirectories(site.data());
+        try (Site.Running running = site.run()) {
+            assertEquals(
+                    0, running.terminate(), "a run before: without its control file all would be a new generation");
+        }
         try (LinkJournal journal = LinkJournal.open(site.data(), "acd1")) {
             for (int n = 1; n <= 500; n++) {
                 final byte[] frame = ("FRAME " + n + "\n").getBytes(StandardCharsets.UTF_8);
