@@ -168,10 +168,10 @@ public final class JournalBackup {
             }
             for (long n = label.first(); n <= label.last(); n++) {
                 if (!reader.next(record)) {
+                    if (reader.lostItsPlace()) {
+                        throw new RemovedException();
+                    }
                     throw new IOException("the journal ends at " + (n - 1) + " and not at " + label.last());
-                }
-                if (record.damaged() && n < journal.oldest()) {
-                    throw new RemovedException();
                 }
                 image.take(record, atNs);
                 atNs = image.atNs();
