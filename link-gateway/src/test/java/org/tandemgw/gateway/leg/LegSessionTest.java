@@ -246,7 +246,6 @@ class LegSessionTest {
                 onLoop(leg::goOn);
                 awaitTold("bytes def");
                 awaitTold("bytes ghi");
-                awaitTold("disconnected closed by the ACD");
                 awaitTold("bytes new");
                 assertEquals(
                         List.of(
@@ -254,10 +253,13 @@ class LegSessionTest {
                                 "bytes abc",
                                 "bytes def",
                                 "bytes ghi",
-                                "disconnected closed by the ACD",
+                                "disconnected",
                                 "connected",
                                 "bytes new"),
-                        List.copyOf(told));
+                        // By its own end, or by the newer connection, whichever a busy machine reads first.
+                        told.stream()
+                                .map(each -> each.startsWith("disconnected") ? "disconnected" : each)
+                                .toList());
             }
         }
     }
