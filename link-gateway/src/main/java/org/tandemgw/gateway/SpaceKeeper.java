@@ -150,6 +150,10 @@ final class SpaceKeeper implements AutoCloseable {
         final long nowNs = clock.nanoTime();
         final boolean refused = noRoom.getAsBoolean();
         final long freeBytes = freeBytes();
+        if (freeBytes == 0 && data.toFile().getTotalSpace() == 0) {
+            // Java's way to say that it could not find out: nothing is deleted on that.
+            throw new IllegalStateException("the file system does not say how much is free at " + data);
+        }
         final boolean hurry =
                 refused || freeBytes < config.minFreeBytes() || state == DiskState.PAUSED || dropped || asked;
         if (!looked || hurry || nowNs - lookedNs >= AT_EASE_NS) {
@@ -209,6 +213,9 @@ final class SpaceKeeper implements AutoCloseable {
         final Set<String> stuck = new HashSet<>();
         for (final Deletion deletion : deletions) {
             final String journal = deletion.acd() + "/" + deletion.generation();
+            if (closing) {
+                return; // the journals are about to be closed
+            }
             if (stuck.contains(journal)) {
                 continue;
             }
