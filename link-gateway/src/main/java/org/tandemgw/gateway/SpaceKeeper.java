@@ -138,6 +138,11 @@ final class SpaceKeeper implements AutoCloseable {
                     LOG.error("space could not be looked after; it is tried again each second", e);
                 }
                 failing = true;
+                disk = new GatewayStatus.Disk(
+                        freeBytes(),
+                        journalBytes,
+                        state == DiskState.OK ? DiskState.LOW : state,
+                        "nothing is deleted, as space could not be looked after: " + e);
             }
             if (!closing) {
                 LockSupport.parkNanos(this, PERIOD_NS);
