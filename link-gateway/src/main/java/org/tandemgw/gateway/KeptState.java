@@ -48,6 +48,19 @@ final class KeptState implements Supplier<ControlState> {
         this.clock = clock;
     }
 
+    /**
+     * What the last run knew of a server stands until its feed says something: a start that fails before there are feeds must
+     * not forget what is held for whom.
+     */
+    void takeOver(String server, LinkJournal journal) {
+        final ControlState.Acd before = start.found().state().acd(journal.acd());
+        final ControlState.Hold known = before == null ? null : before.hold(server);
+        final Long through = known == null ? null : start.held(server, journal);
+        if (through != null) {
+            put(journal.acd(), new ControlState.Hold(server, through, known.kind()));
+        }
+    }
+
     /** Everything is closed: what is synced now is all that there is. */
     void end() {
         ending = true;
@@ -68,12 +81,15 @@ final class KeptState implements Supplier<ControlState> {
     private void note(FeedStatus feed) {
         final long through = feed.hold();
         if (through >= 0) {
-            holds.computeIfAbsent(feed.acd(), acd -> new HashMap<>())
-                    .put(
-                            feed.server(),
-                            new ControlState.Hold(
-                                    feed.server(), through, feed.cursorKind().word()));
+            put(
+                    feed.acd(),
+                    new ControlState.Hold(
+                            feed.server(), through, feed.cursorKind().word()));
         }
+    }
+
+    private void put(String acd, ControlState.Hold hold) {
+        holds.computeIfAbsent(acd, each -> new HashMap<>()).put(hold.server(), hold);
     }
 
     private ControlState.Acd acd(LinkJournal journal) {

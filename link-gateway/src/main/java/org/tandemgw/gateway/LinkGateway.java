@@ -100,6 +100,7 @@ public final class LinkGateway implements AutoCloseable {
                 final AcdParts acd = new AcdParts(site, config, start, reserve, clock, random);
                 acds.add(acd);
                 opened("the journal of " + config.name(), acd);
+                site.servers().forEach(server -> kept.takeOver(server.name(), acd.journal()));
             }
             clockGuard = guardOfClock(memoryOfClock());
             for (final ServerConfig server : site.servers()) {
@@ -218,7 +219,7 @@ public final class LinkGateway implements AutoCloseable {
                 site.journal(),
                 files,
                 () -> null,
-                () -> acds.stream().anyMatch(acd -> acd.journal().roomFault() != null),
+                () -> acds.stream().anyMatch(acd -> acd.journal().lacksRoom()),
                 () -> !clockGuard.isSuspect(),
                 clock,
                 new SpaceLegs(acds),

@@ -74,11 +74,11 @@ final class SiteStart {
 
     /**
      * Up to where a server has the present generation of an ACD's journal; null if it was never here. In a new generation nobody
-     * has anything, and everything is held for all.
+     * has anything, and everything is held for all: a restored one may begin above 1, and what is before that was never there.
      */
     Long held(String server, LinkJournal journal) {
         if (!sameHistory.get(journal.acd())) {
-            return journal.generation() > 1 ? 0L : null;
+            return journal.generation() > 1 ? (Long) (journal.oldest() - 1) : null;
         }
         final ControlState.Hold hold = found.state().acd(journal.acd()).hold(server);
         return hold == null ? null : (Long) Math.min(hold.through(), journal.last());

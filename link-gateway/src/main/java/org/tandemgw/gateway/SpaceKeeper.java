@@ -138,6 +138,11 @@ final class SpaceKeeper implements AutoCloseable {
                     LOG.error("space could not be looked after; it is tried again each second", e);
                 }
                 failing = true;
+                disk = new GatewayStatus.Disk(
+                        freeBytes(),
+                        journalBytes,
+                        state == DiskState.OK ? DiskState.LOW : state,
+                        "nothing is deleted, as space could not be looked after: " + e);
             }
             if (!closing) {
                 LockSupport.parkNanos(this, PERIOD_NS);
@@ -150,6 +155,10 @@ final class SpaceKeeper implements AutoCloseable {
         final long nowNs = clock.nanoTime();
         final boolean refused = noRoom.getAsBoolean();
         final long freeBytes = freeBytes();
+        if (freeBytes == 0 && data.toFile().getTotalSpace() == 0) {
+            // Java's way to say that it could not find out: nothing is deleted on that.
+            throw new IllegalStateException("the file system does not say how much is free at " + data);
+        }
         final boolean hurry =
                 refused || freeBytes < config.minFreeBytes() || state == DiskState.PAUSED || dropped || asked;
         if (!looked || hurry || nowNs - lookedNs >= AT_EASE_NS) {
@@ -209,6 +218,9 @@ final class SpaceKeeper implements AutoCloseable {
         final Set<String> stuck = new HashSet<>();
         for (final Deletion deletion : deletions) {
             final String journal = deletion.acd() + "/" + deletion.generation();
+            if (closing) {
+                return; // the journals are about to be closed
+            }
             if (stuck.contains(journal)) {
                 continue;
             }

@@ -52,19 +52,22 @@ final class StoredFiles {
                     .map(feed -> new Holder(feed.server(), feed.hold(), feed.connected()))
                     .toList();
             all.add(new Journal(
-                    journal.acd(), journal.generation(), true, facts(files, journal.readable(), nowUtcNs), holders));
+                    journal.acd(),
+                    journal.generation(),
+                    true,
+                    facts(files, journal.last(), journal.readable(), nowUtcNs),
+                    holders));
         }
         for (final UnreadGeneration unread : UnreadGeneration.find(data, open)) {
             final List<RollFile> files = unread.rollFiles(FILES_PER_LOOK);
             files.forEach(
                     file -> drops.put(key(unread.acd(), unread.generation(), file.cycle()), () -> unread.drop(file)));
-            all.add(new Journal(
-                    unread.acd(), unread.generation(), false, facts(files, Long.MAX_VALUE, nowUtcNs), List.of()));
+            all.add(new Journal(unread.acd(), unread.generation(), false, facts(files, -1, -1, nowUtcNs), List.of()));
         }
         return all;
     }
 
-    private static List<File> facts(List<RollFile> files, long readable, long nowUtcNs) {
+    private static List<File> facts(List<RollFile> files, long last, long readable, long nowUtcNs) {
         return files.stream()
                 .map(file -> new File(
                         file.cycle(),
@@ -73,15 +76,16 @@ final class StoredFiles {
                         file.firstAtNs(),
                         file.lastAtNs(),
                         file.bytes(),
-                        use(file, readable, nowUtcNs)))
+                        use(file, last, readable, nowUtcNs)))
                 .toList();
     }
 
-    private static Use use(RollFile file, long readable, long nowUtcNs) {
+    private static Use use(RollFile file, long last, long readable, long nowUtcNs) {
         if (file.finished()) {
             return Use.FINISHED;
         }
-        return file.last() <= readable && nowUtcNs / 1_000_000 >= file.endMs() ? Use.OVER : Use.APPENDED_TO;
+        final boolean synced = file.last() == last && last <= readable;
+        return synced && nowUtcNs / 1_000_000 >= file.endMs() ? Use.OVER : Use.APPENDED_TO;
     }
 
     /** Carries out a deletion that was decided on what the last look saw. */

@@ -16,9 +16,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tandemgw.gateway.config.JournalConfig;
 import org.tandemgw.gateway.feed.SoupClient;
 import org.tandemgw.gateway.journal.JournalFiles;
 import org.tandemgw.gateway.status.DiskState;
+import org.tandemgw.gateway.time.SystemClock;
 
 /** A small disk that is filled by the journal, or by somebody else, while servers are there or away. */
 @Timeout(120)
@@ -94,11 +96,34 @@ class DiskFillsUpTest {
             rig.forward(Duration.ofMinutes(11));
             rig.look();
             assertEquals(List.of("pause", "new file of acd1"), rig.legs.subList(0, 2));
-            for (int i = 0; i < 4; i++) {
+            rig.look();
+            DiskRig.await().until(() -> rig.freeBytes() > DiskRig.MIN_FREE);
+            for (int i = 0; i < 3; i++) {
                 rig.look();
             }
             assertEquals("resume", rig.legs.get(rig.legs.size() - 1), rig.legs::toString);
             assertEquals(rig.journal.last(), rig.journal.oldest(), "the mark that began the new file is left");
+        }
+    }
+
+    @Test
+    void shouldDeleteNothingAndSaySoWhereTheFileSystemDoesNotAnswer() {
+        final Path gone = mount.resolve("gone");
+        try (SpaceKeeper keeper = new SpaceKeeper(
+                gone,
+                new JournalConfig(JournalConfig.Sync.GROUP, Duration.ofDays(14), DiskRig.MIN_FREE),
+                new StoredFiles(gone, List.of(), List::of),
+                () -> null,
+                () -> false,
+                () -> true,
+                new SystemClock(),
+                new SpaceLegs(List.of()),
+                () -> {})) {
+            keeper.start();
+            DiskRig.await().until(() -> keeper.disk().state() == DiskState.LOW);
+            assertTrue(
+                    keeper.disk().why().contains("does not say how much is free"),
+                    keeper.disk().why());
         }
     }
 
@@ -156,7 +181,7 @@ class DiskFillsUpTest {
             assertEquals(2, rig.journal.generation());
             rig.file(1);
             rig.file(1);
-            rig.foreign("ballast", 43);
+            rig.foreign("ballast", 41);
             for (int i = 0; i < 4; i++) {
                 rig.look();
             }

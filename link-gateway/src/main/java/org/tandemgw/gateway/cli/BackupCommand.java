@@ -88,7 +88,13 @@ final class BackupCommand {
     /** One that cannot be backed up does not keep the others from it. */
     private void backUp(
             BackupFolder opened, Path to, Path data, String acd, GatewayStatus running, List<JournalBackup.Made> made) {
-        final int chosen = Generations.choose(data, acd, generation);
+        final int chosen;
+        try {
+            chosen = Generations.choose(data, acd, generation);
+        } catch (Refusal e) {
+            failed(acd, e.getMessage());
+            return;
+        }
         try (StoredJournal journal = StoredJournal.open(JournalFiles.directory(data, acd, chosen))) {
             final long last = last(journal, acd, chosen, running);
             final long startNs = clock.nanoTime();
@@ -99,9 +105,13 @@ final class BackupCommand {
             }
             tell(acd, made.get(made.size() - 1), clock.nanoTime() - startNs);
         } catch (IOException | JournalFaultException e) {
-            complete = false;
-            console.err().println("tandem: no backup of " + acd + ": " + e.getMessage());
+            failed(acd, e.getMessage());
         }
+    }
+
+    private void failed(String acd, String why) {
+        complete = false;
+        console.err().println("tandem: no backup of " + acd + ": " + why);
     }
 
     /** A running gateway is asked how far it is sure; else, or with {@code sync: none}, what is there is made durable first. */

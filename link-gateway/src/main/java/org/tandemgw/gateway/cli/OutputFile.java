@@ -27,9 +27,10 @@ final class OutputFile implements AutoCloseable {
         requireAbsent();
         part = this.file.resolveSibling(
                 "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        Files.deleteIfExists(part); // never written through: in a folder of everybody it may be a link to another file
         channel = FileChannel.open(
                 part,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE),
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
     }

@@ -76,7 +76,7 @@ public record ControlState(List<Acd> acds, ClockMemory clock) {
      * Up to where a server has everything.
      *
      * @param through the last sequence
-     * @param kind {@code confirmed} or {@code sent}: what that rests on
+     * @param kind {@code confirmed} or {@code acknowledged}: what that rests on
      */
     public record Hold(String server, long through, String kind) {}
 }

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 /** Where journals lie: {@code data/journal/<acd>/<generation>/}. Any thread; touches nothing. */
 public final class JournalFiles {
     private static final Pattern GENERATION = Pattern.compile("[1-9][0-9]{0,8}");
+    private static final Pattern ACD = Pattern.compile("[A-Za-z0-9-]{1,32}");
 
     private JournalFiles() {}
 
@@ -34,9 +35,15 @@ public final class JournalFiles {
         return null;
     }
 
-    /** The ACDs that have a journal, in alphabetical order. */
+    /**
+     * The ACDs that have a journal, in alphabetical order. Other folders, such as {@code lost+found} where a file system of its
+     * own is mounted there, are none of ours, and may not be readable.
+     */
     public static List<String> acds(Path data) {
-        return names(data.resolve("journal"));
+        return names(data.resolve("journal")).stream()
+                .filter(name ->
+                        ACD.matcher(name).matches() && !generations(data, name).isEmpty())
+                .toList();
     }
 
     /** The generations of an ACD's journal, oldest first. */

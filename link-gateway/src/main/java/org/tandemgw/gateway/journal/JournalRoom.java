@@ -50,6 +50,7 @@ final class JournalRoom implements AutoCloseable {
     // Set by the reserve thread.
     private volatile long lowAt = Long.MAX_VALUE;
     private volatile String fault;
+    private volatile boolean broken;
     private volatile long faults;
 
     // Guarded by this: the reserve thread, or whoever opens or closes.
@@ -254,6 +255,7 @@ final class JournalRoom implements AutoCloseable {
 
     /** Something that was promised here does not hold: what is reserved is used up, and then nothing more is read. */
     void broken(Throwable why) {
+        broken = true;
         faults = faults + 1;
         fault = "room is kept no more: " + why;
     }
@@ -340,6 +342,11 @@ final class JournalRoom implements AutoCloseable {
 
     String fault() {
         return fault;
+    }
+
+    /** True if the last try was refused by the disk: what is broken here is not cured by making space. */
+    boolean isLacking() {
+        return fault != null && !broken;
     }
 
     long faults() {

@@ -77,7 +77,9 @@ final class KeptFiles {
         }
         final long first = own < 0 ? behind : own;
         final long end = behind < 0 ? last : behind - 1;
-        final boolean done = behind >= 0 && end <= readable;
+        // A record behind it has to be synced as well: else a power loss could leave a journal of which nothing is
+        // left.
+        final boolean done = behind >= 0 && end < readable;
         final long spanEndNs = files.startMs(cycle + 1) * NS_PER_MS;
         final RollFile file = new RollFile(
                 cycle,

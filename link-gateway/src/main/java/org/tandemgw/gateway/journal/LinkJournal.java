@@ -224,6 +224,11 @@ public final class LinkJournal implements AutoCloseable {
         return room.fault();
     }
 
+    /** True if the disk refused room when it was last tried, so that more space may help. Any thread. */
+    public boolean lacksRoom() {
+        return room.isLacking();
+    }
+
     /** How often room was wanted in vain since the start. Any thread. */
     public long roomFaults() {
         return room.faults();

@@ -10,7 +10,7 @@ package org.tandemgw.gateway.journal;
  * @param lastAtNs time of the last record, likewise when it ends
  * @param endMs when its time span ends, UTC ms
  * @param bytes its length, which is at least what it takes
- * @param finished true if nothing is ever added, and all of it may be read by feeds
+ * @param finished true if nothing is ever added, and feeds may read all of it and a record behind it
  */
 public record RollFile(
         int cycle, long first, long last, long firstAtNs, long lastAtNs, long endMs, long bytes, boolean finished) {}

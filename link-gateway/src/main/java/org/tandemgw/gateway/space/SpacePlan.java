@@ -78,10 +78,20 @@ public final class SpacePlan {
             beginNewFiles();
         }
         final boolean tried = newFile.isEmpty() || facts.before().asked();
-        final boolean stuck = still && !waiting && tried && !facts.before().dropped();
+        final boolean stuck = still && !waiting && tried && !facts.before().dropped() && !mayHaveMore();
         final boolean pause = stuck || wasPaused && still;
         final DiskState state = state(pause);
         return new SpaceDecision(deletions, newFile, pause, state, SpaceText.why(facts, deletions, state));
+    }
+
+    /** Of a journal all files went that the facts name: there may be more behind them, which the next look sees. */
+    private boolean mayHaveMore() {
+        for (int i = 0; i < next.length; i++) {
+            if (next[i] > 0 && head(i) == null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private long enoughBytes() {

@@ -74,6 +74,14 @@ class BackupAndRestoreTest {
     }
 
     @Test
+    void shouldBackUpTheOthersWhereOneHasNoSuchGeneration() throws IOException {
+        append(10);
+        assertEquals(1, shell.type("journal", "backup", "acd0", "acd1", "--to", "shelf"));
+        assertTrue(shell.err().contains("no backup of acd0: there is no journal of 'acd0'"), shell.err());
+        assertEquals(List.of("acd1.1.000001.full.backup"), shelved());
+    }
+
+    @Test
     void shouldRestoreAFullBackupAndWhatContinuedItOnAFreshMachine() throws IOException {
         append(2_500);
         backup(0);

@@ -137,6 +137,16 @@ class ExportingJournalsTest {
         }
     }
 
+    @Test
+    void shouldNotWriteThroughALinkThatSomebodyLaid() throws IOException {
+        final Path theirs = Files.writeString(folder.resolve("theirs"), "precious");
+        Files.createSymbolicLink(
+                folder.resolve(".out.bin." + ProcessHandle.current().pid() + ".part"), theirs);
+        assertEquals(0, export("--raw", "--exact", "-o", "out.bin"), shell.err());
+        assertEquals("precious", Files.readString(theirs));
+        assertFalse(Files.isSymbolicLink(folder.resolve("out.bin")));
+    }
+
     private int export(String... more) {
         return shell.type(Stream.concat(Stream.of("journal", "export", "acd1"), Stream.of(more))
                 .toArray(String[]::new));

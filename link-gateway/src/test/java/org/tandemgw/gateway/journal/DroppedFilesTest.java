@@ -75,6 +75,28 @@ class DroppedFilesTest {
     }
 
     @Test
+    void shouldNotOfferTheLastFileThatIsSynced() throws Exception {
+        try (LinkJournal journal = open()) {
+            file(journal, 100);
+            atNs += SECOND_NS;
+            journal.appendFrame(1, 0, atNs, -1, new byte[8], 0, 8);
+            assertEquals(100, journal.readable(), "nobody has asked for a sync yet");
+            assertFalse(journal.rollFiles(1).get(0).finished(), "drop would refuse it");
+            journal.endOfBatch();
+            await().until(() -> journal.readable() == 101);
+            dropOldest(journal);
+        }
+    }
+
+    @Test
+    void shouldLeaveFoldersAloneThatAreNotOurs() throws Exception {
+        open().close();
+        Files.createDirectories(data.resolve("journal/lost+found/1"));
+        Files.createDirectories(data.resolve("journal/acd2/restoring"));
+        assertEquals(List.of("acd1"), JournalFiles.acds(data));
+    }
+
+    @Test
     void shouldNotKeepTheSpaceOfAFileForAReaderThatNeverReadsOn() throws Exception {
         try (LinkJournal journal = open();
                 JournalReader stuck = journal.newReader();

@@ -107,6 +107,16 @@ class SpaceStoriesTest {
         }
 
         @Test
+        void shouldNotPauseWhileThereMayBeMoreFilesThanWereListed() {
+            final List<File> listed = files(5, 6_000).subList(0, 4);
+            final SpaceDecision decision = story.free(100)
+                    .journal("acd1", listed, here("east", 90_000), here("west", 90_000))
+                    .decide();
+            assertEquals(4, decision.deletions().size());
+            assertFalse(decision.pause(), "what is behind them is seen by the next look");
+        }
+
+        @Test
         void shouldDropOlderGenerationsFirst() {
             final List<File> old = List.of(new File(7, -1, -1, 0, NOW_NS, 900 * MIB, Use.FINISHED));
             final SpaceDecision decision = story.free(900)
