@@ -15,14 +15,16 @@ final class Aligner {
     /** With less, a resend must be so long, up to the list's very end, and at most half of what is known. */
     private static final int SHORT_RESEND = 3;
 
+    private final MergedList list;
     private final KeyRing merged;
     private final Alignment trial;
     private final int reach;
     private final int resendProof;
     private int earned = MAX_EARNED;
 
-    Aligner(ArbiterSettings settings, KeyRing merged) {
-        this.merged = merged;
+    Aligner(ArbiterSettings settings, MergedList list) {
+        this.list = list;
+        merged = list.keys;
         trial = new Alignment(settings.reach(), settings.anchors(), merged);
         reach = settings.reach();
         resendProof = settings.resendProof();
@@ -118,10 +120,10 @@ final class Aligner {
         if (known == buffer.end() || known - buffer.base() > FULL_SEARCH_FRAMES) {
             return true;
         }
-        // The journal's last frames may be swapped, or one be missing: then the overlap does not fit, but its rare keys
-        // do.
-        for (long at = buffer.base(); at < known; at++) {
-            if (isTelling(buffer, at) && known - at + reach >= merged.end() - placeOf(buffer, at)) {
+        // The last frames may be swapped, on either leg, or one be missing: then the overlap does not fit, but its rare
+        // keys do, and a swap may carry new frames before them.
+        for (long at = buffer.base(); at < Math.min(buffer.end(), known + reach); at++) {
+            if (isRareOfLate(buffer, at) && endsWithin(placeOf(buffer, at), known - at + reach)) {
                 return true;
             }
         }
@@ -265,6 +267,18 @@ final class Aligner {
 
     private boolean isTelling(KeyRing buffer, long at) {
         return merged.count(buffer.hi(at), buffer.lo(at), 2) == 1;
+    }
+
+    /** True if the list ends within so many frames of a place, or a gap hides what came next. */
+    private boolean endsWithin(long place, long frames) {
+        return place + frames >= merged.end() || list.breakBelow(place + frames, place) != KeyRing.NONE;
+    }
+
+    /** True for a key whose newest place is known from all others by far: a text may come again, but not so soon. */
+    private boolean isRareOfLate(KeyRing buffer, long at) {
+        final long place = placeOf(buffer, at);
+        final long before = place == KeyRing.NONE ? KeyRing.NONE : merged.older(place);
+        return place != KeyRing.NONE && (before == KeyRing.NONE || place - before >= TELLING_HISTORY);
     }
 
     private long placeOf(KeyRing buffer, long at) {

@@ -92,7 +92,11 @@ final class Hunt {
         // A leg that was connected before the last break's other side began may bring what was missing there.
         final boolean mayBeOlder = !me.freshAlone && me.connectedAt <= stream.breakAt();
         final boolean unclear = merged.size() > 0
-                && (me.jumped || mayBeOlder || aligner.hintsAtRepeat(keys) || aligner.mayRepeat(keys));
+                && (me.jumped
+                        || mayBeOlder
+                        || aligner.hintsAtRepeat(keys)
+                        || aligner.mayRepeat(keys)
+                        || stream.hasStrayOf(keys));
         if (!me.freshAlone) {
             me.forcedEnds.add(1);
         }
@@ -100,7 +104,7 @@ final class Hunt {
         final long firstAtNs = buffer.atNs(keys.base());
         stream.writePendingGap(firstAtNs);
         if (unclear) {
-            stream.discontinuity(firstAtNs, me, "what leg " + me.leg + " brings may repeat what is before");
+            stream.expectDisorder("what leg " + me.leg + " brings may repeat what is before");
         }
         joined.appendAll(me);
     }

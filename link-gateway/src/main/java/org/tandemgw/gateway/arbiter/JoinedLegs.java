@@ -5,6 +5,9 @@ final class JoinedLegs {
     /** So many frames of a leg that went on alone may be what an earlier gap hid, sent again with what came after it. */
     private static final int DOUBTFUL_FRAMES = 512;
 
+    /** And so many may be something else before a resend: a greeting, or a frame that had arrived damaged. */
+    private static final int GREETING_FRAMES = 4;
+
     /** In reaches: so far off a counterpart still counts as one. */
     private static final int FAR = 16;
 
@@ -67,11 +70,11 @@ final class JoinedLegs {
                 }
                 // Leg and list differ, and there is no other leg to compare with.
                 merged.claim(at, me.bit);
-                stream.expectDisorder();
+                stream.expectDisorder(me.differs);
             }
         }
         if (mayRepeat(me, keyHi, keyLo)) {
-            stream.expectDisorder();
+            stream.expectDisorder(me.differs);
         }
         return true;
     }
@@ -84,7 +87,8 @@ final class JoinedLegs {
             if (known != KeyRing.NONE
                     && known < me.floor
                     && merged.keys.older(known) == KeyRing.NONE
-                    && merged.breakBelow(known, known - reach) != KeyRing.NONE) {
+                    && (me.doubtful >= DOUBTFUL_FRAMES - GREETING_FRAMES
+                            || merged.breakBelow(known, known - reach) != KeyRing.NONE)) {
                 me.doubtful = 0;
                 return true;
             }
@@ -138,7 +142,16 @@ final class JoinedLegs {
 
     /** Joins at the place that the aligner has just found. */
     void joinAsFound(LegTrack me) {
-        join(me, aligner.found().offset, aligner.found().cut, aligner.found().floor);
+        final KeyRing keys = me.buffer.keys();
+        final long offset = aligner.found().offset;
+        final long cut = aligner.found().cut;
+        // All that was found may lie behind a gap, and only a heartbeat or two before it, by chance.
+        final long gapAt = merged.breakBelow(cut + offset + reach, cut + offset);
+        if (gapAt != KeyRing.NONE && gapAt - offset < keys.end() && !aligner.continuesAcross(keys, gapAt)) {
+            join(me, offset, gapAt - offset, gapAt);
+        } else {
+            join(me, offset, cut, aligner.found().floor);
+        }
     }
 
     /** Emits all that the leg has buffered at the list's end, and counts it as up there. */

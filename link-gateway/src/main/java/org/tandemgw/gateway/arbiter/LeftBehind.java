@@ -76,16 +76,22 @@ final class LeftBehind {
     private void giveUp(LegTrack me, long last) {
         final FrameBuffer left = me.left;
         long runTo = KeyRing.NONE;
+        long keptNs = LegTrack.NEVER;
         while (!left.isEmpty() && left.keys().base() <= last) {
             final long at = left.keys().base();
-            final boolean within = at <= runTo;
+            // Kept at another time: nobody knows what lies between.
+            final boolean within = at <= runTo && left.nowNs(at) == keptNs;
+            keptNs = left.nowNs(at);
             if (within || isMissing(left, at)) {
-                runTo = Math.max(runTo, lastMissing(left, at, Math.min(last, at + RUN)));
+                runTo = Math.max(within ? runTo : at, lastMissing(left, at, Math.min(last, at + RUN)));
                 stream.stray(
                         me,
                         left,
                         at,
                         within ? null : "frames of leg " + me.leg + " that the other leg has not brought");
+                // It may still do so, and what it brings next may be older than these.
+                stream.expectDisorder(
+                        "what follows may repeat the frames of leg " + me.leg + " before it, or be older");
             }
             left.dropOldest();
         }
@@ -94,7 +100,7 @@ final class LeftBehind {
     /** The last missing frame of a run that begins or goes on at {@code from}, or NONE. */
     private long lastMissing(FrameBuffer left, long from, long to) {
         long at = to;
-        while (at >= from && !isMissing(left, at)) {
+        while (at >= from && (left.nowNs(at) != left.nowNs(from) || !isMissing(left, at))) {
             at--;
         }
         return at < from ? KeyRing.NONE : at;

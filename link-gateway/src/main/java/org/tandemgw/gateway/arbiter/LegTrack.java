@@ -6,6 +6,10 @@ public final class LegTrack {
 
     final int leg;
     final int bit;
+
+    /** Why its next frame is doubtful, if leg and list differ and there is no other leg to compare with. */
+    final String differs;
+
     final FrameBuffer buffer;
 
     /** What only this leg had when it went down while its place was not known. */
@@ -37,7 +41,7 @@ public final class LegTrack {
     /** Connected when no other leg was up, and never lost its place since: what it brings is older than nothing. */
     boolean freshAlone;
 
-    /** So many of its next frames may be a resend that began inside an earlier gap. */
+    /** So many of its next frames may be followed by a resend that did not begin with what the list has. */
     int doubtful;
 
     /** Lost its place while up: what it brings may lie anywhere. */
@@ -71,6 +75,7 @@ public final class LegTrack {
     LegTrack(int leg, ArbiterSettings settings) {
         this.leg = leg;
         bit = 1 << leg - 1;
+        differs = "leg " + leg + " did not bring what the other leg had brought";
         buffer = new FrameBuffer(settings.bufferFrames(), settings.bufferBytes());
         left = new FrameBuffer(settings.bufferFrames(), settings.bufferBytes());
         kept = new FrameBuffer(SettleTime.KEPT_FRAMES, SettleTime.KEPT_BYTES);

@@ -21,7 +21,7 @@ public final class LineArbiter {
     public LineArbiter(ArbiterSettings settings, StreamSink out) {
         this.out = out;
         stream = new StreamEnd(settings.historyFrames(), out);
-        final Aligner aligner = new Aligner(settings, stream.merged.keys);
+        final Aligner aligner = new Aligner(settings, stream.merged);
         commonStart = new CommonStart(settings, stream.merged);
         joined = new JoinedLegs(settings, stream, aligner, commonStart);
         hunt = new Hunt(settings, stream, aligner, joined);

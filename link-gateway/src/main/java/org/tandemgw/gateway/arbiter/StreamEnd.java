@@ -3,16 +3,21 @@ package org.tandemgw.gateway.arbiter;
 /** The end of the stream: the memory of what was written, and what has to be written before the next frame. */
 final class StreamEnd {
     private static final int BOTH = 3;
+    /** So many strays are known again; beyond, what follows them is called doubtful as a whole. */
+    private static final int STRAYS = 1024;
 
     final MergedList merged;
     private final StreamSink out;
+    /** What was emitted without a place since the last discontinuity: it must not be there again before the next one. */
+    private final KeyRing strays = new KeyRing(STRAYS);
+
     private long restoredEnd;
     private long breakAt;
     private long lastAtNs;
     private boolean hasHistory;
     private boolean gapPending;
     private String gapWhy = "";
-    private boolean disorderPending;
+    private String disorderWhy;
 
     StreamEnd(int historyFrames, StreamSink out) {
         merged = new MergedList(historyFrames);
@@ -59,9 +64,12 @@ final class StreamEnd {
     /** Makes a key the next of the stream; the caller emits its frame at once. */
     void admit(LegTrack me, long keyHi, long keyLo, long nowNs, long atNs) {
         writePendingGap(atNs);
-        if (disorderPending) {
-            disorderPending = false;
-            discontinuity(atNs, me, "leg " + me.leg + " did not bring what the other leg had brought");
+        if (isStrayAgain(keyHi, keyLo)) {
+            disorderWhy = "leg " + me.leg + " brings again what was emitted without a place";
+        }
+        if (disorderWhy != null) {
+            discontinuity(atNs, me, disorderWhy);
+            disorderWhy = null;
         }
         me.front = merged.append(keyHi, keyLo, me.bit, nowNs);
         if (me.front == breakAt) {
@@ -94,18 +102,40 @@ final class StreamEnd {
         if (why != null) {
             discontinuity(buffer.atNs(at), me, why);
         }
+        if (strays.isFull()) {
+            expectDisorder("what follows may repeat the frames of leg " + me.leg + " before it");
+        }
+        strays.append(buffer.keys().hi(at), buffer.keys().lo(at));
         buffer.emit(at, me.leg, out);
         me.strays.add(1);
         lastAtNs = Math.max(lastAtNs, buffer.atNs(at));
     }
 
-    void discontinuity(long atNs, LegTrack me, String why) {
+    /** True if one of these frames has been emitted without a place since the last discontinuity. */
+    boolean hasStrayOf(KeyRing keys) {
+        for (long at = keys.base(); strays.size() > 0 && at < keys.end(); at++) {
+            if (isStrayAgain(keys.hi(at), keys.lo(at))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Of a heartbeat nobody can say whether it is the same. */
+    private boolean isStrayAgain(long keyHi, long keyLo) {
+        return strays.size() > 0
+                && strays.newest(keyHi, keyLo) != KeyRing.NONE
+                && merged.keys.count(keyHi, keyLo, 2) < 2;
+    }
+
+    private void discontinuity(long atNs, LegTrack me, String why) {
+        strays.clear();
         out.discontinuity(Math.max(lastAtNs, atNs), me.bit, why);
     }
 
-    /** Before the next frame: leg and list differ, and there is no other leg to compare with. */
-    void expectDisorder() {
-        disorderPending = true;
+    /** Before the next frame of the list: its order, or that it is no repeat, cannot be proved. */
+    void expectDisorder(String why) {
+        disorderWhy = why;
     }
 
     void expectGap(String why) {

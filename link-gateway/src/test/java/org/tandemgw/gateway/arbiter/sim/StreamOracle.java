@@ -9,6 +9,9 @@ public final class StreamOracle implements StreamSink {
     /** Frames of equal content within this distance cannot be told apart. */
     private static final int NEAR = 16;
 
+    /** Legs may swap frames over so many places of the stream, however many the ACD left out between them. */
+    private static final int REACH = 4;
+
     /** How far a swap may carry a frame over a break. */
     public int swap = 2;
 
@@ -117,22 +120,25 @@ public final class StreamOracle implements StreamSink {
         final int[] hardBreaks = new int[count + 1];
         final BitSet doubles = new BitSet();
         final BitSet again = new BitSet();
-        int highest = -1;
+        final int[] highest = new int[count + 1];
+        highest[0] = -1;
+        int segment = 0;
         for (int i = 0; i < count; i++) {
             final int entry = entries[i];
             breaks[i + 1] = breaks[i] + (entry == GAP || entry == DISCONTINUITY ? 1 : 0);
             hardBreaks[i + 1] = hardBreaks[i] + (entry == DISCONTINUITY ? 1 : 0);
             if (entry == DISCONTINUITY) {
-                highest = -1;
+                segment = i + 1;
             }
+            highest[i + 1] = entry == DISCONTINUITY ? -1 : Math.max(highest[i], entry);
             if (entry < 0) {
                 continue;
             }
-            if (entry < highest - NEAR) {
+            final int before = highest[Math.max(segment, i - REACH)];
+            if (entry < before - NEAR && !acd.isDull(entry)) {
                 disordered++;
-                note("disordered " + entry + " after " + highest);
+                note("disordered " + entry + " after " + before);
             }
-            highest = Math.max(highest, entry);
             if (at[entry] >= 0 && hardBreaks[i] == hardBreaks[at[entry]]) {
                 doubles.set(entry);
             } else {

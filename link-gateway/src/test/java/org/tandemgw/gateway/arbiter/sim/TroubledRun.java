@@ -24,6 +24,7 @@ public final class TroubledRun {
 
     private static final long FRAME_NS = 1_000_000L;
     private static final int QUIET_END = 6_000;
+    private static final int AFTERMATH = 100;
 
     private final Mix mix;
     private final int frames;
@@ -178,6 +179,12 @@ public final class TroubledRun {
             nowNs += 1_000 * FRAME_NS;
             arbiter.tick(nowNs, nowNs);
         }
+        // A mark is written with the frame that comes after it.
+        for (int i = 0; i < AFTERMATH; i++) {
+            acd.send();
+        }
+        legs[0].flush(arbiter, nowNs);
+        legs[1].flush(arbiter, nowNs);
     }
 
     private SimulatedLeg newLeg(int leg) {
