@@ -122,7 +122,7 @@ public final class SpacePlan {
             final Why why = Missing.kind(journal, head(found), facts.active());
             final long goalBytes =
                     why.harms() ? enoughBytes() : facts.minFreeBytes() + marginBytes(facts.minFreeBytes());
-            if (expectedBytes >= goalBytes) {
+            if (expectedBytes >= goalBytes || why.harms() && refusedDespiteSpace()) {
                 return;
             }
             lastDropBytes = head(found).bytes();
@@ -130,6 +130,11 @@ public final class SpacePlan {
             delete(found, why);
             found = best();
         }
+    }
+
+    /** A quota, or a disk that fails: what somebody still misses is not given up for that. */
+    private boolean refusedDespiteSpace() {
+        return facts.noRoom() && facts.freeBytes() >= facts.minFreeBytes() + marginBytes(facts.minFreeBytes());
     }
 
     /** The journal whose oldest file is to go before all others: by the kind, then by age. */

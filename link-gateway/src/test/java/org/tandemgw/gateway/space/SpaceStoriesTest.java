@@ -250,6 +250,15 @@ class SpaceStoriesTest {
         }
 
         @Test
+        void shouldGiveUpNothingThatIsMissedWhenRoomIsRefusedWithSpaceFree() {
+            final SpaceDecision decision = story.noRoom()
+                    .journal("acd1", files(4, 60), here("east", 400), away("west", 100))
+                    .decide();
+            assertEquals(
+                    "acd1 1-100 BOTH_HAVE_IT", deletions(decision), "a quota may be satisfied, a failing disk not");
+        }
+
+        @Test
         void shouldCountAgesFromTheNewestRecordWhileTheClockIsSuspect() {
             final List<File> files = files(2, 9);
             final List<File> young = files.stream()
