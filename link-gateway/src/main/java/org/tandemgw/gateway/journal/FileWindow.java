@@ -1,7 +1,10 @@
 package org.tandemgw.gateway.journal;
 
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -36,8 +39,27 @@ final class FileWindow implements AutoCloseable {
     /** With a buffer of one's own: one that is used again, or a small one for places that are far apart. */
     FileWindow(Path path, byte[] buffer) throws IOException {
         bytes = buffer;
-        file = new RandomAccessFile(path.toFile(), "r");
+        file = open(path);
         length = file.length();
+    }
+
+    /** A process that can open no file at all says nothing about this one: it must not be taken for gone, nor its records for lost. */
+    private static RandomAccessFile open(Path path) throws IOException {
+        try {
+            return new RandomAccessFile(path.toFile(), "r");
+        } catch (FileNotFoundException e) {
+            if (!path.toFile().exists()) {
+                throw e;
+            }
+            try (FileInputStream any = new FileInputStream("/dev/null")) {
+                return new RandomAccessFile(path.toFile(), "r"); // there may have been none left a moment ago
+            } catch (FileNotFoundException again) {
+                if (again.getMessage().startsWith("/dev/null")) {
+                    throw new UncheckedIOException(e);
+                }
+                throw again;
+            }
+        }
     }
 
     /** True if the file has that many bytes there. */
