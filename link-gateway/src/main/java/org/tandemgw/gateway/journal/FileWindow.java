@@ -43,22 +43,24 @@ final class FileWindow implements AutoCloseable {
         length = file.length();
     }
 
-    /** A process that can open no file at all says nothing about this one: it must not be taken for gone, nor its records for lost. */
+    /** A process that can open no file at all must not take this one for gone, nor its records for lost. */
     private static RandomAccessFile open(Path path) throws IOException {
         try {
             return new RandomAccessFile(path.toFile(), "r");
         } catch (FileNotFoundException e) {
-            if (!path.toFile().exists()) {
-                throw e;
+            if (path.toFile().exists() && !opensAnything()) {
+                throw new UncheckedIOException(e);
             }
-            try (FileInputStream any = new FileInputStream("/dev/null")) {
-                return new RandomAccessFile(path.toFile(), "r"); // there may have been none left a moment ago
-            } catch (FileNotFoundException again) {
-                if (again.getMessage().startsWith("/dev/null")) {
-                    throw new UncheckedIOException(e);
-                }
-                throw again;
-            }
+            return new RandomAccessFile(path.toFile(), "r"); // there may have been no descriptor left a moment ago
+        }
+    }
+
+    private static boolean opensAnything() {
+        try {
+            new FileInputStream("/dev/null").close();
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 
