@@ -34,6 +34,7 @@ final class StatusBoard implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "status"));
 
     private boolean failing;
+    private boolean clockFailing;
     private volatile boolean started;
     private volatile GatewayStatus newest;
 
@@ -56,7 +57,7 @@ final class StatusBoard implements AutoCloseable {
     void start() {
         started = true;
         newest = picture.take(true, alarms.active());
-        thread.scheduleWithFixedDelay(clockGuard::look, 0, CLOCK_PERIOD_MS, TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(this::lookAtClock, 0, CLOCK_PERIOD_MS, TimeUnit.MILLISECONDS);
         thread.scheduleWithFixedDelay(this::look, PERIOD_MS, PERIOD_MS, TimeUnit.MILLISECONDS);
     }
 
@@ -75,6 +76,19 @@ final class StatusBoard implements AutoCloseable {
             LOG.warn("the status thread does not answer: {}", e.toString());
         }
         return newest;
+    }
+
+    /** A look that throws would be the last one. */
+    private void lookAtClock() {
+        try {
+            clockGuard.look();
+            clockFailing = false;
+        } catch (RuntimeException | Error e) {
+            if (!clockFailing) {
+                LOG.error("the clock could not be looked at; it is tried again", e);
+            }
+            clockFailing = true;
+        }
     }
 
     private void look() {

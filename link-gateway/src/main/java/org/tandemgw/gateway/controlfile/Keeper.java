@@ -60,11 +60,11 @@ public final class Keeper implements AutoCloseable {
      * @throws IOException if it could not be written; it is tried again by the thread
      */
     public synchronized void writeNow() throws IOException {
-        final ControlState now = facts.get();
-        if (!differs(written, now)) {
-            return;
-        }
         try {
+            final ControlState now = facts.get();
+            if (!differs(written, now)) {
+                return;
+            }
             file.write(now);
             written = now;
             writes++;
@@ -72,7 +72,7 @@ public final class Keeper implements AutoCloseable {
                 LOG.info("the control file can be written again");
             }
             fault = null;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             failures++;
             if (fault == null) {
                 LOG.error("the control file cannot be written: {}", e.toString());
@@ -126,16 +126,22 @@ public final class Keeper implements AutoCloseable {
         }
     }
 
-    /** Ends the thread and writes for the last time: the caller has closed everything that it is about. */
+    /**
+     * Ends the thread and writes for the last time: the caller has closed everything that it is about. A run that has not
+     * come to {@link #start} leaves the file as the run before has left it: it does not know yet what servers have.
+     */
     @Override
     public void close() {
         synchronized (this) {
             closing = true;
             notifyAll();
+            if (written == null) {
+                return;
+            }
         }
         try {
             writeNow();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.warn("the end of this run could not be noted: the next start treats it as a power loss would leave it");
         }
     }

@@ -45,7 +45,7 @@ public record StartDecision(
             return unknown(control, disk);
         }
         if (disk.generation() > known.generation()) {
-            return resumeUnknown(disk);
+            return disk.restored() || disk.unreadable() != null ? resumeUnknown(disk) : tellAgain(disk);
         }
         if (disk.generation() < known.generation()) {
             return known.proved() == 0 && known.appended() == 0
@@ -65,7 +65,7 @@ public record StartDecision(
 
     private static StartDecision unknown(ControlFile.Condition control, JournalSurvey disk) {
         if (!disk.hasContent()) {
-            return resume(Math.max(1, disk.generation()), 0, false, -1, 0);
+            return disk.generation() > 1 ? tellAgain(disk) : resume(1, 0, false, -1, 0);
         }
         if (disk.restored()) {
             return resumeUnknown(disk); // on a new machine; the name of its session is new to every server
@@ -85,6 +85,19 @@ public record StartDecision(
             return begin(0, disk, "nothing can be read in " + disk.unreadable());
         }
         return resume(disk.generation(), disk.lastSound(), disk.lastSound() < disk.end(), -1, 0);
+    }
+
+    /** A start had begun this generation and ended before the control file knew of it: nobody has been told. */
+    private static StartDecision tellAgain(JournalSurvey disk) {
+        return new StartDecision(
+                Kind.NEW_GENERATION,
+                disk.generation(),
+                disk.lastSound(),
+                disk.lastSound() < disk.end(),
+                -1,
+                "the start that began it did not come to its end",
+                "what was before is not continued",
+                0);
     }
 
     /** The page cache is whole: everything appended is there, and whatever cannot be read has rotted. */
@@ -159,12 +172,12 @@ public record StartDecision(
         return new JournalStart(generation, last, nextFile, synced, mark(), nowNs);
     }
 
-    /** What servers read of it in the stream; null if there is nothing to be told. */
+    /** What servers read of it in the stream; null if there is nothing to be told, or it stands there already. */
     public String mark() {
         return switch (kind) {
             case RESUME -> null;
             case CUT_TAIL -> why;
-            case NEW_GENERATION -> "generation " + generation + " begins, " + before + ": " + why;
+            case NEW_GENERATION -> last > 0 ? null : "generation " + generation + " begins, " + before + ": " + why;
         };
     }
 

@@ -1,7 +1,10 @@
 package org.tandemgw.gateway.journal;
 
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -36,8 +39,29 @@ final class FileWindow implements AutoCloseable {
     /** With a buffer of one's own: one that is used again, or a small one for places that are far apart. */
     FileWindow(Path path, byte[] buffer) throws IOException {
         bytes = buffer;
-        file = new RandomAccessFile(path.toFile(), "r");
+        file = open(path);
         length = file.length();
+    }
+
+    /** A process that can open no file at all must not take this one for gone, nor its records for lost. */
+    private static RandomAccessFile open(Path path) throws IOException {
+        try {
+            return new RandomAccessFile(path.toFile(), "r");
+        } catch (FileNotFoundException e) {
+            if (path.toFile().exists() && !opensAnything()) {
+                throw new UncheckedIOException(e);
+            }
+            return new RandomAccessFile(path.toFile(), "r"); // there may have been no descriptor left a moment ago
+        }
+    }
+
+    private static boolean opensAnything() {
+        try {
+            new FileInputStream("/dev/null").close();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** True if the file has that many bytes there. */

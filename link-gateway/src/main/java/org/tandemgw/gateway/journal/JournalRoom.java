@@ -2,6 +2,7 @@ package org.tandemgw.gateway.journal;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import net.openhft.chronicle.queue.RollCycle;
@@ -76,10 +77,14 @@ final class JournalRoom implements AutoCloseable {
         this.force = force;
         this.reserve = reserve;
         this.indexLength = Queues.indexLength(rollCycle);
-        final int[] cycles = files.cycles();
+        final int[] cycles = Arrays.stream(files.cycles())
+                .filter(cycle -> !files.isQuarantined(cycle)) // those stay as they are, for whoever looks into them
+                .toArray();
         if (cycles.length > 1) {
             final int before = cycles[cycles.length - 2];
-            finished.add(new Finished(before, ReservedFile.leftBehind(files.path(before), headLength())));
+            // At once: where it has no end any more, Chronicle maps it to write one, and must not meet it while it is
+            // cut.
+            giveBack(new Finished(before, ReservedFile.leftBehind(files.path(before), headLength())));
         }
         if (cycles.length > 0) {
             lastCycle = cycles[cycles.length - 1];
@@ -100,11 +105,9 @@ final class JournalRoom implements AutoCloseable {
     void begin(int cycle, DigestFile digestFile) throws IOException {
         synchronized (this) {
             resumes = cycle >= 0;
-            if (resumes && cycle != lastCycle) { // the last file has been put aside meanwhile
-                if (leftBehind != null) {
-                    leftBehind.close();
-                }
-                leftBehind = ReservedFile.leftBehind(files.path(cycle), headLength());
+            if (leftBehind != null && files.isQuarantined(lastCycle)) { // set aside meanwhile
+                leftBehind.close();
+                leftBehind = null;
             }
             currentCycle = cycle;
             digests = digestFile;
@@ -324,17 +327,21 @@ final class JournalRoom implements AutoCloseable {
 
     private void giveBack() {
         for (Finished done = finished.poll(); done != null; done = finished.poll()) {
-            try (ReservedFile file = done.file()) {
-                listener.finished(done.cycle(), file.giveBack());
-            } catch (IOException e) {
-                if (!giveBackFailed) {
-                    LOG.warn(
-                            "{}: what it did not use cannot be given back: {}",
-                            done.file().path(),
-                            e.getMessage());
-                }
-                giveBackFailed = true;
+            giveBack(done);
+        }
+    }
+
+    private void giveBack(Finished done) {
+        try (ReservedFile file = done.file()) {
+            listener.finished(done.cycle(), file.giveBack());
+        } catch (IOException e) {
+            if (!giveBackFailed) {
+                LOG.warn(
+                        "{}: what it did not use cannot be given back: {}",
+                        done.file().path(),
+                        e.getMessage());
             }
+            giveBackFailed = true;
         }
     }
 

@@ -79,7 +79,7 @@ public final class LinkJournal implements AutoCloseable {
         this.appender = new RecordAppender(queue, time, index, digestFile, tail, files, room, this::newFile);
         room.begin(appender.mayGoOn() ? appender.cycle() : -1, digestFile);
         room.onFinished((cycle, dataEnd) -> sealer.finished(cycle));
-        sealer.catchUp(tail.cycle());
+        sealer.catchUp();
     }
 
     private void newFile(int cycle) {
@@ -261,7 +261,8 @@ public final class LinkJournal implements AutoCloseable {
 
     /**
      * The folder of the generation that this one took over from, because its history could not be continued: what its last
-     * records say is still what the ACD sent last.
+     * records say is still what the ACD sent last. Generations that were begun and given up before the ACD said anything are
+     * passed over.
      *
      * @return null if this is the first, or one that was opened for another reason
      */
@@ -270,10 +271,13 @@ public final class LinkJournal implements AutoCloseable {
         try (JournalReader reader = newReaderOfAll()) {
             final boolean took = generation > 1
                     && oldest() == 1
-                    && reader.seek(1)
-                    && reader.next(first)
-                    && first.isMark(JournalStart.RESTART);
-            return took ? JournalFiles.former(files.directory()) : null;
+                    && (last() == 0 // its mark found no room
+                            || reader.seek(1) && reader.next(first) && first.isMark(JournalStart.RESTART));
+            Path before = took ? JournalFiles.former(files.directory()) : null;
+            while (before != null && StoredJournal.hasNoNews(before)) {
+                before = JournalFiles.former(before);
+            }
+            return before;
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -48,19 +49,22 @@ final class Sealer implements AutoCloseable {
         thread.allowCoreThreadTimeOut(true);
     }
 
-    /** At a start: seals finished files that have none, back to the first that has one. {@code open}: appending goes on in it. */
-    void catchUp(int open) {
+    /**
+     * At a start: seals finished files that have none, back to the first that has one. Not the newest: even if nothing is
+     * appended to it any more, Chronicle still writes the mark at its end.
+     */
+    void catchUp() {
         removeOrphans();
-        final int[] cycles = files.cycles();
+        final int[] cycles = Arrays.stream(files.cycles())
+                .filter(cycle -> !files.isQuarantined(cycle))
+                .toArray();
         int tried = 0;
-        for (int i = cycles.length - 1; i >= 0 && tried < CATCH_UP; i--) {
-            if (cycles[i] != open && !files.isQuarantined(cycles[i])) {
-                if (Files.exists(Seal.beside(files.path(cycles[i])))) {
-                    return;
-                }
-                finished(cycles[i]);
-                tried++;
+        for (int i = cycles.length - 2; i >= 0 && tried < CATCH_UP; i--) {
+            if (Files.exists(Seal.beside(files.path(cycles[i])))) {
+                return;
             }
+            finished(cycles[i]);
+            tried++;
         }
     }
 

@@ -44,6 +44,15 @@ public final class StoredJournal implements AutoCloseable {
         }
     }
 
+    /** True if there is at most the mark that a start has written when it began the generation. */
+    static boolean hasNoNews(Path directory) {
+        final JournalRecord first = new JournalRecord();
+        try (StoredJournal stored = open(directory);
+                JournalReader reader = stored.newReader()) {
+            return stored.last() <= 1 && (!reader.next(first) || first.isMark(JournalStart.RESTART));
+        }
+    }
+
     /** The oldest sequence kept; 1 while empty. */
     public long oldest() {
         return Math.max(1, index.oldest());

@@ -187,7 +187,8 @@ class StartDecisionTest {
 
     @Test
     void shouldResumeAGenerationThatSomebodyMadeMeanwhile() {
-        final StartDecision decision = sound(known("group", true, 80, 80), ANOTHER, disk(2, 30));
+        final JournalSurvey restored = new JournalSurvey(2, 30, 30, 0, 0, 0, true, null);
+        final StartDecision decision = sound(known("group", true, 80, 80), ANOTHER, restored);
         assertEquals(RESUME, decision.kind());
         assertEquals(2, decision.generation());
         assertEquals(30, decision.last());
@@ -195,6 +196,24 @@ class StartDecisionTest {
         assertEquals(
                 NEW_GENERATION,
                 sound(known("group", true, 80, 80), THEN, unreadable(2, 0)).kind());
+    }
+
+    @Test
+    void shouldTellOfAGenerationThatAKilledStartBeganAndDidNotTell() {
+        for (final ControlState.Acd known : new ControlState.Acd[] {known("group", true, 80, 80), null}) {
+            final StartDecision empty = sound(known, THEN, disk(2, 0));
+            assertEquals(NEW_GENERATION, empty.kind());
+            assertEquals(2, empty.generation(), "the folder is there, and nothing in it");
+            assertEquals(0, empty.last());
+            assertTrue(empty.mark().startsWith("generation 2 begins"), empty.mark());
+            assertTrue(empty.alarm("acd1").contains("session acd1.2"), empty.alarm("acd1"));
+        }
+        final StartDecision marked = sound(known("group", true, 80, 80), THEN, disk(2, 1));
+        assertEquals(NEW_GENERATION, marked.kind());
+        assertEquals(2, marked.generation());
+        assertEquals(1, marked.last(), "behind the mark");
+        assertNull(marked.mark(), "which is not written twice");
+        assertTrue(marked.alarm("acd1").contains("session acd1.2"), marked.alarm("acd1"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.journal;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -129,6 +130,19 @@ class DamagedFilesTest {
         assertEquals(gone.size(), journal.verify().lost(), () -> journal.verify() + seeded());
         goOn(journal, 2 * PER_FILE);
         assertEquals(gone, journal.lost(seeded()));
+    }
+
+    @Test
+    void shouldLeaveAFileThatIsSetAsideAndItsSealAsTheyAre() throws Exception {
+        final SmallJournal journal = new SmallJournal(data).write(2, PER_FILE, random);
+        final Path file = journal.rollFiles().get(1);
+        SmallJournal.flip(file, SmallJournal.places(file).get(100)[1] + 4 + 10, 1);
+        final byte[] bytes = Files.readAllBytes(file);
+        final byte[] seal = Files.readAllBytes(Seal.beside(file));
+        goOn(journal, 2 * PER_FILE);
+        final Path aside = journal.directory.resolve(RollFiles.QUARANTINE).resolve(file.getFileName());
+        assertArrayEquals(bytes, Files.readAllBytes(aside), seeded());
+        assertArrayEquals(seal, Files.readAllBytes(Seal.beside(aside)), seeded());
     }
 
     @Test

@@ -69,6 +69,46 @@ class JournalStartTest {
     }
 
     @Test
+    void shouldTakeOverFromTheLastGenerationInWhichTheAcdSaidAnything() throws Exception {
+        appendOne(1);
+        for (int generation = 2; generation <= 4; generation++) {
+            open(new JournalStart(generation, 0, false, 0, "generation " + generation + " begins", AT))
+                    .close();
+        }
+        Files.createDirectories(JournalFiles.directory(data, "acd1", 5));
+        try (LinkJournal journal = open(new JournalStart(6, 0, false, 0, "generation 6 begins", AT))) {
+            assertEquals(JournalFiles.directory(data, "acd1", 1), journal.former());
+        }
+        try (LinkJournal noMark = open(new JournalStart(7, 0, false, 0, null, 0))) {
+            assertEquals(JournalFiles.directory(data, "acd1", 1), noMark.former(), "as on a full disk");
+        }
+    }
+
+    @Test
+    void shouldSealAFileThatWasCutOnlyWhenNothingIsWrittenToItAnyMore() throws Exception {
+        final Path torn = data.resolve("torn");
+        final SmallJournal small = new SmallJournal(data.resolve("whole"));
+        final SmallJournal copy;
+        try (LinkJournal journal = small.open()) {
+            for (int n = 0; n < 50; n++) {
+                small.append(journal, new java.util.Random(n));
+            }
+            copy = small.copy(torn);
+        }
+        final Path file = copy.rollFiles().get(0);
+        try (LinkJournal journal =
+                LinkJournal.open(torn, "acd1", JournalSync.GROUP, new JournalStart(1, 50, true, 50, null, AT))) {
+            appendFrame(journal, AT);
+            await().until(() -> Files.exists(Seal.beside(file)));
+        }
+        assertEquals(List.of(), Seal.read(file).differences(file, 10));
+    }
+
+    private LinkJournal open(JournalStart start) {
+        return LinkJournal.open(data, "acd1", JournalSync.GROUP, start);
+    }
+
+    @Test
     void shouldStopForGoodWhenASyncFails() throws Exception {
         try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.GROUP, TestRollCycles.TEST_SECONDLY)) {
             appendFrame(journal, AT);
