@@ -156,7 +156,7 @@ class DiskFillsUpTest {
             assertEquals(2, rig.journal.generation());
             rig.file(1);
             rig.file(1);
-            rig.foreign("ballast", 43);
+            rig.foreign("ballast", 41);
             for (int i = 0; i < 4; i++) {
                 rig.look();
             }

@@ -81,11 +81,16 @@ public final class SpacePlan {
         final boolean stuck = still && !waiting && tried && !facts.before().dropped();
         final boolean pause = stuck || wasPaused && still;
         final DiskState state = state(pause);
-        return new SpaceDecision(deletions, newFile, pause, state, SpaceText.why(facts, deletions, state));
+        return new SpaceDecision(
+                deletions, newFile, pause, state, SpaceText.why(facts, deletions, state, resumeBytes()));
     }
 
     private long enoughBytes() {
-        return wasPaused ? facts.minFreeBytes() + marginBytes(facts.minFreeBytes()) / 2 : facts.minFreeBytes();
+        return wasPaused ? resumeBytes() : facts.minFreeBytes();
+    }
+
+    private long resumeBytes() {
+        return facts.minFreeBytes() + marginBytes(facts.minFreeBytes()) / 2;
     }
 
     private void byRetention() {

@@ -76,7 +76,11 @@ final class KillRounds {
         } else {
             killAtRandom();
         }
-        look();
+        try {
+            look();
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + told(), e);
+        }
         round++;
     }
 
