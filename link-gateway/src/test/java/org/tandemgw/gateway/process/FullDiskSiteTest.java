@@ -98,6 +98,7 @@ class FullDiskSiteTest {
     }
 
     @Test
+    @Tag("slow")
     void shouldDropWhatBothServersHaveBeforeItPauses() throws Exception {
         onDisk(SmallDisk.Kind.EXT4, () -> oldRecordsGiveWay(false));
     }
