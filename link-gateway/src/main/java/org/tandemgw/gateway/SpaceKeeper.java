@@ -261,7 +261,9 @@ final class SpaceKeeper implements AutoCloseable {
             legs.resumeFromSpace();
         }
         state = decision.state();
-        if (state != before) {
+        if (state == DiskState.PAUSED && before != state) {
+            LOG.error("the disk is {}: {}; {}", state, decision.why(), SpaceText.remedy(data, journalBytes));
+        } else if (state != before) {
             LOG.warn("the disk is {}{}", state, decision.why().isEmpty() ? "" : ": " + decision.why());
         }
     }
@@ -269,6 +271,9 @@ final class SpaceKeeper implements AutoCloseable {
     private String shown(String why, long freeBytes) {
         final StringBuilder text = new StringBuilder(why);
         final String lasts = SpaceText.lasts(freeBytes, config.minFreeBytes(), trend.fallingBytesPerHour());
+        if (!why.isEmpty()) {
+            text.append("; ").append(SpaceText.remedy(data, journalBytes));
+        }
         for (final String more : List.of(lastDrop.isEmpty() ? "" : "last deleted: " + lastDrop, lasts)) {
             if (!more.isEmpty()) {
                 text.append(text.length() == 0 ? "" : "; ").append(more);

@@ -16,13 +16,12 @@ final class SpaceLegs implements SpaceKeeper.Legs {
 
     @Override
     public void pauseForSpace(String why) {
-        LOG.error("legs pause: {}", why);
         acds.forEach(each -> each.intake().pauseForSpace(why));
     }
 
     @Override
     public void resumeFromSpace() {
-        LOG.warn("legs resume: there is room again");
+        LOG.warn("the legs resume: there is room again");
         acds.forEach(each -> each.intake().resumeFromSpace());
     }
 

@@ -3,12 +3,14 @@ package org.tandemgw.gateway;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Assumptions;
@@ -131,10 +133,29 @@ final class DiskRig implements AutoCloseable, Clock, SpaceKeeper.Legs {
         await().until(() -> journal.readable() == journal.last());
     }
 
-    /** One look, and the seconds until the next. */
+    /** One look, and the seconds until the next, in which whoever read a file that went has let go of it. */
     void look() {
         keeper.look();
+        await().until(() -> !holdsWhatIsDeleted());
         forward(Duration.ofSeconds(6));
+    }
+
+    /** As an open file, or as a mapping that Chronicle's thread has not ended yet. */
+    private boolean holdsWhatIsDeleted() throws IOException {
+        final String deleted = data + "/.* \\(deleted\\)";
+        try (Stream<String> mapped = Files.lines(Path.of("/proc/self/maps"));
+                Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return mapped.anyMatch(line -> line.matches(".* " + deleted))
+                    || open.anyMatch(each -> target(each).matches(deleted));
+        }
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) {
+            return ""; // closed meanwhile
+        }
     }
 
     long freeBytes() {

@@ -9,6 +9,7 @@ import org.tandemgw.gateway.journal.JournalReader;
 import org.tandemgw.gateway.journal.JournalRecord;
 import org.tandemgw.gateway.journal.JournalStart;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.journal.RecordKind;
 import org.tandemgw.gateway.journal.StoredJournal;
 
 /** Gives the arbiter back what it knew before a restart: the last records of the journal, so that a resend is recognised. */
@@ -19,6 +20,7 @@ final class ArbiterMemory {
     private final LineArbiter arbiter;
     private final IntakeDialect dialect;
     private long lastAtNs;
+    private long firstMarkNs;
     private boolean hasHistory;
 
     ArbiterMemory(LinkJournal journal, LineArbiter arbiter, IntakeDialect dialect) {
@@ -37,7 +39,8 @@ final class ArbiterMemory {
             reader.seek(Math.max(journal.oldest(), journal.last() - historyFrames + 1));
             restore(reader);
         }
-        arbiter.restored(lastAtNs, hasHistory);
+        // A mark is no news from the ACD: while the legs were paused it went on, so the gap begins before it.
+        arbiter.restored(lastAtNs == 0 ? firstMarkNs : lastAtNs, hasHistory);
     }
 
     /** What of it cannot be read is not remembered; a resend of that would look new, behind the gap of this restart. */
@@ -54,11 +57,13 @@ final class ArbiterMemory {
     private void restore(JournalReader reader) {
         final JournalRecord record = new JournalRecord();
         while (reader.next(record)) {
-            // A start's own mark is no news from the ACD: the gap begins before it.
-            if (!record.damaged() && !record.isMark(JournalStart.RESTART)) {
+            final boolean ownMark = record.isMark(JournalStart.RESTART);
+            if (record.kind() == RecordKind.MARK) {
+                firstMarkNs = firstMarkNs == 0 && !ownMark ? record.atNs() : firstMarkNs;
+            } else if (!record.damaged()) {
                 lastAtNs = record.atNs();
             }
-            hasHistory |= !record.isMark(JournalStart.RESTART);
+            hasHistory |= !ownMark;
             restore(record);
         }
     }

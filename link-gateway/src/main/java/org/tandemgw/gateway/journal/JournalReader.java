@@ -15,6 +15,10 @@ public final class JournalReader implements AutoCloseable {
 
     private long position = 1;
     private long floorSeen;
+
+    /** What was read ahead beyond this may be what a killed process did not finish, and is written over. */
+    private long trusted;
+
     private boolean closed;
 
     /**
@@ -70,8 +74,13 @@ public final class JournalReader implements AutoCloseable {
      * LOST, {@link JournalRecord#damaged() damaged}, and reading goes on behind it.
      */
     public boolean next(JournalRecord into) {
-        if (closed || position > limit.applyAsLong(position) || lostItsPlace()) {
+        final long end = limit.applyAsLong(position);
+        if (closed || position > end || lostItsPlace()) {
             return false;
+        }
+        if (position > trusted) {
+            cursor.readAgainFrom(position);
+            trusted = end;
         }
         String wrong = cursor.read(position, into);
         if (wrong != null) {

@@ -59,6 +59,15 @@ final class QueueCursor implements AutoCloseable {
         return wrong;
     }
 
+    /** What the buffer has of this record and those behind it was read before they were written. */
+    void readAgainFrom(long sequence) {
+        if (ahead && walk.sequence() >= sequence) {
+            close();
+        } else if (window != null) {
+            window.forget();
+        }
+    }
+
     private boolean find(long sequence) {
         while (!ahead || walk.sequence() < sequence) {
             ahead = walk.next(false);

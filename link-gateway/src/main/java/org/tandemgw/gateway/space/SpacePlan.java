@@ -81,7 +81,8 @@ public final class SpacePlan {
         final boolean stuck = still && !waiting && tried && !facts.before().dropped() && !mayHaveMore();
         final boolean pause = stuck || wasPaused && still;
         final DiskState state = state(pause);
-        return new SpaceDecision(deletions, newFile, pause, state, SpaceText.why(facts, deletions, state));
+        return new SpaceDecision(
+                deletions, newFile, pause, state, SpaceText.why(facts, deletions, state, resumeBytes()));
     }
 
     /** Of a journal all files went that the facts name: there may be more behind them, which the next look sees. */
@@ -95,7 +96,11 @@ public final class SpacePlan {
     }
 
     private long enoughBytes() {
-        return wasPaused ? facts.minFreeBytes() + marginBytes(facts.minFreeBytes()) / 2 : facts.minFreeBytes();
+        return wasPaused ? resumeBytes() : facts.minFreeBytes();
+    }
+
+    private long resumeBytes() {
+        return facts.minFreeBytes() + marginBytes(facts.minFreeBytes()) / 2;
     }
 
     private void byRetention() {

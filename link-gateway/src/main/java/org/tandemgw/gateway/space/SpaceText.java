@@ -1,5 +1,7 @@
 package org.tandemgw.gateway.space;
 
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.tandemgw.gateway.space.Deletion.Lost;
@@ -8,22 +10,31 @@ import org.tandemgw.gateway.status.DiskState;
 
 /** What is decided about space, in plain words. Pure. */
 public final class SpaceText {
-    private static final String REMEDY = "; make room at data (df -h), or give it a larger disk";
-
     private SpaceText() {}
 
-    /** The sentence for a state. */
-    static String why(SpaceFacts facts, List<Deletion> deletions, DiskState state) {
+    /** What a state is and what it costs; empty while it is ok. */
+    static String why(SpaceFacts facts, List<Deletion> deletions, DiskState state, long resumeBytes) {
+        final boolean refused = facts.noRoom() && facts.freeBytes() >= facts.minFreeBytes();
         final String free = Amounts.bytes(facts.freeBytes()) + " free, journal.min-free is "
                 + Amounts.bytes(facts.minFreeBytes())
-                + (facts.noRoom() ? ", and no room could be reserved" : "");
+                + (refused ? ", and yet no room can be reserved (a quota? the log has the error)" : "");
         return switch (state) {
             case OK -> "";
-            case LOW -> free + ": the oldest records go as soon as every server has them" + REMEDY;
-            case CRITICAL -> free + ": records go that a server misses" + named(deletions) + REMEDY;
+            case LOW -> free + ": the oldest records go as soon as every server has them";
+            case CRITICAL -> free + ": records go that a server misses" + named(deletions);
             case PAUSED ->
-                free + ", and nothing more may be deleted: the legs are paused, and resume by themselves" + REMEDY;
+                free + ", and no record may go (what is left is written to, or missed and younger than ten minutes):"
+                        + " the legs are paused; what the ACDs send waits there, and is lost where an ACD cannot keep it;"
+                        + " they resume by themselves "
+                        + (refused ? "once there is room" : "at " + Amounts.bytes(resumeBytes) + " free");
         };
+    }
+
+    /** What to do about it. */
+    public static String remedy(Path data, long journalBytes) {
+        return "make room on the disk of " + data
+                + (journalBytes > 0 ? " (" + Amounts.bytes(journalBytes) + " of it are journals)" : "")
+                + ", or give it a larger disk";
     }
 
     private static String named(List<Deletion> deletions) {
@@ -44,9 +55,11 @@ public final class SpaceText {
     public static String dropped(Deletion deletion) {
         final SpaceFacts.File file = deletion.file();
         final String what = deletion.why() == Deletion.Why.NOBODY_READS_IT || file.last() < 0
-                ? deletion.acd() + " generation " + deletion.generation()
+                ? deletion.acd() + " generation " + deletion.generation() + " up to "
+                        + Instant.ofEpochSecond(file.lastAtNs() / 1_000_000_000)
                 : deletion.acd() + " " + file.first() + " to " + file.last();
-        return what + ", " + deletion.why().words()
+        return what + " (" + Amounts.bytes(file.bytes()) + "), "
+                + deletion.why().words()
                 + (deletion.lost().isEmpty() ? "" : " (" + lost(deletion.lost()) + ")");
     }
 

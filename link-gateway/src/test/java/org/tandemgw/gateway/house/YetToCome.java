@@ -10,17 +10,8 @@ public final class YetToCome {
     /** The control file keeps cursors and watermarks; a start under another boot id knows that power was lost. */
     public static final boolean CONTROL_FILE = true;
 
-    /** Room on disk is reserved ahead; at its end the legs are paused, and nothing is lost. */
-    public static final boolean RESERVED_ROOM = true;
-
-    /** Retention and the steps of {@code min-free}, with their alarms and {@code disk.state}. */
-    public static final boolean SPACE_KEEPER = true;
-
     /** A journal that a power cut left is opened whatever it left, and an unsynced tail is cut. */
     public static final boolean ANY_IMAGE_OPENS = Boolean.getBoolean("tandem.all");
-
-    /** How many discontinuities a start under load may show while both legs come up: to become 0. */
-    public static final int DISCONTINUITIES_PER_RESTART = 0;
 
     private YetToCome() {}
 

@@ -17,12 +17,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tandemgw.gateway.controlfile.BootId;
+import org.tandemgw.gateway.controlfile.ControlFile;
+import org.tandemgw.gateway.controlfile.ControlState;
 import org.tandemgw.gateway.emulate.AcdDialect;
 import org.tandemgw.gateway.emulate.AcdSettings;
 import org.tandemgw.gateway.emulate.AcdSimulator;
 import org.tandemgw.gateway.emulate.FrameSource;
 import org.tandemgw.gateway.emulate.StreamComparison;
-import org.tandemgw.gateway.house.YetToCome;
 import org.tandemgw.gateway.journal.ChildJvm;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.outage.SmallDisk;
@@ -96,6 +98,7 @@ class FullDiskSiteTest {
     }
 
     @Test
+    @Tag("slow")
     void shouldDropWhatBothServersHaveBeforeItPauses() throws Exception {
         onDisk(SmallDisk.Kind.EXT4, () -> oldRecordsGiveWay(false));
     }
@@ -166,18 +169,12 @@ class FullDiskSiteTest {
     private void oldRecordsGiveWay(boolean westIsDead) throws Exception {
         seedOldRecords();
         disk.fillBut(14 * MIB);
-        west.close();
+        if (westIsDead) {
+            west.close();
+        }
         try (Site.Running running = site.run()) {
-            await().until(east::connected);
-            if (!westIsDead) {
-                west = new RememberingServer("west", site.westPort(), null).start();
-                await().atMost(Duration.ofSeconds(60)).until(() -> west.last() == sequence());
-            } else {
-                // It was here once, so it holds what it has not got; then it went.
-                try (RememberingServer once = new RememberingServer("west", site.westPort(), null).start()) {
-                    await().until(() -> once.last() > 0);
-                }
-            }
+            await().until(() -> east.connected() && (westIsDead || west.connected()));
+            assertEquals(1, site.acd().get("generation"));
             await().until(() -> acd.leg(1).connected() && acd.leg(2).connected());
             await().atMost(Duration.ofSeconds(30)).until(() -> cursors().get(0) == sequence());
             await().atMost(Duration.ofSeconds(30))
@@ -186,10 +183,10 @@ class FullDiskSiteTest {
             acd.resume();
             await().atMost(Duration.ofSeconds(60)).until(() -> {
                 assertTrue(running.process().isAlive());
-                assertFalse(site.legStates().contains("paused"), () -> "alarms " + alarms());
+                assertFalse(site.legStates().contains("paused"), this::everything);
                 return ((Number) site.acd().get("oldest")).longValue() > 1;
             });
-            assertEquals(westIsDead, alarms().contains("serverLost"), this::everything);
+            await().untilAsserted(() -> assertEquals(westIsDead, alarms().contains("serverLost"), this::everything));
             acd.rate(500);
             final long before = east.told();
             await().atMost(Duration.ofSeconds(30)).until(() -> east.told() > before + 500);
@@ -211,8 +208,6 @@ class FullDiskSiteTest {
     }
 
     private void onDisk(SmallDisk.Kind kind, Story story) throws Exception {
-        YetToCome.needs(
-                YetToCome.RESERVED_ROOM && YetToCome.SPACE_KEEPER, "room that is reserved, and a keeper of space");
         assumeTrue(ChildJvm.canRun("unshare", "-m", "true"), "needs root to mount");
         final AcdSettings settings = AcdSettings.listening(AcdDialect.OPAQUE_LINE, 1)
                 .traffic(2_000, 0)
@@ -310,10 +305,12 @@ class FullDiskSiteTest {
         assertEquals(acd.oracle().produced(), verdict.matched());
     }
 
-    private void seedOldRecords() {
+    /** As a run leaves them that ended in order; west was gone by then. */
+    private void seedOldRecords() throws IOException {
         final byte[] frame = "old".repeat(300).getBytes(StandardCharsets.US_ASCII);
         final long tenMinutesNs = Duration.ofMinutes(10).toNanos();
         final long firstNs = System.currentTimeMillis() * 1_000_000 - 18 * tenMinutesNs;
+        final long last;
         try (LinkJournal journal = LinkJournal.open(site.data(), "acd1")) {
             for (int file = 0; file < 12; file++) {
                 for (int i = 0; i < 2_000; i++) {
@@ -321,6 +318,20 @@ class FullDiskSiteTest {
                 }
                 journal.endOfBatch();
             }
+            last = journal.last();
+        }
+        final ControlState.Acd left = new ControlState.Acd(
+                "acd1",
+                1,
+                last,
+                last,
+                new ControlState.Run(BootId.present(), "group", true),
+                List.of(
+                        new ControlState.Hold("east", last, "confirmed"),
+                        new ControlState.Hold("west", 10, "confirmed")),
+                null);
+        try (ControlFile file = ControlFile.open(site.data(), ControlFile.read(site.data()))) {
+            file.write(new ControlState(List.of(left), null));
         }
     }
 
@@ -336,7 +347,7 @@ class FullDiskSiteTest {
     private String everything() {
         try {
             return site.status() + " east " + east.last() + east.rejections() + " west " + west.last()
-                    + west.rejections();
+                    + west.rejections() + "\n" + site.logs();
         } catch (IOException e) {
             return "no answer: " + e.getMessage();
         }

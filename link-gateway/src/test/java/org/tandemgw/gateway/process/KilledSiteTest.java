@@ -2,7 +2,7 @@ package org.tandemgw.gateway.process;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.jr.ob.JSON;
@@ -20,7 +20,6 @@ import org.tandemgw.gateway.emulate.AcdSettings;
 import org.tandemgw.gateway.emulate.AcdSimulator;
 import org.tandemgw.gateway.emulate.FrameSource;
 import org.tandemgw.gateway.emulate.StreamComparison;
-import org.tandemgw.gateway.house.YetToCome;
 import org.tandemgw.gateway.time.SystemClock;
 
 /**
@@ -88,7 +87,13 @@ class KilledSiteTest {
                 assertSaidByCat(site, east, last);
                 final StreamComparison.Verdict verdict = eastAccount.finish();
                 assertEquals(verdict, westAccount.finish(), kills.told());
-                assertComplete(verdict, kills.told());
+                // What a leg wrote a second before the kill was not read for certain: the process may have had no turn.
+                final long inGaps = verdict.breaks().stream()
+                        .mapToLong(StreamComparison.BreakSeen::carried)
+                        .sum();
+                assertEquals(inGaps, verdict.lost(), verdict + kills.told());
+                assertEquals(0, verdict.repeated() + verdict.unknown() + verdict.outOfOrder(), verdict + kills.told());
+                assertFalse(verdict.unproved(), verdict + kills.told());
                 assertEquals(
                         all.gaps() + all.discontinuities(), verdict.breaks().size(), verdict + kills.told());
             }
@@ -114,15 +119,6 @@ class KilledSiteTest {
             east.close();
             west.close();
             return last;
-        }
-    }
-
-    private static void assertComplete(StreamComparison.Verdict verdict, String told) {
-        if (YetToCome.DISCONTINUITIES_PER_RESTART == 0) {
-            assertTrue(verdict.proved(), verdict + told);
-        } else { // frames behind such a discontinuity come late, and count as missing before and as repeated there
-            assertEquals(0, verdict.unknown() + verdict.outOfOrder(), verdict + told);
-            assertTrue(verdict.lost() <= verdict.repeated(), verdict + told);
         }
     }
 

@@ -6,7 +6,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.tandemgw.gateway.emulate.AcdOracle;
 import org.tandemgw.gateway.emulate.StreamComparison;
 import org.tandemgw.gateway.feed.SoupClient;
@@ -26,6 +28,7 @@ final class RememberingServer implements AutoCloseable {
     private final int port;
     private final StreamComparison account;
     private final Thread thread;
+    private final Map<Long, String> notes = new HashMap<>();
     private final List<String> rejections = new ArrayList<>();
     private long[] digests = new long[1 << 16];
     private SoupClient client;
@@ -81,6 +84,11 @@ final class RememberingServer implements AutoCloseable {
     /** What was said when a login was refused, and what came out of order. */
     synchronized List<String> rejections() {
         return List.copyOf(rejections);
+    }
+
+    /** What a record was that is no frame; null for a frame. For whoever has to find out why. */
+    synchronized String note(long sequence) {
+        return notes.get(sequence);
     }
 
     /** The digests of records 1 to {@link #last()}, at the index of their sequence. */
@@ -169,10 +177,13 @@ final class RememberingServer implements AutoCloseable {
             digests = Arrays.copyOf(digests, digests.length * 2);
         }
         digests[(int) sequence] = digest(frame, bytes, offset, length);
+        if (!frame) {
+            notes.put(sequence, new String(bytes, offset, length, StandardCharsets.UTF_8));
+        }
         if (account != null && frame) {
             account.frame(bytes, offset, length);
         } else if (account != null) {
-            final String kind = kind(new String(bytes, offset, length, StandardCharsets.UTF_8));
+            final String kind = kind(notes.get(sequence));
             if (!kind.equals("mark")) {
                 account.broken(kind);
             }

@@ -37,7 +37,14 @@ final class StoredStream {
         for (int i = 0; i < servers.length; i++) {
             told[i] = servers[i].digests();
         }
-        return read(data, from, told);
+        try {
+            return read(data, from, told);
+        } catch (ToldOtherwise e) {
+            throw new AssertionError(
+                    e.getMessage() + "; " + servers[e.server].note(e.sequence) + ", and has "
+                            + servers[e.server].last(),
+                    e);
+        }
     }
 
     /** The same; each of {@code told} has the digest of record n at n. */
@@ -62,10 +69,10 @@ final class StoredStream {
                 assertFalse(record.damaged(), () -> RecordJson.of(record));
                 final long digest =
                         RememberingServer.digest(record.kind() == RecordKind.FRAME, record.bytes(), 0, record.length());
-                for (final long[] one : told) {
-                    assertTrue(
-                            n >= one.length || one[(int) n] == digest,
-                            () -> "told otherwise: " + RecordJson.of(record));
+                for (int i = 0; i < told.length; i++) {
+                    if (n < told[i].length && told[i][(int) n] != digest) {
+                        throw new ToldOtherwise(i, n, RecordJson.of(record));
+                    }
                 }
                 final Instant at = Instant.EPOCH.plus(Duration.ofNanos(record.atNs()));
                 if (record.kind() == RecordKind.FRAME) {
@@ -78,14 +85,31 @@ final class StoredStream {
                     final Instant begin = Instant.parse(gap.get("from").toString());
                     gapEnd = Instant.parse(gap.get("to").toString());
                     assertFalse(before != null && begin.isBefore(before), () -> "gap begins early: " + gap);
+                    assertFalse(before != null && begin.isAfter(before), () -> "gap begins late: " + gap);
                     assertFalse(begin.isAfter(gapEnd), () -> "gap ends before it begins: " + gap);
+                    before = gapEnd;
                     gaps++;
                     lateGaps += frames > 0 ? 1 : 0;
                 } else if (record.kind() == RecordKind.DISCONTINUITY) {
+                    before = null; // it may have come with frames that have no place
                     discontinuities++;
                 }
             }
             return new Found(last, frames, gaps, lateGaps, discontinuities);
+        }
+    }
+
+    /** A server was told something else than what is stored. */
+    private static final class ToldOtherwise extends AssertionError {
+        private static final long serialVersionUID = 1;
+
+        private final int server;
+        private final long sequence;
+
+        ToldOtherwise(int server, long sequence, String stored) {
+            super("server " + server + " was told otherwise than " + stored);
+            this.server = server;
+            this.sequence = sequence;
         }
     }
 }
