@@ -65,7 +65,7 @@ public record StartDecision(
 
     private static StartDecision unknown(ControlFile.Condition control, JournalSurvey disk) {
         if (!disk.hasContent()) {
-            return resume(Math.max(1, disk.generation()), 0, false, -1, 0);
+            return resume(Math.max(1, disk.generation()), 0, true, -1, 0);
         }
         if (disk.restored()) {
             return resumeUnknown(disk); // on a new machine; the name of its session is new to every server
@@ -79,12 +79,12 @@ public record StartDecision(
         return begin(0, disk, why);
     }
 
-    /** A generation that the control file has not seen yet: somebody made it whole, and synced it. */
+    /** A generation that the control file has not seen yet: somebody made it whole, or a start that made it was cut off. */
     private static StartDecision resumeUnknown(JournalSurvey disk) {
         if (disk.unreadable() != null) {
             return begin(0, disk, "nothing can be read in " + disk.unreadable());
         }
-        return resume(disk.generation(), disk.lastSound(), disk.lastSound() < disk.end(), -1, 0);
+        return resume(disk.generation(), disk.lastSound(), true, -1, 0);
     }
 
     /** The page cache is whole: everything appended is there, and whatever cannot be read has rotted. */
@@ -118,7 +118,7 @@ public record StartDecision(
         final long bad = disk.firstBad() > 0 ? disk.firstBad() : disk.unreadable() != null ? disk.end() + 1 : 0;
         if (bad == 0) {
             // A hole may hide what the power cut left behind it: it must never come back.
-            return resume(known.generation(), disk.end(), disk.end() > 0, known.synced(), 0);
+            return resume(known.generation(), disk.end(), true, known.synced(), 0);
         }
         return new StartDecision(
                 Kind.CUT_TAIL,

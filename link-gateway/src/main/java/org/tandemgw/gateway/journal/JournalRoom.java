@@ -37,6 +37,7 @@ final class JournalRoom implements AutoCloseable {
     private final boolean force;
     private final Reserve reserve;
     private final long indexLength;
+    private final long headLength;
     private final ConcurrentLinkedQueue<Finished> finished = new ConcurrentLinkedQueue<>();
     private volatile RollFileListener listener = (cycle, dataEnd) -> {};
     private volatile Runnable onRoom = () -> {};
@@ -75,14 +76,15 @@ final class JournalRoom implements AutoCloseable {
         this.force = force;
         this.reserve = reserve;
         this.indexLength = Queues.indexLength(rollCycle);
-        final int[] cycles = files.cycles();
+        this.headLength = RollFiles.headLength(rollCycle);
+        final int[] cycles = files.liveCycles();
         if (cycles.length > 1) {
             final int before = cycles[cycles.length - 2];
-            finished.add(new Finished(before, ReservedFile.leftBehind(files.path(before), headLength())));
+            finished.add(new Finished(before, ReservedFile.leftBehind(files.path(before), headLength)));
         }
         if (cycles.length > 0) {
             lastCycle = cycles[cycles.length - 1];
-            leftBehind = ReservedFile.leftBehind(files.path(lastCycle), headLength());
+            leftBehind = ReservedFile.leftBehind(files.path(lastCycle), headLength);
             try {
                 makeReal(leftBehind);
             } catch (IOException e) {
@@ -103,7 +105,7 @@ final class JournalRoom implements AutoCloseable {
                 if (leftBehind != null) {
                     leftBehind.close();
                 }
-                leftBehind = ReservedFile.leftBehind(files.path(cycle), headLength());
+                leftBehind = ReservedFile.leftBehind(files.path(cycle), headLength);
             }
             currentCycle = cycle;
             digests = digestFile;
@@ -127,10 +129,6 @@ final class JournalRoom implements AutoCloseable {
     /** Behind the last record there may be an index already; behind the next one there may be another. */
     private long margin() {
         return 2 * indexLength + 64;
-    }
-
-    private long headLength() {
-        return 4_096 + 2 * indexLength;
     }
 
     /** From now on so much is wanted at once, beside what is kept ahead. False: {@link #onRoom} tells when to ask again. */
@@ -303,8 +301,8 @@ final class JournalRoom implements AutoCloseable {
     }
 
     private void prepareNext() throws IOException {
-        final long enough = headLength() + margin() + demand + RoomAhead.QUIET / 2;
-        final long target = headLength() + margin() + demand + RoomAhead.QUIET;
+        final long enough = headLength + margin() + demand + RoomAhead.QUIET / 2;
+        final long target = headLength + margin() + demand + RoomAhead.QUIET;
         final ReservedFile ready = next;
         if (ready != null) {
             if (ready.realTo() < enough) {
@@ -312,7 +310,7 @@ final class JournalRoom implements AutoCloseable {
             }
         } else if (leftBehind == null) {
             if (preparing == null) {
-                preparing = ReservedFile.prepare(files.directory().resolve(NEXT), headLength());
+                preparing = ReservedFile.prepare(files.directory().resolve(NEXT), headLength);
             }
             preparing.extend(target, force);
             next = preparing;

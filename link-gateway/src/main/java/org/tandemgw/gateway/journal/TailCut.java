@@ -5,7 +5,7 @@ import java.nio.file.Files;
 
 /**
  * Puts out of the way what a power cut left behind the last record that counts: whole roll files are moved aside, the file that
- * has that record ends behind it from now on. Doing it twice does no harm.
+ * has that record ends behind it from now on, and Chronicle sees none of the files any more. Doing it twice does no harm.
  */
 final class TailCut {
     private TailCut() {}
@@ -28,6 +28,18 @@ final class TailCut {
         }
         if (holding >= 0 && files.cuts().firstVoid(holding) > from) {
             files.cuts().cut(holding, from);
+        }
+        giveBack(files);
+        files.closeAll();
+    }
+
+    /** What was reserved ahead in the last file, or in the one before it if that had not been given back yet. */
+    private static void giveBack(RollFiles files) throws IOException {
+        final int[] cycles = files.liveCycles();
+        for (int i = Math.max(0, cycles.length - 2); i < cycles.length; i++) {
+            try (ReservedFile file = ReservedFile.leftBehind(files.path(cycles[i]), 0)) {
+                file.giveBack();
+            }
         }
     }
 
