@@ -168,6 +168,9 @@ public final class JournalBackup {
             }
             for (long n = label.first(); n <= label.last(); n++) {
                 if (!reader.next(record)) {
+                    if (n < journal.oldest()) {
+                        throw new RemovedException();
+                    }
                     throw new IOException("the journal ends at " + (n - 1) + " and not at " + label.last());
                 }
                 if (record.damaged() && n < journal.oldest()) {

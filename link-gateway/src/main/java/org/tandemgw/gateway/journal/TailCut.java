@@ -12,6 +12,7 @@ final class TailCut {
 
     /** From sequence {@code from} on, nothing of what is there counts. Before the journal is opened. */
     static void make(RollFiles files, long from) throws IOException {
+        giveBack(files); // first: a full disk has no space for the rest otherwise
         final int[] cycles = files.cycles();
         final int holding = holding(files, cycles, from - 1);
         for (final int cycle : cycles) {
@@ -29,7 +30,6 @@ final class TailCut {
         if (holding >= 0 && files.cuts().firstVoid(holding) > from) {
             files.cuts().cut(holding, from);
         }
-        giveBack(files);
         files.closeAll();
     }
 
