@@ -28,7 +28,9 @@ class DamagedDiskTest {
     void shouldStartSetTheFileAsideAndRaiseAnAlarmThatNamesIt() throws Exception {
         final Site site = new Site(folder, "opaque-line", 1, 2);
         final long atNs = (System.currentTimeMillis() - 3_600_000) * 1_000_000;
-        Files.createDirectories(site.data());
+        try (Site.Running once = site.run()) {
+            assertEquals(0, once.terminate()); // from now on the control file knows the journal
+        }
         try (LinkJournal journal = LinkJournal.open(site.data(), "acd1")) {
             for (int n = 1; n <= 500; n++) {
                 final byte[] frame = ("FRAME " + n + "\n").getBytes(StandardCharsets.UTF_8);
