@@ -65,7 +65,7 @@ public record StartDecision(
 
     private static StartDecision unknown(ControlFile.Condition control, JournalSurvey disk) {
         if (!disk.hasContent()) {
-            return disk.generation() > 1 ? tellAgain(disk) : resume(1, 0, false, -1, 0);
+            return disk.generation() > 1 ? tellAgain(disk) : resume(1, 0, true, -1, 0);
         }
         if (disk.restored()) {
             return resumeUnknown(disk); // on a new machine; the name of its session is new to every server
@@ -79,12 +79,12 @@ public record StartDecision(
         return begin(0, disk, why);
     }
 
-    /** A generation that the control file has not seen yet: somebody made it whole, and synced it. */
+    /** A generation that the control file has not seen yet: somebody made it whole, or a start that made it was cut off. */
     private static StartDecision resumeUnknown(JournalSurvey disk) {
         if (disk.unreadable() != null) {
             return begin(0, disk, "nothing can be read in " + disk.unreadable());
         }
-        return resume(disk.generation(), disk.lastSound(), disk.lastSound() < disk.end(), -1, 0);
+        return resume(disk.generation(), disk.lastSound(), true, -1, 0);
     }
 
     /** A start had begun this generation and ended before the control file knew of it: nobody has been told. */
@@ -93,7 +93,7 @@ public record StartDecision(
                 Kind.NEW_GENERATION,
                 disk.generation(),
                 disk.lastSound(),
-                disk.lastSound() < disk.end(),
+                true,
                 -1,
                 "the start that began it did not come to its end",
                 "what was before is not continued",
@@ -131,7 +131,7 @@ public record StartDecision(
         final long bad = disk.firstBad() > 0 ? disk.firstBad() : disk.unreadable() != null ? disk.end() + 1 : 0;
         if (bad == 0) {
             // A hole may hide what the power cut left behind it: it must never come back.
-            return resume(known.generation(), disk.end(), disk.end() > 0, known.synced(), 0);
+            return resume(known.generation(), disk.end(), true, known.synced(), 0);
         }
         return new StartDecision(
                 Kind.CUT_TAIL,

@@ -28,25 +28,21 @@ final class FilesAtStart {
 
     void check() throws IOException {
         removeUnbegun();
-        final int[] cycles = files.cycles();
-        final Path metadata = files.directory().resolve(Queues.METADATA);
-        final boolean all = Files.exists(metadata) && !ChronicleHead.begins(metadata);
+        final int[] cycles = files.liveCycles();
+        final boolean all = !ChronicleHead.begins(files.directory().resolve(Queues.METADATA));
         for (int i = all ? 0 : Math.max(0, cycles.length - LOOKED_AT); i < cycles.length; i++) {
             final int cycle = cycles[i];
-            if (!files.isQuarantined(cycle) && !ChronicleHead.begins(files.path(cycle))) {
+            if (!ChronicleHead.begins(files.path(cycle))) {
                 setAside(cycle, "it does not begin as a roll file");
             }
         }
-        if (cycles.length > 0 && !files.isQuarantined(cycles[cycles.length - 1])) {
+        if (cycles.length > 0 && files.isLive(cycles[cycles.length - 1])) {
             checkNewest(cycles[cycles.length - 1]);
         }
     }
 
     /** Appending goes on in the newest file, so everything in it has to be right. */
     private void checkNewest(int cycle) throws IOException {
-        if (files.cuts().isCut(cycle)) {
-            return; // torn by a power cut, and never written to again
-        }
         final Path file = files.path(cycle);
         final Seal seal = Seal.read(file);
         final List<Seal.Difference> differences = seal == null ? List.of() : seal.differences(file, 1);
@@ -74,7 +70,7 @@ final class FilesAtStart {
     /** The newest file that is not set aside yet. False if there is none. */
     boolean setNewestAside(String why) throws IOException {
         final int[] cycles = files.cycles();
-        if (cycles.length == 0 || files.isQuarantined(cycles[cycles.length - 1])) {
+        if (cycles.length == 0 || !files.isLive(cycles[cycles.length - 1])) {
             return false;
         }
         setAside(cycles[cycles.length - 1], why);
@@ -88,14 +84,12 @@ final class FilesAtStart {
 
     /** A file whose process was killed before it could hold a record is removed; one that is damaged is not. */
     private void removeUnbegun() throws IOException {
-        final int[] cycles = files.cycles();
+        final int[] cycles = files.liveCycles();
         for (int i = cycles.length - 1; i >= 0 && !RollFiles.begun(files.path(cycles[i])); i--) {
-            if (!files.isQuarantined(cycles[i])) {
-                if (files.isBlank(cycles[i])) {
-                    Files.delete(files.path(cycles[i]));
-                } else {
-                    setAside(cycles[i], "it has lost its head");
-                }
+            if (files.isBlank(cycles[i])) {
+                Files.delete(files.path(cycles[i]));
+            } else {
+                setAside(cycles[i], "it has lost its head");
             }
         }
     }

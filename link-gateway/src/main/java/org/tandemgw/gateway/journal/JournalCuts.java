@@ -27,7 +27,7 @@ final class JournalCuts {
     /** Whole files that lie behind a cut go here. */
     static final String ASIDE = "cut";
 
-    private static final Pattern LINE = Pattern.compile("(\\d{1,9}) (\\d{1,18}) [0-9a-f]{8}");
+    private static final Pattern LINE = Pattern.compile("(\\d{1,10}) (\\d{1,18}) [0-9a-f]{8}");
     private static final long NONE = Long.MAX_VALUE;
 
     private final Path directory;
@@ -94,6 +94,7 @@ final class JournalCuts {
     /** A file of which everything is void. */
     void aside(Path file) throws IOException {
         final Path folder = Files.createDirectories(directory.resolve(ASIDE));
+        Files.deleteIfExists(Seal.beside(file));
         Files.move(file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         GroupSync.forceDirectory(folder);
         GroupSync.forceDirectory(directory);

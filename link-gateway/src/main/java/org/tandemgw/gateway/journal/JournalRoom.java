@@ -2,7 +2,6 @@ package org.tandemgw.gateway.journal;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import net.openhft.chronicle.queue.RollCycle;
@@ -38,6 +37,7 @@ final class JournalRoom implements AutoCloseable {
     private final boolean force;
     private final Reserve reserve;
     private final long indexLength;
+    private final long headLength;
     private final ConcurrentLinkedQueue<Finished> finished = new ConcurrentLinkedQueue<>();
     private volatile RollFileListener listener = (cycle, dataEnd) -> {};
     private volatile Runnable onRoom = () -> {};
@@ -77,18 +77,17 @@ final class JournalRoom implements AutoCloseable {
         this.force = force;
         this.reserve = reserve;
         this.indexLength = Queues.indexLength(rollCycle);
-        final int[] cycles = Arrays.stream(files.cycles())
-                .filter(cycle -> !files.isQuarantined(cycle)) // those stay as they are, for whoever looks into them
-                .toArray();
+        this.headLength = RollFiles.headLength(rollCycle);
+        final int[] cycles = files.liveCycles();
         if (cycles.length > 1) {
             final int before = cycles[cycles.length - 2];
             // At once: where it has no end any more, Chronicle maps it to write one, and must not meet it while it is
             // cut.
-            giveBack(new Finished(before, ReservedFile.leftBehind(files.path(before), headLength())));
+            giveBack(new Finished(before, ReservedFile.leftBehind(files.path(before), headLength)));
         }
         if (cycles.length > 0) {
             lastCycle = cycles[cycles.length - 1];
-            leftBehind = ReservedFile.leftBehind(files.path(lastCycle), headLength());
+            leftBehind = ReservedFile.leftBehind(files.path(lastCycle), headLength);
             try {
                 makeReal(leftBehind);
             } catch (IOException e) {
@@ -131,10 +130,6 @@ final class JournalRoom implements AutoCloseable {
     /** Behind the last record there may be an index already; behind the next one there may be another. */
     private long margin() {
         return 2 * indexLength + 64;
-    }
-
-    private long headLength() {
-        return 4_096 + 2 * indexLength;
     }
 
     /** From now on so much is wanted at once, beside what is kept ahead. False: {@link #onRoom} tells when to ask again. */
@@ -308,8 +303,8 @@ final class JournalRoom implements AutoCloseable {
     }
 
     private void prepareNext() throws IOException {
-        final long enough = headLength() + margin() + demand + RoomAhead.QUIET / 2;
-        final long target = headLength() + margin() + demand + RoomAhead.QUIET;
+        final long enough = headLength + margin() + demand + RoomAhead.QUIET / 2;
+        final long target = headLength + margin() + demand + RoomAhead.QUIET;
         final ReservedFile ready = next;
         if (ready != null) {
             if (ready.realTo() < enough) {
@@ -317,7 +312,7 @@ final class JournalRoom implements AutoCloseable {
             }
         } else if (leftBehind == null) {
             if (preparing == null) {
-                preparing = ReservedFile.prepare(files.directory().resolve(NEXT), headLength());
+                preparing = ReservedFile.prepare(files.directory().resolve(NEXT), headLength);
             }
             preparing.extend(target, force);
             next = preparing;

@@ -105,7 +105,10 @@ public final class JournalVerification {
             if (!any && !newest && !ChronicleHead.begins(file)) {
                 add(new JournalCheck.Damage(name, 0L, null, null, "is no roll file, or has lost all of it"));
             }
-            if (!seal(file, name, explained) && walk.irregular() > 0 && damages.size() == before) {
+            if (!seal(file, name, explained)
+                    && walk.irregular() > 0
+                    && !files.cuts().isCut(cycle)
+                    && damages.size() == before) {
                 add(new JournalCheck.Damage(
                         name, null, null, null, "has damage between its records, which costs nothing"));
             }

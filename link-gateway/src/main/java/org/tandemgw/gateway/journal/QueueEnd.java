@@ -27,7 +27,7 @@ record QueueEnd(long sequence, int cycle, long firstOfCycle, long floorMs, int u
                 return new QueueEnd(sequence, -1, 1, Math.max(floorMs, files.startMs(cycle + 1)), unreadable);
             }
             if (last > 0) {
-                final boolean set = files.isQuarantined(cycle);
+                final boolean set = !files.isLive(cycle);
                 return new QueueEnd(
                         last,
                         set ? -1 : cycle,
@@ -54,7 +54,7 @@ record QueueEnd(long sequence, int cycle, long firstOfCycle, long floorMs, int u
 
     private static boolean isUnreadable(RollFiles files, int cycle) {
         try {
-            return !files.isQuarantined(cycle) && !ChronicleHead.begins(files.path(cycle)) && !files.isBlank(cycle);
+            return files.isLive(cycle) && !ChronicleHead.begins(files.path(cycle)) && !files.isBlank(cycle);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -43,9 +43,15 @@ final class ReservedFile implements AutoCloseable {
         this.channel = file.getChannel();
     }
 
-    /** A file of zeros that becomes a roll file later; what a former process left under that name is used again. */
+    /**
+     * A file of zeros that becomes a roll file later; what a former process left under that name is used again, unless a power
+     * cut undid that it had become a roll file.
+     */
     static ReservedFile prepare(Path path, long headLength) throws IOException {
         final ReservedFile made = new ReservedFile(path, headLength);
+        if (made.dataEnd() > 0) {
+            made.file.setLength(0);
+        }
         made.end.set(headLength);
         return made;
     }

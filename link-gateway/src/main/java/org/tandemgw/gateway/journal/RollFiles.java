@@ -32,13 +32,19 @@ final class RollFiles {
     /** The folder, in that of the generation, of files that are set aside. */
     static final String QUARANTINE = "quarantine";
 
+    /** The folder, in that of the generation, of files that are in order as far as they count, and never written to again. */
+    static final String CLOSED = "closed";
+
     private final Path directory;
     private final int lengthMs;
     private final RollCycle rollCycle;
     private final DateTimeFormatter names;
     private final JournalCuts cuts;
     private final Path quarantine;
+    private final Path closed;
+    private final long headLength;
     private final Set<Integer> quarantined = ConcurrentHashMap.newKeySet();
+    private final Set<Integer> closedCycles = ConcurrentHashMap.newKeySet();
 
     RollFiles(Path directory, RollCycle rollCycle) {
         this.directory = directory;
@@ -51,6 +57,8 @@ final class RollFiles {
                 .toFormatter()
                 .withZone(ZoneOffset.UTC);
         this.quarantine = directory.resolve(QUARANTINE);
+        this.closed = directory.resolve(CLOSED);
+        this.headLength = headLength(rollCycle);
         cycles();
     }
 
@@ -84,10 +92,16 @@ final class RollFiles {
 
     /** The file of a cycle, wherever it is. */
     Path path(int cycle) {
-        return (isQuarantined(cycle) ? quarantine : directory).resolve(name(cycle));
+        return (isQuarantined(cycle) ? quarantine : closedCycles.contains(cycle) ? closed : directory)
+                .resolve(name(cycle));
     }
 
-    /** True if the file is set aside: it is read, and Chronicle does not see it. */
+    /** True if Chronicle sees the file, so that it may be written to. */
+    boolean isLive(int cycle) {
+        return !isQuarantined(cycle) && !closedCycles.contains(cycle);
+    }
+
+    /** True if the file is set aside because it is damaged: it is read, and Chronicle does not see it. */
     boolean isQuarantined(int cycle) {
         return quarantined.contains(cycle);
     }
@@ -100,37 +114,66 @@ final class RollFiles {
     /** Sets a file aside, and what is named after it; durable when it returns. */
     void quarantine(int cycle) throws IOException {
         Files.createDirectories(quarantine);
-        final Path file = path(cycle);
-        Files.move(file, quarantine.resolve(name(cycle)), StandardCopyOption.REPLACE_EXISTING);
-        if (Files.exists(Seal.beside(file))) {
-            Files.move(
-                    Seal.beside(file),
-                    quarantine.resolve(Seal.beside(file).getFileName()),
-                    StandardCopyOption.REPLACE_EXISTING);
-        }
+        move(cycle, quarantine);
         quarantined.add(cycle);
         GroupSync.forceDirectory(quarantine);
         GroupSync.forceDirectory(directory);
     }
 
+    /** Takes all files out of Chronicle's sight, so that it begins as in an empty folder. Durable; doing it twice does no harm. */
+    void closeAll() throws IOException {
+        final int[] live = liveCycles();
+        if (live.length > 0) {
+            Files.createDirectories(closed);
+            for (final int cycle : live) {
+                move(cycle, closed);
+                closedCycles.add(cycle);
+            }
+            GroupSync.forceDirectory(closed);
+        }
+        Files.deleteIfExists(directory.resolve(Queues.METADATA));
+        GroupSync.forceDirectory(directory);
+    }
+
+    private void move(int cycle, Path folder) throws IOException {
+        final Path file = path(cycle);
+        final Path seal = Seal.beside(file);
+        if (Files.exists(seal)) {
+            Files.move(seal, folder.resolve(seal.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.move(file, folder.resolve(name(cycle)), StandardCopyOption.REPLACE_EXISTING);
+    }
+
     /** The cycles that have a file, in order. */
     int[] cycles() {
         final TreeSet<Integer> cycles = listed(directory);
-        if (Files.isDirectory(quarantine)) {
-            final TreeSet<Integer> aside = listed(quarantine);
-            aside.removeAll(cycles); // somebody has put a good one in its place
-            quarantined.addAll(aside); // also by another process
-            quarantined.retainAll(aside);
-            cycles.addAll(aside);
+        addFrom(closed, closedCycles, cycles);
+        addFrom(quarantine, quarantined, cycles);
+        return array(cycles);
+    }
+
+    /** Those whose file Chronicle sees, in order. */
+    int[] liveCycles() {
+        return array(listed(directory));
+    }
+
+    private void addFrom(Path folder, Set<Integer> known, TreeSet<Integer> cycles) {
+        if (!known.isEmpty() || Files.isDirectory(folder)) {
+            final TreeSet<Integer> there = listed(folder);
+            there.removeAll(cycles); // somebody has put a good one in its place
+            known.addAll(there); // also by another process
+            known.retainAll(there);
+            cycles.addAll(there);
         }
+    }
+
+    private static int[] array(Set<Integer> cycles) {
         return cycles.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** The cycles whose files were put aside: none of them is used again, for somebody may still be reading the old one. */
     int[] asideCycles() {
-        return listed(directory.resolve(JournalCuts.ASIDE)).stream()
-                .mapToInt(Integer::intValue)
-                .toArray();
+        return array(listed(directory.resolve(JournalCuts.ASIDE)));
     }
 
     private TreeSet<Integer> listed(Path folder) {
@@ -162,11 +205,25 @@ final class RollFiles {
         }
     }
 
-    /** True if nothing was ever written to it; what is blank behind its head never had a record. */
+    /**
+     * True if no record was ever written to it: Chronicle had not begun the file, or was killed while it wrote the head and the
+     * first indexes.
+     */
     boolean isBlank(int cycle) throws IOException {
-        try (FileWindow window = new FileWindow(path(cycle))) {
-            return !begun(path(cycle)) && window.skipZeros(Math.min(HEAD_LENGTH, window.length())) == window.length();
+        final Path file = path(cycle);
+        try (FileWindow window = new FileWindow(file)) {
+            if (begun(file) || window.skipZeros(Math.min(headLength, window.length())) != window.length()) {
+                return false;
+            }
+            final RecordWalk walk = new RecordWalk(window);
+            walk.startAt(0, 0);
+            return !walk.next(true);
         }
+    }
+
+    /** Chronicle's description of a file, the index of indexes and the first index lie within. */
+    static long headLength(RollCycle rollCycle) {
+        return HEAD_LENGTH + 2 * Queues.indexLength(rollCycle);
     }
 
     private String name(int cycle) {

@@ -5,13 +5,14 @@ import java.nio.file.Files;
 
 /**
  * Puts out of the way what a power cut left behind the last record that counts: whole roll files are moved aside, the file that
- * has that record ends behind it from now on. Doing it twice does no harm.
+ * has that record ends behind it from now on, and Chronicle sees none of the files any more. Doing it twice does no harm.
  */
 final class TailCut {
     private TailCut() {}
 
     /** From sequence {@code from} on, nothing of what is there counts. Before the journal is opened. */
     static void make(RollFiles files, long from) throws IOException {
+        giveBack(files); // first: a full disk has no space for the rest otherwise
         final int[] cycles = files.cycles();
         final int holding = holding(files, cycles, from - 1);
         for (final int cycle : cycles) {
@@ -28,6 +29,17 @@ final class TailCut {
         }
         if (holding >= 0 && files.cuts().firstVoid(holding) > from) {
             files.cuts().cut(holding, from);
+        }
+        files.closeAll();
+    }
+
+    /** What was reserved ahead in the last file, or in the one before it if that had not been given back yet. */
+    private static void giveBack(RollFiles files) throws IOException {
+        final int[] cycles = files.liveCycles();
+        for (int i = Math.max(0, cycles.length - 2); i < cycles.length; i++) {
+            try (ReservedFile file = ReservedFile.leftBehind(files.path(cycles[i]), 0)) {
+                file.giveBack();
+            }
         }
     }
 

@@ -11,7 +11,7 @@ public final class YetToCome {
     public static final boolean CONTROL_FILE = true;
 
     /** A journal that a power cut left is opened whatever it left, and an unsynced tail is cut. */
-    public static final boolean ANY_IMAGE_OPENS = Boolean.getBoolean("tandem.all");
+    public static final boolean ANY_IMAGE_OPENS = true;
 
     private YetToCome() {}
 

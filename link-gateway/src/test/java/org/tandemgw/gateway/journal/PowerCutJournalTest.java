@@ -93,8 +93,8 @@ class PowerCutJournalTest {
                 }
             }
             assertTrue(
-                    new String(Files.readAllBytes(file), ISO_8859_1).contains("old-200-"),
-                    "the file itself is left as it is");
+                    new String(Files.readAllBytes(rollFile(data)), ISO_8859_1).contains("old-200-"),
+                    "what the file has is left as it is");
         } finally {
             child.destroyForcibly();
         }

@@ -1,16 +1,18 @@
 package org.tandemgw.gateway.outage;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The regular files and folders below one folder at one moment, as programs see them: what the page cache holds. Whoever
@@ -40,19 +42,32 @@ record DiskSnapshot(long beganUs, long endedUs, SortedMap<String, Content> files
         final long beganUs = nowUs();
         final SortedMap<String, Content> files = new TreeMap<>();
         final SortedMap<String, Object> folders = new TreeMap<>();
-        try (Stream<Path> all = Files.walk(root)) {
-            for (final Path path : (Iterable<Path>) all::iterator) {
-                if (Files.isDirectory(path)) {
-                    folders.put(path.toString(), Files.getAttribute(path, "unix:ino"));
-                } else if (Files.isRegularFile(path)) {
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) throws IOException {
+                folders.put(path.toString(), Files.getAttribute(path, "unix:ino"));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) throws IOException {
+                try {
                     files.put(path.toString(), content(path, before));
+                } catch (NoSuchFileException e) {
+                    return visitFileFailed(path, e);
                 }
+                return FileVisitResult.CONTINUE;
             }
-        } catch (NoSuchFileException e) {
-            if (!e.getFile().equals(root.toString())) {
-                throw e;
+
+            /** Before the program starts, a journal that was closed a moment ago may still be sealed. */
+            @Override
+            public FileVisitResult visitFileFailed(Path path, IOException why) throws IOException {
+                if (why instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw why;
             }
-        }
+        });
         return new DiskSnapshot(beganUs, nowUs(), files, folders);
     }
 
