@@ -59,7 +59,9 @@ final class Sealer implements AutoCloseable {
                 .filter(cycle -> !files.isQuarantined(cycle))
                 .toArray();
         int tried = 0;
-        for (int i = cycles.length - 2; i >= 0 && tried < CATCH_UP; i--) {
+        // Chronicle may still write to the newest file that it sees.
+        final int open = cycles.length > 0 && files.isLive(cycles[cycles.length - 1]) ? 1 : 0;
+        for (int i = cycles.length - 1 - open; i >= 0 && tried < CATCH_UP; i--) {
             if (Files.exists(Seal.beside(files.path(cycles[i])))) {
                 return;
             }

@@ -95,7 +95,8 @@ class JournalStartTest {
             }
             copy = small.copy(torn);
         }
-        final Path file = copy.rollFiles().get(0);
+        final Path before = copy.rollFiles().get(0);
+        final Path file = before.resolveSibling("closed").resolve(before.getFileName());
         try (LinkJournal journal =
                 LinkJournal.open(torn, "acd1", JournalSync.GROUP, new JournalStart(1, 50, true, 50, null, AT))) {
             appendFrame(journal, AT);

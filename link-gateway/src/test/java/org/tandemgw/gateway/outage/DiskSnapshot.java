@@ -51,6 +51,9 @@ record DiskSnapshot(long beganUs, long endedUs, SortedMap<String, Content> files
 
             @Override
             public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) throws IOException {
+                if (!attributes.isRegularFile()) {
+                    return FileVisitResult.CONTINUE; // the control socket
+                }
                 try {
                     files.put(path.toString(), content(path, before));
                 } catch (NoSuchFileException e) {
