@@ -2,15 +2,17 @@ package org.tandemgw.gateway.cli;
 
 import java.util.List;
 import java.util.logging.Level;
+import org.tandemgw.abswitch.emulator.SwitchEmulatorProgram;
 import org.tandemgw.gateway.emulate.AcdEmulator;
 
 /** {@code emulate acd}: hands its line on, as the emulator reads its own options and can be started without this command line, too. */
 final class EmulateVerb {
     private static final String HELP = """
-            Usage: tandem emulate acd [OPTIONS]
+            Usage: tandem emulate acd|switch [OPTIONS]
             Emulators, each a program of its own with a control channel.
 
-              acd   an ACD with two legs: tandem emulate acd --help
+              acd      an ACD with two legs: tandem emulate acd --help
+              switch   a Dataprobe A/B switch: tandem emulate switch --help
             """;
 
     private EmulateVerb() {}
@@ -20,19 +22,20 @@ final class EmulateVerb {
             console.out().print(HELP);
             return 0;
         }
-        if (arguments.isEmpty() || !arguments.get(0).equals("acd")) {
+        final boolean acd = !arguments.isEmpty() && arguments.get(0).equals("acd");
+        if (!acd && (arguments.isEmpty() || !arguments.get(0).equals("switch"))) {
             console.err()
                     .println(
                             arguments.isEmpty()
                                     ? "tandem emulate: what exactly?"
                                     : "tandem emulate: there is no emulator '" + arguments.get(0) + "'");
-            console.err().println("        tandem emulate acd --help");
+            console.err().println("        tandem emulate --help");
             return 2;
         }
         Logging.configure(Level.WARNING, false);
-        return AcdEmulator.run(
-                console.out(),
-                console.err(),
-                arguments.subList(1, arguments.size()).toArray(String[]::new));
+        final String[] options = arguments.subList(1, arguments.size()).toArray(String[]::new);
+        return acd
+                ? AcdEmulator.run(console.out(), console.err(), options)
+                : SwitchEmulatorProgram.run(console.out(), console.err(), options);
     }
 }

@@ -1,0 +1,49 @@
+package org.tandemgw.abswitch.emulator;
+
+/** What is wrong with the box as a whole, set over the control channel. Faults of single cards are the card's. */
+final class BoxFaults {
+    /** What a TCP connection gets while another one is up. */
+    enum Second {
+        /** Nobody listens. */
+        REFUSE,
+        /** It is accepted and closed. */
+        CLOSE,
+        /** It is accepted and never answered. */
+        MUTE,
+        /** It is served like the first. */
+        SERVE
+    }
+
+    /** When the box closes the TCP connection by itself. */
+    enum Closing {
+        /** Not at all. */
+        NEVER,
+        /** Before the CR: the command is not carried out. */
+        BEFORE,
+        /** At the CR: it is carried out, the answer never comes. */
+        DURING,
+        /** When it has been carried out, in place of the answer. */
+        AFTER
+    }
+
+    Second second = Second.CLOSE;
+    Closing closing = Closing.NEVER;
+    /** Acts and says nothing. */
+    boolean silent;
+    /** Does nothing and says nothing. */
+    boolean deaf;
+    /** Answers BUSY and does nothing. */
+    boolean busy;
+    /** Loses what comes while a command runs; else it waits its turn. */
+    boolean dropsWhileBusy;
+    /** Sends the first half of an answer only. */
+    boolean cutsReplies;
+    /** The line runs at another speed: what arrives is noise, both ways. */
+    boolean garbles;
+    /** So many bytes of noise before each answer. */
+    int garbageBytes;
+    /** Answers come so much later. */
+    int delayMs;
+    /** A command to all cards ends before this slot; 0: it does not. */
+    int allFailsAt;
+}
