@@ -128,7 +128,7 @@ public final class Tandem {
         verbs.put("acd", "acd pause|resume ACD");
         verbs.put("journal", "journal ls|cat|verify|export|backup|backups|restore");
         verbs.put("profiles", "the hardware profiles; profiles show NAME");
-        verbs.put("emulate", "emulate acd: a simulated ACD with two legs");
+        verbs.put("emulate", "emulate acd|switch: a simulated ACD, an emulated A/B switch");
         return verbs;
     }
 }
