@@ -93,7 +93,7 @@ final class KeptFiles {
                 firstAtNs,
                 own < 0 ? spanEndNs : atNs(cycle, end, spanEndNs, cursor),
                 Math.min(files.startMs(cycle + 1), firstAtMs + lengthMs),
-                files.path(cycle).toFile().length(),
+                done ? files.path(cycle).toFile().length() : index.map(cycle).end(),
                 done);
         if (done) {
             finished.put(cycle, file);
