@@ -48,7 +48,7 @@ final class SpaceKeeper implements AutoCloseable {
 
         void resumeFromSpace();
 
-        /** Appends a mark to the ACD's journal; its file's time is over, so that this begins a new one. */
+        /** Appends a mark to the ACD's journal, which begins a new file. */
         void beginNewFile(String acd, String why);
     }
 

@@ -27,7 +27,9 @@ final class SpaceLegs implements SpaceKeeper.Legs {
 
     @Override
     public void beginNewFile(String acd, String why) {
-        acds.stream().filter(each -> each.config().name().equals(acd)).forEach(each -> each.intake()
-                .mark("pause", why));
+        acds.stream().filter(each -> each.config().name().equals(acd)).forEach(each -> {
+            each.journal().endFile();
+            each.intake().mark("pause", why);
+        });
     }
 }

@@ -64,6 +64,26 @@ class DiskFillsUpTest {
     }
 
     @Test
+    void shouldKeepTheLegsRunningForTheServerThatHasAllWithinOneTenMinutes() throws Exception {
+        try (DiskRig rig = new DiskRig(mount, Map.of("cms-east", 1L << 40, "cms-west", 0L))) {
+            rig.active.set("cms-east");
+            for (int i = 0; i < 25; i++) {
+                rig.append(4 << 10);
+                final int round = i;
+                for (int look = 0; look < 3; look++) { // six seconds each: 25 rounds take less than ten minutes
+                    rig.look();
+                }
+                assertFalse(rig.legs.contains("pause"), () -> rig.legs + " in round " + round);
+                assertTrue(rig.freeBytes() > 4 << 20, () -> rig.freeBytes() + " free in round " + round);
+            }
+            assertTrue(rig.journal.last() > 25 << 12, "with the marks that began new files");
+            assertTrue(rig.legs.contains("new file of acd1"), rig.legs::toString);
+            assertTrue(rig.journal.oldest() > 8 << 12, () -> "oldest is " + rig.journal.oldest());
+            assertEquals(DiskState.CRITICAL, rig.keeper().disk().state());
+        }
+    }
+
+    @Test
     void shouldDropOnlyWhatBothHaveAsLongAsThatIsEnough() throws Exception {
         try (DiskRig rig = new DiskRig(mount, Map.of("cms-east", 1L << 40, "cms-west", 20_000L))) {
             for (int i = 0; i < 11; i++) {

@@ -202,6 +202,7 @@ final class DiskRig implements AutoCloseable, Clock, SpaceKeeper.Legs {
     @Override
     public void beginNewFile(String acd, String why) {
         legs.add("new file of " + acd);
+        journal.endFile();
         journal.appendMark(utcNs, "pause", why);
         journal.endOfBatch();
         await().until(() -> journal.readable() == journal.last());

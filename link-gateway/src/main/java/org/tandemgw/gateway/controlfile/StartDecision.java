@@ -133,6 +133,15 @@ public record StartDecision(
             // A hole may hide what the power cut left behind it: it must never come back.
             return resume(known.generation(), disk.end(), true, known.synced(), 0);
         }
+        if (disk.sealedBehindFirstBad() != null) {
+            return begin(
+                    known,
+                    disk,
+                    "record " + bad + " cannot be read, but " + disk.sealedBehindFirstBad()
+                            + ", which came later, had been"
+                            + " finished: no power loss does that, so an older copy was put back over it, or the disk has"
+                            + " lost records that servers may have");
+        }
         return new StartDecision(
                 Kind.CUT_TAIL,
                 known.generation(),
@@ -140,8 +149,8 @@ public record StartDecision(
                 true,
                 known.synced(),
                 "record " + bad + " was torn by a power loss"
-                        + (disk.end() > bad ? ", and what follows up to " + disk.end() : "")
-                        + " was not synced and not sent: its sequences are used again from " + bad + " on",
+                        + (disk.end() > bad ? ", and what follows up to " + disk.end() : ", and")
+                        + " was not known to be synced: its sequences are used again from " + bad + " on",
                 "",
                 0);
     }
@@ -189,7 +198,7 @@ public record StartDecision(
                         ? null
                         : damaged + (damaged == 1 ? " record" : " records")
                                 + " near the end cannot be read and will be served as lost; what could be read goes on";
-            case CUT_TAIL -> why + "; nothing that a server was sent is missing";
+            case CUT_TAIL -> why;
             case NEW_GENERATION ->
                 why + "; " + before + ". Generation "
                         + generation + " was begun: servers must log in to session " + acd + "."

@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.journal;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,8 @@ import net.openhft.chronicle.queue.RollCycle;
  * @param bad how many cannot
  * @param restored whether it was restored from a backup and nothing has been appended since
  * @param unreadable the name of a roll file behind {@code end} of which nothing can be read; null if there is none
+ * @param sealedBehindFirstBad the name of a later roll file than the one where reading fails first that has a seal, which is
+ *     made long after all before it was synced; null if there is none, or all can be read
  */
 public record JournalSurvey(
         int generation,
@@ -25,7 +28,8 @@ public record JournalSurvey(
         long firstBad,
         long bad,
         boolean restored,
-        String unreadable) {
+        String unreadable,
+        String sealedBehindFirstBad) {
     /** So many records at the end are looked at if it is not known from where on it matters. */
     private static final long WINDOW = 10_000;
 
@@ -47,7 +51,7 @@ public record JournalSurvey(
     static JournalSurvey of(Path data, String acd, int knownGeneration, long from, RollCycle rollCycle) {
         final List<Integer> generations = JournalFiles.generations(data, acd);
         if (generations.isEmpty()) {
-            return new JournalSurvey(0, 0, 0, 0, 0, 0, false, null);
+            return new JournalSurvey(0, 0, 0, 0, 0, 0, false, null, null);
         }
         final int newest = generations.get(generations.size() - 1);
         final Path directory = JournalFiles.directory(data, acd, newest);
@@ -55,11 +59,9 @@ public record JournalSurvey(
             final RollFiles files = new RollFiles(directory, rollCycle);
             final SequenceIndex index = new SequenceIndex(files);
             final QueueEnd end = QueueEnd.find(files, index);
-            final String unreadable = unreadable(files, end);
             final boolean noted = Files.exists(directory.resolve(JournalBuilder.NOTE));
-            return look(
-                    newest, noted, end, unreadable, index, new DamageLog(files), newest == knownGeneration ? from : 0);
-        } catch (RuntimeException e) {
+            return look(newest, noted, end, files, index, newest == knownGeneration ? from : 0);
+        } catch (IOException | RuntimeException e) {
             throw new JournalFaultException("cannot look at the journal in " + directory + ": " + e.getMessage(), e);
         }
     }
@@ -70,20 +72,37 @@ public record JournalSurvey(
                 : files.path(end.unreadable()).getFileName().toString();
     }
 
+    /** In the first file behind the cycle that has one. */
+    private static String sealedBehind(RollFiles files, int cycle) throws IOException {
+        for (final int later : files.cycles()) {
+            if (later > cycle && Seal.read(files.path(later)) != null) {
+                return files.path(later).getFileName().toString();
+            }
+        }
+        return null;
+    }
+
+    private static String sealedBehindFirstBad(RollFiles files, SequenceIndex index, QueueEnd end, long firstBad)
+            throws IOException {
+        int holding = firstBad > 0 ? -1 : end.unreadable();
+        for (final int cycle : files.cycles()) {
+            final long first = firstBad > 0 ? index.first(cycle) : -1;
+            holding = first >= 0 && first <= firstBad ? cycle : holding;
+        }
+        return holding < 0 ? null : sealedBehind(files, holding);
+    }
+
     private static JournalSurvey look(
-            int generation,
-            boolean noted,
-            QueueEnd end,
-            String unreadable,
-            SequenceIndex index,
-            DamageLog unheard,
-            long from) {
+            int generation, boolean noted, QueueEnd end, RollFiles files, SequenceIndex index, long from)
+            throws IOException {
+        final String unreadable = unreadable(files, end);
         if (end.sequence() == 0) {
-            return new JournalSurvey(generation, 0, 0, 0, 0, 0, false, unreadable);
+            return new JournalSurvey(
+                    generation, 0, 0, 0, 0, 0, false, unreadable, sealedBehindFirstBad(files, index, end, 0));
         }
         final long oldest = index.oldest();
         final long first = from > 0 ? from : Math.max(end.sequence() - WINDOW + 1, index.firstOfLastFiles(2));
-        final Look look = new Look(index, unheard, oldest, end.sequence(), first);
+        final Look look = new Look(index, new DamageLog(files), oldest, end.sequence(), first);
         look.through(Math.min(end.sequence(), Math.max(oldest, first)));
         for (long window = WINDOW; look.lastSound == 0 && end.sequence() - window > oldest - WINDOW; window *= 10) {
             look.through(Math.max(oldest, end.sequence() - window + 1));
@@ -96,7 +115,8 @@ public record JournalSurvey(
                 look.firstBad,
                 look.bad,
                 noted && look.endsWithSource && look.lastSound == end.sequence(),
-                unreadable);
+                unreadable,
+                sealedBehindFirstBad(files, index, end, look.firstBad));
     }
 
     /** Reads to the end from somewhere, and counts what cannot be read from {@code first} on. */

@@ -19,6 +19,7 @@ final class JournalTail {
     private long lastAtNs;
     private int cycle;
     private long firstOfCycle;
+    private long firstOfCycleAtNs;
     private long floorMs;
     private long gaps;
     private long discontinuities;
@@ -57,6 +58,9 @@ final class JournalTail {
         if (lastSound == 0) {
             throw new IOException("none of the records " + oldest + " to " + end + " can be read");
         }
+        if (cycle >= 0) {
+            findFirstOfCycle(end, oldest);
+        }
         resumeChain(Math.min(from, end), oldest, digests);
     }
 
@@ -69,6 +73,14 @@ final class JournalTail {
                     lastAtNs = record.atNs();
                 }
             }
+        }
+    }
+
+    /** A file whose first record cannot be read lasts a little longer. */
+    private void findFirstOfCycle(long end, long oldest) {
+        final JournalRecord record = new JournalRecord();
+        try (JournalReader reader = reader(firstOfCycle, end, oldest)) {
+            firstOfCycleAtNs = reader.next(record) && !record.damaged() ? record.atNs() : lastAtNs;
         }
     }
 
@@ -154,6 +166,11 @@ final class JournalTail {
     /** The first sequence of that cycle. */
     long firstOfCycle() {
         return firstOfCycle;
+    }
+
+    /** The time of that record. */
+    long firstOfCycleAtNs() {
+        return firstOfCycleAtNs;
     }
 
     /** The queue's time must not fall below this. */

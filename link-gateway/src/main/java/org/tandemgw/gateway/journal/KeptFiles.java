@@ -80,17 +80,20 @@ final class KeptFiles {
         // A record behind it has to be synced as well: else a power loss could leave a journal of which nothing is
         // left.
         final boolean done = behind >= 0 && end < readable;
+        // Names may be ahead of the time: the appender ends a file when it has lasted so long, whatever its name.
+        final long lengthMs = files.startMs(cycle + 1) - files.startMs(cycle);
         final long spanEndNs = files.startMs(cycle + 1) * NS_PER_MS;
+        final long otherwiseNs = files.startMs(cycle) * NS_PER_MS;
+        final long firstAtNs = own < 0 ? otherwiseNs : atNs(cycle, first, otherwiseNs, cursor);
+        final long firstAtMs = (firstAtNs + NS_PER_MS - 1) / NS_PER_MS;
         final RollFile file = new RollFile(
                 cycle,
                 first,
                 end,
-                own < 0
-                        ? files.startMs(cycle) * NS_PER_MS
-                        : atNs(cycle, first, files.startMs(cycle) * NS_PER_MS, cursor),
+                firstAtNs,
                 own < 0 ? spanEndNs : atNs(cycle, end, spanEndNs, cursor),
-                files.startMs(cycle + 1),
-                files.path(cycle).toFile().length(),
+                Math.min(files.startMs(cycle + 1), firstAtMs + lengthMs),
+                done ? files.path(cycle).toFile().length() : index.map(cycle).end(),
                 done);
         if (done) {
             finished.put(cycle, file);

@@ -306,6 +306,11 @@ public final class LinkJournal implements AutoCloseable {
         kept.delete(file);
     }
 
+    /** The next record begins a new roll file, so that the present one can be dropped. Any thread. */
+    public void endFile() {
+        appender.endFile();
+    }
+
     /** Calls {@code wake} whenever {@link #readable()} has risen, once a batch, on the sync or the intake thread. */
     public synchronized void onReadable(Runnable wake) {
         final Runnable[] more = Arrays.copyOf(wakes, wakes.length + 1);

@@ -24,12 +24,15 @@ final class RecordAppender {
     private final IntConsumer onNewFile;
     private final RollFiles files;
     private final JournalRoom room;
+    private final long rollNs;
     private final RecordCodec codec = new RecordCodec();
     private final Bytes<?> record = Bytes.allocateDirect(RecordCodec.HEADER_LENGTH + RecordCodec.MAX_LENGTH);
 
     private int cycle;
     private long firstOfCycle;
+    private long firstAtNs;
     private long lastAtNs;
+    private volatile boolean fileIsToEnd;
     private volatile long gaps;
     private volatile long discontinuities;
 
@@ -51,8 +54,10 @@ final class RecordAppender {
         this.onNewFile = onNewFile;
         this.files = files;
         this.room = room;
+        this.rollNs = queue.rollCycle().lengthInMillis() * NS_PER_MS;
         this.cycle = tail.cycle();
         this.firstOfCycle = tail.firstOfCycle();
+        this.firstAtNs = tail.firstOfCycleAtNs();
         this.lastAtNs = tail.lastAtNs();
         this.gaps = tail.gaps();
         this.discontinuities = tail.discontinuities();
@@ -96,12 +101,29 @@ final class RecordAppender {
 
     /** The queue's time goes into the next cycle only when the file for it is ready. */
     private void advance(long toMs, long bytes) throws IOException {
-        final int wanted = files.cycleOf(toMs);
-        if (wanted == cycle || room.roll(wanted, bytes)) {
+        final int wanted = wantedCycle(toMs);
+        if (wanted == cycle) {
             time.advanceTo(toMs);
+        } else if (room.roll(wanted, bytes)) {
+            time.advanceTo(Math.max(toMs, files.startMs(wanted)));
         } else if (!mayGoOn()) {
             throw new IOException("no file is ready for cycle " + wanted);
         }
+    }
+
+    /**
+     * That of the time. But cycles may be ahead of it, as starts that may not go on in a file take the next one: a file ends
+     * also when it has lasted as long as a cycle, else it would last until the time has come to where its name is.
+     */
+    private int wantedCycle(long toMs) {
+        final int ofTime = files.cycleOf(toMs);
+        final boolean over = cycle >= 0 && (fileIsToEnd || lastAtNs - firstAtNs >= rollNs);
+        return over ? Math.max(ofTime, cycle + 1) : ofTime;
+    }
+
+    /** The next record begins a new file, whatever its time, if one is ready; else the first for which one is. Any thread. */
+    void endFile() {
+        fileIsToEnd = true;
     }
 
     private void checkPlace(long sequence, long queueIndex) {
@@ -109,6 +131,8 @@ final class RecordAppender {
         if (nowIn != cycle) {
             cycle = nowIn;
             firstOfCycle = sequence;
+            firstAtNs = lastAtNs;
+            fileIsToEnd = false;
             index.started(nowIn, sequence);
             onNewFile.accept(nowIn);
         }

@@ -8,8 +8,8 @@ package org.tandemgw.gateway.journal;
  * @param last the sequence of its last record; less than {@code first} if none of its records can be read
  * @param firstAtNs time of the first record, UTC ns; if it cannot be read, when the file's time span begins
  * @param lastAtNs time of the last record, likewise when it ends
- * @param endMs when its time span ends, UTC ms
- * @param bytes its length, which is at least what it takes
+ * @param endMs a record from then on begins a new file, UTC ms: its name's time span, or ten minutes since its first record, is over
+ * @param bytes its length, which is at least what it takes; of one that is appended to, how far it is written
  * @param finished true if nothing is ever added, and feeds may read all of it and a record behind it
  */
 public record RollFile(

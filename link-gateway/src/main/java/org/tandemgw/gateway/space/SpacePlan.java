@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tandemgw.gateway.space.Deletion.Why;
 import org.tandemgw.gateway.space.SpaceFacts.File;
+import org.tandemgw.gateway.space.SpaceFacts.Holder;
 import org.tandemgw.gateway.space.SpaceFacts.Journal;
 import org.tandemgw.gateway.space.SpaceFacts.Use;
 import org.tandemgw.gateway.status.DiskState;
@@ -20,6 +21,9 @@ public final class SpacePlan {
 
     /** A connected server gets so long to take what was just written, as long as half of {@code min-free} is left. */
     static final long GRACE_NS = 5_000_000_000L;
+
+    /** A smaller file that is appended to is not ended before its time: that would not help. */
+    static final long WORTH_ENDING_BYTES = 4L << 20;
 
     private static final long LARGEST_MARGIN_BYTES = 256L << 20;
     private static final long LATCHED_NS = 3_600_000_000_000L;
@@ -76,6 +80,9 @@ public final class SpacePlan {
         final boolean still = expectedBytes < enoughBytes();
         if (still) {
             beginNewFiles();
+        }
+        if (still && newFile.isEmpty() && !waiting && !facts.before().dropped() && !mayHaveMore()) {
+            endFilesEarly();
         }
         final boolean tried = newFile.isEmpty() || facts.before().asked();
         final boolean stuck = still && !waiting && tried && !facts.before().dropped() && !mayHaveMore();
@@ -189,6 +196,33 @@ public final class SpacePlan {
                 newFile.add(journal.acd());
             }
         }
+    }
+
+    /**
+     * Rather than pause: the file that is appended to ends before its time if it could go then without harm to the server in
+     * control.
+     */
+    private void endFilesEarly() {
+        for (int i = 0; i < next.length; i++) {
+            final Journal journal = facts.journals().get(i);
+            final File file = head(i);
+            if (file != null && file.use() == Use.APPENDED_TO && file.bytes() > WORTH_ENDING_BYTES) {
+                final Why why = Missing.kind(caughtUp(journal, file), file, facts.active());
+                if (why != Why.BOTH_MISS && !(why.harms() && refusedDespiteSpace())) {
+                    newFile.add(journal.acd());
+                }
+            }
+        }
+    }
+
+    /** A server that follows is always a little behind in the file that is appended to; once that has ended, it soon has all. */
+    private static Journal caughtUp(Journal journal, File file) {
+        final List<Holder> holders = journal.holders().stream()
+                .map(holder -> holder.connected() && holder.hold() >= file.first()
+                        ? new Holder(holder.server(), file.last(), true)
+                        : holder)
+                .toList();
+        return new Journal(journal.acd(), journal.generation(), journal.live(), journal.files(), holders);
     }
 
     private File head(int journal) {

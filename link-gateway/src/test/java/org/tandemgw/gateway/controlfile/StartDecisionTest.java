@@ -46,7 +46,7 @@ class StartDecisionTest {
 
     @Test
     void shouldResumeWhatWasRestoredOnANewMachine() {
-        final JournalSurvey restored = new JournalSurvey(2, 91, 91, 0, 0, 0, true, null);
+        final JournalSurvey restored = new JournalSurvey(2, 91, 91, 0, 0, 0, true, null, null);
         final StartDecision decision = decide(ControlFile.Condition.ABSENT, null, THEN, restored);
         assertEquals(RESUME, decision.kind());
         assertEquals(2, decision.generation());
@@ -120,10 +120,10 @@ class StartDecisionTest {
         assertEquals(60, decision.last());
         assertTrue(decision.nextFile());
         assertEquals(
-                "record 61 was torn by a power loss, and what follows up to 75 was not synced and not sent: its sequences"
+                "record 61 was torn by a power loss, and what follows up to 75 was not known to be synced: its sequences"
                         + " are used again from 61 on",
                 decision.mark());
-        assertTrue(decision.alarm("acd1").endsWith("nothing that a server was sent is missing"));
+        assertEquals(decision.mark(), decision.alarm("acd1"));
     }
 
     @Test
@@ -131,6 +131,27 @@ class StartDecisionTest {
         final StartDecision decision = sound(known("group", false, 50, 80), ANOTHER, unreadable(1, 50));
         assertEquals(CUT_TAIL, decision.kind());
         assertEquals(50, decision.last());
+    }
+
+    @Test
+    void shouldNotTakeForATornTailWhatALaterFinishedFileFollows() {
+        final String sealed = "20261121-0920X.cq4";
+        final JournalSurvey inside = new JournalSurvey(1, 900, 900, 0, 61, 3, false, null, sealed);
+        final JournalSurvey whole = new JournalSurvey(1, 50, 50, 0, 0, 0, false, "20261121-0910X.cq4", sealed);
+        for (final boolean clean : new boolean[] {false, true}) {
+            for (final JournalSurvey disk : List.of(inside, whole)) {
+                final StartDecision decision = sound(known("group", clean, 50, 50), ANOTHER, disk);
+                assertEquals(NEW_GENERATION, decision.kind());
+                assertEquals(2, decision.generation());
+                assertEquals(0, decision.last());
+                assertTrue(decision.mark().contains("20261121-0920X.cq4, which came later, had been finished"));
+                assertTrue(decision.alarm("acd1").contains("an older copy was put back"), decision.alarm("acd1"));
+            }
+        }
+        assertEquals(
+                RESUME,
+                sound(known("group", false, 50, 80), THEN, inside).kind(),
+                "without a boot between, it has rotted and keeps its sequences");
     }
 
     @Test
@@ -187,7 +208,7 @@ class StartDecisionTest {
 
     @Test
     void shouldResumeAGenerationThatSomebodyMadeMeanwhile() {
-        final JournalSurvey restored = new JournalSurvey(2, 30, 30, 0, 0, 0, true, null);
+        final JournalSurvey restored = new JournalSurvey(2, 30, 30, 0, 0, 0, true, null, null);
         final StartDecision decision = sound(known("group", true, 80, 80), ANOTHER, restored);
         assertEquals(RESUME, decision.kind());
         assertEquals(2, decision.generation());
@@ -254,11 +275,11 @@ class StartDecisionTest {
     }
 
     private static JournalSurvey disk(int generation, long end, long lastSound, long firstBad, long bad) {
-        return new JournalSurvey(generation, end, lastSound, 0, firstBad, bad, false, null);
+        return new JournalSurvey(generation, end, lastSound, 0, firstBad, bad, false, null, null);
     }
 
     private static JournalSurvey unreadable(int generation, long end) {
-        return new JournalSurvey(generation, end, end, 0, 0, 0, false, "20261121-0910X.cq4");
+        return new JournalSurvey(generation, end, end, 0, 0, 0, false, "20261121-0910X.cq4", null);
     }
 
     private static StartDecision sound(ControlState.Acd known, String boot, JournalSurvey disk) {

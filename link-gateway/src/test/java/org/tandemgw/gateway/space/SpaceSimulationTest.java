@@ -26,6 +26,7 @@ class SpaceSimulationTest {
     private final int[] seen = new int[Why.values().length];
     private int pauses;
     private int newFiles;
+    private int endedEarly;
     private String at = "";
 
     @Test
@@ -50,8 +51,9 @@ class SpaceSimulationTest {
             recovers(world);
         }
         assertTrue(
-                Arrays.stream(seen).allMatch(count -> count > 20) && pauses > 100 && newFiles > 100,
-                () -> "the worlds are too quiet: " + Arrays.toString(seen) + " " + pauses + " " + newFiles + "; " + at);
+                Arrays.stream(seen).allMatch(count -> count > 20) && pauses > 100 && newFiles > 100 && endedEarly > 100,
+                () -> "the worlds are too quiet: " + Arrays.toString(seen) + " " + pauses + " " + newFiles + " "
+                        + endedEarly + "; " + at);
     }
 
     /** When somebody else's files are gone, the legs run again after two looks. */
@@ -109,7 +111,16 @@ class SpaceSimulationTest {
                                         && inGrace(
                                                 facts, journal, left.get(other).get(0)),
                         () -> "something can go; " + at);
+                assertTrue(
+                        wasPaused || facts.before().asked() || !canEnd(facts, journal, left.get(other)),
+                        () -> "a file can end; " + at);
             }
+        }
+        for (final String acd : decision.newFile()) {
+            final int index = Integer.parseInt(acd.substring(3));
+            final boolean over = left.get(index).get(0).use() == Use.OVER;
+            assertTrue(over || canEnd(facts, facts.journals().get(index), left.get(index)), () -> "ended; " + at);
+            endedEarly += over ? 0 : 1;
         }
         newFiles += decision.newFile().size();
         assertFalse(
@@ -131,6 +142,25 @@ class SpaceSimulationTest {
                 && facts.noRoom()
                 && facts.freeBytes() >= facts.minFreeBytes() + SpacePlan.marginBytes(facts.minFreeBytes());
         return tooYoung || waits || spared ? null : why;
+    }
+
+    /** Before its time: if it is worth it, and could go without harm to the server in control once who follows has all of it. */
+    private static boolean canEnd(SpaceFacts facts, Journal journal, List<File> files) {
+        if (files.isEmpty()
+                || files.get(0).use() != Use.APPENDED_TO
+                || files.get(0).bytes() <= 4 << 20) {
+            return false;
+        }
+        final File file = files.get(0);
+        final List<Holder> later = new ArrayList<>();
+        for (final Holder holder : journal.holders()) {
+            final boolean follows = holder.connected() && holder.hold() >= file.first();
+            later.add(follows ? new Holder(holder.server(), file.last(), true) : holder);
+        }
+        final Why why = rule(facts, new Journal(journal.acd(), 1, true, journal.files(), later), file);
+        final boolean spared = facts.noRoom()
+                && facts.freeBytes() >= facts.minFreeBytes() + SpacePlan.marginBytes(facts.minFreeBytes());
+        return why == Why.BOTH_HAVE_IT || why == Why.ONLY_NON_ACTIVE_MISSES && !spared;
     }
 
     private static boolean inGrace(SpaceFacts facts, Journal journal, File file) {

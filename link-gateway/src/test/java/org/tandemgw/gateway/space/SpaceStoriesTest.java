@@ -204,12 +204,63 @@ class SpaceStoriesTest {
         }
 
         @Test
-        void shouldPauseWhenTheFileThatIsAppendedToFillsTheDisk() {
+        void shouldEndTheFileThatIsAppendedToBeforeItPausesTheServerThatLives() {
             final SpaceDecision decision = story.free(10)
                     .journal("acd1", files(1, 9), here("east", 100), away("west", 0))
                     .decide();
             assertEquals("", deletions(decision));
+            assertEquals(List.of("acd1"), decision.newFile());
+            assertFalse(decision.pause(), "the next look can drop it");
+            final SpaceDecision again = story.before(
+                            new Before(DiskState.LOW, false, true, 0, Long.MAX_VALUE, Long.MAX_VALUE))
+                    .decide();
+            assertTrue(again.pause(), "no file was ready");
+            assertEquals(List.of("acd1"), again.newFile(), "but is tried again");
+        }
+
+        @Test
+        void shouldEndItAlsoForAServerThatFollowsALittleBehind() {
+            final SpaceDecision follows = story.free(10)
+                    .journal("acd1", files(1, 9), here("east", 97), away("west", 0))
+                    .decide();
+            assertEquals(List.of("acd1"), follows.newFile());
+            final SpaceDecision bothHave = new SpaceStory()
+                    .free(10)
+                    .journal("acd1", files(1, 9), here("east", 100), here("west", 99))
+                    .decide();
+            assertEquals(List.of("acd1"), bothHave.newFile());
+        }
+
+        @Test
+        void shouldEndNoFileThatTheServerInControlMissesOrThatIsSmall() {
+            final SpaceDecision missed = story.free(10)
+                    .active("west")
+                    .journal("acd1", files(1, 9), here("east", 100), away("west", 0))
+                    .decide();
+            assertEquals(List.of(), missed.newFile());
+            assertTrue(missed.pause());
+            final File small = new File(0, 1, 100, NOW_NS - MINUTE_NS, NOW_NS, 4 * MIB, Use.APPENDED_TO);
+            final SpaceDecision decision = new SpaceStory()
+                    .free(10)
+                    .journal("acd1", List.of(small), here("east", 100), away("west", 0))
+                    .decide();
+            assertEquals(List.of(), decision.newFile());
             assertTrue(decision.pause());
+        }
+
+        @Test
+        void shouldEndNoFileWhileOthersCanGoOrMayHaveMadeRoom() {
+            final SpaceDecision other = story.free(950)
+                    .journal("acd1", files(2, 9), here("east", 200), away("west", 0))
+                    .decide();
+            assertEquals(List.of(), other.newFile());
+            final SpaceDecision afterDrop = new SpaceStory()
+                    .free(10)
+                    .before(new Before(DiskState.LOW, true, false, 0, Long.MAX_VALUE, Long.MAX_VALUE))
+                    .journal("acd1", files(1, 9), here("east", 100), away("west", 0))
+                    .decide();
+            assertEquals(List.of(), afterDrop.newFile());
+            assertFalse(afterDrop.pause());
         }
 
         @Test

@@ -14,8 +14,8 @@ import org.tandemgw.gateway.status.DiskState;
 final class SpaceWorld {
     static final long SECOND_NS = 1_000_000_000L;
     static final long CYCLE_NS = 600 * SECOND_NS;
-    static final long DISK = 1_000_000;
-    static final long MIN_FREE = 200_000;
+    static final long DISK = 1_000_000_000;
+    static final long MIN_FREE = 200_000_000;
     static final long RETENTION_NS = 6 * CYCLE_NS;
 
     private final Random random;
@@ -56,7 +56,7 @@ final class SpaceWorld {
         final Stored old = new Stored(false);
         for (int i = 0; i < 4; i++) {
             final long fromNs = nowNs + (i - 3) * CYCLE_NS;
-            old.files.add(new File(i, -1, -1, fromNs, fromNs + CYCLE_NS, 5_000, Use.FINISHED));
+            old.files.add(new File(i, -1, -1, fromNs, fromNs + CYCLE_NS, 5_000_000, Use.FINISHED));
         }
         journals.add(old);
         chance(2, () -> foreignBytes = DISK - MIN_FREE / 2);
@@ -77,7 +77,7 @@ final class SpaceWorld {
         for (final Stored journal : journals) {
             if (journal.live) {
                 chance(20, () -> journal.recordsPerMinute = random.nextInt(5) == 0 ? 0 : random.nextInt(600));
-                chance(20, () -> journal.bytesPerRecord = 1 + random.nextInt(40));
+                chance(20, () -> journal.bytesPerRecord = 1_000 * (1 + random.nextInt(40)));
                 traffic(journal);
                 servers(journal);
             }
@@ -95,20 +95,19 @@ final class SpaceWorld {
                 journal.recordsPerMinute * stepNs / (60 * SECOND_NS),
                 Math.max(0, freeBytes()) / Math.max(1, journal.bytesPerRecord));
         if (records > 0 && before.state() != DiskState.PAUSED) {
-            append(journal, records);
+            append(journal, records, false);
         }
     }
 
-    private void append(Stored journal, long records) {
-        final int cycle = (int) (nowNs / CYCLE_NS);
+    private void append(Stored journal, long records, boolean toNewFile) {
         final int at = journal.files.size() - 1;
         final File current = at < 0 ? null : journal.files.get(at);
         final long bytes = records * journal.bytesPerRecord;
-        if (current != null && current.cycle() == cycle) {
+        if (current != null && !toNewFile && !isOver(current)) {
             journal.files.set(
                     at,
                     new File(
-                            cycle,
+                            current.cycle(),
                             current.first(),
                             journal.last + records,
                             current.firstAtNs(),
@@ -119,10 +118,16 @@ final class SpaceWorld {
             if (current != null) {
                 journal.files.set(at, used(current, Use.FINISHED));
             }
+            final int ofTime = (int) (nowNs / CYCLE_NS);
+            final int cycle = current == null ? ofTime : Math.max(ofTime, current.cycle() + 1);
             journal.files.add(
                     new File(cycle, journal.last + 1, journal.last + records, nowNs, nowNs, bytes, Use.APPENDED_TO));
         }
         journal.last += records;
+    }
+
+    private boolean isOver(File file) {
+        return file.cycle() < nowNs / CYCLE_NS || nowNs - file.firstAtNs() >= CYCLE_NS;
     }
 
     private static File used(File file, Use use) {
@@ -161,8 +166,7 @@ final class SpaceWorld {
             final List<File> files = new ArrayList<>(journal.files);
             if (journal.live && !files.isEmpty()) {
                 final File current = files.get(files.size() - 1);
-                final boolean over = current.cycle() < nowNs / CYCLE_NS;
-                files.set(files.size() - 1, used(current, over ? Use.OVER : Use.APPENDED_TO));
+                files.set(files.size() - 1, used(current, isOver(current) ? Use.OVER : Use.APPENDED_TO));
             }
             all.add(new Journal(
                     "acd" + i,
@@ -195,7 +199,7 @@ final class SpaceWorld {
                 since(lastDropNs),
                 since(lastHarmNs));
         for (final String acd : decision.newFile()) {
-            append(journals.get(Integer.parseInt(acd.substring(3))), 1);
+            append(journals.get(Integer.parseInt(acd.substring(3))), 1, !refused); // else no file is ready
         }
     }
 
