@@ -262,7 +262,7 @@ final class SpaceKeeper implements AutoCloseable {
         }
         state = decision.state();
         if (state == DiskState.PAUSED && before != state) {
-            LOG.error("the disk is {}: {}; {}", state, decision.why(), SpaceText.remedy(data, journalBytes));
+            LOG.error("the disk is {}: {}; {}", state, decision.why(), SpaceText.remedy(data.toString(), journalBytes));
         } else if (state != before) {
             LOG.warn("the disk is {}{}", state, decision.why().isEmpty() ? "" : ": " + decision.why());
         }
@@ -272,7 +272,7 @@ final class SpaceKeeper implements AutoCloseable {
         final StringBuilder text = new StringBuilder(why);
         final String lasts = SpaceText.lasts(freeBytes, config.minFreeBytes(), trend.fallingBytesPerHour());
         if (!why.isEmpty()) {
-            text.append("; ").append(SpaceText.remedy(data, journalBytes));
+            text.append("; ").append(SpaceText.remedy(data.toString(), journalBytes));
         }
         for (final String more : List.of(lastDrop.isEmpty() ? "" : "last deleted: " + lastDrop, lasts)) {
             if (!more.isEmpty()) {

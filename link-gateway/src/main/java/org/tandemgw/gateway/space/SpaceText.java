@@ -1,6 +1,5 @@
 package org.tandemgw.gateway.space;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -31,7 +30,7 @@ public final class SpaceText {
     }
 
     /** What to do about it. */
-    public static String remedy(Path data, long journalBytes) {
+    public static String remedy(String data, long journalBytes) {
         return "make room on the disk of " + data
                 + (journalBytes > 0 ? " (" + Amounts.bytes(journalBytes) + " of it are journals)" : "")
                 + ", or give it a larger disk";
