@@ -46,6 +46,15 @@ public final class JournalFiles {
                 .toList();
     }
 
+    /** The folders that may be an ACD's, whether they can be looked into or not. */
+    public static List<Path> folders(Path data) {
+        final Path journals = data.resolve("journal");
+        return names(journals).stream()
+                .filter(name -> ACD.matcher(name).matches())
+                .map(journals::resolve)
+                .toList();
+    }
+
     /** The generations of an ACD's journal, oldest first. */
     public static List<Integer> generations(Path data, String acd) {
         return names(data.resolve("journal").resolve(acd)).stream()

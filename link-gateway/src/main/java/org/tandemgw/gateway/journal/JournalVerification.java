@@ -110,6 +110,9 @@ public final class JournalVerification {
                         name, null, null, null, "has damage between its records, which costs nothing"));
             }
         } catch (java.io.FileNotFoundException e) {
+            if (Files.exists(file)) {
+                throw e; // without the right to read it
+            }
             return; // retention has deleted it meanwhile: the oldest goes first
         }
         bytes += sizeOf(file);
