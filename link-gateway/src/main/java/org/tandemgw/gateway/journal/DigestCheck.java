@@ -61,7 +61,7 @@ final class DigestCheck {
     private void compare(long block) {
         final ByteBuffer entry = entry(block);
         if (entry == null) {
-            if (block <= blocks() && isWritten(block)) {
+            if (block <= blocks() && isDamaged(block)) {
                 list(block, "this entry is damaged, which costs nothing");
             }
             return;
@@ -74,14 +74,13 @@ final class DigestCheck {
     }
 
     /** Zeros are room kept ahead, an entry that was left out, or one that is given back. One being written is whole a moment later. */
-    private boolean isWritten(long block) {
-        for (int look = 0; look < LOOKS; look++) {
-            if (entry(block) != null) {
-                return false;
-            }
-        }
+    private boolean isDamaged(long block) {
         try {
-            return !DigestFile.isBlank(file, block);
+            boolean damaged = true;
+            for (int look = 0; damaged && look < LOOKS; look++) {
+                damaged = DigestFile.isDamaged(file, block);
+            }
+            return damaged;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

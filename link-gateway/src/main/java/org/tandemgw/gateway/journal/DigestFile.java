@@ -142,10 +142,10 @@ final class DigestFile implements AutoCloseable {
         return found != null && sound(found, block) ? found : null;
     }
 
-    /** True if nothing was ever written there, or it is given back. */
-    static boolean isBlank(Path path, long block) throws IOException {
+    /** True if there is something that is no entry of that block. Zeros are nothing. */
+    static boolean isDamaged(Path path, long block) throws IOException {
         final ByteBuffer found = bytes(path, block);
-        return found == null || Arrays.equals(found.array(), new byte[ENTRY_LENGTH]);
+        return found != null && !sound(found, block) && !Arrays.equals(found.array(), new byte[ENTRY_LENGTH]);
     }
 
     private static ByteBuffer bytes(Path path, long block) throws IOException {
