@@ -99,7 +99,7 @@ final class RollFiles {
 
     /** Sets a file aside, and what is named after it; durable when it returns. */
     void quarantine(int cycle) throws IOException {
-        Files.createDirectories(quarantine);
+        JournalFiles.make(quarantine);
         final Path file = path(cycle);
         Files.move(file, quarantine.resolve(name(cycle)), StandardCopyOption.REPLACE_EXISTING);
         if (Files.exists(Seal.beside(file))) {

@@ -124,6 +124,22 @@ class UnseenJournalsTest {
         }
     }
 
+    @Test
+    void shouldKeepOthersOut() throws IOException {
+        synced(20);
+        assertEquals("rw-r-----", rights(data.resolve("control")));
+        Files.createDirectory(folder.resolve("shelf"));
+        assertEquals(0, shell.type("journal", "backup", "--to", "shelf"), shell.err());
+        assertEquals(0, shell.type("journal", "restore", "--from", "shelf", "--yes"), shell.err());
+        for (final String made : List.of("journal", "journal/acd1", "journal/acd1/1", "journal/acd1/2")) {
+            assertEquals("rwxr-x---", rights(data.resolve(made)), made);
+        }
+    }
+
+    private static String rights(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+
     /** As somebody whom rights stop: root in a test is stopped by nothing. */
     private String withoutPower(String verb) throws Exception {
         final String config = folder.resolve("tandem.yaml").toString();
