@@ -121,7 +121,7 @@ public final class Restore {
      */
     public Note carryOut(RestorePlan plan, int generation, Order order, LongConsumer progress) throws IOException {
         removeLeftovers();
-        Files.createDirectories(building);
+        JournalFiles.make(building);
         boolean done = false;
         try {
             final Note note = build(plan, generation, order, progress);

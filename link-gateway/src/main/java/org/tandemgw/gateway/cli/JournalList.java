@@ -27,6 +27,7 @@ final class JournalList {
     }
 
     int print(boolean json) {
+        final KnownJournals known = KnownJournals.read(data);
         final List<Row> rows = new ArrayList<>();
         for (final String acd : JournalFiles.acds(data)) {
             for (final int generation : JournalFiles.generations(data, acd)) {
@@ -40,7 +41,10 @@ final class JournalList {
         } else {
             table(rows);
         }
-        return 0;
+        known.gone().forEach(acd -> console.err()
+                .println("tandem: the journal of " + acd.name() + ", generation " + acd.generation()
+                        + ", is gone: records up to " + acd.synced() + " were synced"));
+        return known.gone().isEmpty() ? 0 : 1;
     }
 
     private Row row(String acd, int generation) {

@@ -46,7 +46,7 @@ final class JournalVerb extends Verb {
             description = "One line for each ACD and generation: what is kept, from when, how large on disk.")
     int ls(@Option(names = "--json", description = "A JSON array, for programs.") boolean json) {
         Logging.configure(Level.SEVERE, debug());
-        final Path data = SiteFolder.data(configFile(null));
+        final Path data = JournalFolders.of(configFile(null));
         try {
             return new JournalList(console, data).print(json);
         } catch (JournalFaultException e) {
@@ -74,7 +74,7 @@ final class JournalVerb extends Verb {
         if (from != null && from < 1 || from != null && to != null && to < from) {
             throw Refusal.usage("sequences begin at 1, and --to is not below --from", null);
         }
-        final Path data = SiteFolder.data(configFile(null));
+        final Path data = JournalFolders.of(configFile(null));
         final Form chosen = form == null ? new Form() : form;
         try {
             return new JournalCat(console, chosen).print(data, acd, generation, from, to, follow);
@@ -102,7 +102,7 @@ final class JournalVerb extends Verb {
             })
     int export(@Mixin ExportCommand command) {
         Logging.configure(Level.SEVERE, debug());
-        final Path data = SiteFolder.data(configFile(null));
+        final Path data = JournalFolders.of(configFile(null));
         try {
             return command.run(console, data);
         } catch (JournalFaultException e) {
@@ -127,7 +127,7 @@ final class JournalVerb extends Verb {
     int backup(@Mixin BackupCommand command) {
         Logging.configure(Level.SEVERE, debug());
         final Path config = configFile(null);
-        return command.run(console, config, SiteFolder.data(config));
+        return command.run(console, config, JournalFolders.of(config));
     }
 
     @Command(
@@ -180,6 +180,6 @@ final class JournalVerb extends Verb {
         if (acd != null) {
             Names.requireAcd(acd);
         }
-        return new JournalVerify(console, SiteFolder.data(configFile(null))).print(acd, generation, json);
+        return new JournalVerify(console, JournalFolders.of(configFile(null))).print(acd, generation, json);
     }
 }

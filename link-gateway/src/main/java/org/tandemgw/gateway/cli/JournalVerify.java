@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.tandemgw.gateway.controlfile.ControlFile;
 import org.tandemgw.gateway.controlfile.ControlState;
 import org.tandemgw.gateway.journal.JournalCheck;
 import org.tandemgw.gateway.journal.JournalFiles;
@@ -35,7 +34,8 @@ final class JournalVerify {
             int sealed,
             long bytes,
             List<JournalCheck.Damage> damages,
-            long notListed) {}
+            long notListed,
+            long missingAtEnd) {}
 
     private final Console console;
     private final Path data;
@@ -49,15 +49,21 @@ final class JournalVerify {
 
     /** {@code acd} and {@code generation} may be null: all of them. */
     int print(String acd, Integer generation, boolean json) {
+        final KnownJournals known = KnownJournals.read(data);
+        if (known.unknown() != null) {
+            console.err().println(known.unknown());
+        }
         final List<Row> rows = new ArrayList<>();
         for (final String each : acd == null ? JournalFiles.acds(data) : List.of(acd)) {
             for (final int number : JournalFiles.generations(data, each)) {
                 if (generation == null || generation == number) {
-                    rows.add(verify(each, number));
-                    if (!json) {
-                        show(rows.get(rows.size() - 1));
-                    }
+                    add(rows, verify(each, number, known.synced(each, number)), json);
                 }
+            }
+        }
+        for (final ControlState.Acd each : known.gone()) {
+            if ((acd == null || acd.equals(each.name())) && (generation == null || generation == each.generation())) {
+                add(rows, gone(each), json);
             }
         }
         if (rows.isEmpty() && (acd != null || generation != null)) {
@@ -66,7 +72,8 @@ final class JournalVerify {
                             + (acd == null ? "" : " of '" + acd + "'") + " in " + data,
                     "tandem journal ls");
         }
-        final boolean sound = rows.stream().allMatch(Row::sound);
+        // Nothing found and nothing known proves nothing.
+        final boolean sound = rows.stream().allMatch(Row::sound) && !(rows.isEmpty() && known.unknown() != null);
         if (json) {
             console.out().println(JsonRecords.write(new Answer(sound, rows)));
         } else if (rows.isEmpty()) {
@@ -77,12 +84,19 @@ final class JournalVerify {
         return sound ? 0 : 1;
     }
 
-    private Row verify(String acd, int generation) {
+    private void add(List<Row> rows, Row row, boolean json) {
+        rows.add(row);
+        if (!json) {
+            show(row);
+        }
+    }
+
+    private Row verify(String acd, int generation, long synced) {
         final long startedNs = System.nanoTime();
         final long[] shownNs = {startedNs};
         try {
-            final JournalCheck check = JournalVerification.of(
-                    JournalFiles.directory(data, acd, generation), synced(acd, generation), (bytes, ofBytes) -> {
+            final JournalCheck check =
+                    JournalVerification.of(JournalFiles.directory(data, acd, generation), synced, (bytes, ofBytes) -> {
                         final long nowNs = System.nanoTime();
                         if (showsProgress && nowNs - shownNs[0] >= PROGRESS_EVERY_NS) {
                             shownNs[0] = nowNs;
@@ -106,7 +120,8 @@ final class JournalVerify {
                     check.sealed(),
                     check.bytes(),
                     check.damages(),
-                    check.notListed());
+                    check.notListed(),
+                    Math.max(0, synced - check.last()));
         } catch (IOException e) {
             throw Refusal.no("cannot read the journal of " + acd + ": " + e.getMessage(), null);
         } finally {
@@ -116,21 +131,24 @@ final class JournalVerify {
         }
     }
 
-    /** What was known to be synced before the check began; nothing is of a generation that is not the present one. */
-    private long synced(String acd, int generation) {
-        try {
-            final ControlFile.Found found = ControlFile.read(data);
-            if (found.condition() == ControlFile.Condition.DAMAGED) {
-                console.err().println("the control file is damaged: records missing at the end cannot be found");
-            }
-            final ControlState.Acd known = found.state().acd(acd);
-            return known == null || known.generation() != generation ? 0 : known.synced();
-        } catch (IOException e) {
-            console.err()
-                    .println("the control file cannot be read, and records missing at the end not be found: "
-                            + e.getMessage());
-            return 0;
-        }
+    /** A journal of which nothing is left but what the control file says. */
+    private static Row gone(ControlState.Acd acd) {
+        final long synced = acd.synced();
+        return new Row(
+                acd.name(),
+                acd.generation(),
+                false,
+                1,
+                0,
+                0,
+                synced,
+                0,
+                0,
+                0,
+                List.of(new JournalCheck.Damage(
+                        "", null, 1L, synced, "were synced and are missing: the folder of the journal is gone")),
+                0,
+                synced);
     }
 
     private void show(Row row) {
@@ -165,11 +183,21 @@ final class JournalVerify {
     }
 
     private void remedy(List<Row> rows) {
-        console.out()
-                .println(
-                        rows.stream().anyMatch(row -> row.lost() > 0)
-                                ? "Each record that is lost is served as lost, with its sequence; all others are served. Only a backup can bring it back."
-                                : "No record is lost.");
+        final long missing = rows.stream().mapToLong(Row::missingAtEnd).sum();
+        final long lost = rows.stream().mapToLong(Row::lost).sum() - missing;
+        if (lost > 0) {
+            console.out()
+                    .println(
+                            "Each record that is lost is served as lost, with its sequence; all others are served. Only a backup can bring it back.");
+        }
+        if (missing > 0) {
+            console.out()
+                    .println(
+                            "Records missing at the end are not served as lost: the next start begins a new generation. Before it, mount what is not mounted, or restore a backup.");
+        }
+        if (lost + missing == 0) {
+            console.out().println("No record is lost.");
+        }
         console.out().println("Damage seldom comes alone: look at the disk (smartctl, the kernel's log).");
     }
 }

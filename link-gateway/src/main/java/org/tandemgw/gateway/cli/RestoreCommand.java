@@ -3,7 +3,6 @@ package org.tandemgw.gateway.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,10 +97,7 @@ final class RestoreCommand {
     }
 
     private InstanceLock lock() throws IOException {
-        if (!Files.exists(data)) {
-            Files.createDirectories(
-                    data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
-        }
+        JournalFolders.requireFolder(data); // one that is made here may lie below a disk that is not mounted
         final String owner = Files.getOwner(data).getName();
         final String user = System.getProperty("user.name");
         if (!owner.equals(user) && !"?".equals(user)) {

@@ -8,13 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Set;
 import org.tandemgw.gateway.json.JsonFormatException;
 import org.tandemgw.gateway.json.JsonRecords;
 
 /**
  * The file {@code data/control}: two slots of fixed size, written in turn, so that a power cut in the middle of a write leaves
- * the one before. Made once with real zeros, so that a full disk stops no write. Reading changes nothing and is for anybody;
+ * the one before. Made once with real zeros, so that a full disk stops no write. Reading changes nothing and is for owner and group;
  * writing is for the owner of the data folder, one thread at a time.
  */
 public final class ControlFile implements AutoCloseable {
@@ -28,6 +31,8 @@ public final class ControlFile implements AutoCloseable {
     public static final int FORMAT = 1;
 
     private static final int PAGE = 4096;
+    private static final FileAttribute<?> FOR_OWNER_AND_GROUP =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"));
 
     /** What reading found. */
     public enum Condition {
@@ -143,8 +148,9 @@ public final class ControlFile implements AutoCloseable {
         final Path next = path.resolveSibling(NAME + ".new");
         final ByteBuffer zeros = ByteBuffer.allocate(2 * ControlSlot.BYTES);
         zeros.put(slot * ControlSlot.BYTES, slotInForce);
+        Files.deleteIfExists(next); // its rights may be others
         try (FileChannel out = FileChannel.open(
-                next, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+                next, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), FOR_OWNER_AND_GROUP)) {
             while (zeros.hasRemaining()) {
                 out.write(zeros);
             }

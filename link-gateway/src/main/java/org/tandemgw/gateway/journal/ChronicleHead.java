@@ -4,7 +4,10 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import net.openhft.chronicle.queue.RollCycle;
 
 /**
  * Chronicle's own notes in a roll file that appending relies on: where the last record is, and where its index pages and their
@@ -22,6 +25,9 @@ final class ChronicleHead {
     private static final int FILLING = 16;
 
     private final RecordCodec codec = new RecordCodec();
+    /** Pairs that the index pages have: a place, and the number in the file of the record that is to be there. */
+    private final List<long[]> entries = new ArrayList<>();
+
     private final FileWindow file;
     private final RollFileMap map;
     private final int indexSpacing;
@@ -41,7 +47,22 @@ final class ChronicleHead {
         }
     }
 
-    /** What is wrong in the file's notes, judged by where its records really are; null if nothing is. */
+    /**
+     * What is wrong in the head and the notes of a file without a seal; null if nothing is. Chronicle may be writing it.
+     *
+     * @param rollCycle with which the file was made
+     */
+    static String wrong(RollFileMap map, RollCycle rollCycle, int indexSpacing) throws IOException {
+        final byte[] sample = SampleHead.of(rollCycle);
+        return sample.length > 0 && !Arrays.equals(sample, constant(map.path()))
+                ? "its head is not as Chronicle writes it"
+                : contradiction(map, indexSpacing);
+    }
+
+    /**
+     * What is wrong in the file's notes, judged by where its records really are; null if nothing is. Chronicle notes only what it
+     * has written: records are looked for after the notes were read, so that a file may grow meanwhile.
+     */
     static String contradiction(RollFileMap map, int indexSpacing) throws IOException {
         try (FileWindow file = new FileWindow(map.path(), new byte[HEAD])) {
             return new ChronicleHead(file, map, indexSpacing).contradiction();
@@ -82,14 +103,19 @@ final class ChronicleHead {
             return "the head of the file is damaged";
         }
         final long lastRecord = file.longWord(positions + 2 * Long.BYTES);
+        final long pages = file.longWord(index);
+        final boolean pagesAreWhole = pages == 0 || gather(pages);
+        map.last();
+        file.forget();
         if (lastRecord != 0 && !isRecord(lastRecord, -1) && !isKnownPage(lastRecord)) {
             return "the head of the file does not say where its last record is";
         }
-        final long pages = file.longWord(index);
-        return pages == 0 || pagesAgree(pages) ? null : "the index of the file is damaged";
+        return pagesAreWhole && entries.stream().allMatch(entry -> isRecord(entry[0], map.first() + entry[1]))
+                ? null
+                : "the index of the file is damaged";
     }
 
-    private boolean pagesAgree(long pages) {
+    private boolean gather(long pages) {
         final long array = isPage(file, pages, "index2index") ? behind("index2index", LONG_ARRAY, pages + WORD) : -1;
         if (array < 0) {
             return false;
@@ -97,23 +123,20 @@ final class ChronicleHead {
         final long capacity = capacity(array);
         for (long i = 0; i < capacity; i++) {
             final long page = file.longWord(array + (2 + i) * Long.BYTES);
-            if (page != 0 && !entriesAgree(page, i * capacity * indexSpacing)) {
+            if (page != 0 && !gatherEntries(page, i * capacity * indexSpacing)) {
                 return false;
             }
         }
         return capacity > 0;
     }
 
-    private boolean entriesAgree(long page, long firstSlot) {
+    private boolean gatherEntries(long page, long firstSlot) {
         final long array = isPage(file, page, "index") ? behind("index", LONG_ARRAY, page + WORD) : -1;
         final int capacity = array < 0 ? 0 : (int) capacity(array);
-        final long[] entries = new long[capacity];
         for (int i = 0; i < capacity; i++) {
-            entries[i] = file.longWord(array + (2 + i) * Long.BYTES);
-        }
-        for (int i = 0; i < capacity; i++) {
-            if (entries[i] != 0 && !isRecord(entries[i], map.first() + firstSlot + (long) i * indexSpacing)) {
-                return false;
+            final long place = file.longWord(array + (2 + i) * Long.BYTES);
+            if (place != 0) {
+                entries.add(new long[] {place, firstSlot + (long) i * indexSpacing});
             }
         }
         return capacity > 0;

@@ -7,6 +7,7 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -137,14 +138,25 @@ final class DigestFile implements AutoCloseable {
 
     /** The same without opening the file for writing. */
     static ByteBuffer read(Path path, long block) throws IOException {
+        final ByteBuffer found = bytes(path, block);
+        return found != null && sound(found, block) ? found : null;
+    }
+
+    /** True if there is something that is no entry of that block. Zeros are nothing. */
+    static boolean isDamaged(Path path, long block) throws IOException {
+        final ByteBuffer found = bytes(path, block);
+        return found != null && !sound(found, block) && !Arrays.equals(found.array(), new byte[ENTRY_LENGTH]);
+    }
+
+    private static ByteBuffer bytes(Path path, long block) throws IOException {
         final ByteBuffer found = ByteBuffer.allocate(ENTRY_LENGTH);
         try (RandomAccessFile reading = new RandomAccessFile(path.toFile(), "r")) {
             reading.seek((block - 1) * ENTRY_LENGTH);
             reading.readFully(found.array());
+            return found;
         } catch (EOFException | FileNotFoundException e) {
             return null;
         }
-        return sound(found, block) ? found : null;
     }
 
     /** Whether this is the entry of that block. */

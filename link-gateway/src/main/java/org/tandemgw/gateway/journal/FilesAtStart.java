@@ -3,7 +3,6 @@ package org.tandemgw.gateway.journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,10 +60,7 @@ final class FilesAtStart {
         if (map.irregular() > 0) {
             return "records in it are damaged";
         }
-        final byte[] sample = SampleHead.of(files.rollCycle());
-        return sample.length > 0 && !Arrays.equals(sample, ChronicleHead.constant(map.path()))
-                ? "its head is not as Chronicle writes it"
-                : ChronicleHead.contradiction(map, files.indexSpacing());
+        return ChronicleHead.wrong(map, files.rollCycle(), files.indexSpacing());
     }
 
     /** The newest file that is not set aside yet. False if there is none. */

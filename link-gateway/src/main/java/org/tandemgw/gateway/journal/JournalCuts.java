@@ -93,7 +93,8 @@ final class JournalCuts {
 
     /** A file of which everything is void. */
     void aside(Path file) throws IOException {
-        final Path folder = Files.createDirectories(directory.resolve(ASIDE));
+        final Path folder = directory.resolve(ASIDE);
+        JournalFiles.make(folder);
         Files.deleteIfExists(Seal.beside(file));
         Files.move(file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         GroupSync.forceDirectory(folder);

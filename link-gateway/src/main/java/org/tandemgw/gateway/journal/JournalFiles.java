@@ -7,11 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Where journals lie: {@code data/journal/<acd>/<generation>/}. Any thread; touches nothing. */
+/** Where journals lie: {@code data/journal/<acd>/<generation>/}. Any thread. */
 public final class JournalFiles {
     private static final Pattern GENERATION = Pattern.compile("[1-9][0-9]{0,8}");
     private static final Pattern ACD = Pattern.compile("[A-Za-z0-9-]{1,32}");
@@ -21,6 +22,12 @@ public final class JournalFiles {
     /** The folder of one generation, which need not exist. */
     public static Path directory(Path data, String acd, int generation) {
         return data.resolve("journal").resolve(acd).resolve(Integer.toString(generation));
+    }
+
+    /** Makes a folder of a journal, and those above it: frames hold telephone numbers, so others may not look, whatever the umask allows. */
+    public static void make(Path directory) throws IOException {
+        Files.createDirectories(
+                directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
     }
 
     /** The folder of the generation before that of {@code directory}; null if there is none. */
@@ -43,6 +50,15 @@ public final class JournalFiles {
         return names(data.resolve("journal")).stream()
                 .filter(name ->
                         ACD.matcher(name).matches() && !generations(data, name).isEmpty())
+                .toList();
+    }
+
+    /** The folders that may be an ACD's, whether they can be looked into or not. */
+    public static List<Path> folders(Path data) {
+        final Path journals = data.resolve("journal");
+        return names(journals).stream()
+                .filter(name -> ACD.matcher(name).matches())
+                .map(journals::resolve)
                 .toList();
     }
 

@@ -1,7 +1,6 @@
 package org.tandemgw.gateway.journal;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
@@ -51,7 +50,7 @@ final class JournalOpening {
         SingleChronicleQueue queue = null;
         JournalRoom room = null;
         try {
-            Files.createDirectories(directory);
+            JournalFiles.make(directory);
             final RollFiles files = new RollFiles(directory, rollCycle);
             if (start.cut()) {
                 TailCut.make(files, start.last() + 1);

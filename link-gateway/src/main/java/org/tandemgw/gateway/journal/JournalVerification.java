@@ -20,6 +20,7 @@ public final class JournalVerification {
     }
 
     private static final int LISTED = 10_000;
+    private static final int LOOKS = 3;
     private static final int PROGRESS_EVERY = 10_000;
 
     private final RollFiles files;
@@ -105,18 +106,43 @@ public final class JournalVerification {
             if (!any && !newest && !ChronicleHead.begins(file)) {
                 add(new JournalCheck.Damage(name, 0L, null, null, "is no roll file, or has lost all of it"));
             }
-            if (!seal(file, name, explained)
-                    && walk.irregular() > 0
-                    && !files.cuts().isCut(cycle)
-                    && damages.size() == before) {
-                add(new JournalCheck.Damage(
-                        name, null, null, null, "has damage between its records, which costs nothing"));
+            if (!seal(file, name, explained) && damages.size() == before) {
+                unsealed(
+                        cycle,
+                        name,
+                        newest,
+                        any,
+                        walk.irregular() > 0 && !files.cuts().isCut(cycle));
             }
         } catch (java.io.FileNotFoundException e) {
+            if (Files.exists(file)) {
+                throw e; // without the right to read it
+            }
             return; // retention has deleted it meanwhile: the oldest goes first
         }
         bytes += sizeOf(file);
         progress.at(bytes, ofBytes);
+    }
+
+    /** What no seal covers: what Chronicle notes of the file beside the records. */
+    private void unsealed(int cycle, String name, boolean newest, boolean any, boolean irregular) throws IOException {
+        if (irregular) {
+            add(new JournalCheck.Damage(name, null, null, null, "has damage between its records, which costs nothing"));
+        } else if (any && !files.cuts().isCut(cycle)) {
+            String wrong = null;
+            for (int look = 0; look < LOOKS; look++) { // Chronicle may have been in the middle of it
+                wrong = ChronicleHead.wrong(index.map(cycle), files.rollCycle(), files.indexSpacing());
+                if (wrong == null) {
+                    return;
+                }
+            }
+            add(new JournalCheck.Damage(
+                    name,
+                    null,
+                    null,
+                    null,
+                    wrong + "; it costs nothing" + (newest ? ", but a start sets the file aside" : "")));
+        }
     }
 
     private boolean records(

@@ -113,7 +113,7 @@ final class RollFiles {
 
     /** Sets a file aside, and what is named after it; durable when it returns. */
     void quarantine(int cycle) throws IOException {
-        Files.createDirectories(quarantine);
+        JournalFiles.make(quarantine);
         move(cycle, quarantine);
         quarantined.add(cycle);
         GroupSync.forceDirectory(quarantine);
@@ -124,7 +124,7 @@ final class RollFiles {
     void closeAll() throws IOException {
         final int[] live = liveCycles();
         if (live.length > 0) {
-            Files.createDirectories(closed);
+            JournalFiles.make(closed);
             for (final int cycle : live) {
                 move(cycle, closed);
                 closedCycles.add(cycle);

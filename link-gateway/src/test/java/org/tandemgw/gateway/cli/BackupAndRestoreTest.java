@@ -100,6 +100,11 @@ class BackupAndRestoreTest {
         final String original = cat("1", "3701");
         final String digest = digest(data, 3_000);
         remove(data);
+        assertEquals(1, type(), "an unmounted disk looks like that");
+        assertTrue(shell.err().contains("there is no folder " + data), shell.err());
+        assertTrue(shell.err().contains("mount it, or make it if it is new"), shell.err());
+        assertFalse(Files.exists(data));
+        Files.createDirectory(data);
 
         final Map<String, Object> note = restore(0);
 

@@ -122,6 +122,12 @@ class VerifyingJournalsTest {
     }
 
     @Test
+    void shouldTakeZerosForNoDigest() throws IOException {
+        Files.write(folder.resolve("run/journal/acd1/1/digests"), new byte[4096]);
+        assertEquals(0, shell.type("journal", "verify", "acd1"), shell.out());
+    }
+
+    @Test
     void shouldShowRecordsAlthoughTheMetadataIsDamagedOrGone() throws IOException {
         final Path metadata = folder.resolve("run/journal/acd1/1/metadata.cq4t");
         flip(metadata, 2);

@@ -31,8 +31,9 @@ class AcknowledgedTest {
                 Socket server = loggedIn(rig)) {
             append(rig);
             FeedRig.await().until(() -> rig.feed().sent() > 0 && rig.feed().acknowledged() > 0);
-            final long arrived = settled(rig, server);
+            settled(rig, server);
             final FeedStatus status = rig.feed();
+            final long arrived = arrived(server); // the last reading of the three: a busy kernel may still move some
             assertTrue(status.sent() < RECORDS, "40 MB fit into no socket");
             assertTrue(
                     status.acknowledged() * PACKET <= arrived,

@@ -67,6 +67,7 @@ class BackedUpSiteTest {
             final String original = cat(1, last);
             assertEquals(original, cat(2, last), "on the same machine, beside the old generation");
             Files.move(site.data(), folder.resolve("broken-disk"));
+            Files.createDirectory(site.data());
             assertEquals(last, restore(2));
             assertEquals(original, cat(2, last), "on a new one");
 
