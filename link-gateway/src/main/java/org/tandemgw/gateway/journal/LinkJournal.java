@@ -408,7 +408,9 @@ public final class LinkJournal implements AutoCloseable {
         }
         try {
             final ByteBuffer entry = digestFile.read(through / DigestChain.BLOCK);
-            return entry == null ? null : HexFormat.of().formatHex(entry.array(), 0, DigestFile.DIGEST_LENGTH);
+            return entry == null || !DigestFile.isKnown(entry.array())
+                    ? null
+                    : HexFormat.of().formatHex(entry.array(), 0, DigestFile.DIGEST_LENGTH);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
