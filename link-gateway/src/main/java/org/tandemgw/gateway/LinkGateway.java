@@ -166,7 +166,7 @@ public final class LinkGateway implements AutoCloseable {
             final Part part = opened.pop();
             try {
                 part.closing().close();
-            } catch (Exception e) {
+            } catch (Exception | Error e) { // an InternalError of mapped memory keeps nobody from the lock
                 LOG.warn("{} could not be closed: {}", part.name(), e.toString());
             }
         }
