@@ -92,11 +92,8 @@ public final class LinkGateway implements AutoCloseable {
             final Reserve reserve = new Reserve();
             opened("the reserve", reserve);
             for (final AcdConfig config : site.acds()) {
-                final JournalStart start = last.decide(
-                        config.name(),
-                        site.servers().stream().map(ServerConfig::name).toList(),
-                        clock.utcNs(),
-                        notices);
+                final JournalStart start =
+                        last.decide(config.name(), Wiring.serversFedWith(site, config.name()), clock.utcNs(), notices);
                 final AcdParts acd = new AcdParts(site, config, start, reserve, clock, random);
                 acds.add(acd);
                 opened("the journal of " + config.name(), acd);
