@@ -92,11 +92,8 @@ public final class LinkGateway implements AutoCloseable {
             final Reserve reserve = new Reserve();
             opened("the reserve", reserve);
             for (final AcdConfig config : site.acds()) {
-                final JournalStart start = last.decide(
-                        config.name(),
-                        site.servers().stream().map(ServerConfig::name).toList(),
-                        clock.utcNs(),
-                        notices);
+                final JournalStart start =
+                        last.decide(config.name(), Wiring.serversFedWith(site, config.name()), clock.utcNs(), notices);
                 final AcdParts acd = new AcdParts(site, config, start, reserve, clock, random);
                 acds.add(acd);
                 opened("the journal of " + config.name(), acd);
@@ -166,7 +163,7 @@ public final class LinkGateway implements AutoCloseable {
             final Part part = opened.pop();
             try {
                 part.closing().close();
-            } catch (Exception e) {
+            } catch (Exception | Error e) { // an InternalError of mapped memory keeps nobody from the lock
                 LOG.warn("{} could not be closed: {}", part.name(), e.toString());
             }
         }

@@ -51,7 +51,11 @@ final class SiteStart {
         return boot;
     }
 
-    /** Decides how a journal goes on, and says so to {@code notices}. */
+    /**
+     * Decides how a journal goes on, and says so to {@code notices}.
+     *
+     * @param servers that are fed from it
+     */
     JournalStart decide(String acd, List<String> servers, long nowNs, StartNotices notices) {
         final ControlState.Acd known = found.state().acd(acd);
         final JournalSurvey disk =
@@ -63,7 +67,7 @@ final class SiteStart {
             for (final ControlState.Hold hold : known.holds()) {
                 if (!servers.contains(hold.server())) {
                     LOG.info(
-                            "{}: nothing is held any more for {}, which the configuration does not name",
+                            "{}: nothing is held any more for {}, to which the configuration gives no feed of it",
                             acd,
                             hold.server());
                 }

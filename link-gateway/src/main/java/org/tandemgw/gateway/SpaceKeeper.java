@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.config.JournalConfig;
 import org.tandemgw.gateway.journal.JournalFiles;
+import org.tandemgw.gateway.journal.VoidFiles;
 import org.tandemgw.gateway.space.Deletion;
 import org.tandemgw.gateway.space.FreeTrend;
 import org.tandemgw.gateway.space.SpaceDecision;
@@ -175,8 +176,11 @@ final class SpaceKeeper implements AutoCloseable {
         }
     }
 
-    private void decide(long nowNs, long freeBytes, boolean refused) {
+    private void decide(long nowNs, long seenFreeBytes, boolean refused) {
         final long nowUtcNs = clock.utcNs();
+        final boolean gone = deleteVoid(refused || seenFreeBytes < config.minFreeBytes(), nowUtcNs);
+        final long freeBytes = gone ? freeBytes() : seenFreeBytes;
+        dropped |= gone;
         trend.saw(nowNs, freeBytes, dropped);
         final SpaceDecision decision = SpacePlan.decide(new SpaceFacts(
                 nowUtcNs,
@@ -201,6 +205,27 @@ final class SpaceKeeper implements AutoCloseable {
         disk = new GatewayStatus.Disk(freeBytes, journalBytes, state, shown(decision.why(), freeBytes));
         for (final String acd : decision.newFile()) {
             legs.beginNewFile(acd, "a new file begins, so that the one before can make room");
+        }
+    }
+
+    /** What a power loss has made void is of use to nobody: below min-free it goes before anything else, else by its age. */
+    private boolean deleteVoid(boolean want, long nowUtcNs) {
+        if (!want && !clockTrusted.getAsBoolean()) {
+            return false;
+        }
+        final long byMs = want
+                ? Long.MAX_VALUE
+                : TimeUnit.NANOSECONDS.toMillis(nowUtcNs - config.retention().toNanos());
+        try {
+            final List<Path> deleted = VoidFiles.delete(data, byMs);
+            deleted.forEach(file -> LOG.info(
+                    "deleted {}, which a power loss has made void: {}",
+                    file,
+                    want ? "for want of space" : "older than the retention"));
+            return !deleted.isEmpty();
+        } catch (IOException | UncheckedIOException e) {
+            LOG.error("could not delete what a power loss has made void: {}", e.toString());
+            return false;
         }
     }
 

@@ -30,7 +30,12 @@ final class StartNotices {
         this.alarms = alarms;
     }
 
-    /** @param standing what stands of this generation since an earlier start; null if nothing */
+    /**
+     * Takes note of a start.
+     *
+     * @param standing what stands of this generation since an earlier start; null if nothing
+     * @param servers that are fed with the ACD: each has to log in before the notice of a new generation goes
+     */
     synchronized void decided(String acd, StartDecision decision, String standing, List<String> servers) {
         final String text = decision.alarm(acd);
         if (text != null) {
@@ -42,7 +47,7 @@ final class StartNotices {
             damages.put(acd, text);
         }
         final String notice = decision.kind() == StartDecision.Kind.NEW_GENERATION ? text : standing;
-        if (notice != null) {
+        if (notice != null && !servers.isEmpty()) { // else nobody could ever end it
             newGenerations.put(acd, notice);
             missing.put(acd, new HashSet<>(servers));
         }

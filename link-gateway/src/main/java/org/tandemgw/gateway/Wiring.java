@@ -12,6 +12,7 @@ import org.tandemgw.gateway.config.Credentials;
 import org.tandemgw.gateway.config.FeedConfig;
 import org.tandemgw.gateway.config.JournalConfig;
 import org.tandemgw.gateway.config.LegConfig;
+import org.tandemgw.gateway.config.ServerConfig;
 import org.tandemgw.gateway.config.SiteConfiguration;
 import org.tandemgw.gateway.dialect.FrameIdentity;
 import org.tandemgw.gateway.dialect.LocalFrames;
@@ -36,6 +37,16 @@ final class Wiring {
     private static final long BELIEVED_BYTES = 16L << 20;
 
     private Wiring() {}
+
+    /** The servers that get an ACD's journal, by feeds that this version carries. */
+    static List<String> serversFedWith(SiteConfiguration site, String acd) {
+        return site.servers().stream()
+                .filter(server -> server.feeds().stream()
+                        .anyMatch(feed -> feed instanceof FeedConfig.SoupBinTcp
+                                && feed.acds().contains(acd)))
+                .map(ServerConfig::name)
+                .toList();
+    }
 
     static LegSettings leg(LegConfig leg, AcdProfile profile) {
         return new LegSettings(

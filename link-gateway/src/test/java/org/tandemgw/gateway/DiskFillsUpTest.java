@@ -84,6 +84,50 @@ class DiskFillsUpTest {
     }
 
     @Test
+    void shouldDeleteWhatAPowerLossMadeVoidBeforeAnythingElse() throws Exception {
+        try (DiskRig rig = new DiskRig(mount, Map.of("cms-east", 1L << 40, "cms-west", 1L << 40))) {
+            rig.file(4);
+            rig.file(4);
+            final Path folder = Files.createDirectories(
+                    JournalFiles.directory(mount, "acd1", 1).resolve("cut"));
+            final Path old = rig.foreign(
+                    mount.relativize(folder.resolve("20261121-0800X.cq4")).toString(), 20);
+            final Path later = folder.resolve("20261121-2300X.cq4");
+            Files.writeString(later, "its name might be used again, as nothing is behind it");
+            rig.look();
+            assertTrue(Files.exists(old));
+            rig.foreign("ballast", (int) (rig.freeBytes() - DiskRig.MIN_FREE >> 20) + 1);
+            assertTrue(rig.freeBytes() < DiskRig.MIN_FREE);
+            rig.look();
+            assertFalse(Files.exists(old));
+            assertTrue(Files.exists(later));
+            assertEquals(1, rig.journal.oldest(), "that was enough");
+            assertEquals(List.of(), rig.legs);
+        }
+    }
+
+    @Test
+    void shouldDeleteWhatAPowerLossMadeVoidWhenItIsOlderThanTheRetention() throws Exception {
+        try (DiskRig rig = new DiskRig(mount, Map.of("cms-west", 0L))) {
+            rig.file(1);
+            rig.file(1);
+            final Path folder = Files.createDirectories(
+                    JournalFiles.directory(mount, "acd1", 1).resolve("cut"));
+            final Path file = Files.writeString(folder.resolve("20261121-0800X.cq4"), "void");
+            rig.forward(Duration.ofDays(13));
+            rig.look();
+            assertTrue(Files.exists(file));
+            rig.forward(Duration.ofDays(1));
+            rig.clockTrusted = false;
+            rig.look();
+            assertTrue(Files.exists(file), "who knows how old it is");
+            rig.clockTrusted = true;
+            rig.look();
+            assertFalse(Files.exists(file));
+        }
+    }
+
+    @Test
     void shouldDropOnlyWhatBothHaveAsLongAsThatIsEnough() throws Exception {
         try (DiskRig rig = new DiskRig(mount, Map.of("cms-east", 1L << 40, "cms-west", 20_000L))) {
             for (int i = 0; i < 11; i++) {

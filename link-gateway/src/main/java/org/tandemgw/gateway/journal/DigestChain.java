@@ -3,11 +3,15 @@ package org.tandemgw.gateway.journal;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 
 /**
  * The chained digest of a journal: D(0) is 32 zero bytes; D(k * 1000) is SHA-256 of D((k - 1) * 1000) followed by the
  * CRC-32C of the records (k - 1) * 1000 + 1 to k * 1000, four bytes each, big-endian. Servers compute the same. Belongs to
  * intake; allocates nothing per record.
+ *
+ * <p>Once unknown, because a record of an unfinished block is gone, it stays so until it is resumed behind a known one: blocks
+ * still end, with 32 zero bytes for a digest.
  */
 final class DigestChain {
     /** Records per link of the chain. */
@@ -16,6 +20,7 @@ final class DigestChain {
     private final byte[] pending = new byte[DigestFile.DIGEST_LENGTH + BLOCK * Integer.BYTES];
     private final MessageDigest sha256;
     private long next = 1;
+    private boolean known = true;
 
     DigestChain() {
         try {
@@ -25,14 +30,28 @@ final class DigestChain {
         }
     }
 
-    /** Continues behind a block whose digest is known. */
+    /** Continues behind a block, whose digest may be unknown. */
     void resume(long block, byte[] digest) {
         System.arraycopy(digest, 0, pending, 0, DigestFile.DIGEST_LENGTH);
         next = block * BLOCK + 1;
+        known = DigestFile.isKnown(digest);
+    }
+
+    /** From here on the digest is unknown. */
+    void forget() {
+        Arrays.fill(pending, 0, DigestFile.DIGEST_LENGTH, (byte) 0);
+        known = false;
+    }
+
+    boolean isKnown() {
+        return known;
     }
 
     /** Adds the next record. True if that ends a block: {@link #digest()} is its digest then. */
     boolean add(long sequence, int crc) {
+        if (!known) {
+            return sequence % BLOCK == 0;
+        }
         if (sequence != next) {
             throw new IllegalStateException("digest expected record " + next + ", got " + sequence);
         }

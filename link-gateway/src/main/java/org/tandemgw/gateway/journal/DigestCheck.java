@@ -51,7 +51,7 @@ final class DigestCheck {
     private void resume(long block, long sequence) {
         if (block * DigestChain.BLOCK + 1 == sequence) {
             final ByteBuffer entry = entry(block);
-            if (entry != null) {
+            if (entry != null && DigestFile.isKnown(entry.array())) {
                 chain.resume(block, entry.array());
                 next = sequence;
             }
@@ -67,7 +67,7 @@ final class DigestCheck {
             return;
         }
         final int length = DigestFile.DIGEST_LENGTH;
-        if (!Arrays.equals(entry.array(), 0, length, chain.digest(), 0, length)) {
+        if (DigestFile.isKnown(entry.array()) && !Arrays.equals(entry.array(), 0, length, chain.digest(), 0, length)) {
             list(block, "the digest through record " + block * DigestChain.BLOCK + " is not that of the records");
             chain.resume(block, entry.array());
         }

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  *    0                               32     36                40      44                    48
  * </pre>
  *
- * <p>Gaps and discontinuities: how many records of that kind there are from 1 to block * 1000. Written by intake, read by
+ * <p>A digest of zeros is an unknown one; its entry is there for the counts, so that a start reads no more than otherwise.
+ * Gaps and discontinuities: how many records of that kind there are from 1 to block * 1000. Written by intake, read by
  * any thread.
  */
 final class DigestFile implements AutoCloseable {
@@ -91,6 +92,16 @@ final class DigestFile implements AutoCloseable {
         return failures;
     }
 
+    /** Whether an entry, or the digest that it begins with, is that of records that could all be read. */
+    static boolean isKnown(byte[] entry) {
+        for (int i = 0; i < DIGEST_LENGTH; i++) {
+            if (entry[i] != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static int gaps(ByteBuffer entry) {
         return entry.getInt(32);
     }
@@ -115,7 +126,7 @@ final class DigestFile implements AutoCloseable {
         try {
             file.seek(at);
             file.write(entry.array(), 0, ENTRY_LENGTH);
-            written = at + ENTRY_LENGTH;
+            written = Math.max(written, at + ENTRY_LENGTH); // a start mends entries in the middle
             unsynced = true;
         } catch (IOException e) {
             failures = failures + 1;

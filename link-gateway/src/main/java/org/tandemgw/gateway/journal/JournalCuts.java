@@ -101,9 +101,11 @@ final class JournalCuts {
         GroupSync.forceDirectory(directory);
     }
 
-    /** The opposite of {@link #aside}, for good. */
-    void forgetAside(Path file) throws IOException {
-        Files.deleteIfExists(directory.resolve(ASIDE).resolve(file.getFileName()));
+    /** The opposite of {@link #aside}, for good. Gives what it deleted. */
+    Path forgetAside(Path file) throws IOException {
+        final Path aside = directory.resolve(ASIDE).resolve(file.getFileName());
+        Files.deleteIfExists(aside);
+        return aside;
     }
 
     private static String line(int cycle, long first) {

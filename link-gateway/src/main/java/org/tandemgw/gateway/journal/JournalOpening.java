@@ -91,13 +91,16 @@ final class JournalOpening {
         journal.endOfBatch();
     }
 
-    static void closeQuietly(AutoCloseable part) {
+    /** False if it could not be: also where a mapping fails, which is an Error, the next part has its turn. */
+    static boolean closeQuietly(AutoCloseable part) {
         try {
             if (part != null) {
                 part.close();
             }
-        } catch (Exception e) {
+            return true;
+        } catch (Exception | Error e) {
             LOG.warn("could not be closed: {}", e.toString());
+            return false;
         }
     }
 }

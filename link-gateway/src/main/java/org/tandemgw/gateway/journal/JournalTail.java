@@ -23,7 +23,7 @@ final class JournalTail {
     private long floorMs;
     private long gaps;
     private long discontinuities;
-    private DigestChain chain = new DigestChain();
+    private final DigestChain chain = new DigestChain();
 
     /** @param start up to where the journal counts, and whether to go on in a new roll file */
     JournalTail(RollFiles files, SequenceIndex index, DigestFile digests, JournalStart start) throws IOException {
@@ -43,7 +43,7 @@ final class JournalTail {
         if (end.sequence() > 0) {
             check(end.sequence(), digests);
         } else if (last > 0) {
-            chain = null;
+            resumeChain(last + 1, last + 1, digests);
         }
     }
 
@@ -93,44 +93,47 @@ final class JournalTail {
         while (block > 0 && (known = digests.read(block)) == null) {
             block--;
         }
-        final long later = (oldest + DigestChain.BLOCK - 2) / DigestChain.BLOCK;
-        if (block < later && later * DigestChain.BLOCK <= last && digests.read(later) != null) {
-            block = later; // what lies behind the earlier one was deleted
-            known = digests.read(later);
-        }
         if (known != null) {
             resume(block, known);
-        } else if (oldest > 1) {
-            chain = null;
         }
+        if (oldest > block * DigestChain.BLOCK + 1) {
+            chain.forget(); // what lies between was deleted
+        }
+        if (oldest <= last) {
+            readOn(Math.max(oldest, block * DigestChain.BLOCK + 1), oldest, digests);
+        }
+    }
+
+    private void readOn(long from, long oldest, DigestFile digests) throws IOException {
         final JournalRecord record = new JournalRecord();
         boolean unknown = false;
-        try (JournalReader reader = reader(Math.max(oldest, block * DigestChain.BLOCK + 1), last, oldest)) {
-            if (chain != null && reader.position() > block * DigestChain.BLOCK + 1) {
-                chain = null;
-            }
+        try (JournalReader reader = reader(from, last, oldest)) {
             while (reader.next(record)) {
                 gaps += record.kind() == RecordKind.GAP ? 1 : 0;
                 discontinuities += record.kind() == RecordKind.DISCONTINUITY ? 1 : 0;
                 unknown |= record.damaged();
-                if (chain != null && chain.add(record.sequence(), record.crc())) {
+                if (chain.add(record.sequence(), record.crc())) {
                     ended(record.sequence() / DigestChain.BLOCK, digests, unknown);
                     unknown = false;
                 }
             }
         }
         if (unknown) {
-            chain = null;
+            chain.forget();
         }
     }
 
-    /** What is on file was computed when all its records could be read, so it wins. Without it, a damaged one ends the chain. */
+    /**
+     * A digest on file was computed when all its records could be read, so it wins. Without it, a damaged one ends the chain, and
+     * only the counts go on.
+     */
     private void ended(long block, DigestFile digests, boolean unknown) throws IOException {
+        if (unknown) {
+            chain.forget();
+        }
         final ByteBuffer known = digests.read(block);
-        if (known != null) {
+        if (known != null && (DigestFile.isKnown(known.array()) || !chain.isKnown())) {
             resume(block, known);
-        } else if (unknown) {
-            chain = null;
         } else {
             digests.write(block, chain.digest(), gaps, discontinuities);
         }
@@ -186,7 +189,7 @@ final class JournalTail {
         return discontinuities;
     }
 
-    /** Goes on behind the last record; null if the records that it needs are no longer kept. */
+    /** Goes on behind the last record; unknown if records that it needs are no longer there. */
     DigestChain chain() {
         return chain;
     }

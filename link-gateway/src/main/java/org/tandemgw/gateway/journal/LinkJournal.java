@@ -413,7 +413,9 @@ public final class LinkJournal implements AutoCloseable {
         }
         try {
             final ByteBuffer entry = digestFile.read(through / DigestChain.BLOCK);
-            return entry == null ? null : HexFormat.of().formatHex(entry.array(), 0, DigestFile.DIGEST_LENGTH);
+            return entry == null || !DigestFile.isKnown(entry.array())
+                    ? null
+                    : HexFormat.of().formatHex(entry.array(), 0, DigestFile.DIGEST_LENGTH);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -437,23 +439,19 @@ public final class LinkJournal implements AutoCloseable {
         }
         closed = true;
         if (group) {
-            sync.close();
+            JournalOpening.closeQuietly(sync::close);
         } else if (fault == null) {
             syncAtTheEnd();
         }
-        appender.close();
-        JournalOpening.closeQuietly(room);
-        JournalOpening.closeQuietly(ownReserve);
-        queue.close();
-        sealer.close();
-        if (fault == null && appender.cycle() >= 0) {
-            sealer.sealLast(appender.cycle(), appended);
+        final boolean writerGone = JournalOpening.closeQuietly(appender::close)
+                & JournalOpening.closeQuietly(room)
+                & JournalOpening.closeQuietly(ownReserve)
+                & JournalOpening.closeQuietly(queue);
+        JournalOpening.closeQuietly(sealer::close);
+        if (fault == null && writerGone && appender.cycle() >= 0) {
+            JournalOpening.closeQuietly(() -> sealer.sealLast(appender.cycle(), appended));
         }
-        try {
-            digestFile.close();
-        } catch (IOException e) {
-            fail("digests could not be closed: " + e);
-        }
+        JournalOpening.closeQuietly(digestFile);
     }
 
     /** Without a sync thread, this is what makes an orderly end survive a power loss behind it. */
@@ -461,7 +459,7 @@ public final class LinkJournal implements AutoCloseable {
         try {
             forceFrom(synced);
             synced = appended;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             fail("the last sync failed: " + e);
         }
     }

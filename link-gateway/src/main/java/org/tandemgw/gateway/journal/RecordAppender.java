@@ -94,7 +94,7 @@ final class RecordAppender {
         } else if (kind == RecordKind.DISCONTINUITY) {
             discontinuities = discontinuities + 1;
         }
-        if (chain != null && chain.add(sequence, crc)) {
+        if (chain.add(sequence, crc)) {
             digestFile.write(sequence / DigestChain.BLOCK, chain.digest(), gaps, discontinuities);
         }
     }

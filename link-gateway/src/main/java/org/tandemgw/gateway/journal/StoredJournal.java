@@ -77,12 +77,13 @@ public final class StoredJournal implements AutoCloseable {
     }
 
     /**
-     * The entry of the file {@code digests} for this multiple of 1,000, as it lies there; null if there is none.
+     * The entry of the file {@code digests} for this multiple of 1,000, as it lies there; null if there is none,
+     * or the digest is unknown.
      */
     public byte[] digestEntry(long through) throws IOException {
         final ByteBuffer entry =
                 DigestFile.read(files.directory().resolve(DigestFile.NAME), through / DigestChain.BLOCK);
-        return entry == null ? null : entry.array();
+        return entry == null || !DigestFile.isKnown(entry.array()) ? null : entry.array();
     }
 
     /**

@@ -73,6 +73,21 @@ class DigestTest {
         }
     }
 
+    @Test
+    void shouldMendOneEntryAndKeepThoseBehindIt() throws Exception {
+        try (LinkJournal journal = LinkJournal.open(data, "acd1")) {
+            append(journal, 8_050);
+        }
+        final Path digests = JournalFiles.directory(data, "acd1", 1).resolve(DigestFile.NAME);
+        try (RandomAccessFile file = new RandomAccessFile(digests.toFile(), "rw")) {
+            file.seek(48 * 2 + 5);
+            file.write(new byte[20]);
+        }
+        try (LinkJournal journal = LinkJournal.open(data, "acd1")) {
+            assertDigests(journal, 8);
+        }
+    }
+
     private void append(LinkJournal journal, int count) {
         final byte[] frame = new byte[300];
         for (int i = 0; i < count; i++) {

@@ -191,6 +191,63 @@ class DroppedFilesTest {
     }
 
     @Test
+    void shouldGoOnCountingFromTheLastBlockWhereDigestsAreUnknown() throws Exception {
+        final Path directory = JournalFiles.directory(data, "acd1", 1);
+        try (LinkJournal journal = open()) {
+            filesWithAGap(journal, 15);
+            dropOldest(journal, 13);
+            assertEquals(1_301, journal.oldest());
+        }
+        final long gaps;
+        try (LinkJournal journal = open()) {
+            assertNotNull(journal.digest(1_000));
+            filesWithAGap(journal, 30);
+            assertEquals(4_500, journal.last());
+            gaps = journal.gaps();
+            assertNull(journal.digest(2_000), "the start of this thousand was dropped");
+            assertNull(journal.digest(4_000), "and what is chained to it");
+            dropOldest(journal, 25);
+        }
+        for (int start = 0; start < 2; start++) {
+            try (LinkJournal journal = open()) {
+                assertEquals(gaps, journal.gaps(), "those of dropped files are known from the entries");
+                assertNull(journal.digest(4_000));
+            }
+        }
+        try (StoredJournal stored = StoredJournal.open(directory, TestRollCycles.TEST_SECONDLY)) {
+            assertNotNull(stored.digestEntry(1_000));
+            assertNull(stored.digestEntry(4_000), "no backup may carry it as a digest");
+        }
+        final JournalCheck check =
+                JournalVerification.of(directory, TestRollCycles.TEST_SECONDLY, 0, (bytes, ofBytes) -> {});
+        assertEquals(List.of(), check.damages());
+        Files.delete(directory.resolve(DigestFile.NAME));
+        open().close();
+        assertNotNull(DigestFile.read(directory.resolve(DigestFile.NAME), 4), "the next start begins here");
+        try (LinkJournal journal = open()) {
+            assertNull(journal.digest(4_000));
+            filesWithAGap(journal, 10);
+            assertNull(journal.digest(5_000));
+        }
+        assertNotNull(DigestFile.read(directory.resolve(DigestFile.NAME), 5));
+    }
+
+    private void filesWithAGap(LinkJournal journal, int count) {
+        for (int i = 0; i < count; i++) {
+            file(journal, 99);
+            journal.appendGap(atNs, atNs + 99, 3, "test");
+        }
+        journal.endOfBatch();
+        await().until(() -> journal.readable() == journal.last());
+    }
+
+    private static void dropOldest(LinkJournal journal, int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            dropOldest(journal);
+        }
+    }
+
+    @Test
     void shouldGiveBackTheSpaceOfOldDigests() throws Exception {
         final Path folder = Files.createDirectories(data.resolve("digests-alone"));
         final int blocks = 60_000;
