@@ -107,8 +107,8 @@ class StartDecisionTest {
 
     @Test
     void shouldTreatAnUnknownBootAsAnotherOne() {
-        final ControlState.Acd noBoot =
-                new ControlState.Acd("acd1", 1, 5, 9, new ControlState.Run("", "none", false), List.of(), null);
+        final ControlState.Acd noBoot = new ControlState.Acd(
+                "acd1", 1, 5, 9, new ControlState.Run("", "none", false), List.of(), null, List.of());
         assertEquals(NEW_GENERATION, sound(noBoot, "", disk(1, 9)).kind());
     }
 
@@ -174,7 +174,8 @@ class StartDecisionTest {
                     10,
                     new ControlState.Run(THEN, "none", false),
                     List.of(new ControlState.Hold("east", 60, "sent")),
-                    null);
+                    null,
+                    List.of());
             assertEquals(NEW_GENERATION, sound(held, boot, disk(1, 59)).kind());
         }
         final StartDecision told = sound(known("group", false, 50, 50), ANOTHER, disk(1, 49));
@@ -239,12 +240,12 @@ class StartDecisionTest {
 
     @Test
     void shouldNeverUseAGenerationTwice() {
-        final ControlState.Acd third =
-                new ControlState.Acd("acd1", 3, 8, 8, new ControlState.Run(THEN, "group", true), List.of(), null);
+        final ControlState.Acd third = new ControlState.Acd(
+                "acd1", 3, 8, 8, new ControlState.Run(THEN, "group", true), List.of(), null, List.of());
         assertEquals(4, sound(third, THEN, disk(2, 500)).generation());
         assertEquals(NEW_GENERATION, sound(third, THEN, disk(0, 0)).kind());
-        final ControlState.Acd empty =
-                new ControlState.Acd("acd1", 3, 0, 0, new ControlState.Run(THEN, "group", true), List.of(), null);
+        final ControlState.Acd empty = new ControlState.Acd(
+                "acd1", 3, 0, 0, new ControlState.Run(THEN, "group", true), List.of(), null, List.of());
         assertEquals(RESUME, sound(empty, THEN, disk(0, 0)).kind());
         assertEquals(3, sound(empty, THEN, disk(0, 0)).generation());
     }
@@ -267,7 +268,8 @@ class StartDecisionTest {
                 appended,
                 new ControlState.Run(THEN, sync, clean),
                 List.of(new ControlState.Hold("east", Math.min(5, synced), "confirmed")),
-                null);
+                null,
+                List.of());
     }
 
     private static JournalSurvey disk(int generation, long end) {

@@ -329,7 +329,8 @@ class FullDiskSiteTest {
                 List.of(
                         new ControlState.Hold("east", last, "confirmed"),
                         new ControlState.Hold("west", 10, "confirmed")),
-                null);
+                null,
+                List.of());
         try (ControlFile file = ControlFile.open(site.data(), ControlFile.read(site.data()))) {
             file.write(new ControlState(List.of(left), null));
         }
