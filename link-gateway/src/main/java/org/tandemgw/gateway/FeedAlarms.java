@@ -59,8 +59,9 @@ final class FeedAlarms implements FeedEvents {
     }
 
     @Override
-    public void serverAhead(String server, String acd, String what) {
+    public synchronized void serverAhead(String server, String acd, String what) {
         stand(AlarmName.SERVER_AHEAD, server, acd, what);
+        over.add(AlarmName.SERVER_AHEAD + " " + server + "/" + acd); // from the second look on the claim itself tells
     }
 
     @Override

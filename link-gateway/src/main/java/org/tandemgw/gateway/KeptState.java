@@ -1,12 +1,14 @@
 package org.tandemgw.gateway;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.tandemgw.gateway.controlfile.ControlState;
+import org.tandemgw.gateway.feed.AheadClaim;
 import org.tandemgw.gateway.feed.FeedStatus;
 import org.tandemgw.gateway.feed.SoupFeedServer;
 import org.tandemgw.gateway.journal.JournalSync;
@@ -25,6 +27,7 @@ final class KeptState implements Supplier<ControlState> {
     private final StartNotices notices;
     private final Supplier<Optional<ClockMemory>> clock;
     private final Map<String, Map<String, ControlState.Hold>> holds = new HashMap<>();
+    private final Map<String, Map<String, ControlState.Ahead>> ahead = new HashMap<>();
     private boolean ending;
 
     /**
@@ -59,6 +62,7 @@ final class KeptState implements Supplier<ControlState> {
         if (through != null) {
             put(journal.acd(), new ControlState.Hold(server, through, known.kind()));
         }
+        note(server, journal.acd(), start.claim(server, journal.acd()));
     }
 
     /** Everything is closed: what is synced now is all that there is. */
@@ -70,6 +74,8 @@ final class KeptState implements Supplier<ControlState> {
     public ControlState get() {
         for (final SoupFeedServer feed : feeds) {
             feed.status().feeds().forEach(this::note);
+            final Map<String, AheadClaim> claims = feed.claims();
+            feed.status().feeds().forEach(each -> note(each.server(), each.acd(), claims.get(each.acd())));
         }
         final List<ControlState.Acd> all = new ArrayList<>(
                 start.others(acds.stream().map(acd -> acd.config().name()).toList()));
@@ -88,6 +94,15 @@ final class KeptState implements Supplier<ControlState> {
         }
     }
 
+    private void note(String server, String acd, AheadClaim claim) {
+        final Map<String, ControlState.Ahead> standing = ahead.computeIfAbsent(acd, each -> new HashMap<>());
+        if (claim == null) {
+            standing.remove(server);
+        } else {
+            standing.put(server, new ControlState.Ahead(server, claim.had(), claim.what()));
+        }
+    }
+
     private void put(String acd, ControlState.Hold hold) {
         holds.computeIfAbsent(acd, each -> new HashMap<>()).put(hold.server(), hold);
     }
@@ -103,8 +118,11 @@ final class KeptState implements Supplier<ControlState> {
                 appended,
                 new ControlState.Run(start.boot(), sync, clean),
                 holds.getOrDefault(journal.acd(), Map.of()).values().stream()
-                        .sorted(java.util.Comparator.comparing(ControlState.Hold::server))
+                        .sorted(Comparator.comparing(ControlState.Hold::server))
                         .toList(),
-                notices.standing(journal.acd()));
+                notices.standing(journal.acd()),
+                ahead.getOrDefault(journal.acd(), Map.of()).values().stream()
+                        .sorted(Comparator.comparing(ControlState.Ahead::server))
+                        .toList());
     }
 }

@@ -143,7 +143,7 @@ public final class LinkGateway implements AutoCloseable {
             board.start();
             opened(
                     "the control socket",
-                    ControlServer.start(site.data(), new OperatorRequests(acds, board, alarms, holds), clock));
+                    ControlServer.start(site.data(), new OperatorRequests(acds, feeds, board, alarms, holds), clock));
         } catch (IOException | RuntimeException e) {
             close();
             throw new CannotStartException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
@@ -183,7 +183,10 @@ public final class LinkGateway implements AutoCloseable {
                 held.put(journal.acd(), through);
             }
         }
-        return new SoupFeedServer(Wiring.feed(site, server.name(), soup, held), journals, clock, feedAlarms);
+        final SoupFeedServer feed =
+                new SoupFeedServer(Wiring.feed(site, server.name(), soup, held), journals, clock, feedAlarms);
+        journals.forEach(journal -> feed.claim(journal.acd(), last.claim(server.name(), journal.acd())));
+        return feed;
     }
 
     /** What the next start must know of the clock: until this run knows it, what the last one knew. */

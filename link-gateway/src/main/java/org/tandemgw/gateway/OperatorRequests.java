@@ -6,10 +6,12 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.alarm.Alarm;
+import org.tandemgw.gateway.alarm.AlarmName;
 import org.tandemgw.gateway.alarm.Alarms;
 import org.tandemgw.gateway.control.Answer;
 import org.tandemgw.gateway.control.GatewayControl;
 import org.tandemgw.gateway.control.Operator;
+import org.tandemgw.gateway.feed.SoupFeedServer;
 import org.tandemgw.gateway.intake.AcdIntake;
 import org.tandemgw.gateway.leg.LegState;
 import org.tandemgw.gateway.status.GatewayStatus;
@@ -19,12 +21,15 @@ final class OperatorRequests implements GatewayControl {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorRequests.class);
 
     private final List<AcdParts> acds;
+    private final List<SoupFeedServer> feeds;
     private final StatusBoard board;
     private final Alarms alarms;
     private final OperatorHolds holds;
 
-    OperatorRequests(List<AcdParts> acds, StatusBoard board, Alarms alarms, OperatorHolds holds) {
+    OperatorRequests(
+            List<AcdParts> acds, List<SoupFeedServer> feeds, StatusBoard board, Alarms alarms, OperatorHolds holds) {
         this.acds = acds;
+        this.feeds = feeds;
         this.board = board;
         this.alarms = alarms;
         this.holds = holds;
@@ -48,9 +53,24 @@ final class OperatorRequests implements GatewayControl {
     @Override
     public Answer acknowledge(long number, Operator by) {
         return alarms.acknowledge(number, by.who(), by.reason())
-                .map(alarm -> Answer.done(
-                        "alarm " + number + " (" + alarm.name() + " " + alarm.object() + ") is acknowledged"))
+                .map(alarm -> Answer.done("alarm " + number + " (" + alarm.name() + " " + alarm.object()
+                        + ") is acknowledged" + letPass(alarm)))
                 .orElseGet(() -> Answer.refused("no active alarm has number " + number, "tandem alarms"));
+    }
+
+    /** Somebody answers for it that the server goes on with this history. */
+    private String letPass(Alarm alarm) {
+        if (alarm.name() != AlarmName.SERVER_AHEAD) {
+            return "";
+        }
+        for (final SoupFeedServer feed : feeds) {
+            for (final String acd : feed.claims().keySet()) {
+                if (alarm.object().equals(feed.status().server() + "/" + acd)) {
+                    feed.claim(acd, null);
+                }
+            }
+        }
+        return ": the server is accepted at any sequence that the journal has by then";
     }
 
     @Override

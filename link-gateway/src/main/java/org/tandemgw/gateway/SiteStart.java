@@ -11,6 +11,7 @@ import org.tandemgw.gateway.controlfile.BootId;
 import org.tandemgw.gateway.controlfile.ControlFile;
 import org.tandemgw.gateway.controlfile.ControlState;
 import org.tandemgw.gateway.controlfile.StartDecision;
+import org.tandemgw.gateway.feed.AheadClaim;
 import org.tandemgw.gateway.journal.JournalFiles;
 import org.tandemgw.gateway.journal.JournalStart;
 import org.tandemgw.gateway.journal.JournalSurvey;
@@ -86,6 +87,17 @@ final class SiteStart {
         }
         final ControlState.Hold hold = found.state().acd(journal.acd()).hold(server);
         return hold == null ? null : (Long) Math.min(hold.through(), journal.last());
+    }
+
+    /** What stands against a server in the present generation of an ACD's journal; null if nothing does. */
+    AheadClaim claim(String server, String acd) {
+        return !sameHistory.get(acd)
+                ? null
+                : found.state().acd(acd).ahead().stream()
+                        .filter(each -> each.server().equals(server))
+                        .findFirst()
+                        .map(each -> new AheadClaim(each.had(), each.what()))
+                        .orElse(null);
     }
 
     /** The entries of ACDs that are not {@code opened} by this run and still have a journal. */

@@ -62,6 +62,7 @@ final class StandingConditions {
             journal(acd, all);
         }
         feeds.forEach(feed -> server(feed.status(), all));
+        feeds.forEach(feed -> ahead(feed, all));
         all.addAll(notices.conditions());
         if (keeper.fault() != null) {
             all.add(new Condition(
@@ -154,6 +155,13 @@ final class StandingConditions {
             }
             lost(feed, object, all);
         }
+    }
+
+    /** As long as the claim stands, over restarts too. */
+    private static void ahead(SoupFeedServer feed, List<Condition> all) {
+        feed.claims()
+                .forEach((acd, claim) -> all.add(
+                        new Condition(AlarmName.SERVER_AHEAD, feed.status().server() + "/" + acd, claim.alarm())));
     }
 
     /** Known from the journal and from what the server has, so that it is known after a restart too. */

@@ -46,7 +46,7 @@ final class StatusPicture {
         final List<GatewayStatus.Acd> acdPictures = acds.stream().map(this::acd).toList();
         final List<GatewayStatus.Server> serverPictures =
                 site.servers().stream().map(this::server).toList();
-        final List<String> because = because(serverPictures);
+        final List<String> because = because(acds, serverPictures);
         final SiteState state =
                 !started ? SiteState.STARTING : because.isEmpty() ? SiteState.PROTECTED : SiteState.UNPROTECTED;
         return new GatewayStatus(
@@ -71,9 +71,15 @@ final class StatusPicture {
                 alarms);
     }
 
-    /** Protected is a site that loses nothing when it loses a server. What its legs are is said by alarms of their own. */
-    private static List<String> because(List<GatewayStatus.Server> servers) {
+    /** Protected is a site that takes in what its ACDs send, and loses nothing when it loses a server. What its legs are else is said by alarms of their own. */
+    private static List<String> because(List<AcdParts> acds, List<GatewayStatus.Server> servers) {
         final List<String> because = new ArrayList<>();
+        for (final AcdParts acd : acds) {
+            final String why = acd.intake().outOfRoom();
+            if (why != null) {
+                because.add("the legs of " + acd.config().name() + " are paused: " + why);
+            }
+        }
         for (final GatewayStatus.Server server : servers) {
             for (final GatewayStatus.Feed feed : server.feeds()) {
                 if (!feed.connected()) {

@@ -40,12 +40,21 @@ public record ControlState(List<Acd> acds, ClockMemory clock) {
      * @param run the run that wrote this
      * @param holds per server that has ever been here
      * @param notice what operators must still be told of this generation; null once every server has found it
+     * @param ahead the servers that claimed to have what this generation did not hold, as far as that stands
      */
     public record Acd(
-            String name, int generation, long synced, long appended, Run run, List<Hold> holds, String notice) {
-        /** Copies the list. */
+            String name,
+            int generation,
+            long synced,
+            long appended,
+            Run run,
+            List<Hold> holds,
+            String notice,
+            List<Ahead> ahead) {
+        /** Copies the lists. */
         public Acd {
             holds = List.copyOf(holds);
+            ahead = ahead == null ? List.of() : List.copyOf(ahead);
         }
 
         /** The last sequence that a server or a power loss can prove to have existed. */
@@ -79,4 +88,12 @@ public record ControlState(List<Acd> acds, ClockMemory clock) {
      * @param kind {@code confirmed} or {@code acknowledged}: what that rests on
      */
     public record Hold(String server, long through, String kind) {}
+
+    /**
+     * A server was refused as ahead.
+     *
+     * @param had the last sequence of the journal at that moment
+     * @param what why it was refused
+     */
+    public record Ahead(String server, long had, String what) {}
 }

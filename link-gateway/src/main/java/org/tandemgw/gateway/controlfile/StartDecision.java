@@ -16,9 +16,18 @@ import org.tandemgw.gateway.journal.JournalSync;
  * @param why what was found; empty if nothing needs to be told
  * @param before the generation that a new one takes over from, and how it ended; empty for the others
  * @param damaged records among those that count which cannot be read
+ * @param missed what each server has of the generation before a new one, and what it will not get; empty for the others
  */
 public record StartDecision(
-        Kind kind, int generation, long last, boolean nextFile, long synced, String why, String before, long damaged) {
+        Kind kind,
+        int generation,
+        long last,
+        boolean nextFile,
+        long synced,
+        String why,
+        String before,
+        long damaged,
+        String missed) {
     /** What a start can do. */
     public enum Kind {
         /** Everything that is there counts. */
@@ -97,7 +106,8 @@ public record StartDecision(
                 -1,
                 "the start that began it did not come to its end",
                 "what was before is not continued",
-                0);
+                0,
+                "");
     }
 
     /** The page cache is whole: everything appended is there, and whatever cannot be read has rotted. */
@@ -152,23 +162,28 @@ public record StartDecision(
                         + (disk.end() > bad ? ", and what follows up to " + disk.end() : ", and")
                         + " was not known to be synced: its sequences are used again from " + bad + " on",
                 "",
-                0);
+                0,
+                "");
     }
 
     private static StartDecision resume(int generation, long last, boolean nextFile, long synced, long damaged) {
-        return new StartDecision(Kind.RESUME, generation, last, nextFile, synced, "", "", damaged);
+        return new StartDecision(Kind.RESUME, generation, last, nextFile, synced, "", "", damaged, "");
     }
 
     private static StartDecision begin(ControlState.Acd known, JournalSurvey disk, String why) {
-        return begin(known.generation(), disk, why);
+        return begin(known.generation(), disk, why, MissedRecords.text(known, disk));
     }
 
     private static StartDecision begin(int knownGeneration, JournalSurvey disk, String why) {
+        return begin(knownGeneration, disk, why, "");
+    }
+
+    private static StartDecision begin(int knownGeneration, JournalSurvey disk, String why, String missed) {
         final String before = disk.generation() == 0
                 ? "nothing of the one before is left"
                 : "generation " + disk.generation() + " ended with record " + disk.end();
         final int next = Math.max(knownGeneration, disk.generation()) + 1;
-        return new StartDecision(Kind.NEW_GENERATION, next, 0, false, 0, why, before, 0);
+        return new StartDecision(Kind.NEW_GENERATION, next, 0, false, 0, why, before, 0, missed);
     }
 
     /** The first sequence that has to be looked at for {@link #of}; 0: a look at the end is enough. */
@@ -186,7 +201,8 @@ public record StartDecision(
         return switch (kind) {
             case RESUME -> null;
             case CUT_TAIL -> why;
-            case NEW_GENERATION -> last > 0 ? null : "generation " + generation + " begins, " + before + ": " + why;
+            case NEW_GENERATION ->
+                last > 0 ? null : "generation " + generation + " begins, " + before + ": " + why + missed;
         };
     }
 
@@ -202,7 +218,7 @@ public record StartDecision(
             case NEW_GENERATION ->
                 why + "; " + before + ". Generation "
                         + generation + " was begun: servers must log in to session " + acd + "."
-                        + generation + ", from sequence 1";
+                        + generation + ", from sequence 1" + missed;
         };
     }
 }

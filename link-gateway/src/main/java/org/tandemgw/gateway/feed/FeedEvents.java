@@ -14,7 +14,7 @@ public interface FeedEvents {
      */
     void serverLost(String server, String acd, long from, long to);
 
-    /** It claims to have what this journal never held. */
+    /** It claims to have what this journal never held; told once as long as the claim stands. */
     void serverAhead(String server, String acd, String what);
 
     /** Its digest through {@code through} is not the journal's. */

@@ -60,9 +60,13 @@ final class LoginDesk {
         if (user == null) {
             return refused(feedNamed(request.session()), connection, 'A', "user or password is wrong");
         }
-        final Answer answer = SoupLogin.decide(request, facts(), settings.continueOnLost());
-        final ServerFeed feed = feeds.get(Math.max(0, answer.index()));
         final boolean observer = !user.equals(settings.user());
+        final List<JournalFacts> facts = facts(observer);
+        final Answer answer = SoupLogin.decide(request, facts, settings.continueOnLost());
+        final ServerFeed feed = feeds.get(Math.max(0, answer.index()));
+        if (!observer && answer.fact() == Fact.AHEAD && feed.claim() == null) {
+            claim(feed, new AheadClaim(facts.get(answer.index()).readable(), answer.text()));
+        }
         if (!answer.accepted()) {
             tell(feed, observer, answer);
             return refused(feed, connection, answer.code(), answer.text());
@@ -145,14 +149,15 @@ final class LoginDesk {
 
     /** After the login, if there is one: a good login ends what was said before it, and a loss that it brings must stand. */
     private void tell(ServerFeed feed, boolean observer, Answer answer) {
-        if (observer) {
-            return;
-        }
-        if (answer.fact() == Fact.LOST) {
+        if (!observer && answer.fact() == Fact.LOST) {
             events.serverLost(settings.server(), acd(feed), answer.from(), answer.to());
-        } else if (answer.fact() == Fact.AHEAD) {
-            events.serverAhead(settings.server(), acd(feed), answer.text());
         }
+    }
+
+    /** Told once: a client that tries again each second says nothing new. */
+    private void claim(ServerFeed feed, AheadClaim claim) {
+        feed.claim(claim);
+        events.serverAhead(settings.server(), acd(feed), claim.alarm());
     }
 
     private Outcome refused(ServerFeed feed, SoupConnection connection, char code, String text) {
@@ -167,11 +172,16 @@ final class LoginDesk {
                 .orElse(feeds.get(0));
     }
 
-    private List<JournalFacts> facts() {
+    private List<JournalFacts> facts(boolean observer) {
         final List<JournalFacts> facts = new ArrayList<>(feeds.size());
         for (ServerFeed feed : feeds) {
             final LinkJournal journal = feed.journal();
-            facts.add(new JournalFacts(journal.acd(), journal.session(), journal.oldest(), journal.readable()));
+            facts.add(new JournalFacts(
+                    journal.acd(),
+                    journal.session(),
+                    journal.oldest(),
+                    journal.readable(),
+                    observer ? null : feed.claim()));
         }
         return facts;
     }

@@ -32,6 +32,7 @@ final class ServerFeed {
     private long digestThrough = -1;
     private String digest;
     private String lastRefusal = "";
+    private AheadClaim claim;
 
     /** {@code confirmed}: up to where records were held for the server before the start; below 0: it was never here, its cursor starts at the end. */
     ServerFeed(String server, LinkJournal journal, long confirmed, long oldestUnsentAtNs, RecordClock clock) {
@@ -63,6 +64,7 @@ final class ServerFeed {
         oldestUnsentAtNs = 0;
         digestThrough = -1;
         digest = null;
+        claim = says ? null : claim;
     }
 
     synchronized void ended() {
@@ -120,6 +122,16 @@ final class ServerFeed {
     synchronized void refused(String text) {
         rejectedLogins++;
         lastRefusal = text;
+    }
+
+    /** What stands against it; null if nothing. */
+    synchronized AheadClaim claim() {
+        return claim;
+    }
+
+    /** It is ahead, or was in an earlier run; null: an operator has let it pass. */
+    synchronized void claim(AheadClaim value) {
+        claim = value;
     }
 
     synchronized void badPacket() {

@@ -16,7 +16,9 @@ import io.netty.util.concurrent.FastThreadLocalThread;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -119,6 +121,23 @@ public final class SoupFeedServer implements AutoCloseable {
                 visitors.pushedOut(),
                 visitors.late(),
                 feeds.stream().map(ServerFeed::status).toList());
+    }
+
+    /** What stands against the server, per ACD. Any thread. */
+    public Map<String, AheadClaim> claims() {
+        final Map<String, AheadClaim> claims = new HashMap<>();
+        for (final ServerFeed feed : feeds) {
+            final AheadClaim claim = feed.claim();
+            if (claim != null) {
+                claims.put(feed.journal().acd(), claim);
+            }
+        }
+        return claims;
+    }
+
+    /** Sets what an earlier run has left standing, or takes away what an operator has acknowledged (null). Any thread. */
+    public void claim(String acd, AheadClaim claim) {
+        feeds.stream().filter(feed -> feed.journal().acd().equals(acd)).forEach(feed -> feed.claim(claim));
     }
 
     /** Closes every connection without a word: an end of session would say that the stream is over. */

@@ -11,8 +11,9 @@ final class SoupLogin {
      * @param session what servers call it
      * @param oldest the oldest sequence kept
      * @param readable the last sequence that a feed may send
+     * @param claim what stands against the server that asks; null if nothing
      */
-    record JournalFacts(String acd, String session, long oldest, long readable) {}
+    record JournalFacts(String acd, String session, long oldest, long readable, AheadClaim claim) {}
 
     /** What the rest of the house should be told. */
     enum Fact {
@@ -42,7 +43,7 @@ final class SoupLogin {
         for (int i = 0; i < journals.size(); i++) {
             final JournalFacts journal = journals.get(i);
             if (session.isEmpty() || session.equals(journal.session())) {
-                return sequence(i, request.sequence(), journal, continueOnLost);
+                return sequence(i, request, journal, continueOnLost);
             }
             if (isAnotherGeneration(session, journal.acd())) {
                 return ahead(
@@ -56,7 +57,8 @@ final class SoupLogin {
         return refuse(-1, "there is no session " + session + "; there are " + String.join(", ", present));
     }
 
-    private static Answer sequence(int index, long asked, JournalFacts journal, boolean continueOnLost) {
+    private static Answer sequence(int index, LoginRequest request, JournalFacts journal, boolean continueOnLost) {
+        final long asked = request.sequence();
         final long next = journal.readable() + 1;
         final long oldest = journal.oldest();
         if (asked < 0) {
@@ -69,6 +71,10 @@ final class SoupLogin {
             return ahead(
                     index,
                     "sequence " + asked + " is beyond the end of " + journal.session() + "; the next one is " + next);
+        }
+        final AheadClaim claim = journal.claim();
+        if (claim != null && !claim.allows(asked, !request.session().isEmpty())) {
+            return refuse(index, claim.refusal(journal.session()));
         }
         if (asked == 1 || asked >= oldest) {
             return new Answer(index, true, Math.max(asked, oldest), ' ', "", Fact.NONE, 0, 0);

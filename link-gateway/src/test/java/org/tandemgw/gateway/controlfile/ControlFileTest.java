@@ -48,7 +48,8 @@ class ControlFileTest {
         assertTrue(
                 text.contains(
                         "{\"acds\":[{\"name\":\"acd1\",\"generation\":1,\"synced\":2,\"appended\":3,\"run\":{\"boot\":\"b\",\"sync\":\"group\","
-                                + "\"clean\":false},\"holds\":[{\"server\":\"east\",\"through\":2,\"kind\":\"sent\"}],\"notice\":null}],"
+                                + "\"clean\":false},\"holds\":[{\"server\":\"east\",\"through\":2,\"kind\":\"sent\"}],\"notice\":null,"
+                                + "\"ahead\":[{\"server\":\"west\",\"had\":1,\"what\":\"why\"}]}],"
                                 + "\"clock\":{\"bootId\":\"b\",\"utcNs\":1,\"bootedNs\":2,\"offNs\":3,\"suspectNs\":4}}"),
                 text.replace('\0', ' ').strip());
     }
@@ -226,14 +227,15 @@ class ControlFileTest {
                         n + 1,
                         new ControlState.Run("b", "group", false),
                         List.of(new ControlState.Hold("east", n, "sent")),
-                        null)),
+                        null,
+                        List.of(new ControlState.Ahead("west", 1, "why")))),
                 new ClockMemory("b", 1, 2, 3, 4));
     }
 
     private static ControlState named(String name) {
         return new ControlState(
                 List.of(new ControlState.Acd(
-                        name, 1, 1, 1, new ControlState.Run("b", "group", false), List.of(), null)),
+                        name, 1, 1, 1, new ControlState.Run("b", "group", false), List.of(), null, null)),
                 null);
     }
 }

@@ -133,7 +133,8 @@ class KeeperTest {
                         1,
                         new ControlState.Run("b", "group", false),
                         List.of(),
-                        "x".repeat(ControlSlot.BYTES))),
+                        "x".repeat(ControlSlot.BYTES),
+                        List.of())),
                 null);
     }
 

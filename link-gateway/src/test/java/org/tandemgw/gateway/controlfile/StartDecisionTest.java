@@ -53,6 +53,35 @@ class StartDecisionTest {
         assertEquals(91, decision.last());
     }
 
+    @Test
+    void shouldNameWhatANewGenerationCostsEachServer() {
+        final ControlState.Acd known = new ControlState.Acd(
+                "acd1",
+                1,
+                100,
+                120,
+                new ControlState.Run(THEN, "none", false),
+                List.of(
+                        new ControlState.Hold("ahead", 16_503, "acknowledged"),
+                        new ControlState.Hold("east", 16_502, "acknowledged"),
+                        new ControlState.Hold("new", 0, "confirmed"),
+                        new ControlState.Hold("west", 6_101, "confirmed")),
+                null,
+                List.of());
+        final StartDecision decision = sound(known, ANOTHER, disk(1, 16_502));
+        final String costs = "; ahead has 1 to 16503 of generation 1, more than is left of it"
+                + "; east has 1 to 16502 of generation 1, which is all of it"
+                + "; new has nothing of generation 1, and 1 to 16502 do not reach it by its feed:"
+                + " tandem journal export acd1 --generation 1 --from 1 --to 16502"
+                + "; west has 1 to 6101 of generation 1, and 6102 to 16502 do not reach it by its feed:"
+                + " tandem journal export acd1 --generation 1 --from 6102 --to 16502";
+        assertTrue(decision.mark().endsWith(costs), decision.mark());
+        assertTrue(decision.alarm("acd1").endsWith(costs), decision.alarm("acd1"));
+        assertTrue(sound(known, THEN, disk(0, 0))
+                .alarm("acd1")
+                .endsWith("; west has 1 to 6101 of generation 1, of which nothing more is on the disk"));
+    }
+
     // --- the process was killed, the machine was not ---
 
     @Test
@@ -107,8 +136,8 @@ class StartDecisionTest {
 
     @Test
     void shouldTreatAnUnknownBootAsAnotherOne() {
-        final ControlState.Acd noBoot =
-                new ControlState.Acd("acd1", 1, 5, 9, new ControlState.Run("", "none", false), List.of(), null);
+        final ControlState.Acd noBoot = new ControlState.Acd(
+                "acd1", 1, 5, 9, new ControlState.Run("", "none", false), List.of(), null, List.of());
         assertEquals(NEW_GENERATION, sound(noBoot, "", disk(1, 9)).kind());
     }
 
@@ -174,7 +203,8 @@ class StartDecisionTest {
                     10,
                     new ControlState.Run(THEN, "none", false),
                     List.of(new ControlState.Hold("east", 60, "sent")),
-                    null);
+                    null,
+                    List.of());
             assertEquals(NEW_GENERATION, sound(held, boot, disk(1, 59)).kind());
         }
         final StartDecision told = sound(known("group", false, 50, 50), ANOTHER, disk(1, 49));
@@ -239,12 +269,12 @@ class StartDecisionTest {
 
     @Test
     void shouldNeverUseAGenerationTwice() {
-        final ControlState.Acd third =
-                new ControlState.Acd("acd1", 3, 8, 8, new ControlState.Run(THEN, "group", true), List.of(), null);
+        final ControlState.Acd third = new ControlState.Acd(
+                "acd1", 3, 8, 8, new ControlState.Run(THEN, "group", true), List.of(), null, List.of());
         assertEquals(4, sound(third, THEN, disk(2, 500)).generation());
         assertEquals(NEW_GENERATION, sound(third, THEN, disk(0, 0)).kind());
-        final ControlState.Acd empty =
-                new ControlState.Acd("acd1", 3, 0, 0, new ControlState.Run(THEN, "group", true), List.of(), null);
+        final ControlState.Acd empty = new ControlState.Acd(
+                "acd1", 3, 0, 0, new ControlState.Run(THEN, "group", true), List.of(), null, List.of());
         assertEquals(RESUME, sound(empty, THEN, disk(0, 0)).kind());
         assertEquals(3, sound(empty, THEN, disk(0, 0)).generation());
     }
@@ -267,7 +297,8 @@ class StartDecisionTest {
                 appended,
                 new ControlState.Run(THEN, sync, clean),
                 List.of(new ControlState.Hold("east", Math.min(5, synced), "confirmed")),
-                null);
+                null,
+                List.of());
     }
 
     private static JournalSurvey disk(int generation, long end) {

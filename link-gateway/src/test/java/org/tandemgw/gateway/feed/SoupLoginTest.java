@@ -14,7 +14,7 @@ import org.tandemgw.gateway.feed.SoupLogin.JournalFacts;
 class SoupLoginTest {
     /** acd1 is in its first generation and keeps 10 to 20, acd2 in its third and is empty. */
     private static final List<JournalFacts> JOURNALS =
-            List.of(new JournalFacts("acd1", "acd1", 10, 20), new JournalFacts("acd2", "acd2.3", 1, 0));
+            List.of(new JournalFacts("acd1", "acd1", 10, 20, null), new JournalFacts("acd2", "acd2.3", 1, 0, null));
 
     @ParameterizedTest(name = "session \"{0}\" at {1}, on-lost continue {2}: {3}")
     @CsvSource(
@@ -52,6 +52,32 @@ class SoupLoginTest {
         assertEquals(answer, got.accepted() ? "acd " + got.index() + " at " + got.start() : "" + got.code());
         assertEquals(fact, got.fact() + (got.to() > 0 ? " " + got.from() + "-" + got.to() : ""));
         assertEquals(got.accepted() && got.to() == 0, got.text().isEmpty(), "a refusal and a loss say why");
+    }
+
+    @ParameterizedTest(name = "session \"{0}\" at {1} after a refusal as ahead at {2}: {3}")
+    @CsvSource(
+            value = {
+                // session, asked, had when refused, answer
+                "''     |   0 |  5 | acd 0 at 21",
+                "''     |   1 |  5 | acd 0 at 1",
+                "''     |   2 |  5 | S",
+                "''     |   6 |  5 | S",
+                "''     |  20 |  5 | S",
+                "''     |  21 |  5 | S",
+                "''     |  22 |  5 | S",
+                "acd1   |   1 |  5 | acd 0 at 1",
+                "acd1   |   6 |  5 | acd 0 at 6",
+                "acd1   |   7 |  5 | S",
+                "acd1   |  21 |  5 | S",
+                "acd1   |   2 |  0 | S",
+            },
+            delimiter = '|')
+    void shouldNotTakeGrowthForTheServersHistory(String session, long asked, long had, String answer) {
+        final AheadClaim claim = new AheadClaim(had, "why");
+        final List<JournalFacts> grown = List.of(new JournalFacts("acd1", "acd1", 1, 20, claim));
+        final Answer got = SoupLogin.decide(request(session, asked), grown, true);
+        assertEquals(answer, got.accepted() ? "acd " + got.index() + " at " + got.start() : "" + got.code());
+        assertEquals(got.accepted(), got.text().isEmpty());
     }
 
     @Test

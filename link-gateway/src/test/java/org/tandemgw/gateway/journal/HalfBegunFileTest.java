@@ -44,7 +44,7 @@ class HalfBegunFileTest {
     void shouldGoOnWithoutAnAlarmBehindAFileWithoutARecord(String firstWord) throws Exception {
         final Path begun = begin(firstWord);
         final ControlState.Acd known = new ControlState.Acd(
-                "acd1", 1, COUNT, COUNT, new ControlState.Run("boot-1", "group", false), List.of(), null);
+                "acd1", 1, COUNT, COUNT, new ControlState.Run("boot-1", "group", false), List.of(), null, List.of());
         final JournalSurvey found = JournalSurvey.of(data, "acd1", 1, StartDecision.lookFrom(known));
         assertNull(found.unreadable());
         for (final String boot : List.of("boot-1", "boot-2")) {

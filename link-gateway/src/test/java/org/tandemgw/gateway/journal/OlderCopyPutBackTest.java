@@ -60,7 +60,7 @@ class OlderCopyPutBackTest {
 
     private static StartDecision decide(JournalSurvey found) {
         final ControlState.Acd known = new ControlState.Acd(
-                "acd1", 1, 50, 50, new ControlState.Run("boot-1", "group", false), List.of(), null);
+                "acd1", 1, 50, 50, new ControlState.Run("boot-1", "group", false), List.of(), null, List.of());
         return StartDecision.of(ControlFile.Condition.SOUND, known, "boot-2", found);
     }
 

@@ -140,7 +140,8 @@ class PowerCutJournalTest {
                 watermark,
                 new ControlState.Run("boot-1", "group", false),
                 List.of(new ControlState.Hold("east", watermark, "confirmed")),
-                null);
+                null,
+                List.of());
     }
 
     private void cut(int images) throws Exception {

@@ -157,7 +157,14 @@ class PowerLossImagesTest {
     /** As a start after a power loss opens it. {@code watermark}: durable for certain, known to whoever decides. */
     private static LinkJournal openAfterPowerLoss(Path data, long watermark) {
         final ControlState.Acd known = new ControlState.Acd(
-                "acd1", 1, watermark, watermark, new ControlState.Run("boot-1", "group", false), List.of(), null);
+                "acd1",
+                1,
+                watermark,
+                watermark,
+                new ControlState.Run("boot-1", "group", false),
+                List.of(),
+                null,
+                List.of());
         final JournalSurvey found = JournalSurvey.of(data, "acd1", 1, StartDecision.lookFrom(known), SECONDLY);
         final StartDecision decision = StartDecision.of(ControlFile.Condition.SOUND, known, "boot-2", found);
         return LinkJournal.open(data, "acd1", JournalSync.GROUP, SECONDLY, decision.order(Appender.START_NS));

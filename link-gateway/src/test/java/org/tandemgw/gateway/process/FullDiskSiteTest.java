@@ -260,6 +260,8 @@ class FullDiskSiteTest {
     private void assertStandsStill(Site.Running running) throws Exception {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertEquals(List.of("paused", "paused"), site.legStates()));
+        final List<?> because = (List<?>) site.status().get("because");
+        assertTrue(because.get(0).toString().startsWith("the legs of acd1 are paused: "), because.toString());
         await().atMost(Duration.ofSeconds(20)).until(() -> east.last() == sequence() && west.last() == sequence());
         final long stored = sequence();
         await().atMost(Duration.ofSeconds(10)).during(Duration.ofSeconds(2)).until(() -> {
@@ -329,7 +331,8 @@ class FullDiskSiteTest {
                 List.of(
                         new ControlState.Hold("east", last, "confirmed"),
                         new ControlState.Hold("west", 10, "confirmed")),
-                null);
+                null,
+                List.of());
         try (ControlFile file = ControlFile.open(site.data(), ControlFile.read(site.data()))) {
             file.write(new ControlState(List.of(left), null));
         }

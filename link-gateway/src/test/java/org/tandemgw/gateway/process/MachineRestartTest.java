@@ -104,7 +104,7 @@ class MachineRestartTest {
             await().until(() -> cursor(0) != null);
             assertTrue(site.alarms().contains("newGeneration acd1"), "west is missing yet");
             try (SoupClient west = SoupClient.connect(new InetSocketAddress("127.0.0.1", site.westPort()), 5_000)) {
-                assertTrue(west.login("west", Site.PASSWORD, "acd1.2", 5, 5_000, (s, f, b, o, l) -> {})
+                assertTrue(west.login("west", Site.PASSWORD, "acd1.2", 1, 5_000, (s, f, b, o, l) -> {})
                         .accepted());
                 await().until(() -> !site.alarms().contains("newGeneration acd1"));
             }
