@@ -168,7 +168,7 @@ class UnseenJournalsTest {
 
     private void synced(long through) throws IOException {
         final ControlState.Run run = new ControlState.Run("", "group", true);
-        final ControlState.Acd acd = new ControlState.Acd("acd1", 1, through, through, run, List.of(), null);
+        final ControlState.Acd acd = new ControlState.Acd("acd1", 1, through, through, run, List.of(), null, List.of());
         try (ControlFile control = ControlFile.open(data, ControlFile.read(data))) {
             control.write(new ControlState(List.of(acd), null));
         }
