@@ -81,7 +81,7 @@ final class RecordWalk {
                 return farther && search(file.skipZeros(place) - WORD);
             }
             final long next = behind(word, place);
-            if (!leadsOn(word, next, DEPTH)) {
+            if (!leadsOn(word, next, DEPTH, least > 0)) {
                 return (farther || (word & NOT_COMPLETE) == 0) && search(place + WORD);
             }
             if ((word & NOT_A_RECORD) == 0) {
@@ -146,8 +146,13 @@ final class RecordWalk {
                                 && found <= notBefore + Math.max(0, candidate - WORD - leastPlace) / LEAST_RECORD);
     }
 
-    /** True if what the word says leads to a record, or to the end, at most some damaged ones farther on. */
-    private boolean leadsOn(int from, long next, int depth) {
+    /**
+     * True if what the word says leads to a record, or to the end, at most some damaged ones farther on.
+     *
+     * @param endCounts false behind a page, and before the first record: there a chain of noise may seem to lead to the
+     *     end, and what is between would be passed over
+     */
+    private boolean leadsOn(int from, long next, int depth, boolean endCounts) {
         final int said = from & ~END_OF_FILE;
         final boolean page = (from & NOT_A_RECORD) != 0;
         if ((from & NOT_COMPLETE) != 0
@@ -157,16 +162,16 @@ final class RecordWalk {
             return false;
         }
         if (!file.has(next, WORD)) {
-            return !page && next == file.length();
+            return endCounts && !page && next == file.length();
         }
         if (isRecord(next + WORD, least)) {
             return true;
         }
         final int there = file.word(next);
         if (there == 0 || (there & NOT_COMPLETE) != 0) {
-            return !page && (there != 0 || file.skipZeros(next) == file.length());
+            return endCounts && !page && (there != 0 || file.skipZeros(next) == file.length());
         }
-        return depth > 0 && leadsOn(there, behind(there, next), depth - 1);
+        return depth > 0 && leadsOn(there, behind(there, next), depth - 1, endCounts && !page);
     }
 
     private static long behind(int word, long place) {

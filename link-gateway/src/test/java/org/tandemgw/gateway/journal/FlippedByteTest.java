@@ -40,6 +40,18 @@ class FlippedByteTest {
         flipAt(1, 16, 64);
     }
 
+    /** Each value of it sends whoever follows Chronicle's words to another place, some of them into noise. */
+    @Test
+    void shouldFindTheRecordsWhateverTheFirstByteSays() throws IOException {
+        final SmallJournal journal = new SmallJournal(data).write(2, 120, random);
+        final Path file = journal.rollFiles().get(0);
+        for (int with = 1; with < 256; with++) {
+            SmallJournal.flip(file, 0, with);
+            assertEquals(List.of(), journal.lost("byte 0 ^ " + with + seeded()));
+            SmallJournal.flip(file, 0, with);
+        }
+    }
+
     /** Offsets: all of the head page by one step, the pages behind by another, the rest by a third. */
     private void flipAt(int headStep, int indexStep, int step) throws IOException {
         final SmallJournal journal = new SmallJournal(data).write(3, 120, random);
