@@ -11,12 +11,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.feed.FeedStatus.CursorKind;
 import org.tandemgw.gateway.time.Clock;
 
 /** What is held for a server that never reports: everything behind what its machine has acknowledged, by the kernel's own word. */
+@Tag("slow")
 class AcknowledgedTest {
     private static final int FRAME = 20_000;
     private static final int PACKET = FRAME + SoupPackets.HEADER;
