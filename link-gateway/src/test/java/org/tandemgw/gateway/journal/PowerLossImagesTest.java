@@ -24,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.controlfile.ControlFile;
 import org.tandemgw.gateway.controlfile.ControlState;
 import org.tandemgw.gateway.controlfile.StartDecision;
-import org.tandemgw.gateway.house.YetToCome;
 import org.tandemgw.gateway.outage.DiskHistory;
 import org.tandemgw.gateway.outage.Traced;
 
@@ -57,7 +56,6 @@ class PowerLossImagesTest {
     }
 
     private void cutAgainAndAgain(int runs, int images) throws Exception {
-        YetToCome.needs(YetToCome.ANY_IMAGE_OPENS, "the cut of an unsynced tail, whatever it looks like");
         assumeTrue(ChildJvm.canRun("strace", "-V"), "strace is not installed");
         assumeTrue(Traced.canFreeze(), "needs root to freeze a process");
         Path data = folder.resolve("run-0");

@@ -20,7 +20,6 @@ import org.tandemgw.gateway.emulate.AcdDialect;
 import org.tandemgw.gateway.emulate.AcdSettings;
 import org.tandemgw.gateway.emulate.AcdSimulator;
 import org.tandemgw.gateway.emulate.FrameSource;
-import org.tandemgw.gateway.house.YetToCome;
 import org.tandemgw.gateway.journal.ChildJvm;
 import org.tandemgw.gateway.outage.DiskHistory;
 import org.tandemgw.gateway.outage.Traced;
@@ -55,7 +54,6 @@ class PowerLossSiteTest {
     @Test
     @Timeout(180)
     void shouldBeginANewGenerationWhenThePowerFailsWithoutSync() throws Exception {
-        YetToCome.needs(YetToCome.CONTROL_FILE, "the control file");
         cut("none", 1, 2);
     }
 
