@@ -135,8 +135,7 @@ class FullDiskSiteTest {
             acd.rate(2_000);
             disk.release();
             awaitGoesOn(running);
-            acd.stop();
-            assertEquals(0, running.terminate());
+            endCompleteFromTheOldest(running, 0);
         }
     }
 
@@ -294,6 +293,11 @@ class FullDiskSiteTest {
 
     /** Everything that was produced is there, once, in order, for both. */
     private void endComplete(Site.Running running, int gaps) throws Exception {
+        assertEquals(1, site.acd().get("oldest"));
+        endCompleteFromTheOldest(running, gaps);
+    }
+
+    private void endCompleteFromTheOldest(Site.Running running, int gaps) throws Exception {
         acd.stop();
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> acd.leg(1).drained() && acd.leg(2).drained());
@@ -302,8 +306,9 @@ class FullDiskSiteTest {
                 .until(() -> east.last() == sequence() && west.last() == sequence());
         assertEquals(gaps, site.acd().get("gaps"));
         assertEquals(0, site.acd().get("discontinuities"));
+        final long oldest = ((Number) site.acd().get("oldest")).longValue();
         assertEquals(0, running.terminate());
-        StoredStream.read(site.data(), 1, east, west);
+        StoredStream.read(site.data(), oldest, east, west);
         east.close();
         west.close();
         final StreamComparison.Verdict verdict = eastAccount.finish();
