@@ -24,7 +24,13 @@ public final class HwProfiles {
 
     /** The profiles in this module's folder {@code profiles}; a test keeps the two alike. */
     static final List<String> SHIPPED = List.of(
-            "acd/opaque-length", "acd/opaque-line", "server/generic", "server/rhel-cms-r21", "switch/dataprobe-k16");
+            "acd/opaque-length",
+            "acd/opaque-line",
+            "server/generic",
+            "server/rhel-cms-r21",
+            "switch/blackbox-nbs-snmp",
+            "switch/dataprobe-k16",
+            "switch/esl-7183");
 
     private static final int MOST_FILES_IN_A_FOLDER = 200;
 

@@ -1,14 +1,18 @@
 package org.tandemgw.profiles;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.tandemgw.profiles.yaml.Bytes;
 
 /**
- * What is known, and what is only assumed, of one kind of trunk switch. Data only: this version sends nothing to any. Immutable.
+ * What is known, and what is only assumed, of one kind of trunk switch. Data only: whoever composes the appliance makes the
+ * driver's rules of it. Immutable.
  *
  * @param about name, evidence and hazards
  * @param models what it is written on
@@ -20,6 +24,7 @@ import org.tandemgw.profiles.yaml.Bytes;
  * @param reply what it answers
  * @param timing how long things take
  * @param readBack whether a move can be proved by reading it back
+ * @param dropsInputWhileBusy whether it loses what comes while a command runs
  */
 public record SwitchProfile(
         ProfileAbout about,
@@ -31,7 +36,11 @@ public record SwitchProfile(
         Map<String, Bytes> positions,
         Reply reply,
         Timing timing,
-        boolean readBack) {
+        boolean readBack,
+        boolean dropsInputWhileBusy) {
+
+    /** What the word {@code absent} stands for among {@link Reply#words()}: no card in this slot. */
+    public static final String ABSENT = "absent";
 
     /** Copies the collections. */
     public SwitchProfile {
@@ -45,31 +54,79 @@ public record SwitchProfile(
     }
 
     /**
+     * What each part rests on, in the order of the file: sections by their keys, patterns as {@code reply.patterns name}.
+     *
+     * @return part to evidence
+     */
+    public Map<String, Evidence> evidence() {
+        Map<String, Evidence> all = new LinkedHashMap<>();
+        all.put("transports", transports.evidence());
+        all.put("password", password.evidence());
+        all.put("frame", frame.evidence());
+        all.put("cards", cards.evidence());
+        reply.patterns().forEach(pattern -> all.put("reply.patterns " + pattern.name(), pattern.evidence()));
+        all.put("reply", reply.evidence());
+        all.put("timing", timing.evidence());
+        return all;
+    }
+
+    /**
+     * The parts that nobody has seen in a manual or on a wire.
+     *
+     * @return their names, in the order of the file
+     */
+    public List<String> assumed() {
+        List<String> parts = new ArrayList<>();
+        evidence().forEach((part, evidence) -> {
+            if (evidence == Evidence.ASSUMED) {
+                parts.add(part);
+            }
+        });
+        return parts;
+    }
+
+    /** What a part of a profile rests on. */
+    public enum Evidence {
+        /** The maker's manual says so. */
+        MANUAL,
+        /** It was captured from a real box. */
+        CAPTURED,
+        /** It is our choice, so that work can go on. */
+        ASSUMED
+    }
+
+    /**
      * How it is reached.
      *
      * @param tcp over TCP
      * @param serial over a serial line
-     * @param port usual TCP port
+     * @param snmp over SNMP: its frames are lines {@code get OID} and {@code set OID TYPE VALUE}
+     * @param port usual TCP or UDP port
      * @param persistent whether a connection is kept between commands
      * @param sessions most connections at a time
+     * @param evidence what this rests on
      */
-    public record Transports(boolean tcp, boolean serial, int port, boolean persistent, int sessions) {}
+    public record Transports(
+            boolean tcp, boolean serial, boolean snmp, int port, boolean persistent, int sessions, Evidence evidence) {}
 
     /**
      * Its password.
      *
      * @param used whether it has one
      * @param forbidden bytes that it must not hold
+     * @param evidence what this rests on
      */
-    public record Password(boolean used, Bytes forbidden) {}
+    public record Password(boolean used, Bytes forbidden, Evidence evidence) {}
 
     /**
      * Its commands, with {password}, {card} and {position} to be filled in.
      *
      * @param select moves a card
      * @param query asks for its position
+     * @param queryAll asks for those of all cards, for people only: never a proof
+     * @param evidence what this rests on
      */
-    public record Frame(Bytes select, Bytes query) {}
+    public record Frame(Bytes select, Bytes query, Optional<Bytes> queryAll, Evidence evidence) {}
 
     /**
      * Its slots.
@@ -78,40 +135,55 @@ public record SwitchProfile(
      * @param last highest number
      * @param all what stands for all of them; empty: nothing does
      * @param allIsAtomic whether all move together
+     * @param evidence what this rests on
      */
-    public record Cards(int first, int last, String all, boolean allIsAtomic) {}
+    public record Cards(int first, int last, String all, boolean allIsAtomic, Evidence evidence) {}
 
     /**
      * What it answers.
      *
-     * @param parsers forms to try, in order
+     * @param patterns forms to try, in order
+     * @param words what it calls a position, in any case of letters: to A, B, {@link #ABSENT}, or another name in capitals
      * @param quiet so long without a byte ends a reply
      * @param limitBytes longest reply
-     * @param busy replies that mean: in use by somebody else
+     * @param busy lines that mean: in use by somebody else
+     * @param errors lines that mean: refused
      * @param echo whether commands come back first
      * @param optional whether a select may stay without a reply
+     * @param aggregateStatusTrusted whether what it says of all cards at once can be believed
+     * @param evidence what the keys beside the patterns rest on
      */
     public record Reply(
-            List<Form> parsers, Duration quiet, int limitBytes, List<String> busy, boolean echo, boolean optional) {
+            List<ReplyPattern> patterns,
+            Map<String, String> words,
+            Duration quiet,
+            int limitBytes,
+            List<Pattern> busy,
+            List<Pattern> errors,
+            boolean echo,
+            boolean optional,
+            boolean aggregateStatusTrusted,
+            Evidence evidence) {
 
-        /** Copies the lists. */
+        /** Copies the collections. */
         public Reply {
-            parsers = List.copyOf(parsers);
+            patterns = List.copyOf(patterns);
+            words = Collections.unmodifiableMap(new LinkedHashMap<>(words));
             busy = List.copyOf(busy);
+            errors = List.copyOf(errors);
         }
     }
 
-    /** Forms of a reply. */
-    public enum Form {
-        /** Card, blank, position, CR LF. */
-        LINE,
-        /** The same, ended by LF CR. */
-        LINE_LFCR,
-        /** The position alone. */
-        BARE,
-        /** One character for each card. */
-        BITMAP
-    }
+    /**
+     * One form of a reply. Its expression has a group {@code position} and, where the box says it, a group {@code card}; or a
+     * group {@code row} with one character per card.
+     *
+     * @param name for people: status and {@code trunks query} say which one matched
+     * @param evidence what it rests on
+     * @param wholeReply whether it must match the whole reply in place of one line
+     * @param match the expression
+     */
+    public record ReplyPattern(String name, Evidence evidence, boolean wholeReply, Pattern match) {}
 
     /**
      * How long things take.
@@ -125,6 +197,7 @@ public record SwitchProfile(
      * @param readBackAll the same for all cards
      * @param poll how often it is asked without cause
      * @param retries of a select
+     * @param evidence what this rests on
      */
     public record Timing(
             Duration connect,
@@ -135,5 +208,6 @@ public record SwitchProfile(
             Duration readBack,
             Duration readBackAll,
             Duration poll,
-            int retries) {}
+            int retries,
+            Evidence evidence) {}
 }

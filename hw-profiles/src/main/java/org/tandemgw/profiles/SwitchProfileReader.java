@@ -1,20 +1,18 @@
 package org.tandemgw.profiles;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import org.tandemgw.profiles.SwitchProfile.Evidence;
 import org.tandemgw.profiles.yaml.Bytes;
 import org.tandemgw.profiles.yaml.Section;
 
-/** From the root section of a trunk switch's profile to its record. */
+/** From the root section of a trunk switch's profile to its record; what it answers is read by {@link SwitchReplyReader}. */
 final class SwitchProfileReader {
 
     private static final Duration LONGEST = Duration.ofMinutes(5);
-    private static final String FORMS = "write forms: line, line-lfcr, bare, bitmap";
 
     private final Section root;
     private final ProfileAbout about;
@@ -25,62 +23,98 @@ final class SwitchProfileReader {
     }
 
     SwitchProfile read() {
-        root.require("models", "transports", "frame", "cards", "positions");
+        root.require("models", "transports", "frame", "cards", "positions", "reply");
+        SwitchProfile.Cards cards = cards(root.section("cards"));
+        Map<String, Bytes> positions = positions(root.section("positions"));
+        SwitchProfile.Password password = password(root.section("password"));
         return new SwitchProfile(
                 about,
                 root.list("models", Function.identity(), "write what stands on the box"),
                 transports(root.section("transports")),
-                password(root.section("password")),
-                frame(root.section("frame")),
-                cards(root.section("cards")),
-                positions(root.section("positions")),
-                reply(root.section("reply")),
+                password,
+                frame(root.section("frame"), cards, password),
+                cards,
+                positions,
+                new SwitchReplyReader(root.section("reply"), cards).read(),
                 timing(root.section("timing")),
-                root.word("verify", Verify.class, Verify.READ_BACK) == Verify.READ_BACK);
+                root.word("verify", Verify.class, Verify.READ_BACK) == Verify.READ_BACK,
+                root.flag("drops-input-while-busy", true));
+    }
+
+    /** What a section says that it rests on; the careful answer where it says nothing. */
+    static Evidence evidence(Section section) {
+        return section.word("evidence", Evidence.class, Evidence.ASSUMED);
     }
 
     private static SwitchProfile.Transports transports(Section section) {
         boolean tcp = section.flag("tcp", false);
         boolean serial = section.flag("serial", false);
-        if (section.present() && !tcp && !serial) {
-            section.reject("names no way to reach the box", "write  tcp: on  or  serial: on");
+        boolean snmp = section.flag("snmp", false);
+        if (section.present() && !tcp && !serial && !snmp) {
+            section.reject("names no way to reach the box", "write  tcp: on,  serial: on  or  snmp: on");
+        }
+        if (snmp && (tcp || serial)) {
+            section.reject(
+                    "snmp",
+                    "cannot stand beside tcp or serial, whose frames are bytes",
+                    "write a profile of its own for the SNMP side of this box");
         }
         return new SwitchProfile.Transports(
                 tcp,
                 serial,
+                snmp,
                 (int) section.number("port", 0, 1, 65_535),
                 section.word("connection", Connection.class, Connection.PER_COMMAND) == Connection.PERSISTENT,
-                (int) section.number("sessions", 1, 1, 100));
+                (int) section.number("sessions", 1, 1, 100),
+                evidence(section));
     }
 
     private static SwitchProfile.Password password(Section section) {
         boolean used = section.flag("used", false);
         Bytes forbidden = section.bytes("forbidden");
-        return new SwitchProfile.Password(used, forbidden == null ? Bytes.parse("") : forbidden);
+        return new SwitchProfile.Password(used, forbidden == null ? Bytes.parse("") : forbidden, evidence(section));
     }
 
-    private static SwitchProfile.Frame frame(Section section) {
+    private static SwitchProfile.Frame frame(
+            Section section, SwitchProfile.Cards cards, SwitchProfile.Password password) {
         section.require("select", "query");
         Bytes select = section.bytes("select");
-        if (select != null
-                && !(select.toString().contains("{card}") && select.toString().contains("{position}"))) {
+        Bytes query = section.bytes("query");
+        boolean manyCards = cards.first() != cards.last();
+        if (select != null && !select.toString().contains("{position}")) {
             section.reject(
-                    "select",
-                    "does not hold {card} and {position}",
-                    "a command names an absolute position of one card");
+                    "select", "does not hold {position}", "a command names an absolute position, never a toggle");
         }
-        return new SwitchProfile.Frame(select, section.bytes("query"));
+        if (query != null && query.toString().contains("{position}")) {
+            section.reject("query", "holds {position}", "a query must not name one: it might be obeyed");
+        }
+        lacks(section, "select", select, "{card}", manyCards, "a command names one card");
+        lacks(section, "query", query, "{card}", manyCards, "a query names one card");
+        lacks(section, "select", select, "{password}", password.used(), "the password rides in each frame");
+        lacks(section, "query", query, "{password}", password.used(), "the password rides in each frame");
+        return new SwitchProfile.Frame(
+                select, query, Optional.ofNullable(section.bytes("query-all")), evidence(section));
+    }
+
+    private static void lacks(Section section, String key, Bytes frame, String part, boolean needed, String because) {
+        if (needed && frame != null && !frame.toString().contains(part)) {
+            section.reject(key, "does not hold " + part, because);
+        }
     }
 
     private static SwitchProfile.Cards cards(Section section) {
         section.require("first", "last");
-        long first = section.number("first", 1, 0, 255);
-        long last = section.number("last", 1, 0, 255);
+        long first = section.number("first", 1, 0, 4_080);
+        long last = section.number("last", 1, 0, 4_080);
         if (last < first) {
             section.reject("last", "is below first", "write the highest card number");
         }
         return new SwitchProfile.Cards(
-                (int) first, (int) last, section.text("all", ""), section.flag("all-is-atomic", false));
+                (int) first,
+                (int) last,
+                section.text("all", ""),
+                section.flag("all-is-atomic", false),
+                evidence(section));
     }
 
     private static Map<String, Bytes> positions(Section section) {
@@ -88,29 +122,13 @@ final class SwitchProfileReader {
         Map<String, Bytes> positions = new LinkedHashMap<>();
         for (String name : section.names()) {
             Bytes bytes = section.bytes(name);
-            if (bytes != null) {
+            if (bytes != null && positions.containsValue(bytes)) {
+                section.reject(name, "is called like another position", "a command that means both is a toggle");
+            } else if (bytes != null) {
                 positions.put(name, bytes);
             }
         }
         return positions;
-    }
-
-    private static SwitchProfile.Reply reply(Section section) {
-        List<SwitchProfile.Form> parsers = section.list("parsers", SwitchProfileReader::form, FORMS);
-        return new SwitchProfile.Reply(
-                parsers,
-                duration(section, "quiet", 150),
-                (int) section.sizeBytes("limit", 4_096, 16, 65_536),
-                section.list("busy", Function.identity(), "write replies"),
-                section.flag("echo", false),
-                section.flag("optional", true));
-    }
-
-    private static SwitchProfile.Form form(String text) {
-        return Arrays.stream(SwitchProfile.Form.values())
-                .filter(form -> Section.wordOf(form).equals(text.toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("is not a known form of reply"));
     }
 
     private static SwitchProfile.Timing timing(Section section) {
@@ -123,7 +141,8 @@ final class SwitchProfileReader {
                 duration(section, "read-back", 3_000),
                 duration(section, "read-back-all", 8_000),
                 duration(section, "poll", 30_000),
-                (int) section.number("retries", 2, 0, 10));
+                (int) section.number("retries", 2, 0, 10),
+                evidence(section));
     }
 
     private static Duration duration(Section section, String key, long defMs) {

@@ -65,19 +65,6 @@ class ShippedProfilesTest {
         assertTrue(length.canMerge());
     }
 
-    @Test
-    void shouldCarryThePublicCommandsOfTheTrunkSwitchToTheByte() {
-        SwitchProfile k16 = profiles.trunkSwitch("dataprobe-k16").orElseThrow();
-        assertEquals(
-                "\\x1b{password}\\x01{card}\\x02{position}\\r",
-                k16.frame().select().toString());
-        assertEquals("\\x1b{password}\\x01{card}\\x02Q\\r", k16.frame().query().toString());
-        assertEquals(9_100, k16.transports().port());
-        assertEquals(16, k16.cards().last());
-        assertEquals(Bytes.parse("\u0001\u0002\r\u001b"), k16.password().forbidden());
-        assertTrue(k16.readBack());
-    }
-
     // Row A11: a pair has the same release.
     @Test
     void shouldPairAServerWithItsOwnReleaseOnly() {
