@@ -122,11 +122,10 @@ public record SwitchProfile(
      * Its commands, with {password}, {card} and {position} to be filled in.
      *
      * @param select moves a card
-     * @param query asks for its position
-     * @param queryAll asks for those of all cards, for people only: never a proof
+     * @param query asks for its position; empty where no move can be proved
      * @param evidence what this rests on
      */
-    public record Frame(Bytes select, Bytes query, Optional<Bytes> queryAll, Evidence evidence) {}
+    public record Frame(Bytes select, Optional<Bytes> query, Evidence evidence) {}
 
     /**
      * Its slots.
@@ -144,24 +143,20 @@ public record SwitchProfile(
      *
      * @param patterns forms to try, in order
      * @param words what it calls a position, in any case of letters: to A, B, {@link #ABSENT}, or another name in capitals
-     * @param quiet so long without a byte ends a reply
+     * @param lines after so many lines a reply is over; 0: only silence or the end of the connection ends it
      * @param limitBytes longest reply
-     * @param busy lines that mean: in use by somebody else
-     * @param errors lines that mean: refused
      * @param echo whether commands come back first
-     * @param optional whether a select may stay without a reply
+     * @param toCommands whether a select is answered too
      * @param aggregateStatusTrusted whether what it says of all cards at once can be believed
      * @param evidence what the keys beside the patterns rest on
      */
     public record Reply(
             List<ReplyPattern> patterns,
             Map<String, String> words,
-            Duration quiet,
+            int lines,
             int limitBytes,
-            List<Pattern> busy,
-            List<Pattern> errors,
             boolean echo,
-            boolean optional,
+            boolean toCommands,
             boolean aggregateStatusTrusted,
             Evidence evidence) {
 
@@ -169,45 +164,68 @@ public record SwitchProfile(
         public Reply {
             patterns = List.copyOf(patterns);
             words = Collections.unmodifiableMap(new LinkedHashMap<>(words));
-            busy = List.copyOf(busy);
-            errors = List.copyOf(errors);
         }
     }
 
+    /** What a reply says. */
+    public enum Meaning {
+        /** Where a card is. */
+        POSITION,
+        /** In use by somebody else: come back later. */
+        BUSY,
+        /** The password is wrong. */
+        PASSWORD_WRONG,
+        /** Refused for another reason. */
+        ERROR
+    }
+
     /**
-     * One form of a reply. Its expression has a group {@code position} and, where the box says it, a group {@code card}; or a
-     * group {@code row} with one character per card.
+     * One form of a reply. Where it says a position, its expression has a group {@code position} and, where the box says it, a
+     * group {@code card}; or a group {@code row} with one character per card.
      *
      * @param name for people: status and {@code trunks query} say which one matched
      * @param evidence what it rests on
      * @param wholeReply whether it must match the whole reply in place of one line
+     * @param means what it says
      * @param match the expression
      */
-    public record ReplyPattern(String name, Evidence evidence, boolean wholeReply, Pattern match) {}
+    public record ReplyPattern(String name, Evidence evidence, boolean wholeReply, Meaning means, Pattern match) {}
 
     /**
      * How long things take.
      *
      * @param connect to open a connection
      * @param firstByte until a reply begins
+     * @param quiet so long without a byte ends a reply
      * @param wholeReply until it has ended
      * @param gap between commands
      * @param settle between select and query
      * @param readBack until the wanted position must be seen
-     * @param readBackAll the same for all cards
+     * @param retries of a frame without an answer, and of a select that did not work
+     * @param backoff before the first retry
+     * @param backoffMax before later ones
      * @param poll how often it is asked without cause
-     * @param retries of a select
+     * @param pollAfterMove the same for a while after a move
+     * @param afterMove how long that while is
+     * @param pollMax how seldom a box that does not answer is asked at the most
+     * @param late how late a reply may come at worst on a line that stays open
      * @param evidence what this rests on
      */
     public record Timing(
             Duration connect,
             Duration firstByte,
+            Duration quiet,
             Duration wholeReply,
             Duration gap,
             Duration settle,
             Duration readBack,
-            Duration readBackAll,
-            Duration poll,
             int retries,
+            Duration backoff,
+            Duration backoffMax,
+            Duration poll,
+            Duration pollAfterMove,
+            Duration afterMove,
+            Duration pollMax,
+            Duration late,
             Evidence evidence) {}
 }

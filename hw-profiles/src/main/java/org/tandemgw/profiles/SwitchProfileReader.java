@@ -27,17 +27,18 @@ final class SwitchProfileReader {
         SwitchProfile.Cards cards = cards(root.section("cards"));
         Map<String, Bytes> positions = positions(root.section("positions"));
         SwitchProfile.Password password = password(root.section("password"));
+        boolean readBack = root.word("verify", Verify.class, Verify.READ_BACK) == Verify.READ_BACK;
         return new SwitchProfile(
                 about,
                 root.list("models", Function.identity(), "write what stands on the box"),
                 transports(root.section("transports")),
                 password,
-                frame(root.section("frame"), cards, password),
+                frame(root.section("frame"), cards, password, readBack),
                 cards,
                 positions,
                 new SwitchReplyReader(root.section("reply"), cards).read(),
                 timing(root.section("timing")),
-                root.word("verify", Verify.class, Verify.READ_BACK) == Verify.READ_BACK,
+                readBack,
                 root.flag("drops-input-while-busy", true));
     }
 
@@ -76,8 +77,11 @@ final class SwitchProfileReader {
     }
 
     private static SwitchProfile.Frame frame(
-            Section section, SwitchProfile.Cards cards, SwitchProfile.Password password) {
-        section.require("select", "query");
+            Section section, SwitchProfile.Cards cards, SwitchProfile.Password password, boolean readBack) {
+        section.require("select");
+        if (readBack) {
+            section.require("query");
+        }
         Bytes select = section.bytes("select");
         Bytes query = section.bytes("query");
         boolean manyCards = cards.first() != cards.last();
@@ -92,8 +96,7 @@ final class SwitchProfileReader {
         lacks(section, "query", query, "{card}", manyCards, "a query names one card");
         lacks(section, "select", select, "{password}", password.used(), "the password rides in each frame");
         lacks(section, "query", query, "{password}", password.used(), "the password rides in each frame");
-        return new SwitchProfile.Frame(
-                select, query, Optional.ofNullable(section.bytes("query-all")), evidence(section));
+        return new SwitchProfile.Frame(select, Optional.ofNullable(query), evidence(section));
     }
 
     private static void lacks(Section section, String key, Bytes frame, String part, boolean needed, String because) {
@@ -132,17 +135,41 @@ final class SwitchProfileReader {
     }
 
     private static SwitchProfile.Timing timing(Section section) {
-        return new SwitchProfile.Timing(
+        SwitchProfile.Timing timing = new SwitchProfile.Timing(
                 duration(section, "connect", 3_000),
                 duration(section, "first-byte", 1_500),
+                duration(section, "quiet", 150),
                 duration(section, "whole-reply", 3_000),
-                duration(section, "gap", 250),
-                duration(section, "settle", 400),
+                pause(section, "gap", 250),
+                pause(section, "settle", 400),
                 duration(section, "read-back", 3_000),
-                duration(section, "read-back-all", 8_000),
-                duration(section, "poll", 30_000),
                 (int) section.number("retries", 2, 0, 10),
+                pause(section, "backoff", 500),
+                pause(section, "backoff-max", 2_000),
+                duration(section, "poll", 30_000),
+                duration(section, "poll-after-move", 5_000),
+                pause(section, "after-move", 60_000),
+                duration(section, "poll-max", 300_000),
+                duration(section, "late", 5_000),
                 evidence(section));
+        atLeast(section, "whole-reply", timing.wholeReply(), "first-byte", timing.firstByte());
+        atLeast(section, "backoff-max", timing.backoffMax(), "backoff", timing.backoff());
+        atLeast(section, "poll-max", timing.pollMax(), "poll", timing.poll());
+        atLeast(section, "late", timing.late(), "first-byte", timing.firstByte());
+        return timing;
+    }
+
+    private static void atLeast(Section section, String key, Duration value, String least, Duration other) {
+        if (value.compareTo(other) < 0) {
+            section.reject(
+                    section.has(key) ? key : least,
+                    "makes " + key + " shorter than " + least,
+                    "write both, " + key + " the longer one");
+        }
+    }
+
+    private static Duration pause(Section section, String key, long defMs) {
+        return section.duration(key, Duration.ofMillis(defMs), Duration.ZERO, LONGEST);
     }
 
     private static Duration duration(Section section, String key, long defMs) {

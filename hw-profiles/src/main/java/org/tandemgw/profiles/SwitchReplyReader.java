@@ -1,6 +1,5 @@
 package org.tandemgw.profiles;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.tandemgw.profiles.SwitchProfile.Meaning;
 import org.tandemgw.profiles.SwitchProfile.ReplyPattern;
 import org.tandemgw.profiles.yaml.Section;
 
@@ -34,12 +34,10 @@ final class SwitchReplyReader {
         return new SwitchProfile.Reply(
                 patterns(),
                 words(section.section("words")),
-                section.duration("quiet", Duration.ofMillis(150), Duration.ofMillis(1), Duration.ofSeconds(10)),
+                (int) section.number("lines", 0, 0, 1_000),
                 (int) section.sizeBytes("limit", 4_096, 16, 65_536),
-                section.list("busy", SwitchReplyReader::expression, SINGLE_QUOTES),
-                section.list("errors", SwitchReplyReader::expression, SINGLE_QUOTES),
                 section.flag("echo", false),
-                section.flag("optional", true),
+                section.flag("to-commands", true),
                 section.flag("aggregate-status-trusted", false),
                 SwitchProfileReader.evidence(section));
     }
@@ -56,10 +54,11 @@ final class SwitchReplyReader {
                     name,
                     SwitchProfileReader.evidence(each),
                     each.word("per", Per.class, Per.LINE) == Per.REPLY,
+                    each.word("means", Meaning.class, Meaning.POSITION),
                     match);
             if (name != null && !names.add(name)) {
                 each.reject("name", "is the name of another pattern too", "choose another");
-            } else if (name != null && match != null && isUsable(each, match)) {
+            } else if (name != null && match != null && isUsable(each, pattern)) {
                 patterns.add(pattern);
             }
         }
@@ -69,9 +68,12 @@ final class SwitchReplyReader {
         return patterns;
     }
 
-    private boolean isUsable(Section each, Pattern match) {
-        boolean row = match.pattern().contains("(?<row>");
-        boolean position = match.pattern().contains("(?<position>");
+    private boolean isUsable(Section each, ReplyPattern pattern) {
+        boolean row = pattern.match().pattern().contains("(?<row>");
+        boolean position = pattern.match().pattern().contains("(?<position>");
+        if (pattern.means() != Meaning.POSITION) {
+            return true;
+        }
         if (row == position) {
             each.reject(
                     "match",

@@ -34,8 +34,9 @@ class OwnSwitchProfilesTest {
               patterns:
                 - { name: pair, evidence: captured, per: reply, match: '(?<row>[01x]{2})' }
                 - { name: one, match: '(?<card>\\d)=(?<position>[01x])' }
+                - { name: wait, means: busy, match: 'WAIT' }
               words: { "0": A, "1": B, x: absent }
-              busy: [ 'WAIT' ]
+            timing: { first-byte: 500ms }
             verify: none
             """;
 
@@ -51,7 +52,7 @@ class OwnSwitchProfilesTest {
         assertTrue(problems.isGood(), problems::toString);
         assertFalse(relays.readBack());
         assertEquals(
-                List.of("pair", "one"),
+                List.of("pair", "one", "wait"),
                 relays.reply().patterns().stream()
                         .map(SwitchProfile.ReplyPattern::name)
                         .toList());
@@ -80,6 +81,8 @@ class OwnSwitchProfilesTest {
                 "x: absent | x: gone | reply.words.x | in capitals",
                 "x: absent | A: absent, a: absent | reply.words.a | keep one",
                 "\"1\": B | \"1\": A | reply.words | no move can be proved",
+                "first-byte: 500ms | first-byte: 4s | timing.first-byte | whole-reply the longer one",
+                "means: busy | means: idle | reply.patterns[3].means | password-wrong",
                 "verify: none | verify: never | verify | read-back, none",
             })
     void shouldRefuseWhatCouldGoWrong(String good, String bad, String key, String remedy) throws IOException {

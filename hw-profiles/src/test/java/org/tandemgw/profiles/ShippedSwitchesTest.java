@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tandemgw.profiles.SwitchProfile.Evidence;
+import org.tandemgw.profiles.SwitchProfile.Meaning;
 import org.tandemgw.profiles.yaml.Bytes;
 import org.tandemgw.profiles.yaml.Problems;
 
@@ -29,13 +30,15 @@ class ShippedSwitchesTest {
         assertEquals(
                 "\\x1b{password}\\x01{card}\\x02{position}\\r",
                 k16.frame().select().toString());
-        assertEquals("\\x1b{password}\\x01{card}\\x02Q\\r", k16.frame().query().toString());
+        assertEquals(
+                "\\x1b{password}\\x01{card}\\x02Q\\r",
+                k16.frame().query().orElseThrow().toString());
         assertEquals(9_100, k16.transports().port());
         assertEquals(16, k16.cards().last());
         assertEquals(Bytes.parse("\u0001\u0002\r\u001b"), k16.password().forbidden());
-        assertEquals(Bytes.parse("\u0010"), esl.frame().query());
+        assertEquals(Bytes.parse("\u0010"), esl.frame().query().orElseThrow());
         assertEquals(Bytes.parse("\u0002"), esl.positions().get("B"));
-        assertTrue(nbs.frame().query().toString().startsWith("get 1.3.6.1.4.1.9477.1.4.3.1.2."));
+        assertTrue(nbs.frame().query().orElseThrow().toString().startsWith("get 1.3.6.1.4.1.9477.1.4.3.1.2."));
         assertTrue(k16.readBack() && nbs.readBack() && esl.readBack());
     }
 
@@ -83,6 +86,7 @@ class ShippedSwitchesTest {
         final SwitchProfile.Reply reply =
                 profiles.trunkSwitch(profile).orElseThrow().reply();
         final SwitchProfile.ReplyPattern first = reply.patterns().stream()
+                .filter(each -> each.means() == Meaning.POSITION)
                 .filter(each -> each.match().matcher(line).matches())
                 .findFirst()
                 .orElseThrow();
@@ -109,7 +113,7 @@ class ShippedSwitchesTest {
     /** Why a person confirms what the box is: what asks one kind of box, moves another. */
     @Test
     void shouldShowThatTheQueryOfOneMakeMovesAnother() {
-        final String query = new String(k16.frame().query().toArray(), StandardCharsets.ISO_8859_1);
+        final String query = new String(k16.frame().query().orElseThrow().toArray(), StandardCharsets.ISO_8859_1);
         for (final String position : List.of("A", "B")) {
             final String moves = new String(esl.positions().get(position).toArray(), StandardCharsets.ISO_8859_1);
             assertTrue(query.contains(moves), "it moves an esl-7183 to " + position);
