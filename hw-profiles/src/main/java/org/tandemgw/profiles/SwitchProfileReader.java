@@ -12,7 +12,7 @@ import org.tandemgw.profiles.yaml.Section;
 /** From the root section of a trunk switch's profile to its record; what it answers is read by {@link SwitchReplyReader}. */
 final class SwitchProfileReader {
 
-    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final Duration LONGEST = Duration.ofHours(1);
 
     private final Section root;
     private final ProfileAbout about;
@@ -149,8 +149,8 @@ final class SwitchProfileReader {
                 duration(section, "poll", 30_000),
                 duration(section, "poll-after-move", 5_000),
                 pause(section, "after-move", 60_000),
-                duration(section, "poll-max", 300_000),
-                duration(section, "late", 5_000),
+                duration(section, "poll-max", 600_000),
+                duration(section, "late", 10_000),
                 evidence(section));
         atLeast(section, "whole-reply", timing.wholeReply(), "first-byte", timing.firstByte());
         atLeast(section, "backoff-max", timing.backoffMax(), "backoff", timing.backoff());

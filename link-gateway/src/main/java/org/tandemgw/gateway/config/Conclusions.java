@@ -39,6 +39,8 @@ final class Conclusions {
         tables.add(disk(freeBytes));
         tables.add(new FirewallRows(site).table());
         tables.add(timeToAct());
+        tables.add(SwitchTables.switches(site));
+        tables.add(SwitchTables.hazards(site));
         tables.removeIf(table -> table.rows().isEmpty());
         return tables;
     }

@@ -24,8 +24,7 @@ final class FirewallRows {
         site.servers().forEach(this::feeds);
         site.servers().forEach(this::probes);
         network();
-        site.switches()
-                .forEach(s -> s.tcp().ifPresent(to -> outwards(US, to, "tcp", "trunk switch " + s.name() + LATER)));
+        site.switches().forEach(this::trunkSwitch);
         operations();
         return new Table(
                 "firewall",
@@ -74,6 +73,12 @@ final class FirewallRows {
             }
             probe.secondPath().ifPresent(to -> outwards(US, to, "tcp", what));
         }
+    }
+
+    private void trunkSwitch(SwitchConfig config) {
+        String what = "trunk switch " + config.name();
+        config.tcp().ifPresent(to -> outwards(US, to, "tcp", what));
+        config.snmp().ifPresent(agent -> outwards(US, agent.target(), "udp", what));
     }
 
     private void network() {

@@ -10,8 +10,10 @@ final class NotYetActedOn {
     private NotYetActedOn() {}
 
     static void warn(Section root) {
-        warn(root, "switches", "no trunk is moved, by nobody");
-        warn(root, "switchover", "no server is switched, not even by hand; both servers get the stream all the same");
+        warn(
+                root,
+                "switchover",
+                "no server is switched, not even by hand; both servers get the stream all the same, and trunks move only by  tandem trunks select");
         warn(root, "network", "no diagnosis is made");
         warn(root, "recovery", "no calls are recovered");
         warn(root, "snmp", "no agent answers and no notification is sent");

@@ -9,18 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.tandemgw.gateway.config.Listeners.Transport;
 import org.tandemgw.profiles.yaml.HostPort;
 import org.tandemgw.profiles.yaml.Section;
 
 /** Reads what operators see: {@code snmp}, {@code metrics}, {@code panel}, {@code notify}; and {@code network}, {@code recovery}. */
 final class OperationsReader {
-
-    private static final Pattern AUTH = Pattern.compile("SHA-(1|224|256|384|512)");
-    private static final Pattern PRIV = Pattern.compile("AES-(128|192|256)");
-    private static final Pattern SNMP_NAME = Pattern.compile("[\\x21-\\x7E]{1,32}");
-    private static final int SHORTEST_PASS_PHRASE = 8;
 
     private final SecretFiles secrets;
     private final Listeners listeners;
@@ -40,7 +34,8 @@ final class OperationsReader {
         List<SnmpConfig.User> users = new ArrayList<>();
         Set<String> known = new HashSet<>();
         for (Section user : section.sections("v3-users")) {
-            SnmpConfig.User read = snmpUser(user);
+            user.require("name", "auth-file", "priv-file");
+            SnmpConfig.User read = new SnmpUserReader(secrets).read(user, "name");
             if (read != null) {
                 users.add(read);
                 if (!known.add(read.name())) {
@@ -66,29 +61,6 @@ final class OperationsReader {
             }
         }
         return listen == null ? Optional.empty() : Optional.of(new SnmpConfig(listen, users, communities, managers));
-    }
-
-    private SnmpConfig.User snmpUser(Section user) {
-        user.require("name", "auth-file", "priv-file");
-        String name = user.text("name", null, SNMP_NAME, "at most 32 characters without blanks");
-        String auth = user.text("auth", "SHA-256", AUTH, "write SHA-1, SHA-224, SHA-256, SHA-384 or SHA-512");
-        Secret authSecret = passPhrase(user, "auth-file");
-        String priv = user.text("priv", "AES-128", PRIV, "write AES-128, AES-192 or AES-256");
-        Secret privSecret = passPhrase(user, "priv-file");
-        return name == null || authSecret == null || privSecret == null
-                ? null
-                : new SnmpConfig.User(name, auth, authSecret, priv, privSecret);
-    }
-
-    private Secret passPhrase(Section user, String key) {
-        Secret secret = secrets.read(user, key);
-        if (secret != null && secret.value().length() < SHORTEST_PASS_PHRASE) {
-            user.reject(
-                    key,
-                    "names a file whose pass phrase is shorter than " + SHORTEST_PASS_PHRASE + " characters",
-                    "SNMPv3 refuses such");
-        }
-        return secret;
     }
 
     Optional<HostPort> metrics(Section section) {

@@ -10,15 +10,16 @@ import org.tandemgw.profiles.SwitchProfile;
 import org.tandemgw.profiles.yaml.HostPort;
 
 /**
- * One trunk switch; {@code tcp}, {@code serial} or both lead to it.
+ * One trunk switch; {@code tcp}, {@code serial} or both lead to it, or {@code snmp}.
  *
  * @param name unique
  * @param profile what it is
  * @param tcp its address
  * @param serial its serial line
+ * @param snmp its SNMP agent
  * @param secret its password
  * @param confirmed who confirmed that the box is this profile; until then nothing is sent
- * @param cards which cards; empty: all
+ * @param cards which cards, at least one, in rising order
  * @param positionA the server at position A
  * @param positionB the server at position B
  * @param circuits for a card the trunks, as the ACD names them, that run through it
@@ -31,6 +32,7 @@ public record SwitchConfig(
         SwitchProfile profile,
         Optional<HostPort> tcp,
         Optional<SerialLine> serial,
+        Optional<SnmpAgent> snmp,
         Optional<Secret> secret,
         Optional<String> confirmed,
         List<Integer> cards,
@@ -83,9 +85,40 @@ public record SwitchConfig(
      */
     public record SerialLine(String device, int baud, int bits, Parity parity, int stop, Flow flow) {}
 
+    /**
+     * An SNMP agent.
+     *
+     * @param target its UDP address
+     * @param version which SNMP it speaks
+     * @param community for version 1 and 2c: one that may write
+     * @param user for version 3
+     */
+    public record SnmpAgent(
+            HostPort target, SnmpVersion version, Optional<Secret> community, Optional<SnmpConfig.User> user) {}
+
+    /** Versions of SNMP. */
+    public enum SnmpVersion {
+        /** With a community. */
+        V1,
+        /** With a community. */
+        V2C,
+        /** With a user. */
+        V3
+    }
+
     /** Copies the collections. */
     public SwitchConfig {
         cards = List.copyOf(cards);
         circuits = Collections.unmodifiableMap(new LinkedHashMap<>(circuits));
+    }
+
+    /**
+     * Which server a position leads to.
+     *
+     * @param position a position's name
+     * @return the server; null for a position that leads to none
+     */
+    public String server(String position) {
+        return "A".equals(position) ? positionA : "B".equals(position) ? positionB : null;
     }
 }

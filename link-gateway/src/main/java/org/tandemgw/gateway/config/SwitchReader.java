@@ -11,32 +11,33 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.tandemgw.gateway.config.SwitchConfig.Flow;
+import java.util.stream.IntStream;
 import org.tandemgw.gateway.config.SwitchConfig.OnPartial;
-import org.tandemgw.gateway.config.SwitchConfig.Parity;
-import org.tandemgw.gateway.config.SwitchConfig.SerialLine;
 import org.tandemgw.profiles.HwProfiles;
 import org.tandemgw.profiles.ProfileAbout;
 import org.tandemgw.profiles.SwitchProfile;
 import org.tandemgw.profiles.yaml.Bytes;
-import org.tandemgw.profiles.yaml.HostPort;
 import org.tandemgw.profiles.yaml.Section;
 
 /** Reads {@code switches}: the trunk switches. */
 final class SwitchReader {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,31}");
-    private static final int MOST_CARDS = 255;
+    private static final String EXAMPLE = "2026-11-21 jd";
+    private static final Pattern CONFIRMED = Pattern.compile("\\d{4}-\\d{2}-\\d{2} +[^\\s].{0,79}");
+    private static final int MOST_CARDS = 64;
 
     private final HwProfiles profiles;
     private final SecretFiles secrets;
     private final Set<String> serverNames;
+    private final SwitchPathsReader paths;
     private final Set<String> names = new HashSet<>();
 
     SwitchReader(HwProfiles profiles, SecretFiles secrets, Set<String> serverNames) {
         this.profiles = profiles;
         this.secrets = secrets;
         this.serverNames = serverNames;
+        this.paths = new SwitchPathsReader(secrets);
     }
 
     List<SwitchConfig> read(Section root) {
@@ -57,36 +58,28 @@ final class SwitchReader {
             section.reject("name", "is the name of another switch too", "choose another");
         }
         SwitchProfile profile = profile(section);
-        HostPort tcp = section.address("tcp");
-        Optional<SerialLine> serial = serial(section.section("serial"));
-        if (section.present() && !section.has("tcp") && !section.has("serial")) {
-            section.reject("has neither tcp nor serial", "write one of them, or both as two paths to one box");
-        }
+        SwitchPathsReader.Paths ways = paths.read(section);
         Secret secret = secrets.read(section, "secret-file");
-        String confirmed = section.text("confirmed", null);
-        if (section.present() && confirmed == null) {
-            section.warn(
-                    "",
-                    "is not confirmed",
-                    "until somebody confirms that the box is this profile, nothing is sent to it");
-        }
-        List<Integer> cards = cards(section);
+        String confirmed = section.text(
+                "confirmed", null, CONFIRMED, "write the day and who has looked at the box, like \"2026-11-21 jd\"");
+        List<Integer> cards = cards(section, profile);
         Map<String, String> positions = positions(section.section("positions"));
         Map<Integer, List<String>> circuits = circuits(section.section("circuits"), cards);
         Duration dwell = section.duration("dwell", Duration.ofSeconds(10), Duration.ZERO, Duration.ofHours(1));
         long movesPerHour = section.number("moves-per-hour", 12, 1, 1_000);
         OnPartial onPartial = section.word("on-partial", OnPartial.class, OnPartial.HOLD);
         if (profile != null) {
-            checkAgainst(profile, section, secret, cards);
+            checkAgainst(profile, section, secret);
         }
-        if (name == null || profile == null || positions.size() != 2) {
+        if (profile == null || name == null || positions.size() != 2) {
             return null;
         }
-        return new SwitchConfig(
+        SwitchConfig config = new SwitchConfig(
                 name,
                 profile,
-                Optional.ofNullable(tcp),
-                serial,
+                ways.tcp(),
+                ways.serial(),
+                ways.snmp(),
                 Optional.ofNullable(secret),
                 Optional.ofNullable(confirmed),
                 cards,
@@ -96,6 +89,38 @@ final class SwitchReader {
                 dwell,
                 (int) movesPerHour,
                 onPartial);
+        warn(config, section);
+        tryRules(config, section);
+        return config;
+    }
+
+    /** The driver has the last word on what can be used; what it refuses is refused here, where there is a line to point at. */
+    private static void tryRules(SwitchConfig config, Section section) {
+        if (config.cards().isEmpty()
+                || config.profile().password().used() && config.secret().isEmpty()) {
+            return; // told already
+        }
+        try {
+            SwitchRules.settings(config, true);
+        } catch (IllegalArgumentException e) {
+            section.reject("profile", "cannot be used: " + e.getMessage(), "correct the profile, or this section");
+        }
+    }
+
+    /** What a person has to know before he relies on it. */
+    private static void warn(SwitchConfig config, Section section) {
+        if (config.confirmed().isEmpty() && !section.has("confirmed")) {
+            section.warn(
+                    "",
+                    "is not confirmed: nothing is sent to it, not even a query",
+                    "look at the type plate and at the hazards below, then write  confirmed: \"" + EXAMPLE + "\"");
+        }
+        if (!config.profile().readBack()) {
+            section.warn(
+                    "profile",
+                    "says  verify: none: no move can ever be proved, and no selection is ever OK",
+                    "use a profile with a query, or watch the trunks themselves after each move");
+        }
     }
 
     private SwitchProfile profile(Section section) {
@@ -110,26 +135,8 @@ final class SwitchReader {
         return profile.orElse(null);
     }
 
-    private static void checkAgainst(SwitchProfile profile, Section section, Secret secret, List<Integer> cards) {
-        if (section.has("tcp") && !profile.transports().tcp()) {
-            section.reject(
-                    "tcp",
-                    "does not fit profile " + profile.name() + ", which has a serial line only",
-                    "write  serial:");
-        }
-        if (section.has("serial") && !profile.transports().serial()) {
-            section.reject(
-                    "serial", "does not fit profile " + profile.name() + ", which has no serial line", "write  tcp:");
-        }
-        for (int card : cards) {
-            if (card < profile.cards().first() || card > profile.cards().last()) {
-                section.reject(
-                        "cards",
-                        "names card " + card + ", which profile " + profile.name() + " does not have",
-                        "its cards are " + profile.cards().first() + " to "
-                                + profile.cards().last());
-            }
-        }
+    private static void checkAgainst(SwitchProfile profile, Section section, Secret secret) {
+        SwitchPathsReader.checkAgainst(profile, section);
         if (profile.password().used()) {
             section.require("secret-file");
         }
@@ -137,7 +144,7 @@ final class SwitchReader {
             section.reject(
                     "secret-file",
                     "names a file whose secret holds a byte that breaks the frame",
-                    "change the password of the box");
+                    "change the password of the box: printable ASCII only");
         }
     }
 
@@ -148,34 +155,50 @@ final class SwitchReader {
                         c -> c > 0x7E || new String(forbidden.toArray(), StandardCharsets.ISO_8859_1).indexOf(c) >= 0);
     }
 
-    private static Optional<SerialLine> serial(Section serial) {
-        serial.require("device", "baud");
-        String device = serial.text(
-                "device", null, Pattern.compile("/dev/[\\w./-]{1,120}"), "write a device such as /dev/ttyS0");
-        long baud = serial.number("baud", 0, 50, 4_000_000);
-        long bits = serial.number("bits", 8, 7, 8);
-        Parity parity = serial.word("parity", Parity.class, Parity.NONE);
-        long stop = serial.number("stop", 1, 1, 2);
-        Flow flow = serial.word("flow", Flow.class, Flow.NONE);
-        return device == null
-                ? Optional.empty()
-                : Optional.of(new SerialLine(device, (int) baud, (int) bits, parity, (int) stop, flow));
-    }
-
-    private static List<Integer> cards(Section section) {
+    /** In rising order; never empty in a good file. */
+    private static List<Integer> cards(Section section, SwitchProfile profile) {
         List<String> words = section.list("cards", Function.identity(), "write card numbers, or  all");
         if (words.isEmpty() || words.equals(List.of("all"))) {
-            return List.of();
+            return all(section, profile);
         }
         List<Integer> cards = section.list("cards", SwitchReader::card, "write card numbers, or  all");
         if (new HashSet<>(cards).size() != cards.size()) {
             section.reject("cards", "names a card twice", "name each card once");
         }
-        return cards;
+        if (cards.size() > MOST_CARDS) {
+            section.reject("cards", "names more than " + MOST_CARDS + " cards", "describe them as several switches");
+        }
+        for (int card : cards) {
+            if (profile != null
+                    && (card < profile.cards().first() || card > profile.cards().last())) {
+                section.reject(
+                        "cards",
+                        "names card " + card + ", which profile " + profile.name() + " does not have",
+                        "its cards are " + profile.cards().first() + " to "
+                                + profile.cards().last());
+            }
+        }
+        return cards.stream().sorted().toList();
+    }
+
+    private static List<Integer> all(Section section, SwitchProfile profile) {
+        if (profile == null) {
+            return List.of();
+        }
+        int first = profile.cards().first();
+        int last = profile.cards().last();
+        if (last - first >= MOST_CARDS) {
+            section.reject(
+                    section.has("cards") ? "cards" : "",
+                    "would mean all of " + first + " to " + last,
+                    "name those that are yours, at most " + MOST_CARDS);
+            return List.of();
+        }
+        return IntStream.rangeClosed(first, last).boxed().toList();
     }
 
     private static Integer card(String text) {
-        if (!text.matches("\\d{1,3}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST_CARDS) {
+        if (!text.matches("\\d{1,4}")) {
             throw new IllegalArgumentException("is not a card number");
         }
         return Integer.valueOf(text);
@@ -202,7 +225,7 @@ final class SwitchReader {
         Map<Integer, List<String>> circuits = new LinkedHashMap<>();
         for (String card : section.names()) {
             List<String> trunks = section.list(card, Function.identity(), "write trunks as the ACD names them");
-            if (!card.matches("\\d{1,3}") || !cards.isEmpty() && !cards.contains(Integer.valueOf(card))) {
+            if (!card.matches("\\d{1,4}") || !cards.isEmpty() && !cards.contains(Integer.valueOf(card))) {
                 section.reject(card, "is not one of the cards of this switch", "name a card of  cards:");
             } else {
                 circuits.put(Integer.valueOf(card), trunks);

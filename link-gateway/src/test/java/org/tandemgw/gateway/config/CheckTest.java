@@ -68,7 +68,7 @@ class CheckTest {
         assertEquals(List.of(), object.get("errors"));
         Map<?, ?> conclusions = (Map<?, ?>) object.get("conclusions");
         assertEquals(
-                List.of("links", "feeds", "daysToDiskFull", "firewall", "timeToAct"),
+                List.of("links", "feeds", "daysToDiskFull", "firewall", "timeToAct", "switches", "hazards"),
                 List.copyOf(conclusions.keySet()));
         assertEquals(4, ((List<?>) conclusions.get("links")).size());
     }
@@ -132,7 +132,6 @@ class CheckTest {
                 .map(Problem::key)
                 .toList();
         for (String key : List.of(
-                "switches",
                 "switchover",
                 "switchover.hooks",
                 "servers[1].probes",
