@@ -20,12 +20,13 @@ public final class Appliance {
     /**
      * Runs the site. Prints {@code ready} once, when the ports are open and the legs are dialled.
      *
+     * @param monitorOnly whether trunk switches are never sent anything but queries
      * @return the exit status; only when it could not start. Otherwise the process ends with 0 from inside, on a signal
      */
-    public static int run(SiteConfiguration site, PrintStream out, PrintStream err) {
+    public static int run(SiteConfiguration site, boolean monitorOnly, PrintStream out, PrintStream err) {
         final LinkGateway gateway;
         try {
-            gateway = new LinkGateway(site, new SystemClock(), new Random());
+            gateway = new LinkGateway(site, monitorOnly, new SystemClock(), new Random());
             gateway.start();
         } catch (LinkGateway.CannotStartException | RuntimeException e) {
             LOG.debug("not started", e);

@@ -14,6 +14,7 @@ import org.tandemgw.gateway.feed.SoupFeedServer;
 import org.tandemgw.gateway.journal.JournalSync;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.time.ClockMemory;
+import org.tandemgw.gateway.trunks.TrunkMemories;
 
 /**
  * Collects what the control file has to hold from journals and feeds. One thread at a time (the keeper's lock). In the order of
@@ -26,6 +27,7 @@ final class KeptState implements Supplier<ControlState> {
     private final List<SoupFeedServer> feeds;
     private final StartNotices notices;
     private final Supplier<Optional<ClockMemory>> clock;
+    private final TrunkMemories trunks;
     private final Map<String, Map<String, ControlState.Hold>> holds = new HashMap<>();
     private final Map<String, Map<String, ControlState.Ahead>> ahead = new HashMap<>();
     private boolean ending;
@@ -42,13 +44,15 @@ final class KeptState implements Supplier<ControlState> {
             List<AcdParts> acds,
             List<SoupFeedServer> feeds,
             StartNotices notices,
-            Supplier<Optional<ClockMemory>> clock) {
+            Supplier<Optional<ClockMemory>> clock,
+            TrunkMemories trunks) {
         this.start = start;
         this.sync = ControlState.word(sync);
         this.acds = acds;
         this.feeds = feeds;
         this.notices = notices;
         this.clock = clock;
+        this.trunks = trunks;
     }
 
     /**
@@ -80,7 +84,7 @@ final class KeptState implements Supplier<ControlState> {
         final List<ControlState.Acd> all = new ArrayList<>(
                 start.others(acds.stream().map(acd -> acd.config().name()).toList()));
         acds.forEach(acd -> all.add(acd(acd.journal())));
-        return new ControlState(all, clock.get().orElse(null));
+        return new ControlState(all, clock.get().orElse(null), trunks.state());
     }
 
     /** A server that has been here stays known, also while it is away. */

@@ -35,6 +35,8 @@ import org.tandemgw.gateway.time.Clock;
 import org.tandemgw.gateway.time.ClockMemory;
 import org.tandemgw.gateway.time.ClockWatch;
 import org.tandemgw.gateway.time.RecordClock;
+import org.tandemgw.gateway.trunks.TrunkMemories;
+import org.tandemgw.gateway.trunks.Trunks;
 import org.tandemgw.profiles.yaml.HostPort;
 
 /**
@@ -66,10 +68,22 @@ public final class LinkGateway implements AutoCloseable {
     private final SpaceKeeper space;
     private final StatusBoard board;
     private final RecordClock clock;
+    private final TrunkMemories trunkMemories;
+    private final Trunks trunks;
     private ClockGuard clockGuard;
 
-    /** Opens what has to be read before anything runs: the lock, what the last run left, the alarms, the journals. */
+    /** A gateway that may move trunks. */
     public LinkGateway(SiteConfiguration site, Clock machine, Random random) throws CannotStartException {
+        this(site, false, machine, random);
+    }
+
+    /**
+     * Opens what has to be read before anything runs: the lock, what the last run left, the alarms, the journals.
+     *
+     * @param monitorOnly whether trunk switches are never sent anything but queries
+     */
+    public LinkGateway(SiteConfiguration site, boolean monitorOnly, Clock machine, Random random)
+            throws CannotStartException {
         this.site = site;
         this.clock = new RecordClock(machine);
         try {
@@ -82,8 +96,11 @@ public final class LinkGateway implements AutoCloseable {
             final StartNotices notices = new StartNotices(alarms);
             feedAlarms = new FeedAlarms(notices);
             final ControlFile control = ControlFile.open(site.data(), last.found());
-            final KeptState kept = new KeptState(last, Wiring.sync(site), acds, feeds, notices, this::memoryOfClock);
+            trunkMemories = new TrunkMemories(last.found().state().trunks());
+            final KeptState kept = new KeptState(
+                    last, Wiring.sync(site), acds, feeds, notices, this::memoryOfClock, trunkMemories);
             keeper = new Keeper(control, kept);
+            trunkMemories.writeWith(keeper::writeNow);
             opened("the control file", () -> {
                 kept.end();
                 keeper.close();
@@ -115,11 +132,14 @@ public final class LinkGateway implements AutoCloseable {
             }
             space = spaceKeeper();
             opened("the space keeper", space);
+            // Nobody is known to be in control, because nothing is switched over by this version.
+            trunks = new Trunks(site, monitorOnly, trunkMemories, () -> null, clock);
+            opened("the trunk switches", trunks);
             board = new StatusBoard(
                     acds,
                     new FeedWatch(feeds, clock),
-                    new StandingConditions(acds, feeds, feedAlarms, clockGuard, notices, keeper, space),
-                    new StatusPicture(site, acds, feeds, space, clock),
+                    new StandingConditions(acds, feeds, feedAlarms, clockGuard, notices, keeper, space, trunks),
+                    new StatusPicture(site, acds, feeds, space, trunks, clock),
                     alarms,
                     clockGuard);
             opened("the status", board);
@@ -140,10 +160,11 @@ public final class LinkGateway implements AutoCloseable {
                 acd.intake().start(held(acd));
             }
             space.start();
+            trunks.start();
             board.start();
             opened(
                     "the control socket",
-                    ControlServer.start(site.data(), new OperatorRequests(acds, feeds, board, alarms, holds), clock));
+                    ControlServer.start(site.data(), new OperatorRequests(acds, feeds, board, alarms, holds, trunks.desk()), clock));
         } catch (IOException | RuntimeException e) {
             close();
             throw new CannotStartException(e.getMessage() == null ? e.toString() : e.getMessage(), e);

@@ -11,6 +11,7 @@ import org.tandemgw.gateway.alarm.Alarms;
 import org.tandemgw.gateway.control.Answer;
 import org.tandemgw.gateway.control.GatewayControl;
 import org.tandemgw.gateway.control.Operator;
+import org.tandemgw.gateway.control.TrunkControl;
 import org.tandemgw.gateway.feed.SoupFeedServer;
 import org.tandemgw.gateway.intake.AcdIntake;
 import org.tandemgw.gateway.leg.LegState;
@@ -25,14 +26,21 @@ final class OperatorRequests implements GatewayControl {
     private final StatusBoard board;
     private final Alarms alarms;
     private final OperatorHolds holds;
+    private final TrunkControl trunks;
 
     OperatorRequests(
-            List<AcdParts> acds, List<SoupFeedServer> feeds, StatusBoard board, Alarms alarms, OperatorHolds holds) {
+            List<AcdParts> acds,
+            List<SoupFeedServer> feeds,
+            StatusBoard board,
+            Alarms alarms,
+            OperatorHolds holds,
+            TrunkControl trunks) {
         this.acds = acds;
         this.feeds = feeds;
         this.board = board;
         this.alarms = alarms;
         this.holds = holds;
+        this.trunks = trunks;
     }
 
     @Override
@@ -71,6 +79,11 @@ final class OperatorRequests implements GatewayControl {
             }
         }
         return ": the server is accepted at any sequence that the journal has by then";
+    }
+
+    @Override
+    public TrunkControl trunks() {
+        return trunks;
     }
 
     @Override

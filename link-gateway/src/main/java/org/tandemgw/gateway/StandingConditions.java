@@ -23,6 +23,7 @@ import org.tandemgw.gateway.space.Missing;
 import org.tandemgw.gateway.space.SpaceFacts;
 import org.tandemgw.gateway.status.DiskState;
 import org.tandemgw.gateway.status.GatewayStatus;
+import org.tandemgw.gateway.trunks.Trunks;
 
 /** What is wrong at this moment, seen from the facts of all parts. Status thread only. */
 final class StandingConditions {
@@ -36,6 +37,7 @@ final class StandingConditions {
     private final StartNotices notices;
     private final Keeper keeper;
     private final SpaceKeeper space;
+    private final Trunks trunks;
 
     StandingConditions(
             List<AcdParts> acds,
@@ -44,7 +46,9 @@ final class StandingConditions {
             ClockGuard clockGuard,
             StartNotices notices,
             Keeper keeper,
-            SpaceKeeper space) {
+            SpaceKeeper space,
+            Trunks trunks) {
+        this.trunks = trunks;
         this.space = space;
         this.notices = notices;
         this.keeper = keeper;
@@ -64,6 +68,7 @@ final class StandingConditions {
         feeds.forEach(feed -> server(feed.status(), all));
         feeds.forEach(feed -> ahead(feed, all));
         all.addAll(notices.conditions());
+        all.addAll(trunks.conditions());
         if (keeper.fault() != null) {
             all.add(new Condition(
                     AlarmName.JOURNAL_FAULT, "control", "the control file cannot be written: " + keeper.fault()));

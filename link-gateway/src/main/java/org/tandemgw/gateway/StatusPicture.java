@@ -18,6 +18,7 @@ import org.tandemgw.gateway.status.LegState;
 import org.tandemgw.gateway.status.ServerRole;
 import org.tandemgw.gateway.status.SiteState;
 import org.tandemgw.gateway.time.Clock;
+import org.tandemgw.gateway.trunks.Trunks;
 
 /** Puts the present facts of all parts into one {@link GatewayStatus}. Status thread only. */
 final class StatusPicture {
@@ -28,16 +29,23 @@ final class StatusPicture {
     private final List<AcdParts> acds;
     private final List<SoupFeedServer> feeds;
     private final SpaceKeeper space;
+    private final Trunks trunks;
     private final Clock clock;
     private final Instant upSince;
     private final long pid = ProcessHandle.current().pid();
 
     StatusPicture(
-            SiteConfiguration site, List<AcdParts> acds, List<SoupFeedServer> feeds, SpaceKeeper space, Clock clock) {
+            SiteConfiguration site,
+            List<AcdParts> acds,
+            List<SoupFeedServer> feeds,
+            SpaceKeeper space,
+            Trunks trunks,
+            Clock clock) {
         this.site = site;
         this.acds = acds;
         this.feeds = feeds;
         this.space = space;
+        this.trunks = trunks;
         this.clock = clock;
         this.upSince = now();
     }
@@ -60,12 +68,12 @@ final class StatusPicture {
                 state,
                 because,
                 null,
-                0,
+                trunks.epoch(),
                 state == SiteState.PROTECTED,
                 next(acdPictures),
                 acdPictures,
                 serverPictures,
-                List.of(),
+                trunks.pictures(),
                 GatewayStatus.Calls.NONE,
                 space.disk(),
                 alarms);

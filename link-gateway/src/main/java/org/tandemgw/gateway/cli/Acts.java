@@ -20,12 +20,30 @@ final class Acts {
 
     /** Asks the person unless told not to, then the appliance. */
     int carryOut(Console console, RunningSite site, String what, String path) {
+        requireAgreement(console, what);
+        return tell(console, site.act(path, reason), json);
+    }
+
+    /** Asks the person unless told not to; refuses without a clear yes. */
+    void requireAgreement(Console console, String what) {
         if (!yes && !console.agrees(what + "?")) {
             throw console.person() == null
                     ? Refusal.usage("this changes the site, and there is no terminal to ask at", "add --yes")
                     : Refusal.no("not done", null);
         }
-        return tell(console, site.act(path, reason), json);
+    }
+
+    boolean yes() {
+        return yes;
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    /** Null if none was given. */
+    String reason() {
+        return reason;
     }
 
     static int tell(Console console, Answer answer, boolean json) {

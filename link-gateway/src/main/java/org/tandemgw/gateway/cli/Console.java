@@ -33,6 +33,10 @@ record Console(PrintStream out, PrintStream err, BufferedReader person, Path fol
         return new Console(out, err, person, Path.of(""), System.getenv());
     }
 
+    boolean colours() {
+        return Terminal.wantsColours(environment);
+    }
+
     /** Asks the person. Without one, or without a clear yes: no. */
     boolean agrees(String question) {
         if (person == null) {

@@ -262,7 +262,7 @@ final class RestoreCommand {
     }
 
     private void audit(String acd, Answer answer) {
-        new AuditFile(data.resolve("audit.jsonl"), clock)
+        new AuditFile(data.resolve(AuditFile.NAME), clock)
                 .append("restore", acd, new Operator(System.getProperty("user.name"), reason), answer);
     }
 

@@ -29,7 +29,7 @@ final class RunVerb extends Verb implements Callable<Integer> {
 
     @Option(
             names = "--monitor-only",
-            description = "Never anything but queries to trunk switches. (This version sends them nothing at all.)")
+            description = "Never anything but queries to trunk switches, and those only to a confirmed one.")
     private boolean monitorOnly;
 
     RunVerb(Console console) {
@@ -49,10 +49,10 @@ final class RunVerb extends Verb implements Callable<Integer> {
         }
         final SiteConfiguration site = result.configuration().get();
         if (monitorOnly) {
-            console.err().println("tandem: monitor only: no trunk switch is moved");
+            console.err().println("tandem: monitor only: trunk switches are asked, never moved");
         }
         Logging.configure(level(site.logLevel()), debug());
-        return Appliance.run(site, console.out(), console.err());
+        return Appliance.run(site, monitorOnly, console.out(), console.err());
     }
 
     private static java.util.logging.Level level(SiteConfiguration.LogLevel level) {

@@ -47,16 +47,31 @@ final class RunningSite {
     }
 
     List<Alarm> alarms(String path) {
+        return records(Alarm.class, path);
+    }
+
+    /** What a GET answers, as a record. */
+    <T extends Record> T record(Class<T> type, String path) {
+        return parsed(type, get(path));
+    }
+
+    /** What a GET answers, as a list of records. */
+    <T extends Record> List<T> records(Class<T> type, String path) {
         try {
-            return JsonRecords.readList(get(path), Alarm.class);
+            return JsonRecords.readList(get(path), type);
         } catch (JsonFormatException e) {
             throw otherVersion(e);
         }
     }
 
     Answer act(String path, String reason) {
+        return act(Answer.class, path, reason);
+    }
+
+    /** Acts; what was done or refused, as a record. */
+    <T extends Record> T act(Class<T> type, String path, String reason) {
         try {
-            return client.post(path, System.getProperty("user.name"), reason);
+            return client.post(type, path, System.getProperty("user.name"), reason);
         } catch (IOException e) {
             throw unreachable(e);
         } catch (JsonFormatException e) {

@@ -85,6 +85,7 @@ public final class Tandem {
             case "alarms" -> VerbRunner.run(new AlarmsVerb(console), console, arguments);
             case "leg" -> VerbRunner.run(new LegVerb(console), console, arguments);
             case "acd" -> VerbRunner.run(new AcdVerb(console), console, arguments);
+            case "trunks" -> VerbRunner.run(new TrunksVerb(console), console, arguments);
             case "journal" -> VerbRunner.run(new JournalVerb(console), console, arguments);
             case "profiles" -> VerbRunner.run(new ProfilesVerb(console), console, arguments);
             case "emulate" -> EmulateVerb.run(console, arguments);
@@ -126,6 +127,7 @@ public final class Tandem {
         verbs.put("alarms", "what is wrong; alarms ack N --reason TEXT");
         verbs.put("leg", "leg busy-out|release ACD LEG");
         verbs.put("acd", "acd pause|resume ACD");
+        verbs.put("trunks", "trunks show|query|select|adopt|walk: the A/B switches");
         verbs.put("journal", "journal ls|cat|verify|export|backup|backups|restore");
         verbs.put("profiles", "the hardware profiles; profiles show NAME");
         verbs.put("emulate", "emulate acd|switch: a simulated ACD, an emulated A/B switch");

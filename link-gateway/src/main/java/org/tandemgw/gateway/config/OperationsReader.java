@@ -9,12 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.tandemgw.gateway.config.Listeners.Transport;
 import org.tandemgw.profiles.yaml.HostPort;
 import org.tandemgw.profiles.yaml.Section;
 
 /** Reads what operators see: {@code snmp}, {@code metrics}, {@code panel}, {@code notify}; and {@code network}, {@code recovery}. */
 final class OperationsReader {
+
+    private static final Pattern AUTH = Pattern.compile("SHA-1|SHA-224|SHA-256|SHA-384|SHA-512");
+    private static final Pattern PRIV = Pattern.compile("AES-128|AES-192|AES-256");
 
     private final SecretFiles secrets;
     private final Listeners listeners;
@@ -35,7 +39,7 @@ final class OperationsReader {
         Set<String> known = new HashSet<>();
         for (Section user : section.sections("v3-users")) {
             user.require("name", "auth-file", "priv-file");
-            SnmpConfig.User read = new SnmpUserReader(secrets).read(user, "name");
+            SnmpConfig.User read = new SnmpUserReader(secrets, AUTH, PRIV).read(user, "name");
             if (read != null) {
                 users.add(read);
                 if (!known.add(read.name())) {

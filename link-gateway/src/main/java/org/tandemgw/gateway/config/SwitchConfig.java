@@ -90,7 +90,7 @@ public record SwitchConfig(
      *
      * @param target its UDP address
      * @param version which SNMP it speaks
-     * @param community for version 1 and 2c: one that may write
+     * @param community for version 2c: one that may write
      * @param user for version 3
      */
     public record SnmpAgent(
@@ -98,8 +98,6 @@ public record SwitchConfig(
 
     /** Versions of SNMP. */
     public enum SnmpVersion {
-        /** With a community. */
-        V1,
         /** With a community. */
         V2C,
         /** With a user. */

@@ -22,6 +22,10 @@ final class SwitchPathsReader {
     private static final List<Integer> SPEEDS =
             List.of(300, 600, 1_200, 2_400, 4_800, 9_600, 19_200, 38_400, 57_600, 115_200, 230_400, 460_800, 921_600);
 
+    /** Old boxes know nothing better than the first of each. */
+    private static final Pattern AUTH = Pattern.compile("MD5|SHA-1|SHA-256|SHA-512");
+
+    private static final Pattern PRIV = Pattern.compile("DES|AES-128|AES-256");
     private static final Pattern DEVICE = Pattern.compile("/dev/[\\w./:-]{1,120}");
 
     private final SecretFiles secrets;
@@ -116,11 +120,11 @@ final class SwitchPathsReader {
             snmp.require("community-file");
         }
         Secret community = secrets.read(snmp, "community-file");
-        SnmpConfig.User user = new SnmpUserReader(secrets).read(snmp, "user");
+        SnmpConfig.User user = new SnmpUserReader(secrets, AUTH, PRIV).read(snmp, "user");
         if (snmp.has("user") && !withUser) {
             snmp.reject("user", "belongs to version v3", "write  version: v3,  or remove it");
         } else if (snmp.has("community-file") && withUser) {
-            snmp.reject("community-file", "belongs to version v1 or v2c", "remove it, or the user");
+            snmp.reject("community-file", "belongs to version v2c", "remove it, or the user");
         }
         return target == null || (withUser ? user == null : community == null)
                 ? Optional.empty()

@@ -27,6 +27,9 @@ final class SwitchReader {
     private static final Pattern CONFIRMED = Pattern.compile("\\d{4}-\\d{2}-\\d{2} +[^\\s].{0,79}");
     private static final int MOST_CARDS = 64;
 
+    /** What is remembered of each has to find room in the control file. */
+    private static final int MOST_SWITCHES = 4;
+
     private final HwProfiles profiles;
     private final SecretFiles secrets;
     private final Set<String> serverNames;
@@ -47,6 +50,9 @@ final class SwitchReader {
             if (read != null) {
                 switches.add(read);
             }
+        }
+        if (switches.size() > MOST_SWITCHES) {
+            root.reject("switches", "holds more than " + MOST_SWITCHES + " switches", "name at most " + MOST_SWITCHES);
         }
         return switches;
     }

@@ -7,7 +7,7 @@ package org.tandemgw.gateway.control;
  * @param message one sentence: what was done, or why not
  * @param remedy what to do instead, where something can be done; else null
  */
-public record Answer(boolean ok, String message, String remedy) {
+public record Answer(boolean ok, String message, String remedy) implements Told {
     /** Carried out. */
     public static Answer done(String message) {
         return new Answer(true, message, null);

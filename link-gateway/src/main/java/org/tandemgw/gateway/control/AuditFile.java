@@ -13,12 +13,18 @@ import org.tandemgw.gateway.time.Clock;
 
 /**
  * Who asked for what, and what became of it: one JSON object a line, only ever appended. Above {@link #MAX_BYTES} the file is set aside under the time's
- * name; nothing is deleted. An entry that cannot be written is counted and goes to the log instead. Used by one thread: the operator thread, or a verb that acts on a stopped site.
+ * name; nothing is deleted. An entry that cannot be written goes to the log instead. Any thread.
  */
 public final class AuditFile {
     static final long MAX_BYTES = 16L << 20;
 
+    /** Its name below {@code data}. */
+    public static final String NAME = "audit.jsonl";
+
     private static final Logger LOG = LoggerFactory.getLogger(AuditFile.class);
+
+    /** Operators' requests and the commands to trunk switches end up in one file, from several threads. */
+    private static final Object ONE_LINE = new Object();
 
     /** One line. */
     record Entry(Instant at, String who, String action, String object, String reason, boolean ok, String message) {}
@@ -32,16 +38,22 @@ public final class AuditFile {
         this.clock = clock;
     }
 
-    /** Adds a line. */
-    public void append(String action, String object, Operator by, Answer answer) {
+    /** Adds a line about what an operator asked for. */
+    public void append(String action, String object, Operator by, Told answer) {
         final Instant at = Instant.ofEpochSecond(0, clock.utcNs());
-        final String line =
-                JsonRecords.write(new Entry(at, by.who(), action, object, by.reason(), answer.ok(), answer.message()));
         LOG.info("{} {} by {}: {}", action, object, by.who(), answer.message());
+        append(new Entry(at, by.who(), action, object, by.reason(), answer.ok(), answer.message()));
+    }
+
+    /** Adds a line of more keys than these. Any thread: whoever else writes to this file waits. */
+    public void append(Record entry) {
+        final String line = JsonRecords.write(entry);
         try {
-            setAside(at);
-            Files.writeString(
-                    path, line + "\n", StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            synchronized (ONE_LINE) {
+                setAside(Instant.ofEpochSecond(0, clock.utcNs()));
+                Files.writeString(
+                        path, line + "\n", StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            }
         } catch (IOException e) {
             LOG.warn("not in the audit file ({}): {}", e, line);
         }

@@ -19,6 +19,8 @@ final class ControlApi {
     private static final int MAX_REASON = 1_000;
     private static final int MAX_NAME = 64;
     private static final String ACD = "/v1/acds/([A-Za-z0-9-]{1,32})";
+    private static final String NAME = "([A-Za-z0-9_.-]{1,32})";
+    private static final String TRUNK = "/v1/trunks/" + NAME;
     private static final String NUMBER = "(\\d{1,18})";
 
     /** What came in; {@code peer} is the user as the kernel knows him, or null. */
@@ -55,7 +57,23 @@ final class ControlApi {
                         ACD + "/legs/([12])/release",
                         (path, by) -> control.legRelease(path.group(1), leg(path), by)),
                 post("acd pause", ACD + "/pause", (path, by) -> control.acdPause(path.group(1), by)),
-                post("acd resume", ACD + "/resume", (path, by) -> control.acdResume(path.group(1), by)));
+                post("acd resume", ACD + "/resume", (path, by) -> control.acdResume(path.group(1), by)),
+                get("/v1/trunks", path -> control.trunks().show()),
+                get(
+                        "/v1/trunks/orders/" + NUMBER,
+                        path -> control.trunks().order(Long.parseLong(path.group(1)))),
+                trunks(
+                        "trunks query",
+                        TRUNK + "/query",
+                        (path, by) -> control.trunks().query(path.group(1), by)),
+                trunks(
+                        "trunks adopt",
+                        TRUNK + "/adopt",
+                        (path, by) -> control.trunks().adopt(path.group(1), by)),
+                trunks(
+                        "trunks select",
+                        TRUNK + "/select/" + NAME + "(?:\\?(.*))?",
+                        (path, by) -> control.trunks().select(WishWords.read(path), by)));
     }
 
     Reply handle(Request request) {
@@ -97,10 +115,22 @@ final class ControlApi {
     }
 
     private Route post(String action, String path, BiFunction<MatchResult, Operator, Answer> act) {
+        return acting(action, path, ControlApi::object, act);
+    }
+
+    private Route trunks(String action, String path, BiFunction<MatchResult, Operator, TrunkReport> act) {
+        return acting(action, path, match -> match.group(1), act);
+    }
+
+    private <T extends Told> Route acting(
+            String action,
+            String path,
+            Function<MatchResult, String> object,
+            BiFunction<MatchResult, Operator, T> act) {
         return new Route("POST", Pattern.compile(path), (match, request) -> {
             final Operator by = operator(request);
-            final Answer answer = act.apply(match, by);
-            audit.append(action, object(match), by, answer);
+            final T answer = act.apply(match, by);
+            audit.append(action, object.apply(match), by, answer);
             return new Reply(answer.ok() ? 200 : 409, JsonRecords.write(answer));
         });
     }

@@ -39,11 +39,16 @@ public final class ControlClient {
 
     /** Acts. {@code reason} may be null. */
     public Answer post(String path, String who, String reason) throws IOException {
+        return post(Answer.class, path, who, reason);
+    }
+
+    /** Acts, where the answer says more. {@code reason} may be null. */
+    public <T extends Record> T post(Class<T> type, String path, String who, String reason) throws IOException {
         final String body = JsonRecords.write(new Act(who, reason));
         final Reply reply = exchange("POST " + path
                 + " HTTP/1.1\r\nHost: tandem\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: "
                 + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body);
-        return JsonRecords.read(reply.json(), Answer.class);
+        return JsonRecords.read(reply.json(), type);
     }
 
     private Reply exchange(String request) throws IOException {

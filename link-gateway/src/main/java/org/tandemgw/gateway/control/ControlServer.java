@@ -58,7 +58,7 @@ public final class ControlServer implements AutoCloseable {
 
     private ControlServer(Path data, GatewayControl control, Clock clock) {
         socket = data.resolve(SOCKET);
-        audit = new AuditFile(data.resolve("audit.jsonl"), clock);
+        audit = new AuditFile(data.resolve(AuditFile.NAME), clock);
         api = new ControlApi(control, audit);
         controlThread = new MultiThreadIoEventLoopGroup(1, threads("tandem-control"), NioIoHandler.newFactory());
         operatorThread = new ThreadPoolExecutor(

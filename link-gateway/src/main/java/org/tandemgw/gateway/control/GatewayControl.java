@@ -32,4 +32,7 @@ public interface GatewayControl {
 
     /** Opens both legs of a paused ACD again. */
     Answer acdResume(String acd, Operator by);
+
+    /** The trunk switches. */
+    TrunkControl trunks();
 }

@@ -11,14 +11,21 @@ import org.tandemgw.gateway.time.ClockMemory;
  *
  * @param acds one entry per ACD that has a journal, also of those that the configuration names no longer
  * @param clock what is known of the clock; null while nothing is
+ * @param trunks one entry per trunk switch that was ever given an order, also of those that the configuration names no longer
  */
-public record ControlState(List<Acd> acds, ClockMemory clock) {
+public record ControlState(List<Acd> acds, ClockMemory clock, List<Trunk> trunks) {
     /** Nothing is known. */
-    public static final ControlState EMPTY = new ControlState(List.of(), null);
+    public static final ControlState EMPTY = new ControlState(List.of(), null, List.of());
 
-    /** Copies the list. */
+    /** Of a site without a trunk switch. */
+    public ControlState(List<Acd> acds, ClockMemory clock) {
+        this(acds, clock, List.of());
+    }
+
+    /** Copies the lists. */
     public ControlState {
         acds = List.copyOf(acds);
+        trunks = trunks == null ? List.of() : List.copyOf(trunks);
     }
 
     /** The entry of an ACD; null if there is none. */
@@ -96,4 +103,14 @@ public record ControlState(List<Acd> acds, ClockMemory clock) {
      * @param what why it was refused
      */
     public record Ahead(String server, long had, String what) {}
+
+    /**
+     * What was ordered of a trunk switch.
+     *
+     * @param name of the switch
+     * @param epoch the newest that an order carried: an older one is refused
+     * @param moves the newest of the last hour, each {@code milliseconds:card:position:a} for an automatic one, {@code :m} for
+     *     another, with blanks between; text, because there may be hundreds and the file is small
+     */
+    public record Trunk(String name, long epoch, String moves) {}
 }

@@ -98,7 +98,10 @@ public final class Keeper implements AutoCloseable {
     }
 
     static boolean differs(ControlState before, ControlState now) {
-        return before == null || !before.acds().equals(now.acds()) || differs(before.clock(), now.clock());
+        return before == null
+                || !before.acds().equals(now.acds())
+                || !before.trunks().equals(now.trunks())
+                || differs(before.clock(), now.clock());
     }
 
     private static boolean differs(ClockMemory before, ClockMemory now) {

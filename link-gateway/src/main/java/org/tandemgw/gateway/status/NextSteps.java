@@ -5,6 +5,7 @@ import java.util.List;
 import org.tandemgw.gateway.alarm.Alarm;
 import org.tandemgw.gateway.status.GatewayStatus.Acd;
 import org.tandemgw.gateway.status.GatewayStatus.Leg;
+import org.tandemgw.gateway.status.GatewayStatus.TrunkSwitch;
 
 /** What an operator should type next, from the picture alone: for everything that waits for a person. Pure; any thread. */
 public final class NextSteps {
@@ -36,6 +37,7 @@ public final class NextSteps {
                 }
             }
         }
+        status.switches().forEach(each -> trunkSwitch(each, steps));
         for (final Alarm alarm : status.alarms()) {
             if (alarm.name().latched() && alarm.acknowledged() == null) {
                 steps.add(new Step(
@@ -48,5 +50,32 @@ public final class NextSteps {
             steps.add(0, new Step(status.next(), "the site is " + status.state()));
         }
         return steps;
+    }
+
+    private static void trunkSwitch(TrunkSwitch trunk, List<Step> steps) {
+        final String name = trunk.name();
+        switch (trunk.reach()) {
+            case "unconfirmed" ->
+                steps.add(new Step(
+                        "tandem check",
+                        name + " is not confirmed: write  confirmed: \"DATE NAME\"  once you have seen the box"));
+            case "reachable", "notAsked" -> {
+                // Whatever is wrong with its cards is said below.
+            }
+            default -> steps.add(new Step("tandem trunks query " + name, name + " is " + trunk.reach() + ": " + trunk.reachWhy()));
+        }
+        if (trunk.reach().equals("unconfirmed")) {
+            return;
+        }
+        if (trunk.movedWithoutUs()) {
+            steps.add(new Step(
+                    "tandem trunks adopt " + name,
+                    "cards of " + name + " moved without an order; or  tandem trunks select " + name
+                            + " A|B  to move them back"));
+        } else if (trunk.position().equals("mixed")) {
+            steps.add(new Step("tandem trunks select " + name + " A|B", "the cards of " + name + " differ"));
+        } else if (trunk.position().equals("unknown") && trunk.reach().equals("reachable")) {
+            steps.add(new Step("tandem trunks query " + name, "not every card of " + name + " could be read"));
+        }
     }
 }

@@ -50,6 +50,7 @@ public final class StatusText {
         headline();
         status.acds().forEach(this::acd);
         servers();
+        lines.addAll(TrunkText.lines(status.switches(), colours));
         disk();
         alarmList();
         steps();

@@ -81,6 +81,11 @@ public final class RehearsedGateway implements GatewayControl {
         return act("resume " + acd, acd, by);
     }
 
+    @Override
+    public TrunkControl trunks() {
+        throw new UnsupportedOperationException("the rehearsal has no trunk switch");
+    }
+
     private Answer act(String what, String acd, Operator by) {
         if (!acd.equals("acd1")) {
             return Answer.refused("there is no ACD '" + acd + "'", "the ACDs are: acd1");

@@ -83,7 +83,9 @@ class ArchitectureTest {
                 "..gateway.leg..",
                 "..gateway.intake..",
                 "..gateway.feed..",
-                "..gateway.control..");
+                "..gateway.control..",
+                "..gateway.trunks..",
+                "..abswitch.link..");
     }
 
     @Test

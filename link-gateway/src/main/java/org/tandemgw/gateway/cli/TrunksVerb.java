@@ -1,0 +1,148 @@
+package org.tandemgw.gateway.cli;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.tandemgw.gateway.control.TrunkReport;
+import org.tandemgw.gateway.json.JsonRecords;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "tandem trunks",
+        description = "The trunk switches (A/B switches) by themselves: where they are, and moving them.",
+        footer = {
+            "",
+            "Examples:",
+            "  tandem trunks show",
+            "  tandem trunks query trunks                  asks the box; shows the bytes and what they mean",
+            "  tandem trunks select trunks B --reason \"line test\"",
+            "  tandem trunks select trunks west --cards 1,2 --yes",
+            "  tandem trunks adopt trunks --reason \"moved at the panel by the carrier\"",
+            "  tandem trunks walk trunks                   card by card out and back, at commissioning",
+            "",
+            "Exit status: 0 all of it is proved, 1 not all of it, refused or not reachable, 2 usage or configuration.",
+            "How to put a box into service: docs/trunks.md."
+        })
+final class TrunksVerb extends Verb {
+    TrunksVerb(Console console) {
+        super(console);
+    }
+
+    @Command(name = "show", description = "What is known of the switches, without asking them; and what went over their wires.")
+    int show(
+            @Parameters(arity = "0..1", paramLabel = "NAME", description = "One of them; else all.") String name,
+            @Option(names = "--wire", description = "Also the bytes of the last exchanges.") boolean wire,
+            @Option(names = "--json", description = "A JSON array, for programs.") boolean json) {
+        final List<TrunkReport> all = new TrunkSite(console, configFile(null)).show();
+        final List<TrunkReport> wanted = all.stream()
+                .filter(each -> name == null || name.equals(each.switch_()))
+                .toList();
+        if (wanted.isEmpty()) {
+            throw Refusal.no(
+                    name == null ? "this site has no trunk switch" : "there is no trunk switch '" + name + "'",
+                    all.isEmpty()
+                            ? "see  switches:  in docs/reference.yaml"
+                            : "there are: " + all.stream().map(TrunkReport::switch_).collect(Collectors.joining(", ")));
+        }
+        if (json) {
+            console.out().println(JsonRecords.write(wanted));
+        } else {
+            wanted.forEach(each -> print(TrunkReportText.lines(each, wire, console.colours())));
+        }
+        return 0;
+    }
+
+    @Command(name = "query", description = "Asks the box for every card of ours; shows what was sent, what came, and what it means.")
+    int query(
+            @Parameters(paramLabel = "NAME", description = "The switch.") String name,
+            @Option(names = "--json", description = "One JSON object, for programs.") boolean json) {
+        Names.requireSwitch(name);
+        final TrunkReport report =
+                new TrunkSite(console, configFile(null)).order("/v1/trunks/" + name + "/query", null, !json);
+        return tell(report, json, true);
+    }
+
+    @Command(
+            name = "select",
+            description = "Moves cards to a position, one after the other, and reads every one back. Only what was read back counts.")
+    int select(
+            @Parameters(paramLabel = "NAME", description = "The switch.") String name,
+            @Parameters(paramLabel = "POSITION", description = "A, B, or the server that it leads to.") String position,
+            @Option(names = "--cards", paramLabel = "N,N", description = "Only these cards; else all of the switch.")
+                    String cards,
+            @Option(
+                            names = "--epoch",
+                            paramLabel = "N",
+                            description = "For programs that count attempts: older than the newest one seen is refused. Else the next.")
+                    Long epoch,
+            @Option(
+                            names = "--force",
+                            description = "Over dwell, and although it leads away from the active server."
+                                    + " Never over epoch, confirmation or monitor-only.")
+                    boolean force,
+            @Mixin Acts acts) {
+        Names.requireSwitch(name);
+        Names.requireSwitch(position);
+        if (cards != null && !cards.matches("\\d{1,4}(,\\d{1,4})*")) {
+            throw Refusal.usage("--cards: numbers with commas, like 1,2; not " + cards, null);
+        }
+        acts.requireAgreement(
+                console,
+                "Move " + (cards == null ? "all cards" : "cards " + cards) + " of " + name + " to " + position
+                        + "; calls on them are cut");
+        final StringBuilder path = new StringBuilder("/v1/trunks/" + name + "/select/" + position);
+        String mark = "?";
+        for (final String word : new String[] {
+            cards == null ? null : "cards=" + cards, epoch == null ? null : "epoch=" + epoch, force ? "forced" : null
+        }) {
+            if (word != null) {
+                path.append(mark).append(word);
+                mark = "&";
+            }
+        }
+        final TrunkReport report =
+                new TrunkSite(console, configFile(null)).order(path.toString(), acts.reason(), !acts.json());
+        return tell(report, acts.json(), false);
+    }
+
+    @Command(
+            name = "adopt",
+            description = "Asks the box, and takes what it says for true: ends the alarm about cards that moved without an order.")
+    int adopt(@Parameters(paramLabel = "NAME", description = "The switch.") String name, @Mixin Acts acts) {
+        Names.requireSwitch(name);
+        acts.requireAgreement(console, "Take the positions of " + name + " as they are now for true");
+        final TrunkReport report = new TrunkSite(console, configFile(null))
+                .order("/v1/trunks/" + name + "/adopt", acts.reason(), !acts.json());
+        return tell(report, acts.json(), false);
+    }
+
+    @Command(
+            name = "walk",
+            description = "At commissioning: moves one card after the other to the other position and back, and asks before each.")
+    int walk(
+            @Parameters(paramLabel = "NAME", description = "The switch.") String name,
+            @Option(names = "--force", description = "Although it leads away from the active server.") boolean force,
+            @Mixin Acts acts) {
+        Names.requireSwitch(name);
+        if (console.person() == null && !acts.yes()) {
+            throw Refusal.usage("a walk moves trunks, and there is no terminal to ask at", "add --yes");
+        }
+        return new TrunkWalk(console, new TrunkSite(console, configFile(null)), name, force, acts).go();
+    }
+
+    private int tell(TrunkReport report, boolean json, boolean wire) {
+        if (json) {
+            console.out().println(JsonRecords.write(report));
+        } else {
+            if (report.reach() != null) {
+                print(TrunkReportText.lines(report, wire, console.colours()));
+            }
+            if (!report.ok()) {
+                throw Refusal.no(report.message(), report.remedy());
+            }
+        }
+        return report.ok() ? 0 : 1;
+    }
+}

@@ -1,0 +1,224 @@
+package org.tandemgw.gateway.trunks;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.tandemgw.abswitch.CardPosition;
+import org.tandemgw.abswitch.CardResult;
+import org.tandemgw.abswitch.Overall;
+import org.tandemgw.abswitch.QueryResult;
+import org.tandemgw.abswitch.Selected;
+import org.tandemgw.abswitch.SwitchPositions;
+import org.tandemgw.gateway.config.SwitchConfig;
+import org.tandemgw.gateway.control.TrunkReport;
+
+/** From what the driver answers to what an operator is told. Pure, but for what it reads of the switch at that moment. */
+final class Reports {
+    private final SiteSwitch trunk;
+
+    Reports(SiteSwitch trunk) {
+        this.trunk = trunk;
+    }
+
+    /** As it is known, without asking the box. */
+    TrunkReport known() {
+        final SwitchPositions positions = trunk.positions();
+        final String nothing = trunk.config().confirmed().isEmpty()
+                ? ": not confirmed, nothing is sent"
+                : trunk.settings().monitorOnly() ? ": monitor only, nothing but queries is sent" : "";
+        return report(
+                true,
+                trunk.name() + " is at " + Positions.shown(positions) + nothing,
+                null,
+                null,
+                true,
+                "show",
+                null,
+                trunk.epoch(),
+                null,
+                positions,
+                cards(positions, List.of()),
+                null,
+                null,
+                List.of(),
+                wire(0));
+    }
+
+    TrunkReport underWay(TrunkOrder order) {
+        final SwitchPositions positions = trunk.positions();
+        return report(
+                true,
+                order.action() + " of " + trunk.name() + " is under way",
+                null,
+                order.number(),
+                false,
+                order.action(),
+                null,
+                order.epoch(),
+                order.wanted(),
+                positions,
+                cards(positions, List.of()),
+                null,
+                null,
+                order.progress(),
+                List.of());
+    }
+
+    TrunkReport queried(TrunkOrder order, QueryResult result, long tapFrom) {
+        final SwitchPositions positions = result.positions();
+        final boolean good = result.complete();
+        return report(
+                good,
+                result.refusedBecause() != null
+                        ? "nothing was sent: " + result.refusedBecause()
+                        : (good ? "" : "not every card could be read"
+                                        + (result.detail() == null ? "" : ": " + result.detail()) + "; ")
+                                + trunk.name() + " is at " + Positions.shown(positions)
+                                + (order.action().equals("adopt") && good ? ", and that is now true" : ""),
+                remedy(good, result.refusedBecause()),
+                order.number(),
+                true,
+                order.action(),
+                null,
+                trunk.epoch(),
+                null,
+                positions,
+                cards(positions, List.of()),
+                result.took(),
+                null,
+                List.of(),
+                wire(tapFrom));
+    }
+
+    TrunkReport selected(TrunkOrder order, Selected result, long tapFrom) {
+        final SwitchPositions positions = trunk.positions();
+        final boolean good = result.overall() == Overall.OK;
+        return report(
+                good,
+                sentence(result),
+                remedy(good, result.refusedBecause()),
+                order.number(),
+                true,
+                "select",
+                result.overall().name(),
+                result.epoch(),
+                result.position(),
+                positions,
+                cards(positions, result.cards()),
+                result.took(),
+                result.ownShare(),
+                order.progress(),
+                wire(tapFrom));
+    }
+
+    private String sentence(Selected result) {
+        final String where = trunk.name() + " to " + result.position() + server(result.position());
+        if (result.overall() == Overall.REFUSED) {
+            return "refused, nothing was sent: " + result.refusedBecause();
+        }
+        final String cards = result.cards().stream()
+                .map(card -> "card " + card.card() + " " + card.outcome().name())
+                .collect(Collectors.joining(", "));
+        return result.overall().name() + ": " + where + ": " + cards;
+    }
+
+    private String server(String position) {
+        final String server = trunk.config().server(position);
+        return server == null ? "" : " (" + server + ")";
+    }
+
+    private String remedy(boolean good, String refusedBecause) {
+        if (good) {
+            return null;
+        }
+        if (trunk.config().confirmed().isEmpty()) {
+            return "look at the type plate, write  confirmed: \"DATE NAME\"  below switches in the file, start Tandem again";
+        }
+        return refusedBecause != null ? "tandem trunks show " + trunk.name() : "tandem trunks query " + trunk.name();
+    }
+
+    private List<TrunkReport.Card> cards(SwitchPositions positions, List<CardResult> results) {
+        final List<TrunkReport.Card> cards = new ArrayList<>();
+        for (final CardPosition card : positions.cards()) {
+            final CardResult result = results.stream()
+                    .filter(each -> each.card() == card.card())
+                    .findFirst()
+                    .orElse(null);
+            if (results.isEmpty() || result != null) {
+                cards.add(card(trunk.config(), card, result));
+            }
+        }
+        return cards;
+    }
+
+    private static TrunkReport.Card card(SwitchConfig config, CardPosition card, CardResult result) {
+        final String position = result == null ? card.position() : result.positionRead();
+        final String outcome = result != null
+                ? result.outcome().name()
+                : card.lastOutcome() == null ? null : card.lastOutcome().name();
+        return new TrunkReport.Card(
+                card.card(),
+                position == null ? "unknown" : Positions.shown(position),
+                config.server(position),
+                card.readAt(),
+                card.movedWithoutUs(),
+                outcome,
+                result == null || result.detail() == null || result.detail().isEmpty() ? null : result.detail(),
+                result == null ? null : ms(result.took()));
+    }
+
+    private List<TrunkReport.Exchange> wire(long from) {
+        return trunk.tap().after(from).stream()
+                .map(seen -> new TrunkReport.Exchange(
+                        seen.at(),
+                        seen.path(),
+                        seen.sent(),
+                        WireTap.printable(seen.received()),
+                        MatchedPattern.of(trunk.settings().rules().replies(), seen.received()),
+                        seen.end()))
+                .toList();
+    }
+
+    private TrunkReport report(
+            boolean ok,
+            String message,
+            String remedy,
+            Long order,
+            boolean done,
+            String action,
+            String overall,
+            long epoch,
+            String wanted,
+            SwitchPositions positions,
+            List<TrunkReport.Card> cards,
+            Duration took,
+            Duration ownShare,
+            List<String> progress,
+            List<TrunkReport.Exchange> wire) {
+        return new TrunkReport(
+                ok,
+                message,
+                remedy,
+                order,
+                done,
+                action,
+                trunk.name(),
+                overall,
+                epoch,
+                wanted,
+                Positions.shown(positions),
+                TrunkPicture.word(positions.reach()),
+                positions.reachWhy(),
+                positions.path(),
+                cards,
+                ms(took),
+                ms(ownShare),
+                progress,
+                wire);
+    }
+
+    private static Double ms(Duration duration) {
+        return duration == null ? null : duration.toNanos() / 100_000 / 10.0;
+    }
+}

@@ -1,0 +1,73 @@
+package org.tandemgw.gateway.trunks;
+
+import org.tandemgw.abswitch.BoxPath;
+import org.tandemgw.abswitch.PathEnd;
+import org.tandemgw.abswitch.PathEvents;
+import org.tandemgw.abswitch.PathKind;
+
+/** A path whose bytes are also noted for people. Changes nothing and decides nothing. */
+final class TappedPath implements BoxPath {
+    private final BoxPath path;
+    private final WireTap tap;
+
+    TappedPath(BoxPath path, WireTap tap) {
+        this.path = path;
+        this.tap = tap;
+    }
+
+    @Override
+    public String describe() {
+        return path.describe();
+    }
+
+    @Override
+    public PathKind kind() {
+        return path.kind();
+    }
+
+    @Override
+    public void open(PathEvents events) {
+        path.open(new Noted(events));
+    }
+
+    @Override
+    public void send(byte[] bytes) {
+        tap.sent(path.describe(), bytes);
+        path.send(bytes);
+    }
+
+    @Override
+    public void close() {
+        path.close();
+    }
+
+    private final class Noted implements PathEvents {
+        private final PathEvents events;
+
+        Noted(PathEvents events) {
+            this.events = events;
+        }
+
+        @Override
+        public void opened() {
+            events.opened();
+        }
+
+        @Override
+        public void sent() {
+            events.sent();
+        }
+
+        @Override
+        public void received(byte[] bytes) {
+            tap.received(path.describe(), bytes);
+            events.received(bytes);
+        }
+
+        @Override
+        public void closed(PathEnd end, String text) {
+            tap.ended(path.describe(), text == null || text.isEmpty() ? end.name() : text);
+            events.closed(end, text);
+        }
+    }
+}

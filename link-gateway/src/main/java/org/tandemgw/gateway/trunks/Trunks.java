@@ -1,0 +1,100 @@
+package org.tandemgw.gateway.trunks;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.tandemgw.gateway.alarm.Condition;
+import org.tandemgw.gateway.config.SiteConfiguration;
+import org.tandemgw.gateway.config.SwitchConfig;
+import org.tandemgw.gateway.control.AuditFile;
+import org.tandemgw.gateway.control.TrunkControl;
+import org.tandemgw.gateway.status.GatewayStatus;
+import org.tandemgw.gateway.time.Clock;
+
+/** All trunk switches of the site: composed, started, stopped. Made, started and closed by one thread; the rest from any. */
+public final class Trunks implements AutoCloseable {
+    /** Where the native part of the serial driver is put, below {@code data}. */
+    private static final String LIBRARY = "serial-driver";
+
+    private static final int QUIET_MS = 0;
+    private static final int STOP_MS = 1_000;
+
+    private final List<SiteSwitch> switches = new ArrayList<>();
+    private final TrunkMemories memories;
+    private final TrunkDesk desk;
+    private EventLoopGroup loops;
+
+    /**
+     * Makes them; nothing is sent before {@link #start}.
+     *
+     * @param monitorOnly whether never anything but queries is sent
+     * @param active the server in control; null if there is none or it is not known
+     * @throws IllegalArgumentException that names what the driver refuses
+     */
+    public Trunks(
+            SiteConfiguration site, boolean monitorOnly, TrunkMemories memories, Supplier<String> active, Clock clock) {
+        this.memories = memories;
+        final AuditFile audit = new AuditFile(site.data().resolve(AuditFile.NAME), clock);
+        final Path library = site.data().resolve(LIBRARY);
+        for (final SwitchConfig config : site.switches()) {
+            switches.add(new SiteSwitch(
+                    config,
+                    monitorOnly,
+                    memories.of(config.name()),
+                    new CommandAudit(audit, config.name()),
+                    new SiteSwitch.WallClock(clock),
+                    () -> TrunkPaths.of(config, loops, library)));
+        }
+        desk = new TrunkDesk(switches, memories, audit, active);
+    }
+
+    /** From now on boxes that are confirmed are asked. */
+    public void start() {
+        if (switches.isEmpty()) {
+            return;
+        }
+        loops = new MultiThreadIoEventLoopGroup(
+                1,
+                task -> {
+                    final Thread thread = new Thread(task, "switch-net");
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                NioIoHandler.newFactory());
+        switches.forEach(SiteSwitch::start);
+    }
+
+    /** What operators ask for. */
+    public TrunkControl desk() {
+        return desk;
+    }
+
+    /** What is wrong now. */
+    public List<Condition> conditions() {
+        return switches.stream().flatMap(each -> each.conditions().stream()).toList();
+    }
+
+    /** What status shows. */
+    public List<GatewayStatus.TrunkSwitch> pictures() {
+        return switches.stream().map(SiteSwitch::picture).toList();
+    }
+
+    /** The newest epoch that anything was ordered under; 0: none. */
+    public long epoch() {
+        return memories.epoch();
+    }
+
+    @Override
+    public void close() {
+        switches.forEach(SiteSwitch::close);
+        if (loops != null) {
+            loops.shutdownGracefully(QUIET_MS, STOP_MS, TimeUnit.MILLISECONDS)
+                    .awaitUninterruptibly(STOP_MS, TimeUnit.MILLISECONDS);
+        }
+    }
+}
