@@ -50,13 +50,14 @@ final class SerialLibrary {
             throw new IOException("serial lines work on Linux on x86_64, aarch64, arm and ppc64le only");
         }
         final Path ours = directory.toAbsolutePath().normalize();
-        refuseIfOthersCanWrite(ours);
+        check(ours);
         extract(folder, ours);
         initialise(ours);
         loaded = true;
     }
 
-    private static void refuseIfOthersCanWrite(Path directory) throws IOException {
+    /** Makes it if it is not there; refuses it with a sentence if anybody else can write there. */
+    static void check(Path directory) throws IOException {
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             Files.createDirectory(
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

@@ -26,7 +26,9 @@ final class SerialLine {
     private static final int WAITING_LIMIT = 16;
     private static final byte[] END = new byte[0];
 
-    private static final int NO_SUCH_FILE = 2;
+    /** The library's own number for a line that this process has open, too. */
+    private static final int NO_SUCH_FILE_OR_OURS = 2;
+
     private static final int NO_SUCH_ADDRESS = 6;
     private static final int IN_USE_ELSEWHERE = 11;
     private static final int NO_RIGHT = 13;
@@ -146,8 +148,14 @@ final class SerialLine {
                 telling.ended(
                         PathEnd.FAILED,
                         device + ": no right to open it; its group (ls -l " + device + ") is the one to join");
-            case NO_SUCH_FILE, NO_SUCH_ADDRESS, NO_SUCH_DEVICE ->
-                telling.ended(PathEnd.UNPLUGGED, device + " is not there");
+            case NO_SUCH_ADDRESS, NO_SUCH_DEVICE -> telling.ended(PathEnd.UNPLUGGED, device + " is not there");
+            case NO_SUCH_FILE_OR_OURS -> {
+                if (Files.exists(Path.of(device))) {
+                    telling.ended(PathEnd.REFUSED, device + " is in use by this program already");
+                } else {
+                    telling.ended(PathEnd.UNPLUGGED, device + " is not there");
+                }
+            }
             default -> telling.ended(PathEnd.FAILED, device + " cannot be opened: error " + code);
         }
     }
