@@ -9,18 +9,20 @@ final class BoxControl {
     /** What can be asked for, a line each. */
     static final String COMMANDS = """
             state                      one JSON object: true positions, pulses, faults, the last commands
-            dialect NAME               line, line-lfcr, line-padded, bare, bitmap, quiet-switch, verbose-errors
+            dialect NAME               k16: line, line-lfcr, line-padded, bare, bitmap, quiet-switch, verbose-errors
+            quiet on|off               esl-7183: answers nothing but queries
+            groups LETTERS             nbs: 16 letters; ports with the same one move together, 0: by itself
             close-after-reply on|off   TCP: one command per connection
             echo on|off                serial: commands come back first
             banner TEXT|off            said when somebody connects
-            password TEXT              change it
-            frame-idle MS              serial: a half frame is forgotten after so long; 0: never
+            password TEXT              k16: change it
+            frame-idle MS              k16, serial: a half frame is forgotten after so long; 0: never
             insert N | remove N        a card in slot N
             slow N MS                  card N takes so long to move
             stuck N lie|honest|off     card N does not move; its answer says that it did, or not
-            hold N A|B|off             a held contact keeps card N there, whatever is commanded
-            fallback N MS A|B|off      card N goes back there so long after it was moved away
-            panel N A|B                card N is moved by hand
+            hold N A|B|O|off           a held contact keeps card N there, whatever is commanded
+            fallback N MS A|B|O        card N goes back there so long after it was moved away; fallback N off
+            panel N A|B|O              card N is moved by hand
             all-fails-at N             a command to all cards ends before slot N; 0: it does not
             power keep|a|b [MS]        off for so long (default 500), then positions kept, or all there
             silent on|off              acts and says nothing
@@ -29,19 +31,24 @@ final class BoxControl {
             drop-while-busy on|off     loses what comes while a command runs
             cut-replies on|off         only the first half of each answer
             delay MS                   answers come so much later
+            delay-once MS              only the next one does: it may come while another order runs
+            queries-lie on|off         queries say what was last commanded, whatever the relays did
             garbage BYTES              noise before each answer
             noise BYTES                noise on the wire, now
             garble on|off              serial: the line runs at another speed
             second refuse|close|mute|serve   what a second TCP connection gets
             close never|before|during|after  when it closes the connection by itself, seen from the CR
+            unplug | plug              the line of --pty: gone, there again
             well                       end all faults of the box; those of cards stay
             """;
 
     private static final int MOST_MS = 600_000;
 
-    private final KabBox box;
+    private final BoxModel model;
+    private final EmulatedBox box;
 
-    BoxControl(KabBox box) {
+    BoxControl(BoxModel model, EmulatedBox box) {
+        this.model = model;
         this.box = box;
     }
 
@@ -63,11 +70,13 @@ final class BoxControl {
     private String obey(String[] words, String line, long nowNs) {
         final BoxFaults faults = box.faults();
         switch (words[0]) {
-            case "dialect" -> box.dialect(word(ReplyDialect.class, words[1]));
+            case "dialect" -> speaks(KabWords.class).dialect(word(ReplyDialect.class, words[1]));
+            case "quiet" -> speaks(EslWords.class).quiet(on(words[1]));
+            case "groups" -> box.chassis().groups(groups(words[1]));
             case "close-after-reply" -> box.closesAfterReply(on(words[1]));
             case "echo" -> box.echoes(on(words[1]));
             case "banner" -> box.banner(words[1].equals("off") ? "" : line.substring("banner ".length()));
-            case "password" -> box.password(words[1]);
+            case "password" -> speaks(KabWords.class).password(words[1]);
             case "frame-idle" -> box.frameIdle(natural(words[1], MOST_MS));
             case "insert" -> box.chassis().insert(slot(words[1]));
             case "remove" -> box.chassis().remove(slot(words[1]));
@@ -87,13 +96,15 @@ final class BoxControl {
             case "busy" -> faults.busy = on(words[1]);
             case "drop-while-busy" -> faults.dropsWhileBusy = on(words[1]);
             case "cut-replies" -> faults.cutsReplies = on(words[1]);
+            case "queries-lie" -> faults.queriesLie = on(words[1]);
+            case "delay-once" -> faults.delayOnceMs = natural(words[1], MOST_MS);
             case "delay" -> faults.delayMs = natural(words[1], MOST_MS);
             case "garbage" -> faults.garbageBytes = natural(words[1], 65_536);
             case "noise" -> box.noise(natural(words[1], 65_536));
             case "garble" -> faults.garbles = on(words[1]);
             case "second" -> faults.second = word(BoxFaults.Second.class, words[1]);
             case "close" -> faults.closing = word(BoxFaults.Closing.class, words[1]);
-            case "well" -> well(faults);
+            case "well" -> faults.end();
             default -> throw new IllegalArgumentException("unknown command: " + words[0]);
         }
         return "ok";
@@ -105,21 +116,6 @@ final class BoxControl {
         } else {
             card(words[1]).fallBack(position(words[3]), natural(words[2], MOST_MS));
         }
-    }
-
-    private static void well(BoxFaults faults) {
-        final BoxFaults none = new BoxFaults();
-        faults.second = none.second;
-        faults.closing = none.closing;
-        faults.silent = none.silent;
-        faults.deaf = none.deaf;
-        faults.busy = none.busy;
-        faults.dropsWhileBusy = none.dropsWhileBusy;
-        faults.cutsReplies = none.cutsReplies;
-        faults.garbles = none.garbles;
-        faults.garbageBytes = none.garbageBytes;
-        faults.delayMs = none.delayMs;
-        faults.allFailsAt = none.allFailsAt;
     }
 
     private String state() {
@@ -164,11 +160,25 @@ final class BoxControl {
         return slot;
     }
 
-    private static char position(String word) {
-        return new char[] {'A', 'B'}[oneOf(word, "A", "B")];
+    private char position(String word) {
+        return model.positions().charAt(oneOf(word, model.positions().split("")));
     }
 
-    private static char positionOrOff(String word) {
+    private <W> W speaks(Class<W> type) {
+        if (!type.isInstance(box.words())) {
+            throw new IllegalArgumentException("that is nothing of model " + model.id());
+        }
+        return type.cast(box.words());
+    }
+
+    private static String groups(String letters) {
+        if (letters.length() != Chassis.SLOTS) {
+            throw new IllegalArgumentException(Chassis.SLOTS + " letters, not " + letters.length());
+        }
+        return letters;
+    }
+
+    private char positionOrOff(String word) {
         return word.equals("off") ? 0 : position(word);
     }
 

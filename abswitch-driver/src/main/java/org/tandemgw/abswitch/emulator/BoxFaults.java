@@ -44,6 +44,34 @@ final class BoxFaults {
     int garbageBytes;
     /** Answers come so much later. */
     int delayMs;
+    /** The next answer comes so much later, and the one after it need not wait for it. */
+    int delayOnceMs;
+    /** Queries are answered with what was last commanded, whatever the relays did. */
+    boolean queriesLie;
     /** A command to all cards ends before this slot; 0: it does not. */
     int allFailsAt;
+
+    /** How much later the next answer comes. */
+    int takeDelayMs() {
+        final int once = delayOnceMs;
+        delayOnceMs = 0;
+        return once > 0 ? once : delayMs;
+    }
+
+    /** All is well again. */
+    void end() {
+        second = Second.CLOSE;
+        closing = Closing.NEVER;
+        silent = false;
+        deaf = false;
+        busy = false;
+        dropsWhileBusy = false;
+        cutsReplies = false;
+        garbles = false;
+        queriesLie = false;
+        garbageBytes = 0;
+        delayMs = 0;
+        delayOnceMs = 0;
+        allFailsAt = 0;
+    }
 }

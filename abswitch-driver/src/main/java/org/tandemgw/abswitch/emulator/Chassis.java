@@ -1,6 +1,8 @@
 package org.tandemgw.abswitch.emulator;
 
 import java.util.Arrays;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** The slots of the box, and where each relay really is. Pure; times come from the caller. */
 final class Chassis {
@@ -19,6 +21,7 @@ final class Chassis {
         private char fallsBackTo;
         private int fallsBackAfterMs;
         private int pulses;
+        private char commanded = 'A';
 
         char position() {
             return position;
@@ -39,6 +42,7 @@ final class Chassis {
 
         /** Moves the relay if nothing keeps it where it is. */
         void pulse(char wanted) {
+            commanded = wanted;
             if (heldAt == 0 && !stuck && position != wanted) {
                 position = wanted;
                 pulses++;
@@ -87,6 +91,7 @@ final class Chassis {
     }
 
     private final Card[] cards = new Card[SLOTS];
+    private String groups = "0".repeat(SLOTS);
 
     /** With cards in these slots, all at A. */
     Chassis(int... fitted) {
@@ -106,11 +111,47 @@ final class Chassis {
         cards[slot - 1] = null;
     }
 
-    /** A, B, or - for an empty slot, for slots 1 to 16. */
+    /** Ports in a group follow a command to any of them: a letter for each slot, 0 for one that is by itself. */
+    void groups(String letters) {
+        groups = letters;
+    }
+
+    String groups() {
+        return groups;
+    }
+
+    /** The slots that move when this one is commanded, the lowest first; of 0: all. */
+    int[] following(int slot) {
+        final char group = slot == 0 ? '0' : groups.charAt(slot - 1);
+        return IntStream.rangeClosed(1, SLOTS)
+                .filter(each -> slot == 0 || each == slot || group != '0' && groups.charAt(each - 1) == group)
+                .toArray();
+    }
+
+    /** The power came back: each card is at {@code to}, or where it was if that is 0. */
+    void powerUp(char to) {
+        for (final Card card : cards) {
+            if (card != null && to != 0) {
+                card.move(to);
+                card.commanded = to;
+            }
+        }
+    }
+
+    /** A, B, O for offline, or - for an empty slot, for slots 1 to 16: where each relay really is. */
     String positions() {
+        return lettered(Card::position);
+    }
+
+    /** The same, as the controller would have it who never looks at a relay. */
+    String commanded() {
+        return lettered(card -> card.commanded);
+    }
+
+    private String lettered(Function<Card, Character> letter) {
         final StringBuilder all = new StringBuilder(SLOTS);
         for (final Card card : cards) {
-            all.append(card == null ? '-' : card.position());
+            all.append(card == null ? '-' : letter.apply(card));
         }
         return all.toString();
     }

@@ -11,7 +11,7 @@ enum ReplyDialect {
     LINE("\r\n"),
     /** {@code 7 B} LF CR. */
     LINE_LFCR("\n\r"),
-    /** An empty line, then {@code 07 b} CR LF. */
+    /** An empty line, then {@code 07 b} CR LF; even slots in capitals. */
     LINE_PADDED("\r\n"),
     /** {@code B} CR LF for one card; all cards as LINE. */
     BARE("\r\n"),
@@ -74,8 +74,10 @@ enum ReplyDialect {
         if (bare) {
             return state + end;
         }
-        return this == LINE_PADDED
-                ? String.format(Locale.ROOT, "%02d %s", slot, state.toLowerCase(Locale.ROOT)) + end
-                : slot + " " + state + end;
+        return this == LINE_PADDED ? padded(slot, state) + end : slot + " " + state + end;
+    }
+
+    private static String padded(int slot, String state) {
+        return String.format(Locale.ROOT, "%02d %s", slot, slot % 2 == 0 ? state : state.toLowerCase(Locale.ROOT));
     }
 }

@@ -2,27 +2,25 @@ package org.tandemgw.abswitch.emulator;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A running box: its TCP port, its serial line if it has one, and its clock. Threads: {@code box-clock}, {@code box-accept},
- * and one that reads each wire; whoever touches the box holds its lock.
+ * A running box: its port, its serial line if it has one, and its clock. Threads: {@code box-clock}, {@code box-accept}, those
+ * of the SNMP agent, and one that reads each wire; whoever touches the box holds its lock.
  */
 public final class SwitchEmulator implements AutoCloseable {
-    private final KabBox box;
+    private final EmulatedBox box;
     private final BoxControl control;
     private final BoxPort port;
-    private final Process line;
-    private final Path lineName;
+    private final NbsAgent agent;
+    private SerialLine line;
     private volatile boolean closed;
     private long wakeAtNs = Long.MAX_VALUE;
 
     /**
-     * Listens on a loopback port, and makes a pseudo-terminal if a name is given for it.
+     * A K16 that listens on a loopback port, and makes a pseudo-terminal if a name is given for it.
      *
      * @param tcpPort 0: any free one
      * @param linkName where the pseudo-terminal's other end is to be found; null: no serial line
@@ -31,27 +29,97 @@ public final class SwitchEmulator implements AutoCloseable {
      * @throws IOException if the port or the line cannot be had
      */
     public SwitchEmulator(int tcpPort, Path linkName, long seed, int... fitted) throws IOException {
-        box = new KabBox(new Chassis(fitted), new Random(seed));
-        control = new BoxControl(box);
-        port = new BoxPort(this, tcpPort);
-        lineName = linkName;
-        line = linkName == null ? null : openLine(linkName);
+        this(BoxModel.K16, tcpPort, seed, fitted);
+        if (linkName != null) {
+            makeLine(linkName);
+        }
+    }
+
+    /**
+     * A box of that model on a loopback port: TCP, or UDP where it is spoken to by SNMP.
+     *
+     * @param anyPort 0: any free one
+     * @param seed of the noise
+     * @param fitted the slots that hold a card
+     * @throws IOException if the port cannot be had
+     */
+    public SwitchEmulator(BoxModel model, int anyPort, long seed, int... fitted) throws IOException {
+        box = new EmulatedBox(new Chassis(fitted), model.words(), new Random(seed));
+        control = new BoxControl(model, box);
         start("box-clock", this::keepTime);
-        start("box-accept", port::accept);
+        if (model.words() == null) {
+            port = null;
+            agent = new NbsAgent(this, box.chassis(), anyPort);
+        } else {
+            agent = null;
+            port = new BoxPort(this, anyPort);
+            start("box-accept", port::accept);
+        }
+    }
+
+    /** Makes a pseudo-terminal, whose other end is then found there. */
+    public void makeLine(Path name) throws IOException {
+        lay(name, true);
+    }
+
+    /** Uses a terminal device that is there, and again when it comes back. */
+    public void useLine(Path device) throws IOException {
+        lay(device, false);
+    }
+
+    private void lay(Path name, boolean ours) throws IOException {
+        if (port == null) {
+            throw new IOException("this model has no serial line here");
+        }
+        line = new SerialLine(name, ours, (in, link) -> serve(in, link, false));
     }
 
     /** Where it listens. */
     public int port() {
-        return port.number();
+        return port == null ? agent.port() : port.number();
+    }
+
+    /** Whom the SNMP agent answers besides the community {@code private}: one v3 user, SHA-256 and AES-128. */
+    public void snmpUser(String name, String authentication, String privacy) {
+        if (agent == null) {
+            throw new IllegalArgumentException("this model has no SNMP agent");
+        }
+        agent.user(name, authentication, privacy);
     }
 
     /** Does what one line of the control channel says, and answers with one line. Any thread. */
     public String command(String text) {
+        final String word = text.strip();
+        if (word.equals("unplug") || word.equals("plug")) {
+            return cable(word.equals("plug"));
+        }
         synchronized (this) {
             final String answer = control.command(text, System.nanoTime());
             later();
             return answer;
         }
+    }
+
+    private String cable(boolean in) {
+        if (line == null) {
+            return "error: there is no line to unplug";
+        }
+        try {
+            if (in) {
+                line.plug();
+            } else {
+                line.unplug();
+            }
+            return "ok";
+        } catch (IOException | IllegalArgumentException e) {
+            return "error: " + e.getMessage();
+        }
+    }
+
+    /** An order that did not come over a wire. Any thread. */
+    synchronized void order(BoxOrder order, String from, EmulatedBox.Answering to) {
+        box.order(order, from, to, System.nanoTime());
+        later();
     }
 
     /** Whether the TCP port is to be open. */
@@ -77,7 +145,7 @@ public final class SwitchEmulator implements AutoCloseable {
 
     /** Reads a wire to its end; the caller's thread. */
     void serve(InputStream in, BoxLink link, boolean tcp) {
-        final KabBox.Session session;
+        final EmulatedBox.Session session;
         synchronized (this) {
             session = box.connect(link, tcp, System.nanoTime());
             later();
@@ -128,50 +196,6 @@ public final class SwitchEmulator implements AutoCloseable {
         }
     }
 
-    /** script(1) makes the pseudo-terminal, which Java cannot, and carries its bytes. */
-    private Process openLine(Path name) throws IOException {
-        final Process carrier = new ProcessBuilder(
-                        "script", "-q", "-f", "-c", "stty raw -echo; tty; exec sleep infinity", "/dev/null")
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        final String device = firstLine(carrier.getInputStream());
-        if (!device.startsWith("/dev/")) {
-            carrier.destroyForcibly();
-            throw new IOException("script(1) could not make a pseudo-terminal: " + device);
-        }
-        if (Files.isSymbolicLink(name)) {
-            Files.delete(name); // of a run that was killed
-        }
-        Files.createSymbolicLink(name, Path.of(device));
-        final OutputStream out = carrier.getOutputStream();
-        final BoxLink link = new BoxLink() {
-            @Override
-            public void send(byte[] bytes) {
-                try {
-                    out.write(bytes);
-                    out.flush();
-                } catch (IOException e) {
-                    // The line is gone, and with it the bytes.
-                }
-            }
-
-            @Override
-            public void close() {
-                // A serial line has no end.
-            }
-        };
-        start("box-line", () -> serve(carrier.getInputStream(), link, false));
-        return carrier;
-    }
-
-    private static String firstLine(InputStream in) throws IOException {
-        final StringBuilder line = new StringBuilder();
-        for (int octet = in.read(); octet >= 0 && octet != '\n'; octet = in.read()) {
-            line.append((char) octet);
-        }
-        return line.toString().strip();
-    }
-
     private static void start(String name, Runnable task) {
         final Thread thread = new Thread(task, name);
         thread.setDaemon(true);
@@ -180,7 +204,7 @@ public final class SwitchEmulator implements AutoCloseable {
 
     /** Where the serial line is found; null without one. */
     public Path line() {
-        return lineName;
+        return line == null ? null : line.name();
     }
 
     @Override
@@ -189,10 +213,14 @@ public final class SwitchEmulator implements AutoCloseable {
             closed = true;
             notifyAll();
         }
-        port.close();
+        if (port != null) {
+            port.close();
+        }
+        if (agent != null) {
+            agent.close();
+        }
         if (line != null) {
-            line.destroyForcibly();
-            Files.deleteIfExists(lineName);
+            line.close();
         }
     }
 }

@@ -3,7 +3,9 @@ package org.tandemgw.abswitch.emulator;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -14,15 +16,24 @@ public final class SwitchEmulatorProgram {
     /** What {@code --help} says. */
     public static final String HELP = """
             Usage: tandem emulate switch [OPTIONS]
-            Plays a Dataprobe A/B switch of the K-AB family (C-AB-16-R), and breaks it on command. What it accepts is
-            documented by the maker; what it answers is assumed, in several dialects.
+            Plays a trunk switch, and breaks it on command.
 
-              --listen PORT       loopback port of the box (default 0: any free one; real boxes: 9100)
+              --model NAME        which box (default k16)
+                k16       Dataprobe A/B switch of the K-AB family (C-AB-16-R). What it accepts is documented by the maker;
+                          what it answers is assumed, in several dialects
+                esl-7183  in the style of the Electro Standards 7183: one control character is an order, ^A to A, ^B to B,
+                          ^O offline, ^P query. The real one is reached by ssh; here the same bytes come over TCP and the
+                          pseudo-terminal, as behind a terminal server or a local ssh forward
+                nbs       Black Box NBS008A, one rack: an SNMP agent (v2c community private, v3 with --snmp-user). Its
+                          gangs say A if any port is at A
+              --listen PORT       loopback port of the box (default 0: any free one; real ones: 9100; nbs: UDP, real ones: 161)
               --pty PATH          also a serial line: a pseudo-terminal that is found there
+              --serial DEVICE     or a terminal device that is there, with the speed that stty has set
               --control PORT      loopback port of the control channel (default 0: any free one)
-              --cards LIST        slots that hold a card (default 1,2,3,4,7), all at A
-              --dialect NAME      how it answers (default line)
-              --password TEXT     its password (default PASS)
+              --cards LIST        slots that hold a card (default k16: 1,2,3,4,7; esl-7183: 1; nbs: 1 to 8), all at A
+              --dialect NAME      k16: how it answers (default line)
+              --password TEXT     k16: its password (default PASS)
+              --snmp-user NAME:AUTH:PRIV  nbs: a v3 user, SHA-256 and AES-128, with both pass phrases
               --seed N            of the noise (default 1)
               --for SECONDS       end after so long (default: until Ctrl-C)
               --help              this text
@@ -35,9 +46,11 @@ public final class SwitchEmulatorProgram {
     private int listen;
     private int control;
     private Path pty;
-    private int[] cards = {1, 2, 3, 4, 7};
-    private String dialect = "line";
-    private String password = "PASS";
+    private Path device;
+    private BoxModel model = BoxModel.K16;
+    private int[] cards;
+    private final List<String> settings = new ArrayList<>();
+    private String[] snmpUser;
     private long seed = 1;
     private long seconds = -1;
 
@@ -60,24 +73,37 @@ public final class SwitchEmulatorProgram {
     }
 
     private int run(PrintStream out, PrintStream err) {
-        try (SwitchEmulator emulator = new SwitchEmulator(listen, pty, seed, cards);
+        try (SwitchEmulator emulator = new SwitchEmulator(model, listen, seed, cards == null ? model.fitted() : cards);
                 ControlPort port = new ControlPort(emulator, control)) {
-            for (final String command : new String[] {"dialect " + dialect, "password " + password}) {
-                final String answer = emulator.command(command);
+            wire(emulator);
+            for (final String setting : settings) {
+                final String answer = emulator.command(setting);
                 if (!answer.equals("ok")) {
                     err.println("tandem emulate switch: " + answer + "\n" + TRY);
                     return 2;
                 }
             }
-            out.println("ready tcp=127.0.0.1:" + emulator.port() + (pty == null ? "" : " serial=" + emulator.line())
-                    + " control=127.0.0.1:" + port.number());
+            out.println("ready " + (model == BoxModel.NBS ? "snmp" : "tcp") + "=127.0.0.1:" + emulator.port()
+                    + (emulator.line() == null ? "" : " serial=" + emulator.line()) + " control=127.0.0.1:"
+                    + port.number());
             out.flush();
             await();
             out.println(emulator.command("state"));
             return 0;
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             err.println("tandem emulate switch: " + e.getMessage());
             return 2;
+        }
+    }
+
+    private void wire(SwitchEmulator emulator) throws IOException {
+        if (pty != null) {
+            emulator.makeLine(pty);
+        } else if (device != null) {
+            emulator.useLine(device);
+        }
+        if (snmpUser != null) {
+            emulator.snmpUser(snmpUser[0], snmpUser[1], snmpUser[2]);
         }
     }
 
@@ -100,8 +126,11 @@ public final class SwitchEmulatorProgram {
             case "--control" -> control = port(option, value);
             case "--pty" -> pty = Path.of(value).toAbsolutePath();
             case "--cards" -> cards = slots(value);
-            case "--dialect" -> dialect = value;
-            case "--password" -> password = value;
+            case "--model" -> model = BoxModel.of(value);
+            case "--serial" -> device = Path.of(value).toAbsolutePath();
+            case "--dialect" -> settings.add("dialect " + value);
+            case "--password" -> settings.add("password " + value);
+            case "--snmp-user" -> snmpUser = user(value);
             case "--seed" -> seed = Long.parseLong(value);
             case "--for" -> seconds = Long.parseLong(value);
             default -> throw new IllegalArgumentException("unknown option " + option);
@@ -114,6 +143,15 @@ public final class SwitchEmulatorProgram {
             throw new IllegalArgumentException(option + ": a port is 0 to 65535, not " + value);
         }
         return port;
+    }
+
+    private static String[] user(String value) {
+        final String[] parts = value.split(":", -1);
+        if (parts.length != 3 || parts[0].isEmpty() || parts[1].length() < 8 || parts[2].length() < 8) {
+            throw new IllegalArgumentException(
+                    "--snmp-user: NAME:AUTH:PRIV, with pass phrases of at least 8 characters and without ':'");
+        }
+        return parts;
     }
 
     private static int[] slots(String value) {

@@ -3,26 +3,41 @@ package org.tandemgw.abswitch.emulator;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
 
 /**
- * A box with its links, its cards and its faults. Pure: bytes and the time come in, bytes go out through {@link BoxLink},
- * and {@link #run} says when it wants to be called again. One thread at a time.
+ * A box with its links, its cards and its faults. Pure: bytes, orders and the time come in, bytes go out through
+ * {@link BoxLink}, answers through {@link Answering}, and {@link #run} says when it wants to be called again. One thread at
+ * a time.
  */
-final class KabBox {
+final class EmulatedBox {
     private static final int LOG_LIMIT = 256;
+    private static final int WAITING_LIMIT = 4096;
+
+    /** Where the answer to an order goes. Exactly one of these, or nothing at all. */
+    interface Answering {
+        /** It was carried out: a position for each slot, as the controller believes it. */
+        void done(BoxOrder order, String claimed);
+
+        /** Something was wrong with it. */
+        void refused(BoxOrder order);
+
+        /** Somebody else is using the box. */
+        void busy();
+    }
 
     private record Due(long atNs, long order, Runnable task) {}
 
     /** One wire and what has come over it. */
-    final class Session {
+    final class Session implements Answering {
         private final BoxLink link;
         private final boolean tcp;
         private final boolean mute;
-        private final FrameInput input = new FrameInput();
+        private final BoxInput input = words.input();
         private final ArrayDeque<Byte> waiting = new ArrayDeque<>();
         private long lastByteNs;
         private boolean open = true;
@@ -36,18 +51,35 @@ final class KabBox {
         private String name() {
             return tcp ? "tcp" : "serial";
         }
+
+        @Override
+        public void done(BoxOrder order, String claimed) {
+            if (order.query() || words.answersSelect()) {
+                reply(this, words.answer(order.slot(), claimed));
+            }
+        }
+
+        @Override
+        public void refused(BoxOrder order) {
+            reply(this, words.refusal(order.refusal()));
+        }
+
+        @Override
+        public void busy() {
+            reply(this, words.busy());
+        }
     }
 
     private final Chassis chassis;
+    private final BoxWords words;
     private final Random random;
     private final BoxFaults faults = new BoxFaults();
     private final List<Session> sessions = new ArrayList<>();
+    private final ArrayDeque<Runnable> waitingOrders = new ArrayDeque<>();
     private final PriorityQueue<Due> due =
             new PriorityQueue<>(Comparator.comparingLong(Due::atNs).thenComparingLong(Due::order));
     private final ArrayDeque<String> log = new ArrayDeque<>();
 
-    private ReplyDialect dialect = ReplyDialect.LINE;
-    private String password = "PASS";
     private String banner = "";
     private boolean closesAfterReply;
     private boolean echoes;
@@ -57,8 +89,10 @@ final class KabBox {
     private long order;
     private long nowNs;
 
-    KabBox(Chassis chassis, Random random) {
+    /** Words may be null where no wire is ever connected. */
+    EmulatedBox(Chassis chassis, BoxWords words, Random random) {
         this.chassis = chassis;
+        this.words = words;
         this.random = random;
     }
 
@@ -78,9 +112,7 @@ final class KabBox {
         }
         final Session session = new Session(link, tcp, second && faults.second == BoxFaults.Second.MUTE);
         sessions.add(session);
-        if (!banner.isEmpty() && !session.mute) {
-            send(session, banner + "\r\n");
-        }
+        greet(session);
         return session;
     }
 
@@ -101,11 +133,24 @@ final class KabBox {
         }
         session.lastByteNs = atNs;
         if (echoes && !session.tcp) {
-            session.link.send(java.util.Arrays.copyOf(bytes, length));
+            session.link.send(Arrays.copyOf(bytes, length));
         }
         for (int i = 0; i < length; i++) {
             final int octet = bytes[i] & 0xff;
             take(session, faults.garbles && !session.tcp ? random.nextInt(256) : octet);
+        }
+    }
+
+    /** An order has come by another way than a wire. */
+    void order(BoxOrder order, String from, Answering to, long atNs) {
+        run(atNs);
+        if (!powered || faults.deaf) {
+            return;
+        }
+        if (!executing) {
+            execute(order, from, to);
+        } else if (!faults.dropsWhileBusy && waitingOrders.size() < WAITING_LIMIT) {
+            waitingOrders.add(() -> execute(order, from, to));
         }
     }
 
@@ -127,11 +172,11 @@ final class KabBox {
                         || sessions.stream().noneMatch(each -> each.tcp && each.open));
     }
 
-    // --- frames ---
+    // --- orders ---
 
     private void take(Session session, int octet) {
         if (executing) {
-            if (!faults.dropsWhileBusy && session.waiting.size() < 4096) {
+            if (!faults.dropsWhileBusy && session.waiting.size() < WAITING_LIMIT) {
                 session.waiting.add((byte) octet);
             }
             return;
@@ -139,71 +184,55 @@ final class KabBox {
         if (!session.open) {
             return;
         }
-        final FrameInput.Request request = session.input.take(octet);
-        if (session.tcp && faults.closing == BoxFaults.Closing.BEFORE && session.input.wantsCr()) {
+        final BoxOrder whole = session.input.take(octet);
+        if (session.tcp && faults.closing == BoxFaults.Closing.BEFORE && session.input.wantsEnd()) {
             close(session);
-        } else if (request != null) {
-            execute(session, request);
+        } else if (whole != null) {
+            execute(whole, session.name(), session);
         }
     }
 
-    private void execute(Session session, FrameInput.Request request) {
-        if (faults.busy) {
-            noted(session, request, "busy");
-            reply(session, dialect.busy());
-            return;
-        }
-        final String refusal = refusal(request);
-        if (refusal != null) {
-            noted(session, request, "refused: " + refusal);
-            if (dialect.answersRefusal()) {
-                reply(session, dialect.refusal(refusal));
+    private void execute(BoxOrder order, String from, Answering to) {
+        if (faults.busy || order.refusal() != null) {
+            noted(order, from, faults.busy ? "busy" : "refused: " + order.refusal());
+            if (faults.busy) {
+                answer(to::busy);
+            } else {
+                answer(() -> to.refused(order));
             }
             return;
         }
-        final int slot = request.card().equalsIgnoreCase("a") ? 0 : Integer.parseInt(request.card());
-        final char command = Character.toUpperCase(request.command().charAt(0));
-        noted(session, request, "accepted");
-        if (session.tcp && faults.closing == BoxFaults.Closing.DURING) {
-            close(session);
+        noted(order, from, "accepted");
+        if (faults.closing == BoxFaults.Closing.DURING) {
+            closeIfTcp(to);
         }
-        if (command == 'Q') {
-            answer(session, slot, chassis.positions(), true);
+        if (order.query()) {
+            final String positions = faults.queriesLie ? chassis.commanded() : chassis.positions();
+            carriedOut(order, positions, to);
         } else {
             executing = true;
-            select(session, slot, command, slot == 0 ? 1 : slot, new StringBuilder(chassis.positions()));
+            select(order, chassis.following(order.slot()), 0, new StringBuilder(chassis.positions()), to);
         }
     }
 
-    /** PASSWORD, CARD or COMMAND; null if nothing is wrong. */
-    private String refusal(FrameInput.Request request) {
-        if (!request.password().equals(password)) {
-            return "PASSWORD";
+    /** Moves the cards in these slots one after the other, from the index on. */
+    private void select(BoxOrder order, int[] slots, int index, StringBuilder claimed, Answering to) {
+        if (index == slots.length) {
+            carriedOut(order, claimed.toString(), to);
+            executed();
+            return;
         }
-        final boolean all = request.card().equalsIgnoreCase("a");
-        if (!all && !request.card().matches("0*([1-9]|1[0-6])")) {
-            return "CARD";
-        }
-        return request.command().matches("[aAbBqQ]") ? null : "COMMAND";
-    }
-
-    /** Moves the card in this slot and, if all were asked for, those behind it, one after the other. */
-    private void select(Session session, int asked, char wanted, int slot, StringBuilder claimed) {
+        final int slot = slots[index];
         final Chassis.Card card = chassis.card(slot);
-        final boolean fails = asked == 0 && faults.allFailsAt > 0 && slot >= faults.allFailsAt;
-        final boolean moves = card != null && !fails && card.position() != wanted;
+        final boolean fails = order.slot() == 0 && faults.allFailsAt > 0 && slot >= faults.allFailsAt;
+        final boolean moves = card != null && !fails && card.position() != order.wanted();
         after(moves ? card.settleMs() * Chassis.NS_PER_MS : 0, () -> {
             if (card != null && card == chassis.card(slot) && !fails) {
-                card.pulse(wanted);
-                claimed.setCharAt(slot - 1, card.claimed(wanted));
+                card.pulse(order.wanted());
+                claimed.setCharAt(slot - 1, card.claimed(order.wanted()));
                 fallBack(card);
             }
-            if (asked == 0 && slot < Chassis.SLOTS) {
-                select(session, asked, wanted, slot + 1, claimed);
-            } else {
-                answer(session, asked, claimed.toString(), dialect.answersSelect());
-                executed();
-            }
+            select(order, slots, index + 1, claimed, to);
         });
     }
 
@@ -214,6 +243,13 @@ final class KabBox {
         }
     }
 
+    private void carriedOut(BoxOrder order, String claimed, Answering to) {
+        if (faults.closing == BoxFaults.Closing.AFTER) {
+            closeIfTcp(to);
+        }
+        answer(() -> to.done(order, claimed));
+    }
+
     private void executed() {
         executing = false;
         for (final Session session : List.copyOf(sessions)) {
@@ -221,27 +257,38 @@ final class KabBox {
                 take(session, session.waiting.remove() & 0xff);
             }
         }
+        while (!executing && !waitingOrders.isEmpty()) {
+            waitingOrders.remove().run();
+        }
     }
 
-    private void answer(Session session, int slot, String claimed, boolean wordsToo) {
-        if (session.tcp && faults.closing == BoxFaults.Closing.AFTER) {
-            close(session);
-        } else if (wordsToo && !faults.silent) {
-            reply(session, dialect.answer(slot, claimed));
+    // --- answers ---
+
+    private void answer(Runnable said) {
+        if (!faults.silent) {
+            after(faults.takeDelayMs() * Chassis.NS_PER_MS, said);
         }
     }
 
     private void reply(Session session, String text) {
-        final String whole = faults.cutsReplies ? text.substring(0, text.length() / 2) : text;
+        if (text.isEmpty()) {
+            return;
+        }
         final byte[] noise = new byte[faults.garbageBytes];
         random.nextBytes(noise);
-        final String sent = new String(noise, StandardCharsets.ISO_8859_1) + whole;
-        after(faults.delayMs * Chassis.NS_PER_MS, () -> {
-            send(session, sent);
-            if (closesAfterReply && session.tcp) {
-                close(session);
-            }
-        });
+        send(
+                session,
+                new String(noise, StandardCharsets.ISO_8859_1)
+                        + (faults.cutsReplies ? text.substring(0, text.length() / 2) : text));
+        if (closesAfterReply && session.tcp) {
+            close(session);
+        }
+    }
+
+    private void greet(Session session) {
+        if (!banner.isEmpty() && !session.mute) {
+            send(session, banner + "\r\n");
+        }
     }
 
     private void send(Session session, String text) {
@@ -253,6 +300,12 @@ final class KabBox {
             random.nextBytes(bytes);
         }
         session.link.send(bytes);
+    }
+
+    private void closeIfTcp(Answering to) {
+        if (to instanceof Session session && session.tcp) {
+            close(session);
+        }
     }
 
     private void close(Session session) {
@@ -279,12 +332,8 @@ final class KabBox {
         return chassis;
     }
 
-    void dialect(ReplyDialect spoken) {
-        dialect = spoken;
-    }
-
-    void password(String changed) {
-        password = changed;
+    BoxWords words() {
+        return words;
     }
 
     void banner(String text) {
@@ -317,6 +366,7 @@ final class KabBox {
         powered = false;
         executing = false;
         due.clear();
+        waitingOrders.clear();
         for (final Session session : List.copyOf(sessions)) {
             session.input.drop();
             session.waiting.clear();
@@ -326,11 +376,8 @@ final class KabBox {
         }
         due.add(new Due(nowNs + offMs * Chassis.NS_PER_MS, order++, () -> {
             powered = true;
-            for (int slot = 1; to != 0 && slot <= Chassis.SLOTS; slot++) {
-                if (chassis.card(slot) != null) {
-                    chassis.card(slot).move(to);
-                }
-            }
+            chassis.powerUp(to);
+            sessions.forEach(this::greet);
         }));
     }
 
@@ -343,11 +390,10 @@ final class KabBox {
         return List.copyOf(log);
     }
 
-    private void noted(Session session, FrameInput.Request request, String outcome) {
+    private void noted(BoxOrder whole, String from, String outcome) {
         if (log.size() == LOG_LIMIT) {
             log.remove();
         }
-        log.add(nowNs / Chassis.NS_PER_MS + " " + session.name() + " " + request.card() + " " + request.command() + " "
-                + outcome);
+        log.add(nowNs / Chassis.NS_PER_MS + " " + from + " " + whole.text() + " " + outcome);
     }
 }

@@ -1,0 +1,127 @@
+package org.tandemgw.abswitch.link;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import org.tandemgw.abswitch.BoxPath;
+import org.tandemgw.abswitch.PathEnd;
+import org.tandemgw.abswitch.PathEvents;
+import org.tandemgw.abswitch.PathKind;
+
+/** A box on TCP. Events come from the event loop. One frame is one write, and nothing waits to be joined by more. */
+public final class TcpPath implements BoxPath {
+    private final EventLoopGroup loops;
+    private final InetSocketAddress address;
+    private Channel channel;
+    private Telling telling;
+
+    /**
+     * For one box.
+     *
+     * @param loops whose first free loop carries the connection; not closed here
+     * @param address of the box; if it is a name, the loop asks for it at each opening
+     */
+    public TcpPath(EventLoopGroup loops, InetSocketAddress address) {
+        this.loops = loops;
+        this.address = address;
+    }
+
+    @Override
+    public String describe() {
+        return "tcp " + address.getHostString() + ":" + address.getPort();
+    }
+
+    @Override
+    public PathKind kind() {
+        return PathKind.TCP;
+    }
+
+    @Override
+    public void open(PathEvents events) {
+        final Telling told = new Telling(events);
+        final ChannelFuture connecting = new Bootstrap()
+                .group(loops)
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .handler(new Receiver(told))
+                .connect(address);
+        telling = told;
+        channel = connecting.channel();
+        connecting.addListener(done -> {
+            if (!done.isSuccess()) {
+                told.ended(
+                        refusal(done.cause()), describe() + ": " + done.cause().getMessage());
+            }
+        });
+    }
+
+    private static PathEnd refusal(Throwable cause) {
+        if (cause instanceof ConnectTimeoutException) {
+            return PathEnd.TIMED_OUT;
+        }
+        return cause instanceof ConnectException ? PathEnd.REFUSED : PathEnd.FAILED;
+    }
+
+    @Override
+    public void send(byte[] bytes) {
+        final Telling told = telling;
+        told.asked();
+        channel.writeAndFlush(Unpooled.wrappedBuffer(bytes)).addListener(written -> {
+            if (written.isSuccess()) {
+                told.sent();
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        if (channel != null) {
+            channel.close();
+        }
+    }
+
+    private static final class Receiver extends SimpleChannelInboundHandler<ByteBuf> {
+        private final Telling told;
+
+        private Receiver(Telling told) {
+            this.told = told;
+        }
+
+        @Override
+        public void channelActive(ChannelHandlerContext context) {
+            told.opened();
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
+            if (!told.received(ByteBufUtil.getBytes(bytes))) {
+                context.close();
+            }
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            told.ended(PathEnd.CLOSED_BY_PEER, "the box closed the connection");
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            told.ended(
+                    cause instanceof IOException ? PathEnd.RESET : PathEnd.FAILED, String.valueOf(cause.getMessage()));
+            context.close();
+        }
+    }
+}
