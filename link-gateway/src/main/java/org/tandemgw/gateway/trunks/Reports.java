@@ -102,7 +102,7 @@ final class Reports {
                 true,
                 "select",
                 result.overall().name(),
-                result.epoch(),
+                result.overall() == Overall.REFUSED ? trunk.epoch() : result.epoch(),
                 result.position(),
                 positions,
                 cards(positions, result.cards()),

@@ -9,6 +9,7 @@ import org.tandemgw.abswitch.PathKind;
 final class TappedPath implements BoxPath {
     private final BoxPath path;
     private final WireTap tap;
+    private volatile Noted present;
 
     TappedPath(BoxPath path, WireTap tap) {
         this.path = path;
@@ -27,7 +28,8 @@ final class TappedPath implements BoxPath {
 
     @Override
     public void open(PathEvents events) {
-        path.open(new Noted(events));
+        present = new Noted(events);
+        path.open(present);
     }
 
     @Override
@@ -38,6 +40,7 @@ final class TappedPath implements BoxPath {
 
     @Override
     public void close() {
+        present = null; // an end that we bring about says nothing of the box
         path.close();
     }
 
@@ -66,7 +69,9 @@ final class TappedPath implements BoxPath {
 
         @Override
         public void closed(PathEnd end, String text) {
-            tap.ended(path.describe(), text == null || text.isEmpty() ? end.name() : text);
+            if (present == this) {
+                tap.ended(path.describe(), text == null || text.isEmpty() ? end.name() : text);
+            }
             events.closed(end, text);
         }
     }

@@ -15,10 +15,6 @@ final class TrunkPicture {
 
     static GatewayStatus.TrunkSwitch of(
             SwitchConfig config, SwitchPositions positions, long epoch, boolean monitorOnly, Instant now) {
-        final Instant oldest = positions.cards().stream()
-                .map(CardPosition::readAt)
-                .reduce((one, other) -> one == null || other == null ? null : one.isBefore(other) ? one : other)
-                .orElse(null);
         return new GatewayStatus.TrunkSwitch(
                 config.name(),
                 Positions.shown(positions),
@@ -29,11 +25,23 @@ final class TrunkPicture {
                 word(positions.reach()),
                 positions.reachWhy(),
                 positions.path(),
-                ageMs(oldest, now),
+                ageMs(oldest(positions), now),
                 positions.movedWithoutUs(),
                 epoch,
                 config.confirmed().orElse(null),
                 monitorOnly);
+    }
+
+    /** When the card was read that was not read for the longest time; null if one never was. */
+    private static Instant oldest(SwitchPositions positions) {
+        Instant oldest = null;
+        for (final CardPosition card : positions.cards()) {
+            if (card.readAt() == null) {
+                return null;
+            }
+            oldest = oldest == null || card.readAt().isBefore(oldest) ? card.readAt() : oldest;
+        }
+        return oldest;
     }
 
     private static GatewayStatus.Card card(SwitchConfig config, CardPosition card, Instant now) {

@@ -88,6 +88,14 @@ final class Site {
         return run(Path.of(System.getProperty("java.home")));
     }
 
+    /** The same with further options. */
+    Running runWith(String... options) throws IOException {
+        final List<String> arguments = new ArrayList<>(List.of("run", file().toString()));
+        arguments.addAll(List.of(options));
+        return ready(start(
+                List.of(), Path.of(System.getProperty("java.home")), arguments, "run-" + System.nanoTime()));
+    }
+
     /** The same with another Java. */
     Running run(Path javaHome) throws IOException {
         return ready(start(List.of(), javaHome, List.of("run", file().toString()), "run-" + System.nanoTime()));
