@@ -38,6 +38,9 @@ final class BoxControl {
             garble on|off              serial: the line runs at another speed
             second refuse|close|mute|serve   what a second TCP connection gets
             close never|before|during|after  when it closes the connection by itself, seen from the CR
+            close-once ...             the same, once
+            at-select COMMAND          does COMMAND when the next select is understood, before it is carried out
+            at-query COMMAND           the same at the next query
             unplug | plug              the line of --pty: gone, there again
             well                       end all faults of the box; those of cards stay
             """;
@@ -103,11 +106,28 @@ final class BoxControl {
             case "noise" -> box.noise(natural(words[1], 65_536));
             case "garble" -> faults.garbles = on(words[1]);
             case "second" -> faults.second = word(BoxFaults.Second.class, words[1]);
-            case "close" -> faults.closing = word(BoxFaults.Closing.class, words[1]);
-            case "well" -> faults.end();
+            case "close", "close-once" -> {
+                faults.closing = word(BoxFaults.Closing.class, words[1]);
+                faults.closesOnce = words[0].equals("close-once");
+            }
+            case "at-query", "at-select" ->
+                later(words[0], line.substring(words[0].length()).strip());
+            case "well" -> {
+                faults.end();
+                box.at(true, null);
+                box.at(false, null);
+            }
             default -> throw new IllegalArgumentException("unknown command: " + words[0]);
         }
         return "ok";
+    }
+
+    private void later(String when, String line) {
+        final String[] words = line.split("\\s+");
+        if (words[0].startsWith("at-") || words[0].isEmpty()) {
+            throw new IllegalArgumentException("one command goes there, not: " + line);
+        }
+        box.at(when.equals("at-query"), () -> obey(words, line, box.nowNs()));
     }
 
     private void fallBack(String[] words) {
@@ -125,7 +145,7 @@ final class BoxControl {
             pulses.append(slot == 1 ? "" : ",").append(card == null ? 0 : card.pulses());
         }
         return "{\"positions\":\"" + box.chassis().positions() + "\",\"pulses\":[" + pulses + "],\"powered\":"
-                + box.powered() + ",\"log\":["
+                + box.powered() + ",\"tcpSessions\":" + box.tcpSessions() + ",\"log\":["
                 + box.log().stream().map(BoxControl::quoted).collect(Collectors.joining(",")) + "]}";
     }
 

@@ -28,6 +28,8 @@ final class BoxFaults {
 
     Second second = Second.CLOSE;
     Closing closing = Closing.NEVER;
+    /** It does that once. */
+    boolean closesOnce;
     /** Acts and says nothing. */
     boolean silent;
     /** Does nothing and says nothing. */
@@ -51,6 +53,15 @@ final class BoxFaults {
     /** A command to all cards ends before this slot; 0: it does not. */
     int allFailsAt;
 
+    /** Whether the box closes now. */
+    boolean takeClosing(Closing when) {
+        final boolean closes = closing == when;
+        if (closes && closesOnce) {
+            closing = Closing.NEVER;
+        }
+        return closes;
+    }
+
     /** How much later the next answer comes. */
     int takeDelayMs() {
         final int once = delayOnceMs;
@@ -62,6 +73,7 @@ final class BoxFaults {
     void end() {
         second = Second.CLOSE;
         closing = Closing.NEVER;
+        closesOnce = false;
         silent = false;
         deaf = false;
         busy = false;

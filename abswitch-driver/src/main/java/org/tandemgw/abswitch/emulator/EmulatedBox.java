@@ -86,6 +86,8 @@ final class EmulatedBox {
     private long frameIdleNs = Long.MAX_VALUE;
     private boolean powered = true;
     private boolean executing;
+    private Runnable atQuery;
+    private Runnable atSelect;
     private long order;
     private long nowNs;
 
@@ -185,7 +187,7 @@ final class EmulatedBox {
             return;
         }
         final BoxOrder whole = session.input.take(octet);
-        if (session.tcp && faults.closing == BoxFaults.Closing.BEFORE && session.input.wantsEnd()) {
+        if (session.tcp && session.input.wantsEnd() && faults.takeClosing(BoxFaults.Closing.BEFORE)) {
             close(session);
         } else if (whole != null) {
             execute(whole, session.name(), session);
@@ -203,7 +205,11 @@ final class EmulatedBox {
             return;
         }
         noted(order, from, "accepted");
-        if (faults.closing == BoxFaults.Closing.DURING) {
+        hook(order.query());
+        if (!powered) {
+            return;
+        }
+        if (faults.takeClosing(BoxFaults.Closing.DURING)) {
             closeIfTcp(to);
         }
         if (order.query()) {
@@ -212,6 +218,18 @@ final class EmulatedBox {
         } else {
             executing = true;
             select(order, chassis.following(order.slot()), 0, new StringBuilder(chassis.positions()), to);
+        }
+    }
+
+    private void hook(boolean query) {
+        final Runnable hook = query ? atQuery : atSelect;
+        if (query) {
+            atQuery = null;
+        } else {
+            atSelect = null;
+        }
+        if (hook != null) {
+            hook.run();
         }
     }
 
@@ -244,7 +262,7 @@ final class EmulatedBox {
     }
 
     private void carriedOut(BoxOrder order, String claimed, Answering to) {
-        if (faults.closing == BoxFaults.Closing.AFTER) {
+        if (faults.takeClosing(BoxFaults.Closing.AFTER)) {
             closeIfTcp(to);
         }
         answer(() -> to.done(order, claimed));
@@ -336,6 +354,15 @@ final class EmulatedBox {
         return words;
     }
 
+    /** Is done once, when the next query or select has been understood and before it is carried out; null: nothing. */
+    void at(boolean query, Runnable task) {
+        if (query) {
+            atQuery = task;
+        } else {
+            atSelect = task;
+        }
+    }
+
     void banner(String text) {
         banner = text;
     }
@@ -379,6 +406,16 @@ final class EmulatedBox {
             chassis.powerUp(to);
             sessions.forEach(this::greet);
         }));
+    }
+
+    /** TCP connections that are up, served or not. */
+    long tcpSessions() {
+        return sessions.stream().filter(each -> each.tcp && each.open).count();
+    }
+
+    /** The time of what is being done. */
+    long nowNs() {
+        return nowNs;
     }
 
     boolean powered() {

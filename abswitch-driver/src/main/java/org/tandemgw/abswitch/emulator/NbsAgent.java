@@ -45,7 +45,8 @@ final class NbsAgent implements AutoCloseable {
         transport = new DefaultUdpTransportMapping(new UdpAddress(InetAddress.getLoopbackAddress(), port));
         final byte[] engine =
                 MPv3.createLocalEngineID(new OctetString(Long.toHexString(new SecureRandom().nextLong())));
-        final SecurityProtocols protocols = new SecurityProtocols(SecurityProtocols.SecurityProtocolSet.maxSecurity);
+        final SecurityProtocols protocols =
+                new SecurityProtocols(SecurityProtocols.SecurityProtocolSet.defaultSecurity);
         usm = new USM(protocols, new OctetString(engine), 1);
         final MessageDispatcherImpl dispatcher = new MessageDispatcherImpl();
         dispatcher.addMessageProcessingModel(new MPv2c());

@@ -1,0 +1,304 @@
+package org.tandemgw.abswitch.matrix;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.tandemgw.abswitch.CardOutcome;
+import org.tandemgw.abswitch.CardResult;
+import org.tandemgw.abswitch.CommandRecord;
+import org.tandemgw.abswitch.Overall;
+import org.tandemgw.abswitch.QueryResult;
+import org.tandemgw.abswitch.Reach;
+import org.tandemgw.abswitch.Remembered;
+import org.tandemgw.abswitch.SelectOrder;
+import org.tandemgw.abswitch.Selected;
+import org.tandemgw.abswitch.SwitchListener;
+import org.tandemgw.abswitch.SwitchMemory;
+import org.tandemgw.abswitch.SwitchPositions;
+import org.tandemgw.abswitch.SwitchSettings;
+import org.tandemgw.abswitch.TrunkSwitch;
+import org.tandemgw.abswitch.emulator.BoxModel;
+import org.tandemgw.abswitch.emulator.SwitchEmulator;
+
+/**
+ * Every fault, in every dialect, on every wire: nothing may be claimed that the true position of the relay contradicts, and where
+ * the box can be asked in time, UNKNOWN is no answer. The columns run side by side, each with a box of its own; the table is
+ * written to {@code target/fault-matrix.md}.
+ *
+ * <p>A starved machine makes any box slow. A cell that is less sure than it should be is tried again with all times four times as
+ * long; a false claim never is.
+ */
+@Timeout(300)
+class FaultMatrixTest {
+    private static final int[] SLOWER = {1, 4, 12};
+    private static final Path ROOT = Path.of(System.getProperty("tandem.root"));
+
+    private final EventLoopGroup loops =
+            new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("switch-net", true), NioIoHandler.newFactory());
+
+    @TempDir
+    private Path folder;
+
+    /** What was claimed, and what is wrong with that; null: nothing. */
+    private record Cell(CardOutcome outcome, String wrong, boolean worthAnotherTry) {}
+
+    private static List<Column> columns() {
+        final List<Column> all = new ArrayList<>();
+        for (final String wire : new String[] {"tcp", "serial"}) {
+            for (final String dialect :
+                    new String[] {"line", "line-lfcr", "line-padded", "bare", "bitmap", "quiet-switch", "verbose-errors"
+                    }) {
+                all.add(new Column(BoxModel.K16, wire, dialect, "dialect " + dialect));
+            }
+        }
+        all.add(new Column(BoxModel.K16, "tcp", "closing", "close-after-reply on"));
+        all.add(new Column(BoxModel.K16, "tcp", "banner", "banner Welcome to 7"));
+        all.add(new Column(BoxModel.K16, "serial", "banner", "banner Welcome to 7"));
+        all.add(new Column(BoxModel.K16, "serial", "echo", "echo on"));
+        all.add(new Column(BoxModel.ESL_7183, "tcp", ""));
+        all.add(new Column(BoxModel.ESL_7183, "serial", ""));
+        all.add(new Column(BoxModel.NBS, "snmp", ""));
+        return all;
+    }
+
+    @Test
+    void shouldClaimNothingThatTheRelayContradicts() throws Exception {
+        final long beganNs = System.nanoTime();
+        final Map<Column, Map<Fault, Cell>> cells = new LinkedHashMap<>();
+        final ExecutorService side = Executors.newCachedThreadPool();
+        try {
+            final Map<Column, Future<Map<Fault, Cell>>> running = new LinkedHashMap<>();
+            columns().forEach(column -> running.put(column, side.submit(() -> run(column))));
+            for (final Map.Entry<Column, Future<Map<Fault, Cell>>> each : running.entrySet()) {
+                cells.put(each.getKey(), each.getValue().get());
+            }
+        } finally {
+            side.shutdownNow();
+            loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        }
+        final String table = table(cells)
+                + "\n" + cells.values().stream().mapToInt(Map::size).sum() + " cells in "
+                + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNs) + " ms\n";
+        Files.writeString(Files.createDirectories(Path.of("target")).resolve("fault-matrix.md"), table);
+        System.out.println(table);
+        final List<String> wrong = new ArrayList<>();
+        cells.forEach((column, faults) -> faults.forEach((fault, cell) -> {
+            if (cell.wrong() != null) {
+                wrong.add(column.name() + ", " + fault.id() + ": " + cell.wrong());
+            }
+        }));
+        assertEquals(List.of(), wrong, String.join("\n", wrong));
+    }
+
+    @Test
+    void shouldStandInTheManual() throws IOException {
+        final String manual = Files.readString(ROOT.resolve("docs/fault-matrix.md"));
+        final List<String> missing = new ArrayList<>();
+        for (final Fault fault : Fault.values()) {
+            if (!manual.contains(fault.row())) {
+                missing.add(fault.row());
+            }
+        }
+        assertEquals(List.of(), missing, String.join("\n", missing));
+    }
+
+    private Map<Fault, Cell> run(Column column) throws Exception {
+        final Map<Fault, Cell> cells = new EnumMap<>(Fault.class);
+        for (final Fault fault : Fault.values()) {
+            if (column.has(fault.on)) {
+                Cell cell = null;
+                for (int i = 0; i < SLOWER.length && (cell == null || cell.worthAnotherTry()); i++) {
+                    cell = cell(column, fault, SLOWER[i]);
+                }
+                cells.put(fault, cell);
+            }
+        }
+        return cells;
+    }
+
+    private Cell cell(Column column, Fault fault, int slower) throws Exception {
+        final Path line = folder.resolve(column.name().replace(' ', '-') + "-" + fault.id() + "-" + slower);
+        try (SwitchEmulator box = column.box(line)) {
+            for (final String each : column.setup()) {
+                assertEquals("ok", box.command(each), each);
+            }
+            final SwitchSettings settings = new SwitchSettings(
+                    column.name(),
+                    column.rules(slower),
+                    column.model() == BoxModel.K16 ? Column.PASSWORD : null,
+                    "the test",
+                    false,
+                    List.of(column.card()),
+                    Duration.ZERO,
+                    1_000);
+            try (TrunkSwitch trunks = TrunkSwitch.start(
+                    settings,
+                    List.of(column.path(box, loops, folder.resolve("native"))),
+                    new Forgetful(),
+                    new Deaf(),
+                    Clock.systemUTC())) {
+                untilWell(column, trunks);
+                return select(column, fault, slower, box, trunks);
+            }
+        }
+    }
+
+    private static void untilWell(Column column, TrunkSwitch trunks) throws Exception {
+        QueryResult last = trunks.query().get();
+        for (int tries = 20; tries > 0 && !last.complete(); tries--) {
+            last = trunks.query().get();
+        }
+        assertTrue(last.complete(), column.name() + " is not well at first: " + last);
+    }
+
+    private static Cell select(Column column, Fault fault, int slower, SwitchEmulator box, TrunkSwitch trunks)
+            throws Exception {
+        final List<Socket> others = new ArrayList<>();
+        try {
+            String cable = "";
+            for (final String each : fault.commands) {
+                switch (each) {
+                    case "+connection" -> {
+                        others.add(new Socket(InetAddress.getLoopbackAddress(), box.port()));
+                        await().atMost(60, TimeUnit.SECONDS)
+                                .until(() -> state(box, "tcpSessions").equals("1"));
+                    }
+                    case "+unplug", "+replug" -> cable = each;
+                    default ->
+                        assertEquals(
+                                "ok",
+                                box.command(each.replace("%c", Integer.toString(column.card()))
+                                        .replace("%late", Integer.toString(Column.lateMs(slower)))));
+                }
+            }
+            final String[] truth = new String[1];
+            final CompletableFuture<Selected> selecting = trunks.select(new SelectOrder(
+                            "B", List.of(column.card()), 1, false, false, false, "the test", fault.id()))
+                    .whenComplete((selected, error) -> truth[0] = box.command("state"));
+            if (!cable.isEmpty()) {
+                await().atMost(60, TimeUnit.SECONDS)
+                        .until(() -> box.command("state").contains(" B accepted") || selecting.isDone());
+                assertEquals("ok", box.command("unplug"));
+                if (cable.equals("+replug")) {
+                    assertEquals("ok", box.command("plug"));
+                }
+            }
+            final Selected selected = selecting.get(60, TimeUnit.SECONDS);
+            return judged(column, fault, selected, truth[0]);
+        } catch (TimeoutException | ExecutionException e) {
+            return new Cell(null, "no answer at all: " + e, false);
+        } finally {
+            for (final Socket each : others) {
+                each.close();
+            }
+        }
+    }
+
+    private static Cell judged(Column column, Fault fault, Selected selected, String state) {
+        if (selected.cards().size() != 1) {
+            return new Cell(null, "refused: " + selected, false);
+        }
+        final CardResult result = selected.cards().get(0);
+        final CardOutcome outcome = result.outcome();
+        final char truth =
+                state.charAt(state.indexOf("positions\":\"") + "positions\":\"".length() + column.card() - 1);
+        final boolean pulsed = !state.contains("\"pulses\":[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]");
+        final String lie =
+                switch (outcome) {
+                    case MOVED, ALREADY_THERE -> truth == 'B' ? null : "claimed, and the relay is at " + truth;
+                    case NOT_MOVED -> truth == 'B' ? "denied, and the relay is at B" : null;
+                    case ABSENT -> truth == '-' ? null : "claimed, and the card is there, at " + truth;
+                    case UNKNOWN -> null;
+                };
+        final String what = outcome + " (" + result.detail() + "), " + state;
+        if (lie != null) {
+            return new Cell(outcome, "FALSE: " + lie + ": " + what, false);
+        }
+        if (!result.commanded() && pulsed) {
+            return new Cell(outcome, "FALSE: nothing commanded, and the relay was moved: " + what, false);
+        }
+        if (selected.overall() == Overall.OK && outcome != CardOutcome.MOVED && outcome != CardOutcome.ALREADY_THERE) {
+            return new Cell(outcome, "FALSE: overall OK: " + what, false);
+        }
+        return fault.allowed.contains(outcome)
+                ? new Cell(outcome, null, false)
+                : new Cell(outcome, "not one of " + fault.allowed + ": " + what, true);
+    }
+
+    private static String state(SwitchEmulator box, String key) {
+        final String state = box.command("state");
+        final int at = state.indexOf("\"" + key + "\":") + key.length() + 3;
+        return state.substring(at, state.indexOf(',', at));
+    }
+
+    private static String table(Map<Column, Map<Fault, Cell>> cells) {
+        final StringBuilder text = new StringBuilder("| fault |");
+        cells.keySet().forEach(column -> text.append(' ').append(column.name()).append(" |"));
+        text.append("\n|---|").append("---|".repeat(cells.size())).append('\n');
+        for (final Fault fault : Fault.values()) {
+            text.append("| ").append(fault.id()).append(" |");
+            cells.values().forEach(column -> text.append(' ')
+                    .append(column.containsKey(fault) ? shown(column.get(fault)) : "")
+                    .append(" |"));
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String shown(Cell cell) {
+        return (cell.outcome() == null ? "none" : cell.outcome().name()) + (cell.wrong() == null ? "" : " WRONG");
+    }
+
+    private static final class Forgetful implements SwitchMemory {
+        @Override
+        public Remembered load() {
+            return Remembered.nothing();
+        }
+
+        @Override
+        public void store(Remembered remembered) {
+            // A new switch for each cell: nothing has to be known later.
+        }
+    }
+
+    private static final class Deaf implements SwitchListener {
+        @Override
+        public void positionsChanged(SwitchPositions positions) {}
+
+        @Override
+        public void movedWithoutUs(int card, String from, String to) {}
+
+        @Override
+        public void reach(Reach reach, String why) {}
+
+        @Override
+        public void commandDone(CommandRecord done) {}
+    }
+}
