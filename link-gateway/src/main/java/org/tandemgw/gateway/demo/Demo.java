@@ -93,7 +93,7 @@ public final class Demo {
     private int show() throws IOException, InterruptedException {
         try (DemoSite site = new DemoSite(options.keep());
                 DemoRig rig = new DemoRig(options, site, clock)) {
-            say("Tandem demo: an ACD with two legs, the real appliance and two servers, all here.");
+            say("Tandem demo: an ACD with two legs, the real appliance, two servers and a trunk switch, all here.");
             say("  configuration  " + site.config());
             say("  look inside    " + COMMAND + " status --watch -c " + site.config());
             say("  " + (lastsMs < 0 ? "ends with Ctrl-C" : "lasts " + lastsMs / 1000 + " s (--for), or until Ctrl-C")
@@ -104,6 +104,8 @@ public final class Demo {
             }
             openView(site);
             try {
+                view.event(DemoView.Kind.NOTE, "the trunk switch: two cards, emulated, both lead to east");
+                rig.trunks().perform(view);
                 final Mischief mischief = perform(rig);
                 view.event(DemoView.Kind.NOTE, "draining");
                 drain(rig);
@@ -219,6 +221,7 @@ public final class Demo {
                                 .max()
                                 .orElseThrow(),
                         (bytes, ofBytes) -> {}),
+                rig.trunks().proof(),
                 List.of(
                         new DemoSummary.Server(
                                 standings.get(0),

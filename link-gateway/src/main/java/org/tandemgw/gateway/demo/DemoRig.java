@@ -19,6 +19,7 @@ final class DemoRig implements AutoCloseable {
     private final StreamComparison westComparison;
     private final DemoServer east;
     private final DemoServer west;
+    private final DemoTrunks trunks;
     private volatile ApplianceProcess appliance;
 
     DemoRig(DemoOptions options, DemoSite site, Clock clock) throws IOException {
@@ -27,7 +28,8 @@ final class DemoRig implements AutoCloseable {
                 .traffic(options.framesPerSecond(), 0)
                 .at(freePort(), freePort(), false);
         acd = new AcdSimulator(settings, new CallTraffic(options.seed()), clock);
-        site.write(options.dialect(), acd.leg(1).address(), acd.leg(2).address());
+        trunks = new DemoTrunks(site.data());
+        site.write(options.dialect(), acd.leg(1).address(), acd.leg(2).address(), trunks.configuration());
         eastComparison = acd.comparison();
         westComparison = acd.comparison();
         appliance = ApplianceProcess.start(site.config());
@@ -51,6 +53,10 @@ final class DemoRig implements AutoCloseable {
 
     DemoServer west() {
         return west;
+    }
+
+    DemoTrunks trunks() {
+        return trunks;
     }
 
     ApplianceProcess appliance() {
@@ -123,10 +129,11 @@ final class DemoRig implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         east.close();
         west.close();
         appliance.close();
+        trunks.close();
         acd.close();
     }
 }

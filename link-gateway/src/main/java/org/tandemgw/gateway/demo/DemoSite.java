@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -41,8 +42,9 @@ final class DemoSite implements AutoCloseable {
         final Random anywhere = new Random();
         eastFeed = freePort(anywhere, null);
         westFeed = freePort(anywhere, eastFeed);
-        secret("east.secret");
-        secret("west.secret");
+        secret("east.secret", PASSWORD);
+        secret("west.secret", PASSWORD);
+        secret("kab.secret", DemoTrunks.PASSWORD);
     }
 
     Path folder() {
@@ -66,10 +68,9 @@ final class DemoSite implements AutoCloseable {
         return westFeed;
     }
 
-    void write(AcdDialect dialect, InetSocketAddress leg1, InetSocketAddress leg2) throws IOException {
-        Files.write(
-                config(),
-                List.of(
+    void write(AcdDialect dialect, InetSocketAddress leg1, InetSocketAddress leg2, List<String> more)
+            throws IOException {
+        final List<String> lines = new ArrayList<>(List.of(
                         "# Written by tandem demo. Everything here is on this machine and thrown away at the end.",
                         "site: demo",
                         "data: data",
@@ -91,6 +92,8 @@ final class DemoSite implements AutoCloseable {
                         "    profile: generic",
                         "    feed: { soupbintcp: { listen: \"" + text(westFeed)
                                 + "\", user: west, secret-file: west.secret } }"));
+        lines.addAll(more);
+        Files.write(config(), lines);
     }
 
     /** A loopback address that nobody has just now. */
@@ -127,11 +130,11 @@ final class DemoSite implements AutoCloseable {
         return address.getAddress().getHostAddress() + ":" + address.getPort();
     }
 
-    private void secret(String name) throws IOException {
+    private void secret(String name, String content) throws IOException {
         final Path file = Files.createFile(
                 folder.resolve(name),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, PASSWORD + "\n");
+        Files.writeString(file, content + "\n");
     }
 
     @Override

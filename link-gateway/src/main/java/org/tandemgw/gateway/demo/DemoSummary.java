@@ -21,6 +21,7 @@ import org.tandemgw.gateway.journal.JournalCheck;
  * @param surprises faults that did not turn out as they must
  * @param exitStatus of the appliance at SIGTERM
  * @param journal what the check of the stored records found; it had to reach the last one that a server has
+ * @param trunks what became of the trunk switch
  */
 record DemoSummary(
         long sent,
@@ -31,6 +32,7 @@ record DemoSummary(
         int surprises,
         int exitStatus,
         JournalCheck journal,
+        DemoTrunks.Proof trunks,
         List<Server> servers) {
 
     /** One server: how it stood, what it had as a digest, what the comparison with the ACD found. */
@@ -57,6 +59,7 @@ record DemoSummary(
                 && surprises == 0
                 && exitStatus == 0
                 && journal.sound()
+                && trunks.proved()
                 && servers.stream()
                         .allMatch(server -> server.verdict().proved()
                                 && server.verdict().received() > 0
@@ -91,6 +94,13 @@ record DemoSummary(
                         ? format(
                                 "The journal holds them: %,d records checked on the disk, all sound", journal.records())
                         : "THE JOURNAL IS DAMAGED: " + journal.damages().get(0));
+        lines.add(
+                trunks.proved()
+                        ? format(
+                                "The trunks are where they were ordered, at %s: read back, and true; a move by hand was told",
+                                trunks.claimed())
+                        : "THE TRUNKS ARE NOT PROVED: the order was " + trunks.overall() + ", read at " + trunks.claimed()
+                                + ", really at " + trunks.truth() + (trunks.handSeen() ? "" : "; a MOVE BY HAND was not told"));
         if (!gapsAsExpected()) {
             lines.add("UNEXPECTED number of gaps: " + gapsExpected + " must be there");
         }
@@ -172,6 +182,14 @@ record DemoSummary(
         all.put("surprises", surprises);
         all.put("exitStatus", exitStatus);
         all.put("journal", Map.of("sound", journal.sound(), "records", journal.records(), "lost", journal.lost()));
+        final Map<String, Object> switched = new LinkedHashMap<>();
+        switched.put("proved", trunks.proved());
+        switched.put("handSeen", trunks.handSeen());
+        switched.put("overall", trunks.overall());
+        switched.put("readBack", trunks.claimed());
+        switched.put("truth", trunks.truth());
+        switched.put("tookMs", trunks.tookMs());
+        all.put("trunks", switched);
         all.put("servers", servers.stream().map(DemoSummary::map).toList());
         try {
             return JSON.std.asString(all);

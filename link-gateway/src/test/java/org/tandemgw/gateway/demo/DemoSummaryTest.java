@@ -48,11 +48,20 @@ class DemoSummaryTest {
                 0,
                 exitStatus,
                 new JournalCheck(1, 100, 100, 0, 1, 1, 10_000, damages, 0),
+                new DemoTrunks.Proof(true, "OK", "B", "BB", 2_500.0),
                 List.of(servers));
     }
 
     private static String text(DemoSummary summary) {
         return String.join("\n", summary.text());
+    }
+
+    @Test
+    void shouldProveNoTrunkThatIsElsewhereThanWasRead() {
+        assertTrue(new DemoTrunks.Proof(true, "OK", "B", "BB", 1.0).proved());
+        assertFalse(new DemoTrunks.Proof(true, "OK", "B", "BA", 1.0).proved());
+        assertFalse(new DemoTrunks.Proof(true, "PARTIAL", "mixed", "BA", 1.0).proved());
+        assertFalse(new DemoTrunks.Proof(false, "OK", "B", "BB", 1.0).proved());
     }
 
     @Test
