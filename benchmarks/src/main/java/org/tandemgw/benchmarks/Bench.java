@@ -15,10 +15,12 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.tandemgw.benchmarks.trunks.SelectionBench;
 
 /**
  * {@code ./tandem bench [--smoke] [GROUP ...]}: runs the benchmarks whose names contain one of the groups, prints one table
- * with ratios to the peer of the same run, and keeps the raw results below {@code target/}.
+ * with ratios to the peer of the same run, and keeps the raw results below {@code target/}. {@code ./tandem bench switch} is
+ * {@link SelectionBench} alone.
  */
 public final class Bench {
     private Bench() {}
@@ -32,11 +34,14 @@ public final class Bench {
                 smoke = true;
             } else if (argument.startsWith("-")) {
                 System.out.println(
-                        "usage: tandem bench [--smoke] [GROUP ...]   (a group is a part of a benchmark's name: intake, journal, catch-up, ...)");
+                        "usage: tandem bench [--smoke] [GROUP ...]   (a group is a part of a benchmark's name: intake, journal, catch-up, ...; switch: selections)");
                 System.exit(argument.equals("--help") ? 0 : 2);
             } else {
                 groups.add(argument.toLowerCase(Locale.ROOT).replace("-", ""));
             }
+        }
+        if (groups.equals(List.of("switch"))) {
+            System.exit(selections(smoke));
         }
         final Path results = Path.of(System.getProperty("tandem.root", "."), "target", "bench.json");
         Files.createDirectories(results.getParent());
@@ -59,6 +64,16 @@ public final class Bench {
         } catch (RunnerException e) {
             System.out.println("bench: " + e.getMessage());
             System.exit(1);
+        }
+    }
+
+    /** Not JMH's kind: it waits for a box, and what counts is what is left without that. */
+    private static int selections(boolean smoke) throws IOException {
+        try {
+            return SelectionBench.run(smoke);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
         }
     }
 

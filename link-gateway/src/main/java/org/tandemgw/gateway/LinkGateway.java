@@ -97,8 +97,8 @@ public final class LinkGateway implements AutoCloseable {
             feedAlarms = new FeedAlarms(notices);
             final ControlFile control = ControlFile.open(site.data(), last.found());
             trunkMemories = new TrunkMemories(last.found().state().trunks());
-            final KeptState kept = new KeptState(
-                    last, Wiring.sync(site), acds, feeds, notices, this::memoryOfClock, trunkMemories);
+            final KeptState kept =
+                    new KeptState(last, Wiring.sync(site), acds, feeds, notices, this::memoryOfClock, trunkMemories);
             keeper = new Keeper(control, kept);
             trunkMemories.writeWith(keeper::writeNow);
             opened("the control file", () -> {
@@ -164,7 +164,10 @@ public final class LinkGateway implements AutoCloseable {
             board.start();
             opened(
                     "the control socket",
-                    ControlServer.start(site.data(), new OperatorRequests(acds, feeds, board, alarms, holds, trunks.desk()), clock));
+                    ControlServer.start(
+                            site.data(),
+                            new OperatorRequests(acds, feeds, board, alarms, holds, trunks.desk()),
+                            clock));
         } catch (IOException | RuntimeException e) {
             close();
             throw new CannotStartException(e.getMessage() == null ? e.toString() : e.getMessage(), e);

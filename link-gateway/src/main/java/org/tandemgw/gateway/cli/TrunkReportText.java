@@ -21,7 +21,9 @@ final class TrunkReportText {
                 + (report.reach() == null ? "" : "  " + report.reach())
                 + (report.path() == null ? "" : "  " + report.path())
                 + "  epoch " + report.epoch()
-                + (report.tookMs() == null ? "" : String.format(Locale.ROOT, "  took %.1f s", report.tookMs() / 1_000)));
+                + (report.tookMs() == null
+                        ? ""
+                        : String.format(Locale.ROOT, "  took %.1f s", report.tookMs() / 1_000)));
         if (report.action().equals("show") && !"reachable".equals(report.reach())) {
             lines.add("  " + Ink.harmless(report.message() + "; " + report.reachWhy()));
         }
@@ -37,12 +39,15 @@ final class TrunkReportText {
                             card.readAt() == null
                                     ? null
                                     : Amounts.time(Math.max(
-                                            0, Duration.between(card.readAt(), Instant.now()).toMillis())))
+                                            0,
+                                            Duration.between(card.readAt(), Instant.now())
+                                                    .toMillis())))
                     .cell(card.outcome() == null ? "" : card.outcome(), ink(card.outcome()))
                     .cell(card.tookMs() == null ? "" : String.format(Locale.ROOT, "%.1f s", card.tookMs() / 1_000))
-                    .cell(card.movedWithoutUs()
-                            ? "moved without an order"
-                            : ordered && card.detail() != null ? card.detail() : "");
+                    .cell(
+                            card.movedWithoutUs()
+                                    ? "moved without an order"
+                                    : ordered && card.detail() != null ? card.detail() : "");
         }
         if (!report.cards().isEmpty()) {
             lines.addAll(table.lines());
@@ -62,7 +67,12 @@ final class TrunkReportText {
         final TextTable table = new TextTable(colours, "  AT (UTC)", "SENT", "RECEIVED", "MEANS");
         for (final TrunkReport.Exchange each : report.wire()) {
             table.row()
-                    .cell("  " + each.at().toString().substring(11, Math.min(23, each.at().toString().length())))
+                    .cell("  "
+                            + each.at()
+                                    .toString()
+                                    .substring(
+                                            11,
+                                            Math.min(23, each.at().toString().length())))
                     .cell(each.sent())
                     .cell(each.received().isEmpty() ? "nothing" : each.received())
                     .cell(each.matched() + (each.end() == null ? "" : "; then: " + each.end()));

@@ -48,7 +48,8 @@ final class TrunkWalk {
                         "card " + card.card() + " did not reach " + there,
                         "tandem trunks query " + name + " shows where it is and what the box said");
             }
-            final boolean seen = agreed("Do the lamps and the trunks of card " + card.card() + " say " + there + " too");
+            final boolean seen =
+                    agreed("Do the lamps and the trunks of card " + card.card() + " say " + there + " too");
             if (!move(card.card(), card.position())) {
                 return stop(
                         "card " + card.card() + " did not come back to " + card.position(),
@@ -76,7 +77,9 @@ final class TrunkWalk {
                 : report.cards().get(0).outcome() + ", read back at "
                         + report.cards().get(0).position();
         say("card " + card + " to " + position + ": " + what
-                + (report.tookMs() == null ? "" : String.format(java.util.Locale.ROOT, ", %.1f s", report.tookMs() / 1_000)));
+                + (report.tookMs() == null
+                        ? ""
+                        : String.format(java.util.Locale.ROOT, ", %.1f s", report.tookMs() / 1_000)));
         return report.ok();
     }
 

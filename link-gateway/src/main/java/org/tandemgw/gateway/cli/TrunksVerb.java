@@ -30,7 +30,9 @@ final class TrunksVerb extends Verb {
         super(console);
     }
 
-    @Command(name = "show", description = "What is known of the switches, without asking them; and what went over their wires.")
+    @Command(
+            name = "show",
+            description = "What is known of the switches, without asking them; and what went over their wires.")
     int show(
             @Parameters(arity = "0..1", paramLabel = "NAME", description = "One of them; else all.") String name,
             @Option(names = "--wire", description = "Also the bytes of the last exchanges.") boolean wire,
@@ -44,7 +46,8 @@ final class TrunksVerb extends Verb {
                     name == null ? "this site has no trunk switch" : "there is no trunk switch '" + name + "'",
                     all.isEmpty()
                             ? "see  switches:  in docs/reference.yaml"
-                            : "there are: " + all.stream().map(TrunkReport::switch_).collect(Collectors.joining(", ")));
+                            : "there are: "
+                                    + all.stream().map(TrunkReport::switch_).collect(Collectors.joining(", ")));
         }
         if (json) {
             console.out().println(JsonRecords.write(wanted));
@@ -54,7 +57,9 @@ final class TrunksVerb extends Verb {
         return 0;
     }
 
-    @Command(name = "query", description = "Asks the box for every card of ours; shows what was sent, what came, and what it means.")
+    @Command(
+            name = "query",
+            description = "Asks the box for every card of ours; shows what was sent, what came, and what it means.")
     int query(
             @Parameters(paramLabel = "NAME", description = "The switch.") String name,
             @Option(names = "--json", description = "One JSON object, for programs.") boolean json) {
@@ -66,7 +71,8 @@ final class TrunksVerb extends Verb {
 
     @Command(
             name = "select",
-            description = "Moves cards to a position, one after the other, and reads every one back. Only what was read back counts.")
+            description =
+                    "Moves cards to a position, one after the other, and reads every one back. Only what was read back counts.")
     int select(
             @Parameters(paramLabel = "NAME", description = "The switch.") String name,
             @Parameters(paramLabel = "POSITION", description = "A, B, or the server that it leads to.") String position,
@@ -75,7 +81,8 @@ final class TrunksVerb extends Verb {
             @Option(
                             names = "--epoch",
                             paramLabel = "N",
-                            description = "For programs that count attempts: older than the newest one seen is refused. Else the next.")
+                            description =
+                                    "For programs that count attempts: older than the newest one seen is refused. Else the next.")
                     Long epoch,
             @Option(
                             names = "--force",
@@ -109,7 +116,8 @@ final class TrunksVerb extends Verb {
 
     @Command(
             name = "adopt",
-            description = "Asks the box, and takes what it says for true: ends the alarm about cards that moved without an order.")
+            description =
+                    "Asks the box, and takes what it says for true: ends the alarm about cards that moved without an order.")
     int adopt(@Parameters(paramLabel = "NAME", description = "The switch.") String name, @Mixin Acts acts) {
         Names.requireSwitch(name);
         acts.requireAgreement(console, "Take the positions of " + name + " as they are now for true");
@@ -120,7 +128,8 @@ final class TrunksVerb extends Verb {
 
     @Command(
             name = "walk",
-            description = "At commissioning: moves one card after the other to the other position and back, and asks before each.")
+            description =
+                    "At commissioning: moves one card after the other to the other position and back, and asks before each.")
     int walk(
             @Parameters(paramLabel = "NAME", description = "The switch.") String name,
             @Option(names = "--force", description = "Although it leads away from the active server.") boolean force,

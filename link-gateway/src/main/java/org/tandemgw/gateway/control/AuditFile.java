@@ -52,7 +52,11 @@ public final class AuditFile {
             synchronized (ONE_LINE) {
                 setAside(Instant.ofEpochSecond(0, clock.utcNs()));
                 Files.writeString(
-                        path, line + "\n", StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                        path,
+                        line + "\n",
+                        StandardCharsets.UTF_8,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.APPEND);
             }
         } catch (IOException e) {
             LOG.warn("not in the audit file ({}): {}", e, line);

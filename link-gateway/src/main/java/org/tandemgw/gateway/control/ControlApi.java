@@ -59,21 +59,13 @@ final class ControlApi {
                 post("acd pause", ACD + "/pause", (path, by) -> control.acdPause(path.group(1), by)),
                 post("acd resume", ACD + "/resume", (path, by) -> control.acdResume(path.group(1), by)),
                 get("/v1/trunks", path -> control.trunks().show()),
-                get(
-                        "/v1/trunks/orders/" + NUMBER,
-                        path -> control.trunks().order(Long.parseLong(path.group(1)))),
-                trunks(
-                        "trunks query",
-                        TRUNK + "/query",
-                        (path, by) -> control.trunks().query(path.group(1), by)),
-                trunks(
-                        "trunks adopt",
-                        TRUNK + "/adopt",
-                        (path, by) -> control.trunks().adopt(path.group(1), by)),
-                trunks(
-                        "trunks select",
-                        TRUNK + "/select/" + NAME + "(?:\\?(.*))?",
-                        (path, by) -> control.trunks().select(WishWords.read(path), by)));
+                get("/v1/trunks/orders/" + NUMBER, path -> control.trunks().order(Long.parseLong(path.group(1)))),
+                trunks("trunks query", TRUNK + "/query", (path, by) -> control.trunks()
+                        .query(path.group(1), by)),
+                trunks("trunks adopt", TRUNK + "/adopt", (path, by) -> control.trunks()
+                        .adopt(path.group(1), by)),
+                trunks("trunks select", TRUNK + "/select/" + NAME + "(?:\\?(.*))?", (path, by) -> control.trunks()
+                        .select(WishWords.read(path), by)));
     }
 
     Reply handle(Request request) {

@@ -54,8 +54,8 @@ public record TrunkReport(
     /** Nothing was done, because there is nothing of that name or the request cannot be understood. */
     public static TrunkReport refused(String action, String name, String message, String remedy) {
         return new TrunkReport(
-                false, message, remedy, null, true, action, name, null, 0, null, null, null, null, null, null, null, null,
-                null, null);
+                false, message, remedy, null, true, action, name, null, 0, null, null, null, null, null, null, null,
+                null, null, null);
     }
 
     /**

@@ -71,27 +71,27 @@ final class DemoSite implements AutoCloseable {
     void write(AcdDialect dialect, InetSocketAddress leg1, InetSocketAddress leg2, List<String> more)
             throws IOException {
         final List<String> lines = new ArrayList<>(List.of(
-                        "# Written by tandem demo. Everything here is on this machine and thrown away at the end.",
-                        "site: demo",
-                        "data: data",
-                        "acds:",
-                        "  - name: " + ACD,
-                        "    profile: " + dialect.profile(),
-                        "    mode: merge",
-                        "    legs:",
-                        "      - { connect: \"" + text(leg1) + "\", bind: \"127.0.0.2\" }",
-                        "      - { connect: \"" + text(leg2) + "\", bind: \"127.0.0.3\" }",
-                        "journal:",
-                        "  min-free: 256MiB",
-                        "servers:",
-                        "  - name: east",
-                        "    profile: generic",
-                        "    feed: { soupbintcp: { listen: \"" + text(eastFeed)
-                                + "\", user: east, secret-file: east.secret } }",
-                        "  - name: west",
-                        "    profile: generic",
-                        "    feed: { soupbintcp: { listen: \"" + text(westFeed)
-                                + "\", user: west, secret-file: west.secret } }"));
+                "# Written by tandem demo. Everything here is on this machine and thrown away at the end.",
+                "site: demo",
+                "data: data",
+                "acds:",
+                "  - name: " + ACD,
+                "    profile: " + dialect.profile(),
+                "    mode: merge",
+                "    legs:",
+                "      - { connect: \"" + text(leg1) + "\", bind: \"127.0.0.2\" }",
+                "      - { connect: \"" + text(leg2) + "\", bind: \"127.0.0.3\" }",
+                "journal:",
+                "  min-free: 256MiB",
+                "servers:",
+                "  - name: east",
+                "    profile: generic",
+                "    feed: { soupbintcp: { listen: \"" + text(eastFeed)
+                        + "\", user: east, secret-file: east.secret } }",
+                "  - name: west",
+                "    profile: generic",
+                "    feed: { soupbintcp: { listen: \"" + text(westFeed)
+                        + "\", user: west, secret-file: west.secret } }"));
         lines.addAll(more);
         Files.write(config(), lines);
     }

@@ -99,8 +99,9 @@ record DemoSummary(
                         ? format(
                                 "The trunks are where they were ordered, at %s: read back, and true; a move by hand was told",
                                 trunks.claimed())
-                        : "THE TRUNKS ARE NOT PROVED: the order was " + trunks.overall() + ", read at " + trunks.claimed()
-                                + ", really at " + trunks.truth() + (trunks.handSeen() ? "" : "; a MOVE BY HAND was not told"));
+                        : "THE TRUNKS ARE NOT PROVED: the order was " + trunks.overall() + ", read at "
+                                + trunks.claimed() + ", really at " + trunks.truth()
+                                + (trunks.handSeen() ? "" : "; a MOVE BY HAND was not told"));
         if (!gapsAsExpected()) {
             lines.add("UNEXPECTED number of gaps: " + gapsExpected + " must be there");
         }

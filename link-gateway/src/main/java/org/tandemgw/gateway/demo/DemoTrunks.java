@@ -68,7 +68,8 @@ final class DemoTrunks implements AutoCloseable {
                         ? "Tandem told of it, fought nothing, and was told to take it for true"
                         : "Tandem did not tell of it: " + seen.message());
         selected = insist("/select/west");
-        view.event(selected.ok() ? DemoView.Kind.GOOD : DemoView.Kind.WRONG, "all trunks to west: " + selected.message());
+        view.event(
+                selected.ok() ? DemoView.Kind.GOOD : DemoView.Kind.WRONG, "all trunks to west: " + selected.message());
     }
 
     Proof proof() {

@@ -62,7 +62,9 @@ public final class NextSteps {
             case "reachable", "notAsked" -> {
                 // Whatever is wrong with its cards is said below.
             }
-            default -> steps.add(new Step("tandem trunks query " + name, name + " is " + trunk.reach() + ": " + trunk.reachWhy()));
+            default ->
+                steps.add(new Step(
+                        "tandem trunks query " + name, name + " is " + trunk.reach() + ": " + trunk.reachWhy()));
         }
         if (trunk.reach().equals("unconfirmed")) {
             return;

@@ -16,8 +16,8 @@ final class TrunkText {
             return lines;
         }
         lines.add("");
-        final TextTable table = new TextTable(
-                colours, "SWITCH", ">CARD", "POSITION", "SERVER", ">READ", "REACH", "LAST ORDER", "WHY");
+        final TextTable table =
+                new TextTable(colours, "SWITCH", ">CARD", "POSITION", "SERVER", ">READ", "REACH", "LAST ORDER", "WHY");
         for (final TrunkSwitch trunk : switches) {
             table.row()
                     .cell(trunk.name())
@@ -47,7 +47,9 @@ final class TrunkText {
     private static String why(TrunkSwitch trunk) {
         final String path = trunk.path() == null ? "" : trunk.path();
         final String mode = trunk.monitorOnly() ? (path.isEmpty() ? "" : ", ") + "monitor only" : "";
-        final String why = trunk.reachable() || trunk.reachWhy() == null || trunk.reachWhy().isEmpty()
+        final String why = trunk.reachable()
+                        || trunk.reachWhy() == null
+                        || trunk.reachWhy().isEmpty()
                 ? ""
                 : (path.isEmpty() && mode.isEmpty() ? "" : ": ") + trunk.reachWhy();
         return path + mode + why;

@@ -40,7 +40,8 @@ final class MatchedPattern {
         final String name =
                 "pattern " + pattern.name() + " (" + pattern.evidence().name().toLowerCase(Locale.ROOT) + ")";
         if (pattern.meaning() != ReplyPattern.Meaning.POSITION) {
-            return name + ": " + pattern.meaning().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            return name + ": "
+                    + pattern.meaning().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
         if (pattern.isRow()) {
             return name + ": one character per card";

@@ -72,8 +72,10 @@ final class Reports {
                 good,
                 result.refusedBecause() != null
                         ? "nothing was sent: " + result.refusedBecause()
-                        : (good ? "" : "not every card could be read"
-                                        + (result.detail() == null ? "" : ": " + result.detail()) + "; ")
+                        : (good
+                                        ? ""
+                                        : "not every card could be read"
+                                                + (result.detail() == null ? "" : ": " + result.detail()) + "; ")
                                 + trunk.name() + " is at " + Positions.shown(positions)
                                 + (order.action().equals("adopt") && good ? ", and that is now true" : ""),
                 remedy(good, result.refusedBecause()),

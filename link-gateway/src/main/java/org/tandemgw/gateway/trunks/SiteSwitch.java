@@ -62,7 +62,9 @@ final class SiteSwitch implements AutoCloseable {
     void start() {
         driver = TrunkSwitch.start(
                 settings,
-                paths.get().stream().map(path -> (BoxPath) new TappedPath(path, tap)).toList(),
+                paths.get().stream()
+                        .map(path -> (BoxPath) new TappedPath(path, tap))
+                        .toList(),
                 memory,
                 new Told(),
                 wall);

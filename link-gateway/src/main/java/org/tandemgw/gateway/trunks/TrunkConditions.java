@@ -51,7 +51,8 @@ final class TrunkConditions {
                 add(
                         AlarmName.CONFIG_MISMATCH,
                         config.name(),
-                        "nobody has confirmed that this box is a " + config.profile().name()
+                        "nobody has confirmed that this box is a "
+                                + config.profile().name()
                                 + ": nothing is sent to it, not even a query. Look at its type plate, then write"
                                 + "  confirmed: \"DATE NAME\"  and start Tandem again");
             case BUSY ->

@@ -58,8 +58,9 @@ final class TrunkDesk implements TrunkControl {
         }
         final TrunkOrder order = begin(trunk, "query", null, trunk.epoch());
         final long tapFrom = trunk.tap().frames();
-        trunk.query().whenComplete((result, fault) -> over(
-                trunk, order, by, fault, () -> new Reports(trunk).queried(order, result, tapFrom)));
+        trunk.query()
+                .whenComplete((result, fault) ->
+                        over(trunk, order, by, fault, () -> new Reports(trunk).queried(order, result, tapFrom)));
         return soon(trunk, order);
     }
 
@@ -71,8 +72,9 @@ final class TrunkDesk implements TrunkControl {
         }
         final TrunkOrder order = begin(trunk, "adopt", null, trunk.epoch());
         final long tapFrom = trunk.tap().frames();
-        trunk.adopt().whenComplete((result, fault) -> over(
-                trunk, order, by, fault, () -> new Reports(trunk).queried(order, result, tapFrom)));
+        trunk.adopt()
+                .whenComplete((result, fault) ->
+                        over(trunk, order, by, fault, () -> new Reports(trunk).queried(order, result, tapFrom)));
         return soon(trunk, order);
     }
 
@@ -88,10 +90,13 @@ final class TrunkDesk implements TrunkControl {
                     "select",
                     wish.name(),
                     "'" + wish.position() + "' is no position of " + wish.name(),
-                    "its positions are: " + String.join(", ", trunk.settings().rules().positions().keySet().stream()
-                            .sorted()
-                            .map(each -> each + served(trunk, each))
-                            .toList()));
+                    "its positions are: "
+                            + String.join(
+                                    ", ",
+                                    trunk.settings().rules().positions().keySet().stream()
+                                            .sorted()
+                                            .map(each -> each + served(trunk, each))
+                                            .toList()));
         }
         final List<Integer> cards = wish.cards().isEmpty() ? trunk.settings().cards() : wish.cards();
         for (final int card : cards) {
@@ -121,8 +126,8 @@ final class TrunkDesk implements TrunkControl {
                                 by.who(),
                                 by.reason()),
                         order)
-                .whenComplete((result, fault) -> over(
-                        trunk, order, by, fault, () -> new Reports(trunk).selected(order, result, tapFrom)));
+                .whenComplete((result, fault) ->
+                        over(trunk, order, by, fault, () -> new Reports(trunk).selected(order, result, tapFrom)));
         return soon(trunk, order);
     }
 
@@ -188,8 +193,7 @@ final class TrunkDesk implements TrunkControl {
     }
 
     /** On the switch's thread, or at once on ours. The driver promises not to fail for what the world does. */
-    private void over(
-            SiteSwitch trunk, TrunkOrder order, Operator by, Throwable fault, Supplier<TrunkReport> made) {
+    private void over(SiteSwitch trunk, TrunkOrder order, Operator by, Throwable fault, Supplier<TrunkReport> made) {
         TrunkReport report;
         if (fault == null) {
             report = made.get();
@@ -209,11 +213,14 @@ final class TrunkDesk implements TrunkControl {
     }
 
     private TrunkReport unknown(String action, String name) {
-        final List<String> names = new ArrayList<>(switches.stream().map(SiteSwitch::name).toList());
+        final List<String> names =
+                new ArrayList<>(switches.stream().map(SiteSwitch::name).toList());
         return TrunkReport.refused(
                 action,
                 name,
                 "there is no trunk switch '" + name + "'",
-                names.isEmpty() ? "this site has none: see  switches:  in docs/reference.yaml" : "there are: " + String.join(", ", names));
+                names.isEmpty()
+                        ? "this site has none: see  switches:  in docs/reference.yaml"
+                        : "there are: " + String.join(", ", names));
     }
 }

@@ -62,8 +62,7 @@ final class TrunkPicture {
     static String word(Reach reach) {
         final StringBuilder word = new StringBuilder();
         for (final String part : reach.name().split("_")) {
-            word.append(part.charAt(0))
-                    .append(part.substring(1).toLowerCase(Locale.ROOT));
+            word.append(part.charAt(0)).append(part.substring(1).toLowerCase(Locale.ROOT));
         }
         return word.substring(0, 1).toLowerCase(Locale.ROOT) + word.substring(1);
     }

@@ -107,7 +107,9 @@ final class WireTap {
                 case '\r' -> out.append("\\r");
                 case '\n' -> out.append("\\n");
                 case '\t' -> out.append("\\t");
-                default -> out.append(each >= 0x20 && each < 0x7F ? String.valueOf(each) : String.format("\\x%02x", (int) each));
+                default ->
+                    out.append(
+                            each >= 0x20 && each < 0x7F ? String.valueOf(each) : String.format("\\x%02x", (int) each));
             }
         }
         return out.toString();

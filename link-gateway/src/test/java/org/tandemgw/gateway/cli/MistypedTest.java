@@ -40,6 +40,16 @@ class MistypedTest {
                 "alarms ack 1",
                 "alarms ack x --reason y",
                 "alarms ack 0 --reason y",
+                "trunks",
+                "trunks query",
+                "trunks query ../x",
+                "trunks select trunks",
+                "trunks select trunks B",
+                "trunks select trunks B --yes --cards one",
+                "trunks select trunks B --yes --epoch x",
+                "trunks walk trunks",
+                "trunks adopt trunks",
+                "trunks slect trunks B",
                 "journal",
                 "journal cat",
                 "journal cat acd1 --from 5 --to 3",
@@ -95,6 +105,12 @@ class MistypedTest {
                 "acd --help",
                 "acd pause --help",
                 "acd resume --help",
+                "trunks --help",
+                "trunks show --help",
+                "trunks query --help",
+                "trunks select --help",
+                "trunks adopt --help",
+                "trunks walk --help",
                 "journal --help",
                 "journal ls --help",
                 "journal cat --help",
@@ -123,7 +139,8 @@ class MistypedTest {
                 .toList();
 
         assertEquals(
-                List.of("demo", "check", "run", "status", "alarms", "leg", "acd", "journal", "profiles", "emulate"),
+                List.of(
+                        "demo", "check", "run", "status", "alarms", "leg", "acd", "trunks", "journal", "profiles", "emulate"),
                 verbs);
     }
 

@@ -92,8 +92,7 @@ final class Site {
     Running runWith(String... options) throws IOException {
         final List<String> arguments = new ArrayList<>(List.of("run", file().toString()));
         arguments.addAll(List.of(options));
-        return ready(start(
-                List.of(), Path.of(System.getProperty("java.home")), arguments, "run-" + System.nanoTime()));
+        return ready(start(List.of(), Path.of(System.getProperty("java.home")), arguments, "run-" + System.nanoTime()));
     }
 
     /** The same with another Java. */

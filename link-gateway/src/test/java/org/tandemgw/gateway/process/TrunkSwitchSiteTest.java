@@ -60,8 +60,10 @@ class TrunkSwitchSiteTest {
             trunkSwitch("spare", "tcp: \"127.0.0.1:" + spare.getLocalPort() + "\"", "[1]", false);
             final Site site = site();
             try (Site.Running running = site.run()) {
-                await().atMost(60, SECONDS).until(() -> trunk(site, "trunks").get("position").equals("A"));
-                await().atMost(60, SECONDS).until(() -> trunk(site, "line").get("position").equals("A"));
+                await().atMost(60, SECONDS)
+                        .until(() -> trunk(site, "trunks").get("position").equals("A"));
+                await().atMost(60, SECONDS)
+                        .until(() -> trunk(site, "line").get("position").equals("A"));
 
                 // The command line moves two of three cards, and proves each.
                 final Site.Ended moved = site.tandem(
@@ -83,9 +85,8 @@ class TrunkSwitchSiteTest {
                 // Somebody moves a card at the panel: an alarm, and nothing is fought.
                 box.command("panel 2 A");
                 act(site, "trunks/query");
-                await().atMost(30, SECONDS)
-                        .until(() -> site.alarms()
-                                .containsAll(List.of("positionChanged trunks/card-2", "positionMixed trunks")));
+                await().atMost(30, SECONDS).until(() -> site.alarms()
+                        .containsAll(List.of("positionChanged trunks/card-2", "positionMixed trunks")));
                 assertEquals("BAA", truth(box).substring(0, 3));
                 act(site, "trunks/adopt");
                 await().atMost(30, SECONDS).until(() -> !site.alarms().contains("positionChanged trunks/card-2"));
@@ -123,7 +124,8 @@ class TrunkSwitchSiteTest {
         trunkSwitch("trunks", "tcp: \"127.0.0.1:" + box.port() + "\"", "[1, 2]", true);
         final Site site = site();
         try (Site.Running running = site.runWith("--monitor-only")) {
-            await().atMost(60, SECONDS).until(() -> trunk(site, "trunks").get("position").equals("A"));
+            await().atMost(60, SECONDS)
+                    .until(() -> trunk(site, "trunks").get("position").equals("A"));
             final Map<String, Object> refused = act(site, "trunks/select/B?forced");
             assertEquals("REFUSED", refused.get("overall"), refused::toString);
             assertEquals(true, act(site, "trunks/query").get("ok"));
@@ -171,14 +173,19 @@ class TrunkSwitchSiteTest {
             return JSON.std.mapFrom("{\"ok\":" + begun.ok() + ",\"message\":\"" + begun.message() + "\"}");
         }
         final String path = "/v1/trunks/orders/" + begun.order();
-        await().atMost(60, SECONDS).until(() -> JSON.std.mapFrom(client.get(path).json()).get("done").equals(true));
+        await().atMost(60, SECONDS)
+                .until(() ->
+                        JSON.std.mapFrom(client.get(path).json()).get("done").equals(true));
         return JSON.std.mapFrom(client.get(path).json());
     }
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> trunk(Site site, String name) throws IOException {
         return ((List<Map<String, Object>>) site.status().get("switches"))
-                .stream().filter(each -> each.get("name").equals(name)).findFirst().orElseThrow();
+                .stream()
+                        .filter(each -> each.get("name").equals(name))
+                        .findFirst()
+                        .orElseThrow();
     }
 
     /** Where the relays really are, asked beside the wire. */

@@ -1,0 +1,178 @@
+package org.tandemgw.benchmarks.trunks;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.tandemgw.abswitch.BoxRules;
+import org.tandemgw.abswitch.BoxTiming;
+import org.tandemgw.abswitch.CommandRecord;
+import org.tandemgw.abswitch.Overall;
+import org.tandemgw.abswitch.Reach;
+import org.tandemgw.abswitch.Remembered;
+import org.tandemgw.abswitch.SelectOrder;
+import org.tandemgw.abswitch.Selected;
+import org.tandemgw.abswitch.SwitchListener;
+import org.tandemgw.abswitch.SwitchMemory;
+import org.tandemgw.abswitch.SwitchPositions;
+import org.tandemgw.abswitch.SwitchSettings;
+import org.tandemgw.abswitch.TrunkSwitch;
+import org.tandemgw.abswitch.emulator.SwitchEmulator;
+import org.tandemgw.abswitch.link.TcpPath;
+import org.tandemgw.gateway.config.SwitchRules;
+import org.tandemgw.profiles.HwProfiles;
+import org.tandemgw.profiles.yaml.Problems;
+
+/**
+ * {@code ./tandem bench switch}: selections of one card of an emulated box over loopback TCP. Told are the driver's own share as it
+ * reports it, and the same measured from outside by {@link TimedPath}. Goal: below 10 ms at the median.
+ */
+public final class SelectionBench {
+    private static final int SELECTIONS = 60;
+    private static final int WARM = 10;
+    private static final int SMOKE = 12;
+    private static final double GOAL_MS = 10;
+    private static final String PASSWORD = "PASS";
+
+    private SelectionBench() {}
+
+    /** The exit status: 0 if the goal is met and no selection failed, else 1. */
+    public static int run(boolean smoke) throws IOException, InterruptedException {
+        final BoxRules rules = quick();
+        final SwitchSettings settings =
+                new SwitchSettings("bench", rules, PASSWORD, "the bench", false, List.of(1), Duration.ZERO, 1_000);
+        final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        final List<Double> reported = new ArrayList<>();
+        final List<Double> outside = new ArrayList<>();
+        final List<Double> whole = new ArrayList<>();
+        int failed = 0;
+        try (SwitchEmulator box = new SwitchEmulator(0, null, 1, 1)) {
+            final TimedPath path =
+                    new TimedPath(new TcpPath(loops, new InetSocketAddress("127.0.0.1", box.port())), rules.timing(), 'Q');
+            try (TrunkSwitch trunk =
+                    TrunkSwitch.start(settings, List.of(path), new Forgets(), new Deaf(), Clock.systemUTC())) {
+                trunk.query().join();
+                final int count = smoke ? SMOKE : SELECTIONS;
+                for (int i = 0; i < count; i++) {
+                    TimeUnit.NANOSECONDS.sleep(rules.timing().gap().multipliedBy(2).toNanos());
+                    path.begin(System.nanoTime());
+                    final Selected selected = trunk.select(new SelectOrder(
+                                    i % 2 == 0 ? "B" : "A", List.of(1), i + 1, false, true, false, "bench", "bench"))
+                            .join();
+                    final Duration own = path.end(System.nanoTime());
+                    failed += selected.overall() == Overall.OK ? 0 : 1;
+                    if (i >= WARM || smoke) {
+                        reported.add(ms(selected.ownShare()));
+                        outside.add(ms(own));
+                        whole.add(ms(selected.took()));
+                    }
+                }
+            }
+        } finally {
+            loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        }
+        print(rules.timing(), whole, reported, outside, failed);
+        return failed == 0 && median(reported) < GOAL_MS && median(outside) < GOAL_MS ? 0 : 1;
+    }
+
+    /** The shipped rules with short pauses: they are not what is measured. */
+    private static BoxRules quick() {
+        final BoxRules k16 = SwitchRules.rules(HwProfiles.load(Optional.empty(), new Problems())
+                .trunkSwitch("dataprobe-k16")
+                .orElseThrow());
+        final BoxTiming t = k16.timing();
+        final Duration pause = Duration.ofMillis(25);
+        return new BoxRules(
+                k16.id(),
+                k16.select(),
+                k16.query(),
+                k16.firstCard(),
+                k16.lastCard(),
+                k16.positions(),
+                k16.otherPositions(),
+                k16.forbiddenInPassword(),
+                k16.replies(),
+                k16.connection(),
+                k16.verify(),
+                new BoxTiming(
+                        t.connect(), t.firstByte(), pause, t.answer(), pause, pause, t.readBack(), t.retries(),
+                        t.backoff(), t.backoffMax(), Duration.ofHours(1), Duration.ofHours(1), t.afterMove(),
+                        Duration.ofHours(1), t.late()));
+    }
+
+    private static void print(
+            BoxTiming timing, List<Double> whole, List<Double> reported, List<Double> outside, int failed) {
+        System.out.printf(
+                Locale.ROOT,
+                "%nJava %s, %d processors; %d selections of one card, %d not OK; quiet %d ms, gap %d ms, settle %d ms%n",
+                Runtime.version(),
+                Runtime.getRuntime().availableProcessors(),
+                whole.size(),
+                failed,
+                timing.quiet().toMillis(),
+                timing.gap().toMillis(),
+                timing.settle().toMillis());
+        System.out.printf("%-56s %10s %10s %10s%n", "milliseconds", "median", "95 %", "worst");
+        row("a selection, all of it", whole);
+        row("own share, as the driver reports it", reported);
+        row("own share, measured from outside", outside);
+        System.out.printf(Locale.ROOT, "goal: below %.0f ms at the median%n", GOAL_MS);
+    }
+
+    private static void row(String name, List<Double> values) {
+        final List<Double> sorted = new ArrayList<>(values);
+        Collections.sort(sorted);
+        System.out.printf(
+                Locale.ROOT,
+                "%-56s %10.2f %10.2f %10.2f%n",
+                name,
+                median(sorted),
+                sorted.get(sorted.size() * 95 / 100),
+                sorted.get(sorted.size() - 1));
+    }
+
+    private static double median(List<Double> values) {
+        final List<Double> sorted = new ArrayList<>(values);
+        Collections.sort(sorted);
+        return sorted.get(sorted.size() / 2);
+    }
+
+    private static double ms(Duration duration) {
+        return duration.toNanos() / 1e6;
+    }
+
+    private static final class Forgets implements SwitchMemory {
+        @Override
+        public Remembered load() {
+            return Remembered.nothing();
+        }
+
+        @Override
+        public void store(Remembered remembered) {
+            // The disk is not what is measured.
+        }
+    }
+
+    private static final class Deaf implements SwitchListener {
+        @Override
+        public void positionsChanged(SwitchPositions positions) {}
+
+        @Override
+        public void movedWithoutUs(int card, String from, String to) {}
+
+        @Override
+        public void reach(Reach reach, String why) {}
+
+        @Override
+        public void commandDone(CommandRecord done) {}
+    }
+}
