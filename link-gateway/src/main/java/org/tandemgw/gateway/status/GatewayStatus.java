@@ -169,14 +169,15 @@ public record GatewayStatus(
      *
      * @param position where all of its cards are; {@code mixed} or {@code unknown} if that is no one position
      * @param reachable true if it answered the last query with something that its profile understands
-     * @param server the server that this position leads to; null if none
+     * @param boxProfile what it is
+     * @param leadsTo the server that this position leads to; null if none
      * @param reach notAsked, unconfirmed, reachable, busy, authSuspected, notUnderstood or unreachable
      * @param reachWhy one sentence
      * @param path over which it was asked last; null if it never was
      * @param ageMs how old the oldest position of its cards is; null if one was never read
      * @param movedWithoutUs true if a card changed without an order, and nobody has adopted that
-     * @param epoch the newest that an order carried
-     * @param confirmed who confirmed what the box is; null: nothing is sent
+     * @param lastEpoch the newest that an order carried
+     * @param confirmedBy who confirmed what the box is; null: nothing is sent
      * @param monitorOnly true if it is asked and never moved
      */
     public record TrunkSwitch(
@@ -184,15 +185,15 @@ public record GatewayStatus(
             String position,
             boolean reachable,
             List<Card> cards,
-            String profile,
-            String server,
+            String boxProfile,
+            String leadsTo,
             String reach,
             String reachWhy,
             String path,
             Long ageMs,
             boolean movedWithoutUs,
-            long epoch,
-            String confirmed,
+            long lastEpoch,
+            String confirmedBy,
             boolean monitorOnly) {
         /** Takes its own copy of the list. */
         public TrunkSwitch {
@@ -205,12 +206,12 @@ public record GatewayStatus(
      *
      * @param position A, B, another one of the box, absent, or unknown
      * @param lastOutcome of the last order: MOVED, ALREADY_THERE, NOT_MOVED, ABSENT or UNKNOWN; null if there was none
-     * @param server the server that this position leads to; null if none
+     * @param leadsTo the server that this position leads to; null if none
      * @param ageMs since it was read; null if it never was
      * @param movedWithoutUs true if it changed without an order, and nobody has adopted that
      */
     public record Card(
-            int card, String position, String lastOutcome, String server, Long ageMs, boolean movedWithoutUs) {}
+            int card, String position, String lastOutcome, String leadsTo, Long ageMs, boolean movedWithoutUs) {}
 
     /** The calls, counted. */
     public record Calls(long inFlight, long recovered, long cut) {

@@ -54,6 +54,9 @@ public final class NextSteps {
 
     private static void trunkSwitch(TrunkSwitch trunk, List<Step> steps) {
         final String name = trunk.name();
+        if (trunk.reach() == null) {
+            return; // of another version
+        }
         switch (trunk.reach()) {
             case "unconfirmed" ->
                 steps.add(new Step(

@@ -121,12 +121,19 @@ final class TrunkConditions {
         if (last == null) {
             return;
         }
-        if (card.lastOutcome() == CardOutcome.NOT_MOVED && !last.position().equals(card.position())) {
+        if (card.lastOutcome() == CardOutcome.NOT_MOVED
+                && commanded(card.card())
+                && !last.position().equals(card.position())) {
             add(AlarmName.OVERRIDDEN, object, "it did not move when ordered" + detail(card.card()));
         } else if (card.lastOutcome() == CardOutcome.UNKNOWN
                 && (card.position() == null || positions.reach() != Reach.REACHABLE)) {
             add(AlarmName.POSITION_UNKNOWN, object, "what became of its last order is not known" + detail(card.card()));
         }
+    }
+
+    /** Not so a card that was left alone because another one failed before it. */
+    private boolean commanded(int card) {
+        return last.cards().stream().anyMatch(result -> result.card() == card && result.commanded());
     }
 
     private String detail(int card) {

@@ -50,7 +50,7 @@ class ControlFileTest {
                         "{\"acds\":[{\"name\":\"acd1\",\"generation\":1,\"synced\":2,\"appended\":3,\"run\":{\"boot\":\"b\",\"sync\":\"group\","
                                 + "\"clean\":false},\"holds\":[{\"server\":\"east\",\"through\":2,\"kind\":\"sent\"}],\"notice\":null,"
                                 + "\"ahead\":[{\"server\":\"west\",\"had\":1,\"what\":\"why\"}]}],"
-                                + "\"clock\":{\"bootId\":\"b\",\"utcNs\":1,\"bootedNs\":2,\"offNs\":3,\"suspectNs\":4}}"),
+                                + "\"clock\":{\"bootId\":\"b\",\"utcNs\":1,\"bootedNs\":2,\"offNs\":3,\"suspectNs\":4},\"trunks\":[]}"),
                 text.replace('\0', ' ').strip());
     }
 

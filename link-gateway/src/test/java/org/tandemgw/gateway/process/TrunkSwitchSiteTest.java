@@ -74,7 +74,7 @@ class TrunkSwitchSiteTest {
                 assertEquals(1, report.get("epoch"));
                 assertEquals("BBA", truth(box).substring(0, 3), "cards that are not ours stay");
                 assertEquals("B", trunk(site, "trunks").get("position"));
-                assertEquals("west", trunk(site, "trunks").get("server"));
+                assertEquals("west", trunk(site, "trunks").get("leadsTo"));
                 assertEquals(1, site.status().get("epoch"));
                 assertFalse(site.alarms().contains("positionChanged trunks/card-1"));
 

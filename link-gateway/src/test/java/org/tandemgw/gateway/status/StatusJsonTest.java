@@ -40,7 +40,17 @@ class StatusJsonTest {
             "parity",
             "parityMs",
             "catchUpRate",
-            "acknowledged");
+            "acknowledged",
+            "boxProfile",
+            "leadsTo",
+            "reach",
+            "reachWhy",
+            "path",
+            "ageMs",
+            "movedWithoutUs",
+            "lastEpoch",
+            "confirmedBy",
+            "monitorOnly");
 
     @Test
     void shouldBeTheExampleOfTheManualKeyForKeyInItsOrder() throws IOException {
