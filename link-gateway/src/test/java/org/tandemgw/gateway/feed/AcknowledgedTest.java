@@ -153,6 +153,7 @@ class AcknowledgedTest {
         };
         try (FeedRig rig = new FeedRig(data, "acd1").append(100).start();
                 Socket server = connected(rig)) {
+            FeedRig.await().until(() -> rig.server().status().feeds().get(0).connected());
             FeedRig.await().until(() -> rig.server().status().feeds().get(0).sent() == 100);
             final Path table = Files.writeString(
                     data.resolve("tcp"),
