@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.feed.FeedStatus.CursorKind;
@@ -19,11 +20,11 @@ import org.tandemgw.gateway.time.Clock;
 class AcknowledgedTest {
     private static final int FRAME = 20_000;
     private static final int PACKET = FRAME + SoupPackets.HEADER;
-    private static final int RECORDS = 1_000;
+    private static final int RECORDS = 600;
     private static final int ONE_SMALL = 1;
     private static final int ALL = ONE_SMALL + RECORDS;
 
-    /** The servers here say nothing, for as long as a busy machine may take. */
+    /** Servers here may say nothing, for as long as a busy machine may take. */
     private static final FeedLimits PATIENT = new FeedLimits(100, 120_000, 120_000, 64, 4_096, 50);
 
     @TempDir
@@ -31,11 +32,11 @@ class AcknowledgedTest {
 
     @Test
     void shouldNotCountWhatOnlyLiesInSocketBuffers() throws Exception {
-        try (FeedRig rig = rig();
+        try (FeedRig rig = rig(ONE_SMALL);
                 Socket server = loggedIn(rig)) {
             append(rig);
             final FeedStatus status = settled(rig, server);
-            assertTrue(status.sent() < ALL, "20 MB fit into no socket");
+            assertTrue(status.sent() < ALL, "12 MB fit into no socket");
             assertTrue(bytes(status.sent()) > arrived(server), "the rest is on this side: " + status);
             assertEquals(status.acknowledged(), status.cursor());
             assertEquals(CursorKind.ACKNOWLEDGED, status.cursorKind());
@@ -46,38 +47,38 @@ class AcknowledgedTest {
 
     @Test
     void shouldCatchUpWithAServerThatWasFilledBeforeTheFirstLook() throws Exception {
-        try (FeedRig rig = rig();
+        try (FeedRig rig = rig(ONE_SMALL);
                 Socket server = connected(rig)) {
             append(rig);
-            FeedRig.await().until(() -> arrived(server) > 10 * PACKET);
+            patiently().until(() -> arrived(server) > 10 * PACKET);
             for (int look = 0; look < 3; look++) {
                 final FeedStatus status = rig.feed();
                 assertTrue(bytes(status.acknowledged()) <= arrived(server), status.toString());
             }
             final Thread reading = new Thread(() -> drain(server), "server");
             reading.start();
-            FeedRig.await().until(() -> rig.feed().hold() == ALL);
+            patiently().until(() -> rig.feed().hold() == ALL);
             server.shutdownInput();
-            reading.join(5_000);
+            reading.join(60_000);
         }
     }
 
     @Test
     void shouldKeepWhatWasAcknowledgedWhenTheServerIsCutOffAndTakeItsNextLoginForTheTruth() throws Exception {
-        try (FeedRig rig = rig()) {
+        try (FeedRig rig = rig(ONE_SMALL)) {
             final long held;
             try (Socket server = loggedIn(rig)) {
                 append(rig);
                 held = settled(rig, server).hold();
                 server.setSoLinger(true, 0);
             }
-            FeedRig.await().until(() -> !rig.feed().connected());
+            patiently().until(() -> !rig.feed().connected());
             assertTrue(held > ONE_SMALL && held < rig.feed().sent());
             assertEquals(held, rig.feed().hold(), "what lay in our socket is gone");
             assertEquals(held, rig.feed().cursor());
             try (Received server = rig.receive("", held - 1)) {
-                server.awaitLast(ALL);
-                FeedRig.await().until(() -> rig.feed().hold() == ALL);
+                patiently().until(() -> server.last() == ALL);
+                patiently().until(() -> rig.feed().hold() == ALL);
                 assertEquals(held - 2, rig.feed().confirmed());
             }
         }
@@ -85,29 +86,29 @@ class AcknowledgedTest {
 
     @Test
     void shouldRiseToTheEndOnceTheServerReadsOn() throws Exception {
-        try (FeedRig rig = rig();
+        try (FeedRig rig = rig(ONE_SMALL);
                 Socket server = loggedIn(rig)) {
             append(rig);
             settled(rig, server);
             final Thread reading = new Thread(() -> drain(server), "server");
             reading.start();
-            FeedRig.await().until(() -> rig.feed().hold() == ALL);
+            patiently().until(() -> rig.feed().hold() == ALL);
             rig.append(3);
-            FeedRig.await().until(() -> rig.feed().hold() == ALL + 3);
+            patiently().until(() -> rig.feed().hold() == ALL + 3);
             server.shutdownInput();
-            reading.join(5_000);
+            reading.join(60_000);
         }
     }
 
     @Test
     void shouldHoldForAServerThatAskedForTheNextRecordOnlyAlsoWhenItHasGone() throws Exception {
-        try (FeedRig rig = new FeedRig(data, "acd1").append(10).start()) {
+        try (FeedRig rig = rig(10)) {
             try (Received server = rig.receive("", 0)) {
                 rig.append(5);
-                server.awaitLast(15);
-                FeedRig.await().until(() -> rig.feed().hold() == 15);
+                patiently().until(() -> server.last() == 15);
+                patiently().until(() -> rig.feed().hold() == 15);
             }
-            FeedRig.await().until(() -> !rig.feed().connected());
+            patiently().until(() -> !rig.feed().connected());
             rig.append(5);
             assertEquals(15, rig.feed().hold());
             assertEquals(-1, rig.feed().confirmed(), "it never said anything");
@@ -116,24 +117,24 @@ class AcknowledgedTest {
 
     @Test
     void shouldHoldWhatIsNotConfirmedWhereTheKernelDoesNotTell() throws Exception {
-        try (FeedRig rig = new FeedRig(data, "acd1").append(100).start();
+        try (FeedRig rig = rig(100);
                 Received server = rig.receive("", 11)) {
             final FeedWatch blind =
                     new FeedWatch(List.of(rig.server()), rig.clock, new TcpTables(List.of(data.resolve("none"))));
-            server.awaitLast(100);
+            patiently().until(() -> server.last() == 100);
             for (int i = 0; i < 5; i++) {
                 blind.lookNow();
                 final FeedStatus status = rig.server().status().feeds().get(0);
                 assertEquals(10, status.hold(), "a guess holds nothing less");
                 assertEquals(CursorKind.CONFIRMED, status.cursorKind());
             }
-            FeedRig.await().until(() -> rig.server().status().feeds().get(0).sent() == 100);
+            patiently().until(() -> rig.server().status().feeds().get(0).sent() == 100);
             blind.lookNow();
             assertEquals(
                     Parity.Standing.AT_PARITY,
                     rig.server().status().feeds().get(0).parity().standing());
             server.client.have(60, null);
-            FeedRig.await().until(() -> rig.server().status().feeds().get(0).hold() == 60);
+            patiently().until(() -> rig.server().status().feeds().get(0).hold() == 60);
         }
     }
 
@@ -151,10 +152,10 @@ class AcknowledgedTest {
                 return nowNs.get();
             }
         };
-        try (FeedRig rig = new FeedRig(data, "acd1").append(100).start();
+        try (FeedRig rig = rig(100);
                 Socket server = connected(rig)) {
-            FeedRig.await().until(() -> rig.server().status().feeds().get(0).connected());
-            FeedRig.await().until(() -> rig.server().status().feeds().get(0).sent() == 100);
+            patiently().until(() -> rig.server().status().feeds().get(0).connected());
+            patiently().until(() -> rig.server().status().feeds().get(0).sent() == 100);
             final Path table = Files.writeString(
                     data.resolve("tcp"),
                     String.format(
@@ -175,8 +176,13 @@ class AcknowledgedTest {
         }
     }
 
-    private FeedRig rig() throws Exception {
-        return new FeedRig(data, "acd1").limits(PATIENT).append(ONE_SMALL).start();
+    /** Megabytes go through a socket here, on a machine that may have much else to do. */
+    private static ConditionFactory patiently() {
+        return FeedRig.await().atMost(Duration.ofSeconds(120));
+    }
+
+    private FeedRig rig(int records) throws Exception {
+        return new FeedRig(data, "acd1").limits(PATIENT).append(records).start();
     }
 
     private static void append(FeedRig rig) {
@@ -190,8 +196,8 @@ class AcknowledgedTest {
     /** A server with a small receive buffer that reads nothing by itself; it has the first record, and is known in the kernel's table. */
     private static Socket loggedIn(FeedRig rig) throws IOException {
         final Socket socket = connected(rig);
-        FeedRig.await().until(() -> rig.feed().connected());
-        FeedRig.await().until(() -> rig.feed().acknowledged() == ONE_SMALL);
+        patiently().until(() -> rig.feed().connected());
+        patiently().until(() -> rig.feed().acknowledged() == ONE_SMALL);
         return socket;
     }
 
@@ -207,7 +213,7 @@ class AcknowledgedTest {
     private static FeedStatus settled(FeedRig rig, Socket server) {
         final FeedStatus[] last = new FeedStatus[1];
         final int[] same = new int[1];
-        FeedRig.await().atMost(Duration.ofSeconds(60)).until(() -> {
+        patiently().until(() -> {
             final FeedStatus now = rig.feed();
             final long arrived = arrived(server);
             assertTrue(
