@@ -171,8 +171,9 @@ public final class LinkJournal implements AutoCloseable {
 
     /** The oldest sequence kept; 1 while empty. Any thread. */
     public long oldest() {
+        final long next = appended + 1; // first: what is appended meanwhile may be found or not, but is kept
         final long oldest = index.oldest();
-        return Math.max(kept.oldest(), oldest >= 0 ? oldest : appended + 1);
+        return Math.max(kept.oldest(), oldest >= 0 ? oldest : next);
     }
 
     /** The last sequence appended; 0 while empty. Any thread. */

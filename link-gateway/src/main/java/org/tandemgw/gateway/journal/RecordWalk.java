@@ -64,10 +64,33 @@ final class RecordWalk {
 
     /**
      * Moves to the next record. False if there is none, or none yet: the walk stays where it is then, and may be asked again.
+     * Nothing is passed over at the first look: the file may have been written while that went on, and what comes later in it
+     * was written later.
      *
      * @param farther false to stop at the first zeros, as behind the end of a file that is being written
      */
     boolean next(boolean farther) {
+        final long placeBefore = place;
+        final int passedOverBefore = passedOver;
+        final long irregularBefore = irregular;
+        final boolean completeBefore = complete;
+        final long leastBefore = least;
+        final long leastPlaceBefore = leastPlace;
+        final boolean found = look(farther);
+        if (damagedFrom < 0) {
+            return found;
+        }
+        file.forget();
+        place = placeBefore;
+        passedOver = passedOverBefore;
+        irregular = irregularBefore;
+        complete = completeBefore;
+        least = leastBefore;
+        leastPlace = leastPlaceBefore;
+        return look(farther);
+    }
+
+    private boolean look(boolean farther) {
         damagedFrom = -1;
         while (file.has(place, WORD)) {
             word = file.word(place);
