@@ -82,7 +82,7 @@ class AcknowledgedTest {
             rig.append(3);
             FeedRig.await().until(() -> rig.feed().hold() == RECORDS + 3);
             server.shutdownInput();
-            reading.join(5_000);
+            reading.join(60_000);
         }
     }
 

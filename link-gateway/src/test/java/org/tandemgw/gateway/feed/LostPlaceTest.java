@@ -36,7 +36,7 @@ class LostPlaceTest {
             assertTrue(rig.feed().hold() < 300, "what it lost is known from what it has");
             try (SoupClient again = rig.connect()) {
                 final SoupClient.Login refused =
-                        again.login("east", "secret", "", 120, 5_000, (sequence, frame, bytes, offset, length) -> {});
+                        again.login("east", "secret", "", 120, 30_000, (sequence, frame, bytes, offset, length) -> {});
                 assertFalse(refused.accepted());
                 assertEquals(
                         List.of("sequences 120 to 300 of acd1 are no longer kept; the oldest is 301"), refused.debug());

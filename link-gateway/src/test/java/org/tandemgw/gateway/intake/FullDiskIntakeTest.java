@@ -42,7 +42,7 @@ import org.tandemgw.gateway.time.RecordClock;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** Both legs deliver while the disk is full: they are not read, nothing is lost, and it goes on by itself. */
-@Timeout(90)
+@Timeout(300)
 class FullDiskIntakeTest {
     private static final long SILENT_LEG_MS = 200;
     private static final SessionScript KEEP_ALIVE = new SessionScript(List.of(), new byte[] {'k'}, 50);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody asks what there is while the first records of a file are being written: nothing of it is missing. */
-@Timeout(60)
+@Timeout(300)
 class FirstRecordsTest {
     private static final long AT = 1_795_251_600_000_000_000L;
 

@@ -34,7 +34,7 @@ import org.tandemgw.gateway.time.SystemClock;
  * The disk under a real {@code tandem run} fills up, by Tandem's own doing or by somebody else's, and is freed again: rows
  * A4, A20. The process stays, says what is wrong, loses nothing, and goes on by itself.
  */
-@Timeout(180)
+@Timeout(300)
 class FullDiskSiteTest {
     private static final long MIB = 1L << 20;
     private static final String MIN_FREE = "journal: { min-free: 8MiB }";
@@ -144,7 +144,7 @@ class FullDiskSiteTest {
         try (Site.Running running = startFlowing(java)) {
             disk.fillBut(0);
             awaitDisk(running, "paused");
-            await().atMost(Duration.ofSeconds(20)).until(() -> {
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
                 final long stored = sequence();
                 return cursors().equals(List.of(stored, stored));
             });
@@ -161,7 +161,7 @@ class FullDiskSiteTest {
             disk.release();
             awaitLegsUp(running);
             final long before = east.told();
-            await().atMost(Duration.ofSeconds(30)).until(() -> east.told() > before + 1_000);
+            await().atMost(Duration.ofSeconds(60)).until(() -> east.told() > before + 1_000);
             assertEquals(1, site.acd().get("gaps"));
             assertEquals(List.of(), east.rejections());
             assertEquals(0, running.terminate());
@@ -180,8 +180,8 @@ class FullDiskSiteTest {
             await().until(() -> east.connected() && (westIsDead || west.connected()));
             assertEquals(1, site.acd().get("generation"));
             await().until(() -> acd.leg(1).connected() && acd.leg(2).connected());
-            await().atMost(Duration.ofSeconds(30)).until(() -> cursors().get(0) == sequence());
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60)).until(() -> cursors().get(0) == sequence());
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> westIsDead || cursors().get(1) == sequence());
             acd.rate(5_000);
             acd.resume();
@@ -193,10 +193,10 @@ class FullDiskSiteTest {
             await().untilAsserted(() -> assertEquals(westIsDead, alarms().contains("serverLost"), this::everything));
             acd.rate(500);
             final long before = east.told();
-            await().atMost(Duration.ofSeconds(30)).until(() -> east.told() > before + 500);
+            await().atMost(Duration.ofSeconds(60)).until(() -> east.told() > before + 500);
             assertEquals(0, site.acd().get("discontinuities"));
             acd.stop();
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> acd.leg(1).drained() && acd.leg(2).drained());
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertEquals(sequence(), east.last(), this::everything));
@@ -243,13 +243,13 @@ class FullDiskSiteTest {
 
     private Site.Running startFlowing(Path java) throws Exception {
         final Site.Running running = site.run(java);
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> east.connected()
                         && west.connected()
                         && acd.leg(1).connected()
                         && acd.leg(2).connected());
         acd.resume();
-        await().atMost(Duration.ofSeconds(30)).until(() -> east.told() > 1_000 && west.told() > 1_000);
+        await().atMost(Duration.ofSeconds(60)).until(() -> east.told() > 1_000 && west.told() > 1_000);
         return running;
     }
 
@@ -262,13 +262,13 @@ class FullDiskSiteTest {
 
     /** It answers, and appends nothing; the legs stay connected, nobody reads them. */
     private void assertStandsStill(Site.Running running) throws Exception {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertEquals(List.of("paused", "paused"), site.legStates()));
         final List<?> because = (List<?>) site.status().get("because");
         assertTrue(because.get(0).toString().startsWith("the legs of acd1 are paused: "), because.toString());
-        await().atMost(Duration.ofSeconds(20)).until(() -> east.last() == sequence() && west.last() == sequence());
+        await().atMost(Duration.ofSeconds(60)).until(() -> east.last() == sequence() && west.last() == sequence());
         final long stored = sequence();
-        await().atMost(Duration.ofSeconds(10)).during(Duration.ofSeconds(2)).until(() -> {
+        await().atMost(Duration.ofSeconds(60)).during(Duration.ofSeconds(2)).until(() -> {
             assertTrue(running.process().isAlive());
             return diskState().equals("paused") && sequence() == stored;
         });
@@ -279,7 +279,7 @@ class FullDiskSiteTest {
     private void awaitGoesOn(Site.Running running) {
         final long before = Math.min(east.told(), west.told());
         awaitLegsUp(running);
-        await().atMost(Duration.ofSeconds(30)).until(() -> Math.min(east.told(), west.told()) > before + 3_000);
+        await().atMost(Duration.ofSeconds(60)).until(() -> Math.min(east.told(), west.told()) > before + 3_000);
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertFalse(alarms().contains("diskCritical"), alarms().toString()));
     }
@@ -299,7 +299,7 @@ class FullDiskSiteTest {
 
     private void endCompleteFromTheOldest(Site.Running running, int gaps) throws Exception {
         acd.stop();
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> acd.leg(1).drained() && acd.leg(2).drained());
         await().atMost(Duration.ofSeconds(60))
                 .during(Duration.ofMillis(300))

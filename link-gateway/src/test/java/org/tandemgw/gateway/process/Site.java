@@ -128,7 +128,7 @@ final class Site {
 
     /** {@code status --json} of the running site. */
     Map<String, Object> status() throws IOException {
-        final ControlClient.Reply reply = new ControlClient(data().resolve("tandem.sock"), 5_000).get("/v1/status");
+        final ControlClient.Reply reply = new ControlClient(data().resolve("tandem.sock"), 30_000).get("/v1/status");
         return JSON.std.mapFrom(reply.json());
     }
 
@@ -227,7 +227,7 @@ final class Site {
         /** SIGTERM, and the status that it ends with. */
         int terminate() throws InterruptedException {
             process.destroy();
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 return -1;
             }
