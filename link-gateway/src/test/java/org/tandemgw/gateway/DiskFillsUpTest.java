@@ -23,7 +23,7 @@ import org.tandemgw.gateway.status.DiskState;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** A small disk that is filled by the journal, or by somebody else, while servers are there or away. */
-@Timeout(300)
+@Timeout(600)
 class DiskFillsUpTest {
     @TempDir
     Path mount;

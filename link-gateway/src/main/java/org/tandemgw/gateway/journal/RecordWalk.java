@@ -117,13 +117,13 @@ final class RecordWalk {
     }
 
     private boolean found(long recordAt) {
+        if (!complete && !isFinishedMeanwhile()) {
+            irregular++; // only the last can be so
+        }
         final int offset = file.at(recordAt, RecordCodec.HEADER_LENGTH);
         at = recordAt;
         sequence = RecordCodec.sequence(file.bytes(), offset);
         length = RecordCodec.length(file.bytes(), offset);
-        if (!complete) {
-            irregular++; // only the last can be so
-        }
         complete = word > 0;
         if (complete && word != RecordCodec.HEADER_LENGTH + length) {
             irregular++;
@@ -132,6 +132,12 @@ final class RecordWalk {
         least = sequence + 1;
         leastPlace = place;
         return true;
+    }
+
+    /** Whether the writer has finished the record here since it was looked at. */
+    private boolean isFinishedMeanwhile() {
+        file.forget();
+        return file.word(start()) > 0;
     }
 
     /** The next right header from a place on; what is before it belongs to no record that can be read. */

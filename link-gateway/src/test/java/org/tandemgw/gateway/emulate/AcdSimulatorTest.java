@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.tandemgw.gateway.time.SystemClock;
 
-@Timeout(300)
+@Timeout(600)
 class AcdSimulatorTest {
     private static final int LENGTH = 50;
     private static final int FRAME = LENGTH + 1;

@@ -102,7 +102,12 @@ class SlowServerTest {
         try (SoupClient behind = rig.connect()) {
             final AtomicLong last = new AtomicLong();
             behind.login(
-                    "east", "secret", "acd1", 1, 5_000, (sequence, frame, bytes, offset, length) -> last.set(sequence));
+                    "east",
+                    "secret",
+                    "acd1",
+                    1,
+                    30_000,
+                    (sequence, frame, bytes, offset, length) -> last.set(sequence));
             final Thread reading = new Thread(() -> readTo(behind, last, RECORDS), "catching up");
             reading.start();
             rig.journal("acd2").appendFrame(1, 0, rig.now(), -1, new byte[1], 0, 1);

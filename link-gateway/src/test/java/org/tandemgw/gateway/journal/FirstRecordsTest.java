@@ -1,6 +1,7 @@
 package org.tandemgw.gateway.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody asks what there is while the first records of a file are being written: nothing of it is missing. */
-@Timeout(300)
+@Timeout(600)
 class FirstRecordsTest {
     private static final long AT = 1_795_251_600_000_000_000L;
 
@@ -58,6 +59,31 @@ class FirstRecordsTest {
             }
             window.forget();
             assertEquals(0, window.word(walk.place()));
+            SmallJournal.overwrite(growing, 0, whole);
+            assertTrue(walk.next(true));
+            assertEquals(101, walk.sequence());
+            assertEquals(0, walk.irregular());
+        }
+    }
+
+    @Test
+    void shouldNotCallARecordDamagedThatWasFinishedSinceItWasLookedAt() throws Exception {
+        final SmallJournal journal = new SmallJournal(data).write(1, 300, new Random(3));
+        final Path written = journal.rollFiles().get(0);
+        final byte[] whole = Files.readAllBytes(written);
+        final long[] hundredth = SmallJournal.places(written).get(99);
+        final byte[] first = new byte[whole.length];
+        System.arraycopy(whole, 0, first, 0, (int) hundredth[2]);
+        first[(int) hundredth[1] + 3] |= (byte) 0x80; // Chronicle has not finished it yet
+        final Path growing = data.resolve("growing");
+        Files.write(growing, first);
+        try (FileWindow window = new FileWindow(growing)) {
+            final RecordWalk walk = new RecordWalk(window);
+            walk.startAt(0, 0);
+            for (int sequence = 1; sequence <= 100; sequence++) {
+                assertTrue(walk.next(true));
+            }
+            assertFalse(walk.complete());
             SmallJournal.overwrite(growing, 0, whole);
             assertTrue(walk.next(true));
             assertEquals(101, walk.sequence());

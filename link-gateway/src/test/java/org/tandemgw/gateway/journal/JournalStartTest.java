@@ -130,7 +130,7 @@ class JournalStartTest {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(600)
     void shouldSayNothingAndLoadNothingThatPhonesHome() throws Exception {
         for (int start = 0; start < 2; start++) {
             final Process child = ChildJvm.of(List.of(), Opener.class, data.toString())
@@ -150,7 +150,7 @@ class JournalStartTest {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(600)
     void shouldReallySyncTheRollFileAndItsFolder() throws Exception {
         Assumptions.assumeTrue(ChildJvm.canRun("strace", "true"), "strace is missing");
         final Path trace = data.resolve("trace");
@@ -170,7 +170,7 @@ class JournalStartTest {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(600)
     void shouldSyncEverythingFromTheFileOfTheWatermarkOn() throws Exception {
         Assumptions.assumeTrue(ChildJvm.canRun("strace", "true"), "strace is missing");
         try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.NONE)) {

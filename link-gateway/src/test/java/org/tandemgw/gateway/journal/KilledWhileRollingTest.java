@@ -51,7 +51,7 @@ class KilledWhileRollingTest {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(600)
     void shouldLoseNothingWhenItIsKilledInARoll() throws Exception {
         killAgainAndAgain(6);
     }

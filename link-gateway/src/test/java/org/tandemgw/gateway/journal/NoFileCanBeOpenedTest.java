@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process has as many files open as it may. */
-@Timeout(300)
+@Timeout(600)
 class NoFileCanBeOpenedTest {
     @TempDir
     Path data;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** One leg against real sockets. */
-@Timeout(300)
+@Timeout(600)
 class LegSessionTest {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 

@@ -27,7 +27,7 @@ import org.tandemgw.gateway.feed.SoupClient;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** A site is backed up while the ACD talks, loses its disk, and comes back from the backups: row A14. */
-@Timeout(300)
+@Timeout(600)
 class BackedUpSiteTest {
     @TempDir
     private Path folder;
@@ -97,7 +97,7 @@ class BackedUpSiteTest {
                     Site.PASSWORD,
                     "acd1.2",
                     1,
-                    5_000,
+                    30_000,
                     (n, frame, bytes, at, length) -> got.add(
                             frame
                                     ? Base64.getEncoder()

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.journal.LinkJournal;
 
 /** A real {@code tandem run} on a data folder that the disk has damaged: it goes on and says so. */
-@Timeout(300)
+@Timeout(600)
 class DamagedDiskTest {
     @TempDir
     private Path folder;

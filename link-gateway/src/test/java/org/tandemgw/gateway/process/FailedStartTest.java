@@ -20,7 +20,7 @@ import org.tandemgw.gateway.feed.SoupClient;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** The gateway gives up in the middle of its start, because of one ACD of two; somebody mends that, and starts it again. */
-@Timeout(300)
+@Timeout(600)
 class FailedStartTest {
     @TempDir
     private Path folder;

@@ -34,13 +34,13 @@ class KilledSiteTest {
     private Path folder;
 
     @Test
-    @Timeout(300)
+    @Timeout(600)
     void shouldTellTheSameStreamThroughTwentyKills() throws Exception {
         killAgainAndAgain(InstalledJava.thisOne(), 20);
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(600)
     void shouldTellTheSameStreamThroughKillsOnTheNewestJavaToo() throws Exception {
         assumeTrue(InstalledJava.newest().isPresent(), "no Java newer than this one is installed");
         killAgainAndAgain(InstalledJava.newest().get(), 4);

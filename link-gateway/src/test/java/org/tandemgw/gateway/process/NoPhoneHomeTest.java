@@ -23,7 +23,7 @@ import org.tandemgw.gateway.journal.ChildJvm;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** The real process, traced by the kernel while it works, reaches for nothing outside this machine. */
-@Timeout(300)
+@Timeout(600)
 class NoPhoneHomeTest {
     private static final Pattern INTERNET = Pattern.compile("sa_family=AF_INET6?, .*?\"([0-9a-fA-F.:]+)\"");
 

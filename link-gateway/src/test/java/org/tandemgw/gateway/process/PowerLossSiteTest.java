@@ -39,7 +39,7 @@ class PowerLossSiteTest {
     private Path folder;
 
     @Test
-    @Timeout(300)
+    @Timeout(600)
     void shouldHoldWhatItHasToldWhenThePowerFails() throws Exception {
         cut("group", 1, 2);
     }
@@ -52,7 +52,7 @@ class PowerLossSiteTest {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(600)
     void shouldBeginANewGenerationWhenThePowerFailsWithoutSync() throws Exception {
         cut("none", 1, 2);
     }

@@ -21,7 +21,7 @@ import org.tandemgw.gateway.emulate.StreamComparison;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** Cables are pulled from a real {@code tandem run}: rows A1, A2, A3, A20. */
-@Timeout(300)
+@Timeout(600)
 class PulledCableTest {
     private static final int FRAMES = 200_000;
     private static final int CUTS = 50;

@@ -1,5 +1,7 @@
 package org.tandemgw.gateway.process;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.tandemgw.gateway.control.ControlClient;
+import org.tandemgw.gateway.controlfile.ControlFile;
+import org.tandemgw.gateway.controlfile.ControlState;
 import org.tandemgw.gateway.emulate.AcdDialect;
 import org.tandemgw.gateway.emulate.AcdSimulator;
 
@@ -177,6 +181,15 @@ final class Site {
         command.add(System.getProperty("java.class.path"));
         command.add("org.tandemgw.gateway.cli.Tandem");
         return command;
+    }
+
+    /** Waits until the next start would know that a server has so much, even after a kill. */
+    void awaitKept(String server, long through) {
+        await().until(() -> {
+            final ControlState.Acd acd = ControlFile.read(data()).state().acd("acd1");
+            final ControlState.Hold hold = acd == null ? null : acd.hold(server);
+            return hold != null && hold.through() >= through;
+        });
     }
 
     String logs() throws IOException {

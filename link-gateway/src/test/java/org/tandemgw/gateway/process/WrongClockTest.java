@@ -26,7 +26,7 @@ import org.tandemgw.gateway.emulate.StreamComparison;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** Somebody sets the clock while the stream runs: a whole gateway with two servers, on a clock that jumps. */
-@Timeout(300)
+@Timeout(600)
 class WrongClockTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration HOUR = Duration.ofHours(1);
