@@ -64,10 +64,33 @@ final class RecordWalk {
 
     /**
      * Moves to the next record. False if there is none, or none yet: the walk stays where it is then, and may be asked again.
+     * Nothing is passed over at the first look: the file may have been written while that went on, and what comes later in it
+     * was written later.
      *
      * @param farther false to stop at the first zeros, as behind the end of a file that is being written
      */
     boolean next(boolean farther) {
+        final long placeBefore = place;
+        final int passedOverBefore = passedOver;
+        final long irregularBefore = irregular;
+        final boolean completeBefore = complete;
+        final long leastBefore = least;
+        final long leastPlaceBefore = leastPlace;
+        final boolean found = look(farther);
+        if (damagedFrom < 0) {
+            return found;
+        }
+        file.forget();
+        place = placeBefore;
+        passedOver = passedOverBefore;
+        irregular = irregularBefore;
+        complete = completeBefore;
+        least = leastBefore;
+        leastPlace = leastPlaceBefore;
+        return look(farther);
+    }
+
+    private boolean look(boolean farther) {
         damagedFrom = -1;
         while (file.has(place, WORD)) {
             word = file.word(place);
@@ -94,13 +117,13 @@ final class RecordWalk {
     }
 
     private boolean found(long recordAt) {
+        if (!complete && !isFinishedMeanwhile()) {
+            irregular++; // only the last can be so
+        }
         final int offset = file.at(recordAt, RecordCodec.HEADER_LENGTH);
         at = recordAt;
         sequence = RecordCodec.sequence(file.bytes(), offset);
         length = RecordCodec.length(file.bytes(), offset);
-        if (!complete) {
-            irregular++; // only the last can be so
-        }
         complete = word > 0;
         if (complete && word != RecordCodec.HEADER_LENGTH + length) {
             irregular++;
@@ -109,6 +132,12 @@ final class RecordWalk {
         least = sequence + 1;
         leastPlace = place;
         return true;
+    }
+
+    /** Whether the writer has finished the record here since it was looked at. */
+    private boolean isFinishedMeanwhile() {
+        file.forget();
+        return file.word(start()) > 0;
     }
 
     /** The next right header from a place on; what is before it belongs to no record that can be read. */

@@ -89,10 +89,8 @@ final class SequenceIndex {
             return known;
         }
         final long first = map(cycle).first();
-        if (first >= 0) {
-            firstOfCycle.put(cycle, first);
-        }
-        return first;
+        final Long knownMeanwhile = first < 0 ? null : firstOfCycle.putIfAbsent(cycle, first);
+        return knownMeanwhile == null ? first : knownMeanwhile;
     }
 
     /** Where the records of a cycle lie. */

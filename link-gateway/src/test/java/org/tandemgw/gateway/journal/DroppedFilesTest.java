@@ -266,7 +266,7 @@ class DroppedFilesTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(600)
     void shouldNeverSkipOrShowAnythingWrongWhileFilesComeAndGo() throws Exception {
         final ExecutorService threads = Executors.newFixedThreadPool(2);
         final int files = 60;

@@ -31,7 +31,7 @@ class JournalStartTest {
     Path data;
 
     @Test
-    @Timeout(5)
+    @Timeout(30)
     void shouldStartAtOnceAlthoughAProcessOfTheSameIdDiedWhileWriting() {
         appendOne(1);
         holdWriteLock(ProcessHandle.current().pid());
@@ -42,7 +42,7 @@ class JournalStartTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 3, 131_072})
-    @Timeout(5)
+    @Timeout(30)
     void shouldStartAtOnceWhenTheMetadataHadOnlyJustBegun(int size) throws Exception {
         final Path metadata = JournalFiles.directory(data, "acd1", 1).resolve(Queues.METADATA);
         Files.createDirectories(metadata.getParent());
@@ -130,7 +130,7 @@ class JournalStartTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(600)
     void shouldSayNothingAndLoadNothingThatPhonesHome() throws Exception {
         for (int start = 0; start < 2; start++) {
             final Process child = ChildJvm.of(List.of(), Opener.class, data.toString())
@@ -150,7 +150,7 @@ class JournalStartTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(600)
     void shouldReallySyncTheRollFileAndItsFolder() throws Exception {
         Assumptions.assumeTrue(ChildJvm.canRun("strace", "true"), "strace is missing");
         final Path trace = data.resolve("trace");
@@ -170,7 +170,7 @@ class JournalStartTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(600)
     void shouldSyncEverythingFromTheFileOfTheWatermarkOn() throws Exception {
         Assumptions.assumeTrue(ChildJvm.canRun("strace", "true"), "strace is missing");
         try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.NONE)) {

@@ -51,7 +51,7 @@ class KilledWhileRollingTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(600)
     void shouldLoseNothingWhenItIsKilledInARoll() throws Exception {
         killAgainAndAgain(6);
     }

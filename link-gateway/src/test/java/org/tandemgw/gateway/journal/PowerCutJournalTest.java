@@ -41,7 +41,7 @@ class PowerCutJournalTest {
     Path folder;
 
     @Test
-    @Timeout(120)
+    @Timeout(600)
     void shouldKeepWhatWasSyncedAndUseTheOtherSequencesAgain() throws Exception {
         cut(10);
     }
@@ -55,7 +55,7 @@ class PowerCutJournalTest {
 
     /** It was there before the cut was made, has read up to a place before it, and goes on behind it. */
     @Test
-    @Timeout(60)
+    @Timeout(600)
     void shouldShowNothingOfTheOldTailToAReaderInAnotherProcess() throws Exception {
         final Path data = folder.resolve("data");
         try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.NONE)) {

@@ -43,7 +43,7 @@ class PowerLossImagesTest {
     Path folder;
 
     @Test
-    @Timeout(120)
+    @Timeout(600)
     void shouldKeepWhatWasReadableWhenThePowerFails() throws Exception {
         cutAgainAndAgain(1, 10);
     }

@@ -82,7 +82,7 @@ class StoredJournalTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(600)
     void shouldNeedNoRightToWrite() throws Exception {
         final List<String> powerless = powerless();
         try (LinkJournal journal = LinkJournal.open(data, "acd1")) {

@@ -142,7 +142,7 @@ final class KillRounds {
 
     private void awaitTelling(Process process) {
         final long before = east.told();
-        await().atMost(Duration.ofSeconds(30)).until(() -> east.told() > before || !process.isAlive());
+        await().atMost(Duration.ofSeconds(60)).until(() -> east.told() > before || !process.isAlive());
     }
 
     /**

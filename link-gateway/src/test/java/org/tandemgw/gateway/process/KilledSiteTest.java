@@ -34,13 +34,13 @@ class KilledSiteTest {
     private Path folder;
 
     @Test
-    @Timeout(300)
+    @Timeout(600)
     void shouldTellTheSameStreamThroughTwentyKills() throws Exception {
         killAgainAndAgain(InstalledJava.thisOne(), 20);
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(600)
     void shouldTellTheSameStreamThroughKillsOnTheNewestJavaToo() throws Exception {
         assumeTrue(InstalledJava.newest().isPresent(), "no Java newer than this one is installed");
         killAgainAndAgain(InstalledJava.newest().get(), 4);
@@ -105,12 +105,12 @@ class KilledSiteTest {
             Site site, Path java, AcdSimulator acd, RememberingServer east, RememberingServer west, int rounds)
             throws Exception {
         try (Site.Running running = site.run(java)) {
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertEquals(List.of("up", "up"), site.legStates()));
             acd.stop();
             await().until(() -> acd.leg(1).drained() && acd.leg(2).drained());
             // What was written to the legs last may still be on its way in.
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .during(Duration.ofMillis(500))
                     .until(() -> east.last() == sequence(site) && west.last() == sequence(site));
             assertEquals(1, site.acd().get("generation"));

@@ -39,7 +39,7 @@ class PowerLossSiteTest {
     private Path folder;
 
     @Test
-    @Timeout(180)
+    @Timeout(600)
     void shouldHoldWhatItHasToldWhenThePowerFails() throws Exception {
         cut("group", 1, 2);
     }
@@ -52,7 +52,7 @@ class PowerLossSiteTest {
     }
 
     @Test
-    @Timeout(180)
+    @Timeout(600)
     void shouldBeginANewGenerationWhenThePowerFailsWithoutSync() throws Exception {
         cut("none", 1, 2);
     }
@@ -118,7 +118,7 @@ class PowerLossSiteTest {
                     .until(() ->
                             acd.leg(1).connected() && acd.leg(2).connected() && east.connected() && west.connected());
             acd.resume();
-            await().atMost(Duration.ofSeconds(30)).until(() -> west.last() > 100 && east.last() > 100);
+            await().atMost(Duration.ofSeconds(60)).until(() -> west.last() > 100 && east.last() > 100);
             for (int look = 1; look <= LOOKS; look++) {
                 LockSupport.parkNanos(2_000_000L + random.nextInt(30_000_000));
                 running.freeze();
@@ -147,7 +147,7 @@ class PowerLossSiteTest {
     private void assertGoesOn(Site site, Told told, String how) throws Exception {
         try (RememberingServer east = returning("east", site.eastPort(), told.east());
                 RememberingServer west = returning("west", site.westPort(), told.west())) {
-            await(how).atMost(Duration.ofSeconds(30)).until(() -> {
+            await(how).atMost(Duration.ofSeconds(60)).until(() -> {
                 assertEquals(List.of(), east.rejections(), how);
                 assertEquals(List.of(), west.rejections(), how);
                 return east.told() > 500 && west.told() > 500;
