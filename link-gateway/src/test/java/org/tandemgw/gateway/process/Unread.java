@@ -14,6 +14,7 @@ import org.tandemgw.gateway.emulate.AcdSimulator;
 final class Unread {
     /** A socket of Java's is in the second one, whatever it is connected to. */
     private static final List<Path> TABLES = List.of(Path.of("/proc/self/net/tcp"), Path.of("/proc/self/net/tcp6"));
+
     private static final String ESTABLISHED = "01";
 
     private Unread() {}
