@@ -104,7 +104,7 @@ final class RecordWalk {
                 return farther && search(file.skipZeros(place) - WORD);
             }
             final long next = behind(word, place);
-            if (!leadsOn(word, next, DEPTH, least > 0)) {
+            if (!leadsOn(word, next, DEPTH, least > 0) || isPageWithRecords(next)) {
                 return (farther || (word & NOT_COMPLETE) == 0) && search(place + WORD);
             }
             if ((word & NOT_A_RECORD) == 0) {
@@ -142,17 +142,31 @@ final class RecordWalk {
 
     /** The next right header from a place on; what is before it belongs to no record that can be read. */
     private boolean search(long from) {
+        final long candidate = recordAt(from, Long.MAX_VALUE);
+        if (candidate < 0) {
+            return false;
+        }
+        damaged();
+        word = candidate >= WORD ? file.word(candidate - WORD) : 0;
+        return found(candidate);
+    }
+
+    /** The first right header between two places; -1 if there is none. */
+    private long recordAt(long from, long to) {
         long candidate = Math.max(0, from) & -WORD;
-        while (file.has(candidate, RecordCodec.HEADER_LENGTH)) {
+        while (candidate < to && file.has(candidate, RecordCodec.HEADER_LENGTH)) {
             final int first = file.bytes()[file.at(candidate, WORD)];
             if (first == RecordCodec.VERSION && isRecord(candidate, least)) {
-                damaged();
-                word = candidate >= WORD ? file.word(candidate - WORD) : 0;
-                return found(candidate);
+                return candidate;
             }
             candidate = first == 0 ? Math.max(candidate + WORD, file.skipZeros(candidate) & -WORD) : candidate + WORD;
         }
-        return false;
+        return -1;
+    }
+
+    /** Chronicle's pages hold places, never a record: a word that says otherwise leads past records, perhaps into a frame that looks like one. */
+    private boolean isPageWithRecords(long next) {
+        return (word & NOT_A_RECORD) != 0 && recordAt(place + WORD, next) >= 0;
     }
 
     private void damaged() {

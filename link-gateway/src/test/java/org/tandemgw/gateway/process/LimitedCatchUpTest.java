@@ -74,10 +74,10 @@ class LimitedCatchUpTest {
                         "%,d records in %.2f s: %.0f a second, limit %d%n",
                         fast, seconds, fast / seconds, LIMIT_PER_SECOND);
 
-                await().atMost(Duration.ofSeconds(30))
+                await().atMost(Duration.ofSeconds(60))
                         .untilAsserted(() -> assertTrue(sequence(site) - east.last() < LIVE_PER_SECOND));
                 acd.stop();
-                await().atMost(Duration.ofSeconds(30))
+                await().atMost(Duration.ofSeconds(60))
                         .during(Duration.ofMillis(300))
                         .until(() -> east.last() == sequence(site) && west.last() == sequence(site));
                 assertEquals(List.of(), east.rejections());
