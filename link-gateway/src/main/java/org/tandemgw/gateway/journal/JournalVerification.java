@@ -65,7 +65,7 @@ public final class JournalVerification {
             ofBytes += sizeOf(files.path(cycle));
         }
         final long oldest = Math.max(1, index.oldest());
-        expected = index.oldest() < 0 ? 0 : oldest;
+        expected = oldest;
         for (int i = 0; i < cycles.length; i++) {
             file(
                     cycles[i],
@@ -118,7 +118,8 @@ public final class JournalVerification {
             if (Files.exists(file)) {
                 throw e; // without the right to read it
             }
-            return; // retention has deleted it meanwhile: the oldest goes first
+            expected = Math.max(expected, index.oldest()); // retention has deleted it meanwhile: the oldest goes first
+            return;
         }
         bytes += sizeOf(file);
         progress.at(bytes, ofBytes);
@@ -244,7 +245,8 @@ public final class JournalVerification {
         }
     }
 
-    private static long sizeOf(Path file) throws IOException {
-        return Files.exists(file) ? Files.size(file) : 0;
+    /** 0 if it was deleted meanwhile. */
+    private static long sizeOf(Path file) {
+        return file.toFile().length();
     }
 }
