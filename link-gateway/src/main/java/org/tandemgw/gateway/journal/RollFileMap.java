@@ -72,12 +72,17 @@ final class RollFileMap {
         return last < 0 ? -1 : last + passedOver;
     }
 
-    /** Puts a walk before the record, or before where it should be. False if the file has nothing to start from. */
-    synchronized boolean place(RecordWalk walk, long sequence) {
+    /** True if the record, or one behind it, has a place in the file. */
+    synchronized boolean reaches(long sequence) {
         if (last < sequence) {
             walk(sequence, true);
         }
-        if (count == 0) {
+        return last >= sequence;
+    }
+
+    /** Puts a walk before the record, or before where it should be. False if the file has nothing to start from. */
+    synchronized boolean place(RecordWalk walk, long sequence) {
+        if (!reaches(sequence) && count == 0) {
             return false;
         }
         int low = 0;
