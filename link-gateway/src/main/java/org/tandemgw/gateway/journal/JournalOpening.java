@@ -58,7 +58,7 @@ final class JournalOpening {
             final SequenceIndex index = new SequenceIndex(files);
             final FilesAtStart atStart = new FilesAtStart(files, index);
             atStart.check();
-            room = new JournalRoom(files, rollCycle, sync == JournalSync.GROUP, reserve);
+            room = room(files, atStart, sync, reserve);
             queue = Queues.openForAppend(directory, rollCycle, time);
             // Chronicle has to agree with the records about where they end: it would write over them otherwise.
             final String wrong = Queues.disagreement(queue, QueueEnd.find(files, index));
@@ -78,6 +78,19 @@ final class JournalOpening {
                 queue.close();
             }
             throw new JournalFaultException("cannot open the journal in " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Where the disk cannot read the end of the last file, another is gone on with. */
+    private static JournalRoom room(RollFiles files, FilesAtStart atStart, JournalSync sync, Reserve reserve)
+            throws IOException {
+        try {
+            return new JournalRoom(files, files.rollCycle(), sync == JournalSync.GROUP, reserve);
+        } catch (ReservedFile.UnreadableException e) {
+            if (!atStart.setNewestAside(e.getMessage())) {
+                throw e;
+            }
+            return new JournalRoom(files, files.rollCycle(), sync == JournalSync.GROUP, reserve);
         }
     }
 

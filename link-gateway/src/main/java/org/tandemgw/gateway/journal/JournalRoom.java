@@ -71,7 +71,11 @@ final class JournalRoom implements AutoCloseable {
     private int currentCycle = -1;
     private long toldAt;
 
-    /** Whoever opens, before Chronicle maps a file: makes the end of the last roll file real, if there is space. */
+    /**
+     * Whoever opens, before Chronicle maps a file: makes the end of the last roll file real, if there is space.
+     *
+     * @throws ReservedFile.UnreadableException if the disk cannot read that file
+     */
     JournalRoom(RollFiles files, RollCycle rollCycle, boolean force, Reserve reserve) throws IOException {
         this.files = files;
         this.force = force;
@@ -90,6 +94,9 @@ final class JournalRoom implements AutoCloseable {
             leftBehind = ReservedFile.leftBehind(files.path(lastCycle), headLength);
             try {
                 makeReal(leftBehind);
+            } catch (ReservedFile.UnreadableException e) {
+                leftBehind.close();
+                throw e;
             } catch (IOException e) {
                 failed(e);
             }

@@ -1,6 +1,5 @@
 package org.tandemgw.gateway.journal;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,7 +72,7 @@ public record JournalSurvey(
             final QueueEnd end = QueueEnd.find(files, index);
             final boolean noted = Files.exists(directory.resolve(JournalBuilder.NOTE));
             return look(newest, noted, end, files, index, newest == knownGeneration ? from : 0);
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             throw new JournalFaultException("cannot look at the journal in " + directory + ": " + e.getMessage(), e);
         }
     }
@@ -85,7 +84,7 @@ public record JournalSurvey(
     }
 
     /** In the first file behind the cycle that has one. */
-    private static String sealedBehind(RollFiles files, int cycle) throws IOException {
+    private static String sealedBehind(RollFiles files, int cycle) {
         for (final int later : files.cycles()) {
             if (later > cycle && Seal.read(files.path(later)) != null) {
                 return files.path(later).getFileName().toString();
@@ -94,8 +93,7 @@ public record JournalSurvey(
         return null;
     }
 
-    private static String sealedBehindFirstBad(RollFiles files, SequenceIndex index, QueueEnd end, long firstBad)
-            throws IOException {
+    private static String sealedBehindFirstBad(RollFiles files, SequenceIndex index, QueueEnd end, long firstBad) {
         int holding = firstBad > 0 ? -1 : end.unreadable();
         for (final int cycle : files.cycles()) {
             final long first = firstBad > 0 ? index.first(cycle) : -1;
@@ -105,8 +103,7 @@ public record JournalSurvey(
     }
 
     private static JournalSurvey look(
-            int generation, boolean noted, QueueEnd end, RollFiles files, SequenceIndex index, long from)
-            throws IOException {
+            int generation, boolean noted, QueueEnd end, RollFiles files, SequenceIndex index, long from) {
         final String unreadable = unreadable(files, end);
         if (end.sequence() == 0) {
             final Tail nothing = new Tail(sealedBehindFirstBad(files, index, end, 0), false, 0);

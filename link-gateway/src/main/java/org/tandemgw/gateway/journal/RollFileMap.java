@@ -32,6 +32,7 @@ final class RollFileMap {
     private long irregular;
     private int passedOver;
     private boolean wholeSeen;
+    private long unreadableAt = -1;
 
     /** @param firstVoid from which sequence on what the file has does not count */
     RollFileMap(Path path, LongSupplier firstVoid) {
@@ -104,6 +105,11 @@ final class RollFileMap {
         return irregular;
     }
 
+    /** Where the disk cannot read what {@link #last()} has looked at; -1 if it can read all of it. */
+    synchronized long unreadableAt() {
+        return unreadableAt;
+    }
+
     /** Where the record behind {@link #last()} is to begin. */
     synchronized long end() {
         return resumeAt;
@@ -126,6 +132,7 @@ final class RollFileMap {
                 found(walk);
             } while (last < wanted);
             irregular += walk.irregular();
+            unreadableAt = unreadableAt < 0 ? window.unreadableAt() : unreadableAt;
         } catch (IOException e) {
             // The file is gone, or may not be read: it has no more than what was found.
         }

@@ -46,10 +46,17 @@ final class SequenceIndex {
 
     /** No newer file can have it, and this one is still where it was. */
     private boolean isCertain(long sequence, int found, int[] cycles) {
-        return found >= 0
-                && sequence < files.cuts().firstVoid(cycles[found])
-                && files.path(cycles[found]).toFile().exists()
-                && (found < cycles.length - 1 || map(cycles[found]).reaches(sequence));
+        if (found < 0
+                || sequence >= files.cuts().firstVoid(cycles[found])
+                || !files.path(cycles[found]).toFile().exists()) {
+            return false;
+        }
+        for (int later = found + 1; later < cycles.length; later++) {
+            if (first(cycles[later]) > sequence) {
+                return true;
+            }
+        }
+        return map(cycles[found]).reaches(sequence);
     }
 
     private int[] list() {
