@@ -7,8 +7,10 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How a journal is opened: what is cut, made real, mapped and synced, in this order. */
-final class JournalOpening {
+/**
+ * How a journal is opened: what is cut, made real, mapped and synced, in this order. Whoever starts a gateway; the data folder's lock is held.
+ */
+public final class JournalOpening {
     private static final Logger LOG = LoggerFactory.getLogger(JournalOpening.class);
 
     private JournalOpening() {}
@@ -23,6 +25,16 @@ final class JournalOpening {
                             : "nothing can be read in " + found.unreadable()));
         }
         return withItsOwnReserve(data, acd, sync, rollCycle, JournalStart.behindTheLastSound(found));
+    }
+
+    /** Opens a journal in the way that was decided; {@code reserve} keeps room for it. */
+    public static LinkJournal open(Path data, String acd, JournalSync sync, JournalStart start, Reserve reserve) {
+        return open(data, acd, sync, Queues.ROLL_CYCLE, start, reserve, null);
+    }
+
+    /** The same with a reserve of its own. */
+    public static LinkJournal open(Path data, String acd, JournalSync sync, JournalStart start) {
+        return withItsOwnReserve(data, acd, sync, Queues.ROLL_CYCLE, start);
     }
 
     static LinkJournal withItsOwnReserve(

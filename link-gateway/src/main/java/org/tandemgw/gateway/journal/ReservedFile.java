@@ -174,15 +174,11 @@ final class ReservedFile implements AutoCloseable {
      * Gives the space behind the data back to the disk, when nothing is appended any more. Cutting the file and lengthening
      * it again makes the hole on every file system. Afterwards it is as long as Chronicle wants it to be, so that it never
      * changes again; and a reader that maps its last block between the two would make it no shorter than its data.
-     *
-     * @return where the data ends
      */
-    long giveBack() throws IOException {
-        final long dataEnd = dataEnd();
-        final long keep = (dataEnd + PAGE - 1) / PAGE * PAGE;
+    void giveBack() throws IOException {
+        final long keep = (dataEnd() + PAGE - 1) / PAGE * PAGE;
         file.setLength(keep);
         file.setLength(Queues.lengthFor(keep));
-        return dataEnd;
     }
 
     Path path() {

@@ -81,7 +81,7 @@ class PowerCutJournalTest {
                     "boot-2",
                     JournalSurvey.of(data, "acd1", 1, StartDecision.lookFrom(known)));
             assertEquals(149, decision.last());
-            try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.NONE, decision.order(AT))) {
+            try (LinkJournal journal = JournalOpening.open(data, "acd1", JournalSync.NONE, decision.order(AT))) {
                 append(journal, "new", 260);
                 orders.println(260);
                 for (int n = 121; n <= 260; n++) {
@@ -248,7 +248,7 @@ class PowerCutJournalTest {
             while (written.size() > decision.last()) {
                 written.remove(written.size() - 1);
             }
-            try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.GROUP, decision.order(atNs))) {
+            try (LinkJournal journal = JournalOpening.open(data, "acd1", JournalSync.GROUP, decision.order(atNs))) {
                 if (decision.mark() != null) {
                     written.add(RecordJson.mark(
                             decision.last() + 1, markAt(journal, decision), JournalStart.RESTART, decision.mark()));

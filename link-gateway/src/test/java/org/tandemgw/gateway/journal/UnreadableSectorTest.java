@@ -103,7 +103,7 @@ class UnreadableSectorTest {
             final JournalStart start = args[1].equals("decided")
                     ? new JournalStart(1, RECORDS, false, RECORDS, null, 0)
                     : decide(data).order(0);
-            try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.GROUP, start)) {
+            try (LinkJournal journal = JournalOpening.open(data, "acd1", JournalSync.GROUP, start)) {
                 for (int n = 0; n < 100; n++) {
                     final long atNs = SmallJournal.AT + (n < 50 ? 3 : 5) * 600_000_000_000L;
                     journal.appendFrame(1, 0, atNs, -1, new byte[100], 0, 100);
