@@ -27,6 +27,9 @@ final class RecordWalk {
     /** So many damaged records in a row are passed over by Chronicle's lengths; more are searched through. */
     private static final int DEPTH = 8;
 
+    /** Damage near the end of a file that grows fast looks different each time; so often it is looked at. */
+    private static final int LOOKS = 8;
+
     private final FileWindow file;
     private final RecordCodec codec = new RecordCodec();
 
@@ -64,33 +67,41 @@ final class RecordWalk {
 
     /**
      * Moves to the next record. False if there is none, or none yet: the walk stays where it is then, and may be asked again.
-     * Nothing is passed over at the first look: the file may have been written while that went on, and what comes later in it
-     * was written later.
+     *
+     * <p>Nothing is called damaged that was seen once: what was read before it was written stands beside what was read later,
+     * and looks like zeros in the middle of records. Records are written in order, so a second look at the place sees it
+     * whole.
      *
      * @param farther false to stop at the first zeros, as behind the end of a file that is being written
      */
     boolean next(boolean farther) {
-        final long placeBefore = place;
-        final int passedOverBefore = passedOver;
-        final long irregularBefore = irregular;
-        final boolean completeBefore = complete;
-        final long leastBefore = least;
-        final long leastPlaceBefore = leastPlace;
-        final boolean found = look(farther);
-        if (damagedFrom < 0) {
-            return found;
+        final long fromPlace = place;
+        final long fromLeast = least;
+        final long fromLeastPlace = leastPlace;
+        final long fromIrregular = irregular;
+        final int fromPassedOver = passedOver;
+        final boolean fromComplete = complete;
+        final long fromAt = at;
+        boolean any = step(farther);
+        for (int look = 1; irregular != fromIrregular && look < LOOKS; look++) {
+            final long seenPlace = place;
+            final long seenIrregular = irregular;
+            place = fromPlace;
+            least = fromLeast;
+            leastPlace = fromLeastPlace;
+            irregular = fromIrregular;
+            passedOver = fromPassedOver;
+            file.forget();
+            complete = fromComplete || file.word(fromAt - WORD) > 0;
+            any = step(farther);
+            if (place == seenPlace && irregular == seenIrregular) {
+                break;
+            }
         }
-        file.forget();
-        place = placeBefore;
-        passedOver = passedOverBefore;
-        irregular = irregularBefore;
-        complete = completeBefore;
-        least = leastBefore;
-        leastPlace = leastPlaceBefore;
-        return look(farther);
+        return any;
     }
 
-    private boolean look(boolean farther) {
+    private boolean step(boolean farther) {
         damagedFrom = -1;
         while (file.has(place, WORD)) {
             word = file.word(place);
@@ -117,13 +128,13 @@ final class RecordWalk {
     }
 
     private boolean found(long recordAt) {
-        if (!complete && !isFinishedMeanwhile()) {
-            irregular++; // only the last can be so
-        }
         final int offset = file.at(recordAt, RecordCodec.HEADER_LENGTH);
         at = recordAt;
         sequence = RecordCodec.sequence(file.bytes(), offset);
         length = RecordCodec.length(file.bytes(), offset);
+        if (!complete) {
+            irregular++; // only the last can be so
+        }
         complete = word > 0;
         if (complete && word != RecordCodec.HEADER_LENGTH + length) {
             irregular++;
@@ -132,12 +143,6 @@ final class RecordWalk {
         least = sequence + 1;
         leastPlace = place;
         return true;
-    }
-
-    /** Whether the writer has finished the record here since it was looked at. */
-    private boolean isFinishedMeanwhile() {
-        file.forget();
-        return file.word(start()) > 0;
     }
 
     /** The next right header from a place on; what is before it belongs to no record that can be read. */

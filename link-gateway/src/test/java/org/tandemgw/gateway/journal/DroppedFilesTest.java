@@ -326,7 +326,7 @@ class DroppedFilesTest {
     }
 
     private LinkJournal open() {
-        return LinkJournal.open(data, "acd1", JournalSync.GROUP, TestRollCycles.TEST_SECONDLY);
+        return JournalOpening.asFound(data, "acd1", JournalSync.GROUP, TestRollCycles.TEST_SECONDLY);
     }
 
     /** Appends records of one second, and returns the first sequence of the next. */

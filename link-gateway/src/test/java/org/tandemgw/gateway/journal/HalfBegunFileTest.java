@@ -53,7 +53,7 @@ class HalfBegunFileTest {
             assertEquals(COUNT, decision.last());
         }
         final StartDecision decision = StartDecision.of(ControlFile.Condition.SOUND, known, "boot-1", found);
-        try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.GROUP, decision.order(START_NS))) {
+        try (LinkJournal journal = JournalOpening.open(data, "acd1", JournalSync.GROUP, decision.order(START_NS))) {
             assertTrue(journal.damage().isNone(), () -> journal.damage().text());
             assertEquals(firstWord.equals("complete"), Files.exists(begun));
             append(journal, COUNT);

@@ -98,7 +98,7 @@ class JournalStartTest {
         final Path before = copy.rollFiles().get(0);
         final Path file = before.resolveSibling("closed").resolve(before.getFileName());
         try (LinkJournal journal =
-                LinkJournal.open(torn, "acd1", JournalSync.GROUP, new JournalStart(1, 50, true, 50, null, AT))) {
+                JournalOpening.open(torn, "acd1", JournalSync.GROUP, new JournalStart(1, 50, true, 50, null, AT))) {
             appendFrame(journal, AT);
             await().until(() -> Files.exists(Seal.beside(file)));
         }
@@ -106,12 +106,13 @@ class JournalStartTest {
     }
 
     private LinkJournal open(JournalStart start) {
-        return LinkJournal.open(data, "acd1", JournalSync.GROUP, start);
+        return JournalOpening.open(data, "acd1", JournalSync.GROUP, start);
     }
 
     @Test
     void shouldStopForGoodWhenASyncFails() throws Exception {
-        try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.GROUP, TestRollCycles.TEST_SECONDLY)) {
+        try (LinkJournal journal =
+                JournalOpening.asFound(data, "acd1", JournalSync.GROUP, TestRollCycles.TEST_SECONDLY)) {
             appendFrame(journal, AT);
             journal.endOfBatch();
             await().until(() -> journal.synced() == 1);
@@ -207,7 +208,8 @@ class JournalStartTest {
 
         public static void main(String[] args) {
             final JournalStart start = new JournalStart(1, 40, false, Long.parseLong(args[1]), null, 0);
-            LinkJournal.open(Path.of(args[0]), "acd1", JournalSync.GROUP, start).close();
+            JournalOpening.open(Path.of(args[0]), "acd1", JournalSync.GROUP, start)
+                    .close();
         }
     }
 

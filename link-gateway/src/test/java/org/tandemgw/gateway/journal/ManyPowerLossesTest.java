@@ -80,7 +80,7 @@ class ManyPowerLossesTest {
 
     private LinkJournal open(boolean afterPowerLoss) {
         final JournalSurvey found = JournalSurvey.of(data, "acd1", 1, 0);
-        return LinkJournal.open(
+        return JournalOpening.open(
                 data,
                 "acd1",
                 JournalSync.GROUP,

@@ -51,7 +51,8 @@ class StoredJournalTest {
 
     @Test
     void shouldFollowARunningJournalOverRolls() throws Exception {
-        try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.NONE, TestRollCycles.TEST_SECONDLY);
+        try (LinkJournal journal =
+                        JournalOpening.asFound(data, "acd1", JournalSync.NONE, TestRollCycles.TEST_SECONDLY);
                 StoredJournal stored = StoredJournal.open(directory(), TestRollCycles.TEST_SECONDLY);
                 JournalReader reader = stored.newReader()) {
             assertEquals(0, stored.summary().last());

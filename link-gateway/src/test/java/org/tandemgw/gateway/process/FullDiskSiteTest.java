@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.tandemgw.gateway.controlfile.BootId;
 import org.tandemgw.gateway.controlfile.ControlFile;
 import org.tandemgw.gateway.controlfile.ControlState;
 import org.tandemgw.gateway.emulate.AcdDialect;
@@ -30,6 +29,7 @@ import org.tandemgw.gateway.journal.JournalFiles;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.journal.StoredJournal;
 import org.tandemgw.gateway.outage.SmallDisk;
+import org.tandemgw.gateway.time.BootId;
 import org.tandemgw.gateway.time.SystemClock;
 
 /**
