@@ -1,0 +1,32 @@
+package org.tandemgw.abswitch;
+
+import java.time.Instant;
+
+/** What a job may know of and do to the owner that it works for. */
+interface Desk {
+    /** The line that the next frame would go over. */
+    Line line();
+
+    /** How many frames without an answer are borne for one card. */
+    int failuresBorne();
+
+    /**
+     * Stores the epoch, durably, and, if a card is named, that it is about to be moved.
+     *
+     * @param card or null
+     * @return null, or why it could not be stored
+     */
+    String remember(SelectOrder order, Integer card);
+
+    /** The card was read, and that can be believed. */
+    void read(int card, String position);
+
+    /** The box could not be read. */
+    void failed(Exchanged last);
+
+    void commandDone(CommandRecord done);
+
+    Masking masking();
+
+    Instant wall();
+}

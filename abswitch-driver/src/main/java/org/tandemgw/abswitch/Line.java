@@ -1,0 +1,148 @@
+package org.tandemgw.abswitch;
+
+import java.util.function.LongSupplier;
+
+/** One path as the owner sees it: whether it is open, how long it has been quiet, and what is still owed on it. */
+final class Line {
+    /** Who is told what happens on the line: the exchange under way. */
+    interface User {
+        void opened();
+
+        void sent();
+
+        void received(byte[] bytes);
+
+        void closed(PathEnd end, String text);
+    }
+
+    private final BoxPath path;
+    private final boolean perCommand;
+    private final Owed owed;
+    private final LongSupplier nowNs;
+    private final Runnable lostWhileIdle;
+    private Opening opening;
+    private boolean open;
+    private long openings;
+    private long quietSinceNs;
+    private User user;
+
+    /**
+     * A closed line.
+     *
+     * @param lostWhileIdle run when an open line closes that nobody uses
+     */
+    Line(BoxPath path, BoxRules rules, LongSupplier nowNs, Runnable lostWhileIdle) {
+        this.path = path;
+        this.perCommand = path.kind() == PathKind.TCP && rules.connection() == BoxRules.Connection.PER_COMMAND;
+        this.owed = new Owed(rules.timing().late().toNanos());
+        this.nowNs = nowNs;
+        this.lostWhileIdle = lostWhileIdle;
+    }
+
+    String describe() {
+        return path.describe();
+    }
+
+    PathKind kind() {
+        return path.kind();
+    }
+
+    Owed owed() {
+        return owed;
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    boolean isPerCommand() {
+        return perCommand;
+    }
+
+    /** Whether an answer to an earlier frame may come here: then the line must be quiet before it is asked, and asked twice. */
+    boolean keepsAnswers() {
+        return path.kind() == PathKind.SERIAL || path.kind() == PathKind.TCP && !perCommand;
+    }
+
+    /** How many answers have to agree before they prove anything, were nothing owed. */
+    int agree() {
+        return keepsAnswers() ? 2 : 1;
+    }
+
+    /**
+     * What a reading is tied to: it changes with each opening of a line that stays open, because the box may have been off in
+     * between; never with a line that is opened for each frame.
+     */
+    long mark() {
+        return perCommand ? 0 : open ? openings : -1;
+    }
+
+    long quietSinceNs() {
+        return quietSinceNs;
+    }
+
+    void use(User next) {
+        user = next;
+    }
+
+    void open() {
+        opening = new Opening();
+        path.open(opening);
+    }
+
+    void send(byte[] frame) {
+        path.send(frame);
+    }
+
+    void close() {
+        open = false;
+        if (opening != null) {
+            opening = null;
+            path.close();
+        }
+    }
+
+    private final class Opening implements PathEvents {
+        @Override
+        public void opened() {
+            if (opening == this && !open) {
+                open = true;
+                openings++;
+                quietSinceNs = nowNs.getAsLong();
+                if (user != null) {
+                    user.opened();
+                }
+            }
+        }
+
+        @Override
+        public void sent() {
+            if (opening == this && user != null) {
+                user.sent();
+            }
+        }
+
+        @Override
+        public void received(byte[] bytes) {
+            if (opening == this) {
+                quietSinceNs = nowNs.getAsLong();
+                if (user != null) {
+                    user.received(bytes);
+                }
+            }
+        }
+
+        @Override
+        public void closed(PathEnd end, String text) {
+            if (opening == this) {
+                opening = null;
+                open = false;
+                if (user != null) {
+                    user.closed(end, text);
+                } else {
+                    lostWhileIdle.run();
+                }
+            }
+        }
+    }
+}

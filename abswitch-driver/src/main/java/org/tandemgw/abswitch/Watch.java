@@ -1,0 +1,86 @@
+package org.tandemgw.abswitch;
+
+import java.util.function.BiConsumer;
+
+/** When to look again, and how the box can be reached. Who does not answer, or not sensibly, is asked more and more seldom. */
+final class Watch {
+    private final BoxTiming timing;
+    private final BiConsumer<Reach, String> told;
+    private Reach reach;
+    private String why;
+    private long nextNs;
+    private long movedNs;
+    private boolean moved;
+    private int doublings;
+
+    Watch(BoxTiming timing, Reach first, String why, long nowNs, BiConsumer<Reach, String> told) {
+        this.timing = timing;
+        this.reach = first;
+        this.why = why;
+        this.nextNs = nowNs;
+        this.told = told;
+    }
+
+    Reach reach() {
+        return reach;
+    }
+
+    String why() {
+        return why;
+    }
+
+    long nextNs() {
+        return nextNs;
+    }
+
+    void answered(Line line) {
+        doublings = 0;
+        be(Reach.REACHABLE, "answers over " + line.describe());
+    }
+
+    void failed(Exchanged e) {
+        Reach now = judge(e);
+        doublings = now == Reach.UNREACHABLE ? 0 : Math.min(doublings + 1, 30);
+        be(now, e.why());
+    }
+
+    void moved(long nowNs) {
+        moved = true;
+        movedNs = nowNs;
+    }
+
+    /** A look or an order is over. */
+    void plan(long nowNs) {
+        long base = (moved && nowNs - movedNs < timing.afterMove().toNanos() && doublings == 0
+                        ? timing.pollAfterMove()
+                        : timing.poll())
+                .toNanos();
+        nextNs = nowNs + Math.min(timing.pollMax().toNanos(), base << Math.min(doublings, 12));
+    }
+
+    /** A line that stayed open has gone: the box may have been switched off. */
+    void lost(long nowNs) {
+        nextNs = Math.min(nextNs, nowNs + timing.backoff().toNanos());
+    }
+
+    private void be(Reach next, String nextWhy) {
+        boolean changed = next != reach;
+        reach = next;
+        why = nextWhy;
+        if (changed) {
+            told.accept(next, nextWhy);
+        }
+    }
+
+    private static Reach judge(Exchanged e) {
+        return switch (e.end()) {
+            case ANSWERED -> Reach.REACHABLE;
+            case BUSY, SENT_AWAY ->
+                e.line().kind() == PathKind.TCP || e.end() == Exchanged.End.BUSY ? Reach.BUSY : Reach.UNREACHABLE;
+            case PASSWORD_WRONG -> Reach.AUTH_SUSPECTED;
+            case SILENT -> e.line().kind() == PathKind.TCP ? Reach.AUTH_SUSPECTED : Reach.UNREACHABLE;
+            case ERROR, NOT_UNDERSTOOD -> Reach.NOT_UNDERSTOOD;
+            case NOT_OPENED, CLOSED, FORBIDDEN -> Reach.UNREACHABLE;
+        };
+    }
+}
