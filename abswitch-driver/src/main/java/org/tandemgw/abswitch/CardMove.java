@@ -302,7 +302,7 @@ final class CardMove {
     }
 
     private Inquiry inquiry(Predicate<String> oneIsEnough, long nowNs) {
-        return new Inquiry(rules.timing(), card, desk.failuresBorne(), oneIsEnough, jitter, nowNs);
+        return new Inquiry(rules.timing(), card, desk::failuresBorne, oneIsEnough, jitter, nowNs);
     }
 
     private void record(String readBack, long nowNs) {

@@ -32,6 +32,9 @@ final class Exchange implements Line.User {
     private int stale;
     private long mark;
     private boolean sentWhole;
+    private final ReplyReader reader;
+    private Reading reading;
+    private int readBytes;
     private Exchanged result;
 
     /**
@@ -46,6 +49,7 @@ final class Exchange implements Line.User {
         this.rules = rules;
         this.nowNs = nowNs;
         this.permit = permit;
+        this.reader = new ReplyReader(rules);
     }
 
     /** Gives up what is under way; whether the box got the frame is then unknown. */
@@ -142,9 +146,8 @@ final class Exchange implements Line.User {
                     Exchanged.End.NOT_UNDERSTOOD,
                     "the answer is longer than " + rules.replies().maxBytes() + " bytes");
         } else if (enoughLines()) {
-            Reading reading = read();
-            if (reading.kind().isAnswer()) {
-                over(reading);
+            if (read().kind().isAnswer()) {
+                over(read());
             }
         }
     }
@@ -156,13 +159,12 @@ final class Exchange implements Line.User {
                 over(end == PathEnd.REFUSED ? Exchanged.End.SENT_AWAY : Exchanged.End.NOT_OPENED, end + ": " + text);
             case QUIETING -> over(Exchanged.End.SENT_AWAY, end + ": " + text);
             case ANSWERING -> {
-                Reading reading = read();
-                if (reading.kind() == Reading.Kind.NOTHING) {
+                if (read().kind() == Reading.Kind.NOTHING) {
                     over(
                             end == PathEnd.CLOSED_BY_PEER ? Exchanged.End.SENT_AWAY : Exchanged.End.CLOSED,
                             end + ": " + text);
                 } else {
-                    over(reading);
+                    over(read());
                 }
             }
             case OVER -> {}
@@ -216,13 +218,18 @@ final class Exchange implements Line.User {
         return lines > 0 && ReplyReader.linesEnded(reply.toByteArray()) >= lines;
     }
 
+    /** What has come so far; read anew only when more has come. */
     private Reading read() {
-        return new ReplyReader(rules).read(ask.card(), reply.toByteArray(), frame);
+        if (reading == null || readBytes != reply.size()) {
+            reading = reader.read(ask.card(), reply.toByteArray(), frame);
+            readBytes = reply.size();
+        }
+        return reading;
     }
 
-    private void over(Reading reading) {
+    private void over(Reading said) {
         String what = "card " + ask.card() + ": ";
-        switch (reading.kind()) {
+        switch (said.kind()) {
             case POSITION -> over(Exchanged.End.ANSWERED, null);
             case BUSY -> over(Exchanged.End.BUSY, what + "it says that it is busy");
             case PASSWORD_WRONG -> over(Exchanged.End.PASSWORD_WRONG, what + "it complains of the password");
@@ -236,15 +243,15 @@ final class Exchange implements Line.User {
     private void over(Exchanged.End end, String why) {
         long now = nowNs.getAsLong();
         boolean maySent = state == State.ANSWERING;
-        Reading reading = maySent ? read() : Reading.of(Reading.Kind.NOTHING);
+        Reading said = maySent ? read() : Reading.of(Reading.Kind.NOTHING);
         if (end == Exchanged.End.NOT_UNDERSTOOD) {
-            reading = Reading.of(Reading.Kind.UNPARSED);
-        } else if (reading.kind().isAnswer()) {
+            said = Reading.of(Reading.Kind.UNPARSED);
+        } else if (said.kind().isAnswer()) {
             line.owed().came();
         }
         result = new Exchanged(
                 end,
-                reading,
+                said,
                 line,
                 stale,
                 line.agree(),

@@ -1,5 +1,6 @@
 package org.tandemgw.abswitch;
 
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
@@ -11,10 +12,10 @@ final class Inquiry {
     private final BoxTiming timing;
     private final int card;
     private final Predicate<String> oneIsEnough;
+    private final IntSupplier failuresBorne;
     private final RandomGenerator jitter;
     private final Proof proof = new Proof();
     private final long limitNs;
-    private int failuresLeft;
     private int failures;
     private long notBeforeNs;
     private boolean gaveUp;
@@ -23,19 +24,19 @@ final class Inquiry {
     /**
      * Nothing asked yet.
      *
-     * @param failuresLeft how many frames without an answer are borne
+     * @param failuresBorne how many frames without an answer are borne, by now
      * @param oneIsEnough positions that a single answer is enough for, since nothing is claimed from it
      */
     Inquiry(
             BoxTiming timing,
             int card,
-            int failuresLeft,
+            IntSupplier failuresBorne,
             Predicate<String> oneIsEnough,
             RandomGenerator jitter,
             long nowNs) {
         this.timing = timing;
         this.card = card;
-        this.failuresLeft = failuresLeft;
+        this.failuresBorne = failuresBorne;
         this.oneIsEnough = oneIsEnough;
         this.jitter = jitter;
         this.notBeforeNs = nowNs;
@@ -56,13 +57,15 @@ final class Inquiry {
     void took(Exchanged e, boolean retry, boolean elsewhere, long nowNs) {
         last = e;
         if (e.end() == Exchanged.End.ANSWERED) {
-            proof.took(e);
-            gaveUp = !isRead() && nowNs >= limitNs;
+            boolean agrees = proof.took(e);
+            gaveUp = !agrees && !isRead() && nowNs >= limitNs;
             return;
         }
         failures++;
-        failuresLeft--;
-        if (failuresLeft < 0 || !retry && !elsewhere || e.end() == Exchanged.End.PASSWORD_WRONG || nowNs >= limitNs) {
+        if (failures > failuresBorne.getAsInt()
+                || !retry && !elsewhere
+                || e.end() == Exchanged.End.PASSWORD_WRONG
+                || nowNs >= limitNs) {
             gaveUp = true;
         } else if (!elsewhere) {
             notBeforeNs = nowNs + backoffNs(timing, failures, jitter);

@@ -70,11 +70,11 @@ final class Line {
     }
 
     /**
-     * What a reading is tied to: it changes with each opening of a line that stays open, because the box may have been off in
-     * between; never with a line that is opened for each frame.
+     * What a reading is tied to before a command: the opening of a line that stays open, because half a frame may have been left behind.
+     * TCP leaves none, and a box may close after each answer whatever its profile says.
      */
     long mark() {
-        return perCommand ? 0 : open ? openings : -1;
+        return path.kind() == PathKind.TCP ? 0 : open ? openings : -1;
     }
 
     long quietSinceNs() {

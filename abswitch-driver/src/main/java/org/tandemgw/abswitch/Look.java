@@ -55,7 +55,7 @@ final class Look implements Job {
             inquiry = new Inquiry(
                     timing,
                     card,
-                    desk.failuresBorne(),
+                    desk::failuresBorne,
                     position -> forWatch && position.equals(known.position(card)),
                     jitter,
                     nowNs);

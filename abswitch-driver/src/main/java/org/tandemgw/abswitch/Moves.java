@@ -33,6 +33,11 @@ final class Moves {
         }
     }
 
+    /** Takes back the newest one, which was not sent after all. */
+    void takeBack() {
+        made.pollLast();
+    }
+
     List<Move> lastHour(long nowNs) {
         made.removeIf(m -> nowNs - m.atNs() >= HOUR_NS);
         return made.stream().map(Made::move).toList();

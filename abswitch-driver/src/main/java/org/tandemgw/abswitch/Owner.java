@@ -38,7 +38,6 @@ final class Owner implements Desk {
     private long epoch;
     private Job job;
     private Exchange exchange;
-    private boolean anySent;
     private long lastOverNs;
     private boolean mute;
     private Line lastLine;
@@ -73,6 +72,7 @@ final class Owner implements Desk {
                 unconfirmed == null ? "not asked yet" : unconfirmed,
                 nowNs.getAsLong(),
                 listener::reach);
+        this.lastOverNs = nowNs.getAsLong();
         Remembered remembered = memory.load();
         this.epoch = remembered.epoch();
         this.moves = new Moves(remembered.moves(), wall.get(), nowNs.getAsLong());
@@ -226,6 +226,9 @@ final class Owner implements Desk {
         try {
             memory.store(new Remembered(epoch, moves.lastHour(now)));
         } catch (IOException e) {
+            if (card != null) {
+                moves.takeBack();
+            }
             return "epoch and move could not be stored: " + e.getMessage();
         }
         if (card != null) {
@@ -307,7 +310,6 @@ final class Owner implements Desk {
         Exchanged e = exchange.result();
         boolean query = exchange.ask().kind() == Ask.Kind.QUERY;
         exchange = null;
-        anySent = true;
         lastOverNs = e.overNs();
         lines.took(e, query);
         boolean failed = query ? !e.reading().kind().isAnswer() : !e.maySent();
@@ -327,7 +329,7 @@ final class Owner implements Desk {
     }
 
     private long gapEndNs() {
-        return anySent ? lastOverNs + rules.timing().gap().toNanos() : nowNs.getAsLong();
+        return lastOverNs + rules.timing().gap().toNanos();
     }
 
     private void selected(Selected selected, Consumer<Selected> done) {

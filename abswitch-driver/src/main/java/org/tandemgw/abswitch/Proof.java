@@ -1,27 +1,42 @@
 package org.tandemgw.abswitch;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * Decides when answers prove where a card is. An answer may be a late one to an earlier frame; while n of those may still come, n + 1
- * answers that agree one after the other are needed, for at least one of them is new then. A line that keeps answers needs two in any
- * case. Answers on another line, or after an opening, begin anew.
+ * Decides when answers prove where a card is. An answer may be a late one to an earlier frame; while n of those may still come on a line,
+ * n + 1 answers on it that agree one after the other are needed, for at least one of them is new then. A line that keeps answers needs
+ * two in any case. An answer that disagrees begins anew.
  */
 final class Proof {
-    private Line line;
-    private long mark;
-    private String position;
-    private int agreeing;
-    private int needed;
+    private static final class Witness {
+        Line line;
+        int agreeing;
+        int needed;
+    }
 
-    void took(Exchanged answered) {
+    private final List<Witness> witnesses = new ArrayList<>();
+    private String position;
+    private Line lastLine;
+    private long lastMark;
+
+    /**
+     * One more answer.
+     *
+     * @return whether it agrees with those before, if there were any
+     */
+    boolean took(Exchanged answered) {
         String said = answered.reading().position();
-        if (answered.line() != line || answered.mark() != mark || !said.equals(position)) {
-            line = answered.line();
-            mark = answered.mark();
-            position = said;
-            agreeing = 0;
-            needed = Math.max(answered.agree(), answered.stale() + 1);
+        boolean agrees = position == null || said.equals(position);
+        if (!agrees) {
+            witnesses.clear();
         }
-        agreeing++;
+        position = said;
+        lastLine = answered.line();
+        lastMark = answered.mark();
+        Witness witness = witness(answered);
+        witness.agreeing++;
+        return agrees;
     }
 
     /** What the last answer said, believed or not; or null. */
@@ -30,11 +45,24 @@ final class Proof {
     }
 
     boolean isProven() {
-        return position != null && agreeing >= needed;
+        return witnesses.stream().anyMatch(w -> w.agreeing >= w.needed);
     }
 
     /** Whether the last answer was had over this opening of this line. */
     boolean isFrom(Line other) {
-        return line == other && mark == other.mark();
+        return lastLine == other && lastMark == other.mark();
+    }
+
+    private Witness witness(Exchanged answered) {
+        for (Witness w : witnesses) {
+            if (w.line == answered.line()) {
+                return w;
+            }
+        }
+        Witness w = new Witness();
+        w.line = answered.line();
+        w.needed = Math.max(answered.agree(), answered.stale() + 1);
+        witnesses.add(w);
+        return w;
     }
 }

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /**
  * One form that an answer may have. Patterns are tried in the profile's order; the first that says something of the card asked for
- * wins. A regular expression always has to match a whole line or the whole answer, whatever the case of its letters.
+ * wins. A regular expression has to match all of a line, whatever the case of its letters.
  *
  * @param name for people
  * @param evidence what it rests on
@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 public record ReplyPattern(String name, Evidence evidence, Scope scope, Meaning meaning, Pattern regex) {
     /** What has to match. */
     public enum Scope {
-        /** One line; others may stand around it. */
+        /** One line with its end; others may stand around it. Half a line is never read: half of BUSY is a position. */
         LINE,
-        /** All that came, without line ends before and after it. */
+        /** The last line, ended or not: only for answers that have no end and whose length shows that nothing is missing. */
         WHOLE
     }
 

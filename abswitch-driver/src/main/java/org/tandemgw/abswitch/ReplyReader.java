@@ -30,10 +30,11 @@ final class ReplyReader {
         if (lines.isEmpty()) {
             return Reading.of(Reading.Kind.NOTHING);
         }
-        String whole = strip(text);
+        List<String> last = lines.subList(lines.size() - 1, lines.size());
+        List<String> ended = lines(text.substring(0, lastEnd(text) + 1));
         boolean others = false;
         for (ReplyPattern pattern : rules.replies().patterns()) {
-            Reading reading = read(pattern, card, pattern.scope() == ReplyPattern.Scope.WHOLE ? List.of(whole) : lines);
+            Reading reading = read(pattern, card, pattern.scope() == ReplyPattern.Scope.WHOLE ? last : ended);
             if (reading != null && reading.kind() != Reading.Kind.OTHER_CARD) {
                 return reading;
             }
@@ -45,8 +46,7 @@ final class ReplyReader {
     /** How many lines that are not blank have ended. */
     static int linesEnded(byte[] bytes) {
         String text = latin(bytes);
-        int end = Math.max(text.lastIndexOf('\r'), text.lastIndexOf('\n'));
-        return end < 0 ? 0 : lines(text.substring(0, end)).size();
+        return lines(text.substring(0, lastEnd(text) + 1)).size();
     }
 
     private Reading read(ReplyPattern pattern, int card, List<String> candidates) {
@@ -114,8 +114,8 @@ final class ReplyReader {
                 .toList();
     }
 
-    private static String strip(String text) {
-        return text.replaceAll("^[\\r\\n]+|[\\r\\n]+$", "");
+    private static int lastEnd(String text) {
+        return Math.max(text.lastIndexOf('\r'), text.lastIndexOf('\n'));
     }
 
     private static String latin(byte[] bytes) {
