@@ -24,6 +24,9 @@ final class SwitchSimulation {
     Remembered stored = Remembered.nothing();
     private final boolean forgetful;
     private final ArrayDeque<SelectOrder> issued = new ArrayDeque<>();
+    /** Whether only automatic orders are given, so many that the cap is met. */
+    private final boolean driven;
+
     private boolean calm;
     private long epoch;
 
@@ -70,10 +73,12 @@ final class SwitchSimulation {
             paths.add(path);
         }
         forgetful = dice.nextInt(10) == 0;
+        driven = dice.nextInt(5) == 0;
         ours.forEach(card -> box.card(card).fitted = true);
         for (SimulatedBox.Card card : box.cards.values()) {
             card.position = dice.nextInt(4) == 0 ? "B" : "A";
             card.slowMs = dice.nextInt(8) == 0 ? dice.nextInt(5_000) : 15;
+            card.everSlow = card.slowMs > 15;
         }
         startOwner();
     }
@@ -84,7 +89,7 @@ final class SwitchSimulation {
         for (int i = 0; i < events; i++) {
             time.afterMs(dice.nextLong(150_000), this::somethingHappens);
         }
-        int orders = 4 + dice.nextInt(6);
+        int orders = (driven ? 12 : 4) + dice.nextInt(6);
         for (int i = 0; i < orders; i++) {
             pass(dice.nextInt(3) == 0 ? 0 : dice.nextLong(15_000));
             issue(randomOrder());
@@ -150,8 +155,8 @@ final class SwitchSimulation {
                 dice.nextInt(60) == 0 ? "C" : dice.nextBoolean() ? "A" : "B",
                 cards,
                 orderEpoch,
-                dice.nextBoolean(),
-                dice.nextInt(3) != 0,
+                driven || dice.nextBoolean(),
+                !driven && dice.nextInt(3) != 0,
                 dice.nextInt(3) == 0,
                 "dice",
                 "simulated");
@@ -230,8 +235,8 @@ final class SwitchSimulation {
             owner.stop();
         } else {
             issued.clear();
-            paths.forEach(SimulatedPath::driverDied);
         }
+        paths.forEach(SimulatedPath::driverDied);
         oracle.died();
         startOwner();
     }
