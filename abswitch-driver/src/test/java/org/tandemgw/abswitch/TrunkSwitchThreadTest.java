@@ -1,6 +1,5 @@
 package org.tandemgw.abswitch;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,7 +7,6 @@ import static org.tandemgw.abswitch.TestRules.ms;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -48,9 +46,8 @@ class TrunkSwitchThreadTest {
     @Test
     void shouldAskAtTheStartAndOnDemand() throws Exception {
         start();
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> trunks.positions().position().equals("A"));
-        assertTrue(trunks.query().get(60, TimeUnit.SECONDS).complete());
+        assertEquals("A", asked().positions().position());
+        assertTrue(asked().complete());
         cards.put("2", "B");
         assertTrue(trunks.adopt().get(60, TimeUnit.SECONDS).complete());
         assertFalse(trunks.positions().movedWithoutUs());
@@ -60,8 +57,7 @@ class TrunkSwitchThreadTest {
     @Test
     void shouldAnswerEveryOrderWhenItIsStopped() throws Exception {
         start();
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> trunks.positions().position().equals("A"));
+        assertEquals("A", asked().positions().position());
         answers = false;
         List<CompletableFuture<Selected>> orders =
                 List.of(trunks.select(TestRules.order("B", 1, 1)), trunks.select(TestRules.order("B", 1, 2)));
@@ -72,6 +68,10 @@ class TrunkSwitchThreadTest {
         }
         Selected late = trunks.select(TestRules.order("B", 1, 1)).get(10, TimeUnit.SECONDS);
         assertEquals("the switch is stopped", late.refusedBecause());
+    }
+
+    private QueryResult asked() throws Exception {
+        return trunks.query().get(60, TimeUnit.SECONDS);
     }
 
     private void start() {
