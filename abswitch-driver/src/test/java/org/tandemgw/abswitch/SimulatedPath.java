@@ -56,6 +56,9 @@ final class SimulatedPath implements BoxPath {
     /** Run after each frame that was sent. */
     Runnable afterSend = () -> {};
 
+    /** Whether what goes wrong with answers is that they come late or in halves. */
+    boolean belated;
+
     boolean unplugged;
     boolean echoes;
     boolean banner;
@@ -233,7 +236,7 @@ final class SimulatedPath implements BoxPath {
     private void reply(Connection c, SimulatedBox.Reply reply, Frame frame) {
         long afterMs = reply.afterMs() + dice.nextInt(40);
         String text = reply.text();
-        switch (fault() ? dice.nextInt(4) : -1) {
+        switch (fault() ? belated ? 1 + dice.nextInt(2) : dice.nextInt(4) : -1) {
             case 0 -> {} // lost
             case 1 -> time.afterMs(1_400 + dice.nextInt(7_000), () -> stray(c, text));
             case 2 -> {

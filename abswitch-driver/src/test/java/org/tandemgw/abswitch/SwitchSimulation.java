@@ -59,6 +59,7 @@ final class SwitchSimulation {
                 Duration.ofSeconds(10),
                 2 + dice.nextInt(5));
         oracle = new SelectionOracle(this);
+        boolean belated = dice.nextInt(3) == 0;
         boolean outlives = connection == BoxRules.Connection.PER_COMMAND && dice.nextInt(4) == 0;
         PathKind[][] choices = {
             {PathKind.TCP}, {PathKind.SERIAL}, {PathKind.TCP, PathKind.SERIAL}, {PathKind.SERIAL, PathKind.TCP}
@@ -66,6 +67,7 @@ final class SwitchSimulation {
         for (PathKind kind : choices[dice.nextInt(choices.length)]) {
             SimulatedPath path = new SimulatedPath(kind, time, box, dice, oracle::sent);
             path.faults = faults;
+            path.belated = belated;
             path.outlives = outlives;
             path.echoes = kind == PathKind.SERIAL && dice.nextInt(3) == 0;
             path.banner = dice.nextInt(4) == 0;
