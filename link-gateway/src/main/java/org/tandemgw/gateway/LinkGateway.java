@@ -138,7 +138,7 @@ public final class LinkGateway implements AutoCloseable {
             board = new StatusBoard(
                     acds,
                     new FeedWatch(feeds, clock),
-                    new StandingConditions(acds, feeds, feedAlarms, clockGuard, notices, keeper, space, trunks),
+                    new StandingConditions(acds, feeds, feedAlarms, clockGuard, notices, keeper, space, trunks, clock),
                     new StatusPicture(site, acds, feeds, space, trunks, clock),
                     alarms,
                     clockGuard);

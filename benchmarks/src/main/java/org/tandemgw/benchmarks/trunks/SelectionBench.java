@@ -56,14 +56,15 @@ public final class SelectionBench {
         final List<Double> whole = new ArrayList<>();
         int failed = 0;
         try (SwitchEmulator box = new SwitchEmulator(0, null, 1, 1)) {
-            final TimedPath path =
-                    new TimedPath(new TcpPath(loops, new InetSocketAddress("127.0.0.1", box.port())), rules.timing(), 'Q');
+            final TimedPath path = new TimedPath(
+                    new TcpPath(loops, new InetSocketAddress("127.0.0.1", box.port())), rules.timing(), 'Q');
             try (TrunkSwitch trunk =
                     TrunkSwitch.start(settings, List.of(path), new Forgets(), new Deaf(), Clock.systemUTC())) {
                 trunk.query().join();
                 final int count = smoke ? SMOKE : SELECTIONS;
                 for (int i = 0; i < count; i++) {
-                    TimeUnit.NANOSECONDS.sleep(rules.timing().gap().multipliedBy(2).toNanos());
+                    TimeUnit.NANOSECONDS.sleep(
+                            rules.timing().gap().multipliedBy(2).toNanos());
                     path.begin(System.nanoTime());
                     final Selected selected = trunk.select(new SelectOrder(
                                     i % 2 == 0 ? "B" : "A", List.of(1), i + 1, false, true, false, "bench", "bench"))
@@ -104,9 +105,21 @@ public final class SelectionBench {
                 k16.connection(),
                 k16.verify(),
                 new BoxTiming(
-                        t.connect(), t.firstByte(), pause, t.answer(), pause, pause, t.readBack(), t.retries(),
-                        t.backoff(), t.backoffMax(), Duration.ofHours(1), Duration.ofHours(1), t.afterMove(),
-                        Duration.ofHours(1), t.late()));
+                        t.connect(),
+                        t.firstByte(),
+                        pause,
+                        t.answer(),
+                        pause,
+                        pause,
+                        t.readBack(),
+                        t.retries(),
+                        t.backoff(),
+                        t.backoffMax(),
+                        Duration.ofHours(1),
+                        Duration.ofHours(1),
+                        t.afterMove(),
+                        Duration.ofHours(1),
+                        t.late()));
     }
 
     private static void print(

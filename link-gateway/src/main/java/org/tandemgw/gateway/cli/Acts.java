@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.cli;
 
+import java.util.function.Supplier;
 import org.tandemgw.gateway.control.Answer;
 import org.tandemgw.gateway.json.JsonRecords;
 import org.tandemgw.gateway.status.Ink;
@@ -18,10 +19,12 @@ final class Acts {
     @Option(names = "--json", description = "The answer as one JSON object.")
     private boolean json;
 
-    /** Asks the person unless told not to, then the appliance. */
-    int carryOut(Console console, RunningSite site, String what, String path) {
-        requireAgreement(console, what);
-        return tell(console, site.act(path, reason), json);
+    /** Asks the person unless told not to, then the appliance. For programs everything that is refused is an answer. */
+    int carryOut(Console console, Supplier<RunningSite> site, String what, Supplier<String> path) {
+        return Refusal.told(console, json, () -> {
+            requireAgreement(console, what);
+            return tell(console, site.get().act(path.get(), reason), json);
+        });
     }
 
     /** Asks the person unless told not to; refuses without a clear yes. */

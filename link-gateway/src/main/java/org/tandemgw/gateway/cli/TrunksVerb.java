@@ -1,6 +1,7 @@
 package org.tandemgw.gateway.cli;
 
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.tandemgw.gateway.control.TrunkReport;
 import org.tandemgw.gateway.json.JsonRecords;
@@ -63,10 +64,13 @@ final class TrunksVerb extends Verb {
     int query(
             @Parameters(paramLabel = "NAME", description = "The switch.") String name,
             @Option(names = "--json", description = "One JSON object, for programs.") boolean json) {
-        Names.requireSwitch(name);
-        final TrunkReport report =
-                new TrunkSite(console, configFile(null)).order("/v1/trunks/" + name + "/query", null, !json);
-        return tell(report, json, true);
+        return Refusal.told(console, json, () -> {
+            Names.requireSwitch(name);
+            return tell(
+                    new TrunkSite(console, configFile(null)).order("/v1/trunks/" + name + "/query", null, !json),
+                    json,
+                    true);
+        });
     }
 
     @Command(
@@ -90,28 +94,35 @@ final class TrunksVerb extends Verb {
                                     + " Never over epoch, confirmation or monitor-only.")
                     boolean force,
             @Mixin Acts acts) {
-        Names.requireSwitch(name);
-        Names.requireSwitch(position);
-        if (cards != null && !cards.matches("\\d{1,4}(,\\d{1,4})*")) {
-            throw Refusal.usage("--cards: numbers with commas, like 1,2; not " + cards, null);
-        }
-        acts.requireAgreement(
-                console,
-                "Move " + (cards == null ? "all cards" : "cards " + cards) + " of " + name + " to " + position
-                        + "; calls on them are cut");
-        final StringBuilder path = new StringBuilder("/v1/trunks/" + name + "/select/" + position);
-        String mark = "?";
-        for (final String word : new String[] {
-            cards == null ? null : "cards=" + cards, epoch == null ? null : "epoch=" + epoch, force ? "forced" : null
-        }) {
-            if (word != null) {
-                path.append(mark).append(word);
-                mark = "&";
+        return Refusal.told(console, acts.json(), () -> {
+            Names.requireSwitch(name);
+            Names.requireSwitch(position);
+            if (cards != null && !cards.matches("\\d{1,4}(,\\d{1,4})*")) {
+                throw Refusal.usage("--cards: numbers with commas, like 1,2; not " + cards, null);
             }
-        }
-        final TrunkReport report =
-                new TrunkSite(console, configFile(null)).order(path.toString(), acts.reason(), !acts.json());
-        return tell(report, acts.json(), false);
+            acts.requireAgreement(
+                    console,
+                    "Move " + (cards == null ? "all cards" : "cards " + cards) + " of " + name + " to " + position
+                            + "; calls on them are cut");
+            final StringJoiner words = new StringJoiner("&", "?", "").setEmptyValue("");
+            if (cards != null) {
+                words.add("cards=" + cards);
+            }
+            if (epoch != null) {
+                words.add("epoch=" + epoch);
+            }
+            if (force) {
+                words.add("forced");
+            }
+            return tell(
+                    new TrunkSite(console, configFile(null))
+                            .order(
+                                    "/v1/trunks/" + name + "/select/" + position + words,
+                                    acts.reason(),
+                                    !acts.json()),
+                    acts.json(),
+                    false);
+        });
     }
 
     @Command(
@@ -119,11 +130,15 @@ final class TrunksVerb extends Verb {
             description =
                     "Asks the box, and takes what it says for true: ends the alarm about cards that moved without an order.")
     int adopt(@Parameters(paramLabel = "NAME", description = "The switch.") String name, @Mixin Acts acts) {
-        Names.requireSwitch(name);
-        acts.requireAgreement(console, "Take the positions of " + name + " as they are now for true");
-        final TrunkReport report = new TrunkSite(console, configFile(null))
-                .order("/v1/trunks/" + name + "/adopt", acts.reason(), !acts.json());
-        return tell(report, acts.json(), false);
+        return Refusal.told(console, acts.json(), () -> {
+            Names.requireSwitch(name);
+            acts.requireAgreement(console, "Take the positions of " + name + " as they are now for true");
+            return tell(
+                    new TrunkSite(console, configFile(null))
+                            .order("/v1/trunks/" + name + "/adopt", acts.reason(), !acts.json()),
+                    acts.json(),
+                    false);
+        });
     }
 
     @Command(

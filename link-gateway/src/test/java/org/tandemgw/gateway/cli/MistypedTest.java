@@ -140,7 +140,17 @@ class MistypedTest {
 
         assertEquals(
                 List.of(
-                        "demo", "check", "run", "status", "alarms", "leg", "acd", "trunks", "journal", "profiles", "emulate"),
+                        "demo",
+                        "check",
+                        "run",
+                        "status",
+                        "alarms",
+                        "leg",
+                        "acd",
+                        "trunks",
+                        "journal",
+                        "profiles",
+                        "emulate"),
                 verbs);
     }
 

@@ -61,8 +61,7 @@ class TrunkAlarmsTest {
 
     @Test
     void shouldSayNothingButThatABoxIsNotConfirmed() {
-        assertEquals(
-                List.of("configMismatch trunks"), alarms(Reach.UNCONFIRMED, null, card(1, null), card(2, null)));
+        assertEquals(List.of("configMismatch trunks"), alarms(Reach.UNCONFIRMED, null, card(1, null), card(2, null)));
     }
 
     @Test
@@ -80,8 +79,7 @@ class TrunkAlarmsTest {
         assertEquals(
                 List.of("positionMixed trunks", "configMismatch trunks/card-2"),
                 alarms(Reach.REACHABLE, null, card(1, "A"), card(2, BoxRules.ABSENT)));
-        assertEquals(
-                List.of("positionUnknown trunks"), alarms(Reach.REACHABLE, null, card(1, "A"), card(2, null)));
+        assertEquals(List.of("positionUnknown trunks"), alarms(Reach.REACHABLE, null, card(1, "A"), card(2, null)));
     }
 
     @Test
@@ -120,7 +118,9 @@ class TrunkAlarmsTest {
         assertEquals(7, second.epoch());
         assertEquals(
                 Remembered.nothing(),
-                new TrunkMemories(List.of(new ControlState.Trunk("trunks", 0, ""))).of("trunks").load());
+                new TrunkMemories(List.of(new ControlState.Trunk("trunks", 0, "")))
+                        .of("trunks")
+                        .load());
     }
 
     @Test
