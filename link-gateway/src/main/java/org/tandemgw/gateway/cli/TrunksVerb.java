@@ -116,10 +116,7 @@ final class TrunksVerb extends Verb {
             }
             return tell(
                     new TrunkSite(console, configFile(null))
-                            .order(
-                                    "/v1/trunks/" + name + "/select/" + position + words,
-                                    acts.reason(),
-                                    !acts.json()),
+                            .order("/v1/trunks/" + name + "/select/" + position + words, acts.reason(), !acts.json()),
                     acts.json(),
                     false);
         });
