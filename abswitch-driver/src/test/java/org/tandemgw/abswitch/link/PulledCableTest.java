@@ -11,6 +11,7 @@ import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -94,7 +95,7 @@ class PulledCableTest {
     }
 
     private static CompletableFuture<Selected> select(TrunkSwitch trunks, String position, long epoch) {
-        return trunks.select(new SelectOrder(
-                position, java.util.List.of(7), epoch, false, true, false, "the test", "a pulled cable"));
+        return trunks.select(
+                new SelectOrder(position, List.of(7), epoch, false, true, false, "the test", "a pulled cable"));
     }
 }
