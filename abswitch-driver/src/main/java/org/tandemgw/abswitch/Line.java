@@ -15,6 +15,9 @@ final class Line {
         void closed(PathEnd end, String text);
     }
 
+    /** How many answers may still come to a process that died before us: an assumption. */
+    static final int LEFT_BEHIND = 2;
+
     private final BoxPath path;
     private final boolean perCommand;
     private final Owed owed;
@@ -36,6 +39,12 @@ final class Line {
         this.perCommand = path.kind() == PathKind.TCP && rules.connection() == BoxRules.Connection.PER_COMMAND;
         this.owed = new Owed(rules.timing().late().toNanos());
         this.nowNs = nowNs;
+        if (path.kind() == PathKind.SERIAL) {
+            // A process that has just died here may have left questions behind.
+            for (int i = 0; i < LEFT_BEHIND; i++) {
+                owed.sent(nowNs.getAsLong());
+            }
+        }
         this.lostWhileIdle = lostWhileIdle;
     }
 

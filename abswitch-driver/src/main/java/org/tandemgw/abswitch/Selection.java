@@ -22,6 +22,7 @@ final class Selection implements Job {
     private final Desk desk;
     private final Consumer<Selected> done;
     private final List<CardMove> cards;
+    private final boolean stopsAtFailure;
     private final long startedNs;
     private Phase phase = Phase.SURVEY;
     private String refused;
@@ -33,6 +34,8 @@ final class Selection implements Job {
         this.desk = desk;
         this.done = done;
         this.startedNs = nowNs;
+        // Where nothing can be proved, every card is unknown, and stopping at that would never move a second one.
+        this.stopsAtFailure = !order.carryOn() && rules.verify() == BoxRules.Verify.READ_BACK;
         this.cards = order.cards().stream()
                 .map(card -> new CardMove(card, order, rules, desk, jitter))
                 .toList();
@@ -121,7 +124,7 @@ final class Selection implements Job {
     }
 
     private void stopAtFailure(long nowNs) {
-        if (order.carryOn() || phase != Phase.MOVING) {
+        if (!stopsAtFailure || phase != Phase.MOVING) {
             return;
         }
         cards.stream()

@@ -238,7 +238,7 @@ final class SelectionOracle implements SwitchListener {
     public void movedWithoutUs(int number, String from, String to) {
         SimulatedBox.Card card = sim.box.card(number);
         // A slow relay; or half a command on a serial line, completed by the end of a damaged frame.
-        boolean late = card.slowMs > timing.settle().toMillis()
+        boolean late = card.everSlow
                 || sim.faults > 0
                         && any(f -> !f.isQuery()
                                 && f.card() == number

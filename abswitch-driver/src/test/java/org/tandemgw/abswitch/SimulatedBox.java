@@ -23,6 +23,7 @@ final class SimulatedBox {
         String position = "A";
         boolean stuck;
         long slowMs = 15;
+        boolean everSlow;
         final List<Long> changedAtNs = new ArrayList<>();
         final List<Long> changedBesideCommandsNs = new ArrayList<>();
     }

@@ -33,8 +33,9 @@ final class SimulatedPath implements BoxPath {
         }
     }
 
-    private static final class Connection {
+    private final class Connection {
         final PathEvents events;
+        final long sinceNs = time.nowNs();
         SimulatedBox.Port port;
         boolean open;
         boolean over;
@@ -52,6 +53,12 @@ final class SimulatedPath implements BoxPath {
     /** Whether answers to a closed connection come out of the next: a terminal server does that. */
     boolean outlives;
 
+    /** Run after each frame that was sent. */
+    Runnable afterSend = () -> {};
+
+    /** Whether what goes wrong with answers is that they come late or in halves. */
+    boolean belated;
+
     boolean unplugged;
     boolean echoes;
     boolean banner;
@@ -64,6 +71,8 @@ final class SimulatedPath implements BoxPath {
     private final RandomGenerator dice;
     private final SimulatedBox.Port serialPort = new SimulatedBox.Port();
     private Connection now;
+    private long diedAtNs = -1;
+    private int leftBehind;
 
     SimulatedPath(PathKind kind, SimulatedTime time, SimulatedBox box, RandomGenerator dice, Consumer<Frame> frames) {
         this.kind = kind;
@@ -134,6 +143,7 @@ final class SimulatedPath implements BoxPath {
         if (echoes) {
             time.afterMs(1, () -> deliver(c, text, false));
         }
+        afterSend.run();
         int kindOfFault = fault() ? dice.nextInt(6) : -1;
         switch (kindOfFault) {
             case 0 -> time.afterMs(1, () -> sent(c));
@@ -177,6 +187,8 @@ final class SimulatedPath implements BoxPath {
 
     /** The driver's process died: its connections are gone, and nobody is told. */
     void driverDied() {
+        diedAtNs = time.nowNs();
+        leftBehind = kind == PathKind.SERIAL ? Line.LEFT_BEHIND : 0;
         if (now != null) {
             cut(now);
         }
@@ -195,6 +207,13 @@ final class SimulatedPath implements BoxPath {
         serialPort.inFrame = false;
         if (kind == PathKind.TCP && now != null && !now.over && dice.nextBoolean()) {
             end(now, PathEnd.RESET);
+        }
+    }
+
+    /** Something comes out of the line that nothing asked for just now. */
+    void lateAnswer(String text) {
+        if (now != null) {
+            stray(now, text);
         }
     }
 
@@ -217,7 +236,7 @@ final class SimulatedPath implements BoxPath {
     private void reply(Connection c, SimulatedBox.Reply reply, Frame frame) {
         long afterMs = reply.afterMs() + dice.nextInt(40);
         String text = reply.text();
-        switch (fault() ? dice.nextInt(4) : -1) {
+        switch (fault() ? belated ? 1 + dice.nextInt(2) : dice.nextInt(4) : -1) {
             case 0 -> {} // lost
             case 1 -> time.afterMs(1_400 + dice.nextInt(7_000), () -> stray(c, text));
             case 2 -> {
@@ -250,6 +269,9 @@ final class SimulatedPath implements BoxPath {
     private boolean deliver(Connection from, String text, boolean stray) {
         Connection to = kind == PathKind.SERIAL || outlives ? now : from;
         if (to == null || to.over || !to.open || text.isEmpty()) {
+            return false;
+        }
+        if (from.sinceNs <= diedAtNs && leftBehind-- <= 0) {
             return false;
         }
         if (stray || to != from) {

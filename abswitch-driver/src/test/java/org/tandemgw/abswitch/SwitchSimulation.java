@@ -24,6 +24,9 @@ final class SwitchSimulation {
     Remembered stored = Remembered.nothing();
     private final boolean forgetful;
     private final ArrayDeque<SelectOrder> issued = new ArrayDeque<>();
+    /** Whether only automatic orders are given, so many that the cap is met. */
+    private final boolean driven;
+
     private boolean calm;
     private long epoch;
 
@@ -56,6 +59,7 @@ final class SwitchSimulation {
                 Duration.ofSeconds(10),
                 2 + dice.nextInt(5));
         oracle = new SelectionOracle(this);
+        boolean belated = dice.nextInt(3) == 0;
         boolean outlives = connection == BoxRules.Connection.PER_COMMAND && dice.nextInt(4) == 0;
         PathKind[][] choices = {
             {PathKind.TCP}, {PathKind.SERIAL}, {PathKind.TCP, PathKind.SERIAL}, {PathKind.SERIAL, PathKind.TCP}
@@ -63,6 +67,7 @@ final class SwitchSimulation {
         for (PathKind kind : choices[dice.nextInt(choices.length)]) {
             SimulatedPath path = new SimulatedPath(kind, time, box, dice, oracle::sent);
             path.faults = faults;
+            path.belated = belated;
             path.outlives = outlives;
             path.echoes = kind == PathKind.SERIAL && dice.nextInt(3) == 0;
             path.banner = dice.nextInt(4) == 0;
@@ -70,10 +75,12 @@ final class SwitchSimulation {
             paths.add(path);
         }
         forgetful = dice.nextInt(10) == 0;
+        driven = dice.nextInt(5) == 0;
         ours.forEach(card -> box.card(card).fitted = true);
         for (SimulatedBox.Card card : box.cards.values()) {
             card.position = dice.nextInt(4) == 0 ? "B" : "A";
             card.slowMs = dice.nextInt(8) == 0 ? dice.nextInt(5_000) : 15;
+            card.everSlow = card.slowMs > 15;
         }
         startOwner();
     }
@@ -84,7 +91,7 @@ final class SwitchSimulation {
         for (int i = 0; i < events; i++) {
             time.afterMs(dice.nextLong(150_000), this::somethingHappens);
         }
-        int orders = 4 + dice.nextInt(6);
+        int orders = (driven ? 12 : 4) + dice.nextInt(6);
         for (int i = 0; i < orders; i++) {
             pass(dice.nextInt(3) == 0 ? 0 : dice.nextLong(15_000));
             issue(randomOrder());
@@ -150,8 +157,8 @@ final class SwitchSimulation {
                 dice.nextInt(60) == 0 ? "C" : dice.nextBoolean() ? "A" : "B",
                 cards,
                 orderEpoch,
-                dice.nextBoolean(),
-                dice.nextInt(3) != 0,
+                driven || dice.nextBoolean(),
+                !driven && dice.nextInt(3) != 0,
                 dice.nextInt(3) == 0,
                 "dice",
                 "simulated");
@@ -230,8 +237,8 @@ final class SwitchSimulation {
             owner.stop();
         } else {
             issued.clear();
-            paths.forEach(SimulatedPath::driverDied);
         }
+        paths.forEach(SimulatedPath::driverDied);
         oracle.died();
         startOwner();
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
  * another password, one path or two, restarts and crashes of the driver.
  */
 class SwitchSimulationTest {
-    private static final int LIVES = Integer.getInteger("tandem.lives", 600);
+    private static final int LIVES = Integer.getInteger("tandem.lives", 250);
 
     @Test
     void shouldClaimNothingThatTheBoxContradictsAndSendNothingThatTheRulesForbid() {

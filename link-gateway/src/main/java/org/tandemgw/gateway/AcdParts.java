@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.config.AcdConfig;
 import org.tandemgw.gateway.config.SiteConfiguration;
 import org.tandemgw.gateway.intake.AcdIntake;
+import org.tandemgw.gateway.journal.JournalOpening;
 import org.tandemgw.gateway.journal.JournalStart;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.journal.Reserve;
@@ -36,7 +37,7 @@ final class AcdParts implements AutoCloseable {
             RecordClock clock,
             Random random) {
         this.config = config;
-        this.journal = LinkJournal.open(site.data(), config.name(), Wiring.sync(site), start, reserve);
+        this.journal = JournalOpening.open(site.data(), config.name(), Wiring.sync(site), start, reserve);
         this.group = new MultiThreadIoEventLoopGroup(
                 1,
                 (java.util.concurrent.ThreadFactory) task -> new FastThreadLocalThread(task, "intake-" + config.name()),

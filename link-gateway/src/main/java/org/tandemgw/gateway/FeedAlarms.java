@@ -22,6 +22,7 @@ final class FeedAlarms implements FeedEvents {
     private final StartNotices notices;
     private final Map<String, Condition> standing = new HashMap<>();
     private final Set<String> over = new HashSet<>();
+    private final Map<String, String> told = new HashMap<>();
 
     /** @param notices who waits for logins to a new generation */
     FeedAlarms(StartNotices notices) {
@@ -80,7 +81,9 @@ final class FeedAlarms implements FeedEvents {
 
     private synchronized void stand(AlarmName name, String server, String acd, String text) {
         final String object = server + "/" + acd;
-        LOG.warn("{} {}: {}", name, object, text);
+        if (!text.equals(told.put(name + " " + object, text))) { // a client that asks each second is told of once
+            LOG.warn("{} {}: {}", name, object, text);
+        }
         over.remove(name + " " + object);
         standing.put(name + " " + object, new Condition(name, object, text));
     }

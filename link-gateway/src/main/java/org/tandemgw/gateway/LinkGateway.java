@@ -118,7 +118,7 @@ public final class LinkGateway implements AutoCloseable {
             board = new StatusBoard(
                     acds,
                     new FeedWatch(feeds, clock),
-                    new StandingConditions(acds, feeds, feedAlarms, clockGuard, notices, keeper, space),
+                    new StandingConditions(acds, feeds, feedAlarms, clockGuard, notices, keeper, space, clock),
                     new StatusPicture(site, acds, feeds, space, clock),
                     alarms,
                     clockGuard);

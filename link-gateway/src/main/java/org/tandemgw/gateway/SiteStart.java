@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tandemgw.gateway.controlfile.BootId;
 import org.tandemgw.gateway.controlfile.ControlFile;
 import org.tandemgw.gateway.controlfile.ControlState;
 import org.tandemgw.gateway.controlfile.StartDecision;
@@ -16,6 +15,7 @@ import org.tandemgw.gateway.journal.JournalFiles;
 import org.tandemgw.gateway.journal.JournalStart;
 import org.tandemgw.gateway.journal.JournalSurvey;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.time.BootId;
 
 /** What the last run left, and what follows from it for this one. Used once, by the thread that starts the gateway. */
 final class SiteStart {

@@ -1,5 +1,6 @@
 package org.tandemgw.gateway;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -156,7 +157,7 @@ final class SpaceKeeper implements AutoCloseable {
         final long nowNs = clock.nanoTime();
         final boolean refused = noRoom.getAsBoolean();
         final long freeBytes = freeBytes();
-        if (freeBytes == 0 && data.toFile().getTotalSpace() == 0) {
+        if (freeBytes == 0 && journals().getTotalSpace() == 0) {
             // Java's way to say that it could not find out: nothing is deleted on that.
             throw new IllegalStateException("the file system does not say how much is free at " + data);
         }
@@ -318,9 +319,14 @@ final class SpaceKeeper implements AutoCloseable {
         }
     }
 
-    /** Asked of the file system itself: looking for its mount point fails in containers. */
+    /** Asked of the file system that has the journals, which may be another than that of {@code data}: looking for its mount point fails in containers. */
     private long freeBytes() {
-        return data.toFile().getUsableSpace();
+        return journals().getUsableSpace();
+    }
+
+    private File journals() {
+        final File journals = data.resolve("journal").toFile();
+        return journals.isDirectory() ? journals : data.toFile();
     }
 
     /** Ends the thread. A process that asks {@code du} is waited for only briefly. */

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tandemgw.gateway.alarm.AlarmName;
@@ -23,11 +24,14 @@ import org.tandemgw.gateway.space.Missing;
 import org.tandemgw.gateway.space.SpaceFacts;
 import org.tandemgw.gateway.status.DiskState;
 import org.tandemgw.gateway.status.GatewayStatus;
+import org.tandemgw.gateway.time.Clock;
 
 /** What is wrong at this moment, seen from the facts of all parts. Status thread only. */
 final class StandingConditions {
     /** A connected server further behind than this is an alarm. */
     private static final long LAG_MS = 10_000;
+    /** So long after the start nobody is blamed for not being there yet. */
+    private static final long ARRIVAL_NS = TimeUnit.SECONDS.toNanos(5);
 
     private final List<AcdParts> acds;
     private final List<SoupFeedServer> feeds;
@@ -36,6 +40,8 @@ final class StandingConditions {
     private final StartNotices notices;
     private final Keeper keeper;
     private final SpaceKeeper space;
+    private final Clock clock;
+    private final long startNs;
 
     StandingConditions(
             List<AcdParts> acds,
@@ -44,7 +50,10 @@ final class StandingConditions {
             ClockGuard clockGuard,
             StartNotices notices,
             Keeper keeper,
-            SpaceKeeper space) {
+            SpaceKeeper space,
+            Clock clock) {
+        this.clock = clock;
+        this.startNs = clock.nanoTime();
         this.space = space;
         this.notices = notices;
         this.keeper = keeper;
@@ -96,7 +105,15 @@ final class StandingConditions {
                 && track.isContributing();
     }
 
-    private static void link(AcdIntake intake, List<Condition> all) {
+    private boolean stillArriving() {
+        return clock.nanoTime() - startNs < ARRIVAL_NS;
+    }
+
+    private boolean stillArriving(AcdLeg leg) {
+        return leg.lastError().isEmpty() && stillArriving();
+    }
+
+    private void link(AcdIntake intake, List<Condition> all) {
         for (int number = 1; number <= 2; number++) {
             final AcdLeg leg = intake.leg(number);
             final String object = intake.name() + "/leg-" + number;
@@ -111,12 +128,13 @@ final class StandingConditions {
                                     object,
                                     "connected, and does not carry the stream: redundancy is lost while the other leg carries it alone"));
                 }
-            } else if (leg.state() != LegState.BUSIED_OUT && leg.state() != LegState.PAUSED) {
+            } else if (leg.state() != LegState.BUSIED_OUT && leg.state() != LegState.PAUSED && !stillArriving(leg)) {
                 all.add(new Condition(
                         AlarmName.LEG_DOWN, object, leg.lastError().isEmpty() ? "not connected yet" : leg.lastError()));
             }
         }
         if (!intake.paused()
+                && !(stillArriving(intake.leg(1)) && stillArriving(intake.leg(2)))
                 && intake.leg(1).state() != LegState.UP
                 && intake.leg(2).state() != LegState.UP) {
             all.add(new Condition(
@@ -148,9 +166,9 @@ final class StandingConditions {
         }
         for (final FeedStatus feed : server.feeds()) {
             final String object = server.server() + "/" + feed.acd();
-            if (!feed.connected()) {
+            if (!feed.connected() && !stillArriving()) {
                 all.add(new Condition(AlarmName.FEED_DOWN, object, "the server is not connected"));
-            } else if (feed.lagMs() > LAG_MS) {
+            } else if (feed.connected() && feed.lagMs() > LAG_MS) {
                 all.add(new Condition(AlarmName.FEED_LAG, object, lagText(feed)));
             }
             lost(feed, object, all);

@@ -23,7 +23,7 @@ import org.tandemgw.gateway.status.DiskState;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** A small disk that is filled by the journal, or by somebody else, while servers are there or away. */
-@Timeout(120)
+@Timeout(600)
 class DiskFillsUpTest {
     @TempDir
     Path mount;
@@ -31,10 +31,10 @@ class DiskFillsUpTest {
     @Test
     void shouldKeepTheLegsRunningWhateverADeadServerMisses() throws Exception {
         try (DiskRig rig = new DiskRig(mount, Map.of("cms-west", 0L));
-                SoupClient east = SoupClient.connect(rig.address("cms-east"), 5_000)) {
+                SoupClient east = SoupClient.connect(rig.address("cms-east"), 30_000)) {
             final AtomicLong got = new AtomicLong();
             final AtomicReference<String> wrong = new AtomicReference<>();
-            east.login("east", "secret", "", 1, 5_000, (sequence, frame, bytes, offset, length) -> {
+            east.login("east", "secret", "", 1, 30_000, (sequence, frame, bytes, offset, length) -> {
                 if (sequence != got.incrementAndGet() || ByteBuffer.wrap(bytes).getLong(offset) != sequence) {
                     wrong.compareAndSet(null, "record " + sequence + " where " + got + " was due");
                 }

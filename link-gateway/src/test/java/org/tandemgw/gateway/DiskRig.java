@@ -174,7 +174,7 @@ final class DiskRig implements AutoCloseable, Clock, SpaceKeeper.Legs {
 
     static ConditionFactory await() {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(2));
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The bytes of the box's contract, sent by a plain socket that knows nothing of any driver. */
-@Timeout(60)
+@Timeout(600)
 class ByteVectorsTest {
     private static final String QUERY_7 = "1B 50 41 53 53 01 37 02 51 0D";
     private static final String CARD_7_TO_B = "1B 50 41 53 53 01 37 02 42 0D";
@@ -152,7 +152,7 @@ class ByteVectorsTest {
     private static String exchange(Socket client, String in, int expected) throws IOException {
         client.getOutputStream().write(octets(in));
         final InputStream from = client.getInputStream();
-        client.setSoTimeout(10_000);
+        client.setSoTimeout(60_000);
         final ByteArrayOutputStream got = new ByteArrayOutputStream();
         got.writeBytes(from.readNBytes(expected));
         client.setSoTimeout(SILENCE_MS);

@@ -87,8 +87,7 @@ final class JoinedLegs {
             if (known != KeyRing.NONE
                     && known < me.floor
                     && merged.keys.older(known) == KeyRing.NONE
-                    && (me.doubtful >= DOUBTFUL_FRAMES - GREETING_FRAMES
-                            || merged.breakBelow(known, known - reach) != KeyRing.NONE)) {
+                    && (me.doubtful >= DOUBTFUL_FRAMES - GREETING_FRAMES || continuesFromBreak(known))) {
                 me.doubtful = 0;
                 return true;
             }
@@ -96,6 +95,30 @@ final class JoinedLegs {
         return known >= Math.max(me.floor, me.front - FAR * reach)
                 && !merged.isClaimed(known, me.bit)
                 && merged.keys.older(known) == KeyRing.NONE;
+    }
+
+    /** True if a gap lies just before this place, or only frames that the stream's end has again lie between. */
+    private boolean continuesFromBreak(long known) {
+        final long breakAt = merged.breakBelow(known, known - FAR * reach);
+        if (breakAt == KeyRing.NONE) {
+            return false;
+        }
+        final long offset = merged.keys.end() - known;
+        for (long at = breakAt; at <= known - reach; at++) {
+            if (!isAgainNear(at, at + offset)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isAgainNear(long at, long near) {
+        for (long place = near - reach; place <= near + reach; place++) {
+            if (merged.keys.same(place, merged.keys, at)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void loseThePlace(LegTrack me) {

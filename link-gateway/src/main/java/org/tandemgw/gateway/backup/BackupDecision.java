@@ -43,6 +43,13 @@ record BackupDecision(String kind, long first, BackupLabel.Previous previous, St
         if (before == last) {
             return new BackupDecision(null, last + 1, null, null);
         }
+        if (sumsThere == null) {
+            return full(
+                    oldest,
+                    "record " + before
+                            + (before < oldest ? " is no longer kept" : " cannot be read in the journal any more")
+                            + ", and nothing else proves that the journal goes on where " + name + " ends");
+        }
         return new BackupDecision(
                 BackupLabel.INCREMENTAL,
                 before + 1,

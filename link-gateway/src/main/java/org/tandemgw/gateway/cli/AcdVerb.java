@@ -32,7 +32,9 @@ final class AcdVerb extends Verb {
     }
 
     private int act(String acd, Acts acts, String what, String action) {
-        Names.requireAcd(acd);
-        return acts.carryOut(console, new RunningSite(configFile(null)), what, "/v1/acds/" + acd + "/" + action);
+        return acts.carryOut(console, () -> new RunningSite(configFile(null)), what, () -> {
+            Names.requireAcd(acd);
+            return "/v1/acds/" + acd + "/" + action;
+        });
     }
 }

@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.cli;
 
+import java.util.function.Supplier;
 import org.tandemgw.gateway.control.Answer;
 import org.tandemgw.gateway.json.JsonRecords;
 import org.tandemgw.gateway.status.Ink;
@@ -18,14 +19,18 @@ final class Acts {
     @Option(names = "--json", description = "The answer as one JSON object.")
     private boolean json;
 
-    /** Asks the person unless told not to, then the appliance. */
-    int carryOut(Console console, RunningSite site, String what, String path) {
+    /** Asks the person unless told not to, then the appliance. For programs everything that is refused is an answer. */
+    int carryOut(Console console, Supplier<RunningSite> site, String what, Supplier<String> path) {
+        return Refusal.told(console, json, () -> asked(console, site, what, path.get()));
+    }
+
+    private int asked(Console console, Supplier<RunningSite> site, String what, String path) {
         if (!yes && !console.agrees(what + "?")) {
             throw console.person() == null
                     ? Refusal.usage("this changes the site, and there is no terminal to ask at", "add --yes")
                     : Refusal.no("not done", null);
         }
-        return tell(console, site.act(path, reason), json);
+        return tell(console, site.get().act(path, reason), json);
     }
 
     static int tell(Console console, Answer answer, boolean json) {

@@ -64,12 +64,12 @@ final class AlarmsVerb extends Verb implements Callable<Integer> {
             @Option(names = "--yes", description = "Accepted, as by every verb that acts; nothing is asked here.")
                     boolean yes,
             @Option(names = "--json", description = "The answer as one JSON object.") boolean asJson) {
-        if (number < 1) {
-            throw Refusal.usage("alarms have numbers from 1, not " + number, "tandem alarms");
-        }
-        return Acts.tell(
-                console,
-                new RunningSite(configFile(null)).act("/v1/alarms/" + number + "/ack", reason),
-                asJson || json);
+        return Refusal.told(console, asJson || json, () -> {
+            if (number < 1) {
+                throw Refusal.usage("alarms have numbers from 1, not " + number, "tandem alarms");
+            }
+            final RunningSite site = new RunningSite(configFile(null));
+            return Acts.tell(console, site.act("/v1/alarms/" + number + "/ack", reason), asJson || json);
+        });
     }
 }

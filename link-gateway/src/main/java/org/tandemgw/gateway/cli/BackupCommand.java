@@ -17,17 +17,11 @@ import org.tandemgw.gateway.journal.StoredJournal;
 import org.tandemgw.gateway.json.JsonRecords;
 import org.tandemgw.gateway.status.Amounts;
 import org.tandemgw.gateway.status.GatewayStatus;
-import org.tandemgw.gateway.time.Clock;
-import org.tandemgw.gateway.time.SystemClock;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The options and the body of {@code journal backup}. */
-final class BackupCommand {
+final class BackupCommand extends ShelfCommand {
     private static final double NS_PER_S = 1e9;
-
-    @Parameters(paramLabel = "ACD", arity = "0..*", description = "Their names; without any, all that have a journal.")
-    private List<String> acds = new ArrayList<>();
 
     @Option(
             names = "--to",
@@ -41,24 +35,18 @@ final class BackupCommand {
             description = "Only what came after the newest backup in FOLDER; a full one if there is none.")
     private boolean incremental;
 
-    @Option(names = "--generation", paramLabel = "G", description = "Another than the newest.")
-    private Integer generation;
-
     @Option(names = "--volume", paramLabel = "NAME", description = "What the medium is called; else the folder's name.")
     private String volume;
 
-    @Option(names = "--json", description = "A JSON array of what was made, for programs.")
-    private boolean json;
-
-    private final Clock clock = new SystemClock();
-    private Console console;
-    private SiteFacts site;
     private boolean complete = true;
 
-    int run(Console onConsole, Path config, Path data) {
-        console = onConsole;
-        acds.forEach(Names::requireAcd);
-        site = SiteFacts.of(config);
+    @Override
+    Path data(Path config) {
+        return JournalFolders.of(config);
+    }
+
+    @Override
+    int carryOut(Path config) {
         final Path to = console.folder().resolve(folder).toAbsolutePath().normalize();
         if (!Files.isDirectory(to)) {
             throw Refusal.no("there is no folder " + to, "make it, or mount the medium that it is on");
@@ -74,7 +62,7 @@ final class BackupCommand {
         final List<JournalBackup.Made> made = new ArrayList<>();
         try (BackupFolder opened = BackupFolder.toWrite(to)) {
             for (final String acd : wanted) {
-                backUp(opened, to, data, acd, running, made);
+                backUp(opened, to, acd, running, made);
             }
         } catch (IOException e) {
             throw Refusal.no("cannot write to " + to + ": " + e.getMessage(), null);
@@ -87,7 +75,7 @@ final class BackupCommand {
 
     /** One that cannot be backed up does not keep the others from it. */
     private void backUp(
-            BackupFolder opened, Path to, Path data, String acd, GatewayStatus running, List<JournalBackup.Made> made) {
+            BackupFolder opened, Path to, String acd, GatewayStatus running, List<JournalBackup.Made> made) {
         final int chosen;
         try {
             chosen = Generations.choose(data, acd, generation);

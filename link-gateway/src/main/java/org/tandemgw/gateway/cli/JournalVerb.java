@@ -126,8 +126,7 @@ final class JournalVerb extends Verb {
             })
     int backup(@Mixin BackupCommand command) {
         Logging.configure(Level.SEVERE, debug());
-        final Path config = configFile(null);
-        return command.run(console, config, JournalFolders.of(config));
+        return command.run(console, () -> configFile(null));
     }
 
     @Command(
@@ -159,8 +158,7 @@ final class JournalVerb extends Verb {
             })
     int restore(@Mixin RestoreCommand command) {
         Logging.configure(Level.SEVERE, debug());
-        final Path config = configFile(null);
-        return command.run(console, config, SiteFolder.data(config));
+        return command.run(console, () -> configFile(null));
     }
 
     @Command(

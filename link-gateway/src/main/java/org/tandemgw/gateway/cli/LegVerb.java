@@ -36,11 +36,12 @@ final class LegVerb extends Verb {
     }
 
     private int act(String acd, int leg, Acts acts, String what, String action) {
-        Names.requireAcd(acd);
-        if (leg != 1 && leg != 2) {
-            throw Refusal.usage("there is no leg " + leg, "an ACD has leg 1 and leg 2");
-        }
-        return acts.carryOut(
-                console, new RunningSite(configFile(null)), what, "/v1/acds/" + acd + "/legs/" + leg + "/" + action);
+        return acts.carryOut(console, () -> new RunningSite(configFile(null)), what, () -> {
+            Names.requireAcd(acd);
+            if (leg != 1 && leg != 2) {
+                throw Refusal.usage("there is no leg " + leg, "an ACD has leg 1 and leg 2");
+            }
+            return "/v1/acds/" + acd + "/legs/" + leg + "/" + action;
+        });
     }
 }

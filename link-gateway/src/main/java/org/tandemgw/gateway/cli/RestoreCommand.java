@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.tandemgw.gateway.InstanceLock;
 import org.tandemgw.gateway.backup.BackupLabel;
 import org.tandemgw.gateway.backup.BackupShelf;
@@ -23,19 +24,10 @@ import org.tandemgw.gateway.journal.JournalFaultException;
 import org.tandemgw.gateway.json.JsonRecords;
 import org.tandemgw.gateway.status.Amounts;
 import org.tandemgw.gateway.status.Ink;
-import org.tandemgw.gateway.time.Clock;
-import org.tandemgw.gateway.time.SystemClock;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The options and the body of {@code journal restore}. */
-final class RestoreCommand {
-    @Parameters(
-            paramLabel = "ACD",
-            arity = "0..*",
-            description = "Their names; without any, all that FOLDER has of this site.")
-    private List<String> acds = new ArrayList<>();
-
+final class RestoreCommand extends ShelfCommand {
     @Option(names = "--from", paramLabel = "FOLDER", required = true, description = "Where the backups are.")
     private Path folder;
 
@@ -51,9 +43,6 @@ final class RestoreCommand {
     @Option(names = "--interval", paramLabel = "TIME", description = "15m, 30m or 1h: widen both to whole intervals.")
     private Duration interval;
 
-    @Option(names = "--generation", paramLabel = "G", description = "Which was backed up; else the newest in FOLDER.")
-    private Integer generation;
-
     @Option(names = "--partial", description = "Restore what there is, although some of it is missing or damaged.")
     private boolean partial;
 
@@ -65,19 +54,13 @@ final class RestoreCommand {
             description = "Do not ask.")
     private boolean yes;
 
-    @Option(names = "--json", description = "What was restored, as a JSON array.")
-    private boolean json;
+    @Override
+    Path data(Path config) {
+        return SiteFolder.data(config);
+    }
 
-    private final Clock clock = new SystemClock();
-    private Console console;
-    private Path data;
-    private SiteFacts site;
-
-    int run(Console onConsole, Path config, Path dataFolder) {
-        console = onConsole;
-        data = dataFolder;
-        site = SiteFacts.of(config);
-        acds.forEach(Names::requireAcd);
+    @Override
+    int carryOut(Path config) {
         final TimeRange range = range();
         final Path shelf = BackupsCommand.shelf(console, folder);
         try {
@@ -146,10 +129,13 @@ final class RestoreCommand {
             for (final Map.Entry<String, RestorePlan> each : plans.entrySet()) {
                 notes.add(carryOut(shelf, each.getKey(), each.getValue()));
             }
-        } finally {
-            if (json) {
-                console.out().println(JsonRecords.write(notes)); // those that were done stay done
-            }
+        } catch (IOException | JournalFaultException e) {
+            final String done = notes.stream().map(Restore.Note::acd).collect(Collectors.joining(", "));
+            throw Refusal.no(
+                    "cannot restore: " + e.getMessage(), done.isEmpty() ? null : "restored before, and stays: " + done);
+        }
+        if (json) {
+            console.out().println(JsonRecords.write(notes));
         }
     }
 

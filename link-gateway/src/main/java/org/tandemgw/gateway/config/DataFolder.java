@@ -50,14 +50,16 @@ final class DataFolder {
             root.reject("data", "is not a folder", "name a folder");
             return normal;
         }
-        existing(normal).ifPresent(place -> warnOfPlace(place, minFreeBytes));
+        existing(normal.resolve("journal")).ifPresent(place -> judge(place, minFreeBytes));
         return normal;
     }
 
     /** Usable space where the data will be; -1 when unknown. */
     static long usableBytes(Path data) {
         // Not by the file store: to find that, Java looks for the mount point, which fails in containers.
-        return existing(data).map(place -> place.toFile().getUsableSpace()).orElse(-1L);
+        return existing(data.resolve("journal"))
+                .map(place -> place.toFile().getUsableSpace())
+                .orElse(-1L);
     }
 
     /** The folder itself, or the nearest one above it that exists. */
@@ -69,7 +71,7 @@ final class DataFolder {
         return Optional.ofNullable(place);
     }
 
-    private void warnOfPlace(Path place, long minFreeBytes) {
+    private void judge(Path place, long minFreeBytes) {
         if (!Files.isWritable(place)) {
             root.warn("data", "cannot be written by this user", "run Tandem as a user who may write " + place);
         }
@@ -90,11 +92,19 @@ final class DataFolder {
                     "make sure that it is a local disk, not memory and not a network");
         }
         final long usable = usableBytes(place);
-        if (usable < minFreeBytes + ENOUGH_BYTES) {
+        final long total = place.toFile().getTotalSpace();
+        if (total > 0 && total <= minFreeBytes) {
+            root.reject(
+                    "data",
+                    "is on a disk of " + Values.shownBytes(total) + ", and journal.min-free keeps "
+                            + Values.shownBytes(minFreeBytes) + " of it free: nothing could ever be kept",
+                    "choose a larger disk or lower journal.min-free");
+        } else if (usable < minFreeBytes + ENOUGH_BYTES) {
             root.warn(
                     "data",
                     "has " + Values.shownBytes(usable) + " left, less than journal.min-free of "
-                            + Values.shownBytes(minFreeBytes) + " and " + Values.shownBytes(ENOUGH_BYTES) + " to run",
+                            + Values.shownBytes(minFreeBytes) + " and " + Values.shownBytes(ENOUGH_BYTES)
+                            + " to run: old records are deleted, or the legs are not read until there is more",
                     "free some space or lower journal.min-free");
         }
     }

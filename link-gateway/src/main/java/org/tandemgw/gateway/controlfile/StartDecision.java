@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.controlfile;
 
+import java.util.concurrent.TimeUnit;
 import org.tandemgw.gateway.journal.JournalStart;
 import org.tandemgw.gateway.journal.JournalSurvey;
 import org.tandemgw.gateway.journal.JournalSync;
@@ -37,6 +38,9 @@ public record StartDecision(
         /** The history may differ from what servers were shown: a new one begins, under a new session name. */
         NEW_GENERATION
     }
+
+    /** A disk that takes longer than this is given up by most kernels. */
+    private static final long LONGEST_SYNC_NS = TimeUnit.SECONDS.toNanos(30);
 
     private static final String GROUP = ControlState.word(JournalSync.GROUP);
 
@@ -143,14 +147,15 @@ public record StartDecision(
             // A hole may hide what the power cut left behind it: it must never come back.
             return resume(known.generation(), disk.end(), true, known.synced(), 0);
         }
-        if (disk.sealedBehindFirstBad() != null) {
+        final String notTorn = notTorn(known, disk, bad);
+        if (notTorn != null) {
             return begin(
                     known,
                     disk,
-                    "record " + bad + " cannot be read, but " + disk.sealedBehindFirstBad()
-                            + ", which came later, had been"
-                            + " finished: no power loss does that, so an older copy was put back over it, or the disk has"
-                            + " lost records that servers may have");
+                    "record " + bad + " cannot be read, but " + notTorn
+                            + ": no power loss does that, so an older copy was put back over it, or the disk has lost"
+                            + " records that servers may have; records from " + bad
+                            + " on may be others than they got");
         }
         return new StartDecision(
                 Kind.CUT_TAIL,
@@ -164,6 +169,27 @@ public record StartDecision(
                 "",
                 0,
                 "");
+    }
+
+    /**
+     * Why what cannot be read from {@code bad} on was whole once; null if a power loss can have torn it: then it came in the
+     * time of one sync and of one write of the control file, and begins behind what was synced.
+     */
+    private static String notTorn(ControlState.Acd known, JournalSurvey disk, long bad) {
+        if (disk.tail().sealedBehind() != null) {
+            return disk.tail().sealedBehind() + ", which came later, had been finished";
+        }
+        if (known.run().clean()) {
+            return "the last run known ended in order with record " + known.synced();
+        }
+        if (bad == known.synced() + 1 && disk.tail().reachesBefore()) {
+            return "neither can record " + known.synced() + ", which was synced";
+        }
+        return disk.tail().spanNs() > LONGEST_SYNC_NS
+                ? "what can be read behind record " + known.synced() + " came in "
+                        + TimeUnit.NANOSECONDS.toSeconds(disk.tail().spanNs())
+                        + " s, and so much is never unsynced"
+                : null;
     }
 
     private static StartDecision resume(int generation, long last, boolean nextFile, long synced, long damaged) {

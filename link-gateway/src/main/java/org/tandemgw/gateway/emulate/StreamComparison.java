@@ -268,7 +268,8 @@ public final class StreamComparison {
     }
 
     private void countExtra(long digest) {
-        for (long number = low + SWAP_WINDOW; number > low - REPEATS_LOOKED_AT; number--) {
+        final long from = Math.max(1, low - REPEATS_LOOKED_AT + 1);
+        for (long number = low + SWAP_WINDOW; number >= from; number--) {
             if (oracle.knows(number) && oracle.digest(number) == digest) {
                 repeated++;
                 return;

@@ -34,6 +34,9 @@ final class LoginDesk {
     /** An answer: granted, or null with the code. The text goes into a debug packet unless it is empty. */
     record Outcome(Granted granted, char code, String text) {}
 
+    /** Files go one by one, far more slowly than logins are answered: a login does not meet two that go. */
+    private static final int LOOKS = 3;
+
     private final FeedSettings settings;
     private final List<ServerFeed> feeds;
     private final Credentials credentials;
@@ -61,8 +64,14 @@ final class LoginDesk {
             return refused(feedNamed(request.session()), connection, 'A', "user or password is wrong");
         }
         final boolean observer = !user.equals(settings.user());
-        final List<JournalFacts> facts = facts(observer);
-        final Answer answer = SoupLogin.decide(request, facts, settings.continueOnLost());
+        List<JournalFacts> facts = facts(observer);
+        Answer answer = SoupLogin.decide(request, facts, settings.continueOnLost());
+        JournalReader reader = readerAt(answer);
+        for (int look = 1; answer.accepted() && reader == null && look < LOOKS; look++) {
+            facts = facts(observer);
+            answer = SoupLogin.decide(request, facts, settings.continueOnLost());
+            reader = readerAt(answer);
+        }
         final ServerFeed feed = feeds.get(Math.max(0, answer.index()));
         if (!observer && answer.fact() == Fact.AHEAD && feed.claim() == null) {
             claim(feed, new AheadClaim(facts.get(answer.index()).readable(), answer.text()));
@@ -71,15 +80,28 @@ final class LoginDesk {
             tell(feed, observer, answer);
             return refused(feed, connection, answer.code(), answer.text());
         }
-        final JournalReader reader = feed.journal().newReader();
-        if (!reader.seek(answer.start())) {
-            reader.close();
-            return refused(feed, connection, 'S', "sequence " + answer.start() + " is just being removed; try again");
+        if (reader == null) {
+            final JournalFacts seen = facts.get(answer.index());
+            final String range = seen.oldest() + " to " + seen.readable();
+            return refused(feed, connection, 'S', SoupLogin.notToBeHadNow(answer.start(), seen.session(), range));
         }
         final Granted granted = new Granted(user, observer, answer.index(), feed, reader, answer.start());
         visitors.seat(connection, granted, request.sequence() > 0);
         tell(feed, observer, answer);
         return new Outcome(granted, ' ', answer.text());
+    }
+
+    /** Null if nothing is to be read, or what was to be read first was dropped since the answer was found. */
+    private JournalReader readerAt(Answer answer) {
+        if (!answer.accepted()) {
+            return null;
+        }
+        final JournalReader reader = feeds.get(answer.index()).journal().newReader();
+        if (reader.seek(answer.start())) {
+            return reader;
+        }
+        reader.close();
+        return null;
     }
 
     /** The session of a connection that has been seated. */

@@ -5,7 +5,12 @@ import org.tandemgw.gateway.feed.TcpTableLine.End;
 
 /**
  * Which sequences of one connection TCP has acknowledged: what the socket took, less what the kernel's table says is still on its way. Never more
- * than that: bytes are counted as taken before the table is read, and a batch counts when all of it is acknowledged.
+ * than that: bytes are counted as taken before the table is read, a batch counts when all of it is acknowledged, and a line of the table is believed
+ * when its socket is known to be this connection's.
+ *
+ * <p>How it is known: the table names addresses, and another connection may have taken them over from one that died unnoticed. So the first look
+ * only learns which socket has them. If the connection takes something that is handed over afterwards, it was alive during that look: the
+ * addresses were its own then, and so is the socket, for good.
  *
  * <p>The feed's thread writes down each batch that the socket has taken; the thread that looks reads. Bounded: when {@link #CAPACITY} batches
  * are on their way, every second one is forgotten, and what is acknowledged is known less finely.
@@ -21,8 +26,10 @@ final class SendLedger {
     private long takenBytes;
     private long takenBeforeLook;
     private long acknowledged;
+    private long handedOver;
+    private long done;
     private long inode;
-    private long inodeBeforeLook;
+    private long handedOverWhenSeen;
 
     /** For a connection that is fed from {@code start} on. */
     SendLedger(InetSocketAddress local, InetSocketAddress remote, long start) {
@@ -31,8 +38,19 @@ final class SendLedger {
         this.acknowledged = start - 1;
     }
 
+    /** Something is about to be written, a batch or a heartbeat. */
+    synchronized void handedOver() {
+        handedOver++;
+    }
+
+    /** The socket has taken a heartbeat. */
+    synchronized void taken() {
+        done++;
+    }
+
     /** The socket has taken a batch of so many bytes, which ends with {@code sequence}. */
     synchronized void taken(int bytes, long sequence) {
+        done++;
         takenBytes += bytes;
         if (size == CAPACITY) {
             thinOut();
@@ -49,7 +67,6 @@ final class SendLedger {
      */
     synchronized boolean beforeLook() {
         takenBeforeLook = takenBytes;
-        inodeBeforeLook = inode;
         return inode == 0 || size > 0;
     }
 
@@ -57,14 +74,12 @@ final class SendLedger {
         return line.isBetween(local, remote);
     }
 
-    /**
-     * The table has told. The first look only learns which socket it is: one that died unseen may have had its addresses taken over by the next, and
-     * by the second look its end is known.
-     */
+    /** The table has told. */
     synchronized void look(long socket, long unacknowledgedBytes) {
         if (inode == 0) {
             inode = socket;
-        } else if (inodeBeforeLook == socket) {
+            handedOverWhenSeen = handedOver;
+        } else if (inode == socket && done > handedOverWhenSeen) {
             acknowledgedBytes(takenBeforeLook - unacknowledgedBytes);
         }
     }
@@ -75,15 +90,15 @@ final class SendLedger {
     }
 
     private void acknowledgedBytes(long through) {
-        int done = 0;
-        while (done < size && bytesThrough[done] <= through) {
-            done++;
+        int whole = 0;
+        while (whole < size && bytesThrough[whole] <= through) {
+            whole++;
         }
-        if (done > 0) {
-            acknowledged = sequences[done - 1];
-            size -= done;
-            System.arraycopy(sequences, done, sequences, 0, size);
-            System.arraycopy(bytesThrough, done, bytesThrough, 0, size);
+        if (whole > 0) {
+            acknowledged = sequences[whole - 1];
+            size -= whole;
+            System.arraycopy(sequences, whole, sequences, 0, size);
+            System.arraycopy(bytesThrough, whole, bytesThrough, 0, size);
         }
     }
 

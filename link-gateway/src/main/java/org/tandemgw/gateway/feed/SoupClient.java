@@ -105,9 +105,6 @@ public final class SoupClient implements AutoCloseable {
      */
     public boolean poll(int timeoutMs) throws IOException {
         final long nowNs = System.nanoTime();
-        if (nowNs - lastReadNs >= SILENCE_NS) {
-            return false;
-        }
         if (login != null && nowNs - lastWriteNs >= heartbeatNs) {
             send(SoupPackets.empty(SoupPackets.CLIENT_HEARTBEAT));
         }
@@ -117,7 +114,8 @@ public final class SoupClient implements AutoCloseable {
         try {
             count = in.read(buffer);
         } catch (SocketTimeoutException nothingYet) {
-            return true;
+            return System.nanoTime() - lastReadNs
+                    < SILENCE_NS; // who was not asked for long may still have something there
         }
         lastReadNs = System.nanoTime();
         if (count >= 0 && !decoder.accept(buffer, 0, count, this::packet)) {

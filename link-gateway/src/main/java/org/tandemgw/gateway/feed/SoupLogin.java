@@ -89,6 +89,11 @@ final class SoupLogin {
                 + oldest;
     }
 
+    static String notToBeHadNow(long start, String session, String range) {
+        return "sequence " + start + " of " + session + " could not be gone to, though " + range
+                + " are kept; try again";
+    }
+
     private static boolean isAnotherGeneration(String session, String acd) {
         return session.equals(acd)
                 || session.startsWith(acd + ".")

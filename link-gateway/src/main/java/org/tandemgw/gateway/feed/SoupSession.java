@@ -31,6 +31,7 @@ final class SoupSession implements ChannelFutureListener {
     private final Runnable lostItsPlace;
     private final Runnable nextTurn = this::turn;
     private final Runnable morePermits = this::morePermits;
+    private final ChannelFutureListener heartbeatDone = this::heartbeatDone;
 
     private final JournalRecord record = new JournalRecord();
     private final InFlight inFlight = new InFlight();
@@ -134,8 +135,21 @@ final class SoupSession implements ChannelFutureListener {
         final long dueNs = (limits.heartbeatMs() - limits.tickMs() / 2) * 1_000_000L;
         if (nowNs - lastWriteNs >= dueNs && channel.isWritable()) {
             lastWriteNs = nowNs;
-            channel.writeAndFlush(
-                    Unpooled.wrappedBuffer(SoupPackets.empty(SoupPackets.SERVER_HEARTBEAT)), channel.voidPromise());
+            noteHandedOver();
+            channel.writeAndFlush(Unpooled.wrappedBuffer(SoupPackets.empty(SoupPackets.SERVER_HEARTBEAT)))
+                    .addListener(heartbeatDone);
+        }
+    }
+
+    private void heartbeatDone(ChannelFuture future) {
+        if (ledger != null && future.isSuccess()) {
+            ledger.taken();
+        }
+    }
+
+    private void noteHandedOver() {
+        if (ledger != null) {
+            ledger.handedOver();
         }
     }
 
@@ -206,6 +220,7 @@ final class SoupSession implements ChannelFutureListener {
         buffer.writeBytes(encoder.bytes(), 0, encoder.size());
         inFlight.add(next - 1, firstAtNs, encoder.size());
         lastWriteNs = clock.nanoTime();
+        noteHandedOver();
         channel.writeAndFlush(buffer).addListener(this);
     }
 

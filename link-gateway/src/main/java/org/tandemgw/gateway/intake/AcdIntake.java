@@ -36,17 +36,11 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     private final LineArbiter arbiter;
     private final LegInput[] inputs;
     private final AcdLeg[] legs;
-    private final long silentLegNs;
-    private final long[] silentSinceNs = new long[2];
+    private final HeldLegs held;
+    private final SilentLegs silent;
     private final long settleNs;
     private Future<?> ticking;
     private int roundsLeft;
-
-    /** The legs are not read; what they send stays with them. */
-    private volatile boolean holding;
-
-    private volatile String pausedForSpace;
-    private int goesOnFirst;
 
     private volatile boolean paused;
     private volatile String fault = "";
@@ -70,7 +64,6 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         this.journal = journal;
         this.loop = loop;
         this.clock = new StandingClock(clock);
-        this.silentLegNs = TimeUnit.MILLISECONDS.toNanos(silentLegMs);
         final ArbiterSettings settings = ArbiterSettings.defaults();
         this.settleNs = settings.settleNs();
         this.sink = new JournalSink(journal);
@@ -84,6 +77,8 @@ public final class AcdIntake implements LegListener, AutoCloseable {
             new AcdLeg(name, legSettings.get(0), loop, this, random),
             new AcdLeg(name, legSettings.get(1), loop, this, random)
         };
+        this.held = new HeldLegs(legs, room, this.clock);
+        this.silent = new SilentLegs(legs, arbiter, silentLegMs);
         new ArbiterMemory(journal, arbiter, dialect).restore(settings.historyFrames());
         journal.onRoom(() -> later(this::goOnIfThereIsRoom));
     }
@@ -189,9 +184,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     /** Reads no leg any more until {@link #resumeFromSpace}: the disk has to be kept free. Any thread; does not wait. */
     public void pauseForSpace(String why) {
         later(() -> {
-            if (pausedForSpace == null) {
-                pausedForSpace = why;
-                hold();
+            if (held.pause(why)) {
                 room.mark(clock.recordNs(), "pause", "disk: " + why);
                 endBatch();
             }
@@ -201,8 +194,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     /** The opposite of {@link #pauseForSpace}. Any thread; does not wait. */
     public void resumeFromSpace() {
         later(() -> {
-            if (pausedForSpace != null) {
-                pausedForSpace = null;
+            if (held.resume()) {
                 room.mark(clock.recordNs(), "resume", "disk: there is space again");
                 goOnIfThereIsRoom();
             }
@@ -215,28 +207,11 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         }
     }
 
-    private void hold() {
-        if (!holding) {
-            holding = true;
-            clock.stand();
-            legs[0].hold();
-            legs[1].hold();
-        }
-    }
-
     private void goOnIfThereIsRoom() {
         room.writeOwedMarks();
-        if (!holding || pausedForSpace != null || room.slice(1) == 0) {
-            return;
+        if (held.goOnIfThereIsRoom()) {
+            endBatch();
         }
-        holding = false;
-        clock.goOn();
-        goesOnFirst = 1 - goesOnFirst;
-        legs[goesOnFirst].goOn();
-        if (!holding) {
-            legs[1 - goesOnFirst].goOn();
-        }
-        endBatch();
     }
 
     private void run(Runnable task) {
@@ -267,9 +242,9 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         try {
             int taken = 0;
             while (taken < length) {
-                final int slice = holding ? 0 : room.slice(length - taken);
+                final int slice = held.holding() ? 0 : room.slice(length - taken);
                 if (slice == 0) {
-                    hold();
+                    held.hold();
                     return taken;
                 }
                 if (!inputs[leg - 1].take(buffer, offset + taken, slice)) {
@@ -299,7 +274,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     }
 
     private void settle() {
-        if (holding) {
+        if (held.holding()) {
             loop.schedule(this::settle, TICK_MS, TimeUnit.MILLISECONDS);
             return;
         }
@@ -319,23 +294,8 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         guarded(() -> {
             goOnIfThereIsRoom();
             endBatch();
-            reopenSilentLegs();
+            silent.look(clock.nanoTime());
         });
-    }
-
-    /** TCP believes in a half-open peer for minutes; the other leg proves that it is gone. */
-    private void reopenSilentLegs() {
-        final long nowNs = clock.nanoTime();
-        for (int i = 0; i < 2; i++) {
-            if (legs[i].state() != LegState.UP
-                    || arbiter.leg(i + 1).state() != org.tandemgw.gateway.arbiter.LegState.SILENT) {
-                silentSinceNs[i] = nowNs;
-            } else if (silentLegNs > 0 && nowNs - silentSinceNs[i] > silentLegNs) {
-                silentSinceNs[i] = nowNs;
-                legs[i].drop("silent for " + TimeUnit.NANOSECONDS.toMillis(silentLegNs)
-                        + " ms while the other leg delivered");
-            }
-        }
     }
 
     private void guarded(Runnable step) {
@@ -380,8 +340,8 @@ public final class AcdIntake implements LegListener, AutoCloseable {
 
     /** Why no leg is read: the disk is full, or has to be kept free; null while it is neither. */
     public String outOfRoom() {
-        final String why = pausedForSpace;
-        return !holding ? null : why != null ? why : journal.roomFault();
+        final String why = held.pausedForSpace();
+        return !held.holding() ? null : why != null ? why : journal.roomFault();
     }
 
     /** Why the journal takes nothing more; empty while it does. */

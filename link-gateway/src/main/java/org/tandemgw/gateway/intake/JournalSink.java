@@ -13,6 +13,8 @@ public final class JournalSink implements StreamSink {
     private static final int FROM_ACD = 0;
 
     private final LinkJournal journal;
+    private int gaps;
+    private int discontinuities;
     private volatile String lastGap = "";
     private volatile String lastDiscontinuity = "";
 
@@ -44,13 +46,13 @@ public final class JournalSink implements StreamSink {
     public void gap(long fromNs, long toNs, int legs, String why) {
         final long sequence = journal.appendGap(fromNs, toNs, legs, why);
         lastGap = "sequence " + sequence + ": nothing could be had from " + instant(fromNs) + " to " + instant(toNs)
-                + " (" + why + ")";
+                + " (" + why + ")" + earlier(gaps++);
     }
 
     @Override
     public void discontinuity(long atNs, int legs, String why) {
         final long sequence = journal.appendDiscontinuity(atNs, legs, why);
-        lastDiscontinuity = "sequence " + sequence + ": " + why;
+        lastDiscontinuity = "sequence " + sequence + ": " + why + earlier(discontinuities++);
     }
 
     /** What the last gap since the start was; empty if there was none. Any thread. */
@@ -61,6 +63,10 @@ public final class JournalSink implements StreamSink {
     /** What the last discontinuity since the start was; empty if there was none. Any thread. */
     String lastDiscontinuity() {
         return lastDiscontinuity;
+    }
+
+    private static String earlier(int before) {
+        return before == 0 ? "" : "; " + before + " more before it since the start";
     }
 
     private static Instant instant(long utcNs) {

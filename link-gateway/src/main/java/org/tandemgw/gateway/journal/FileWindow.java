@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.journal;
 
+import java.io.EOFException;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -31,6 +32,7 @@ final class FileWindow implements AutoCloseable {
     private int count;
     private int ahead = FIRST_READ;
     private long length;
+    private long unreadableAt = -1;
 
     FileWindow(Path path) throws IOException {
         this(path, new byte[CAPACITY]);
@@ -150,10 +152,17 @@ final class FileWindow implements AutoCloseable {
             try {
                 file.seek(start + done);
                 file.readFully(bytes, done, Math.min(SECTOR, count - done));
+            } catch (EOFException e) {
+                return; // cut off meanwhile: zeros
             } catch (IOException e) {
-                // cut off meanwhile, or the disk cannot: zeros
+                unreadableAt = unreadableAt < 0 ? start + done : unreadableAt;
             }
         }
+    }
+
+    /** Where the first of the sectors is that the disk could not read so far; -1 if there was none. */
+    long unreadableAt() {
+        return unreadableAt;
     }
 
     private long lengthNow() {

@@ -43,11 +43,7 @@ final class FilesAtStart {
     /** Appending goes on in the newest file, so everything in it has to be right. */
     private void checkNewest(int cycle) throws IOException {
         final Path file = files.path(cycle);
-        final Seal seal = Seal.read(file);
-        final List<Seal.Difference> differences = seal == null ? List.of() : seal.differences(file, 1);
-        final String wrong = differences.isEmpty()
-                ? contradiction(index.map(cycle))
-                : "it has changed at byte " + differences.get(0).from() + " since it was closed";
+        final String wrong = wrong(cycle, file);
         if (wrong != null) {
             setAside(cycle, wrong);
         } else if (Files.deleteIfExists(Seal.beside(file))) {
@@ -55,8 +51,24 @@ final class FilesAtStart {
         }
     }
 
+    private String wrong(int cycle, Path file) throws IOException {
+        final Seal seal = Seal.read(file);
+        try {
+            final List<Seal.Difference> differences = seal == null ? List.of() : seal.differences(file, 1);
+            if (!differences.isEmpty()) {
+                return "it has changed at byte " + differences.get(0).from() + " since it was closed";
+            }
+        } catch (IOException e) {
+            return "it cannot be read: " + e.getMessage();
+        }
+        return contradiction(index.map(cycle));
+    }
+
     private String contradiction(RollFileMap map) throws IOException {
         map.last();
+        if (map.unreadableAt() >= 0) { // a mapping that meets such a page ends the journal
+            return "the disk cannot read it at byte " + map.unreadableAt();
+        }
         if (map.irregular() > 0) {
             return "records in it are damaged";
         }

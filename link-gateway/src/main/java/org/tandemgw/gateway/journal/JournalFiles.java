@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** Where journals lie: {@code data/journal/<acd>/<generation>/}. Any thread. */
@@ -73,19 +74,27 @@ public final class JournalFiles {
 
     /**
      * How many bytes a folder really takes on disk. Asks {@code du}, because Java cannot: a process per call, so nothing
-     * for a duty cycle.
+     * for a duty cycle. A disk that does not answer is waited for half a minute.
      */
     public static long diskBytes(Path folder) throws IOException {
         final Process du = new ProcessBuilder("du", "-s", "-B1", "--", folder.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (InputStream out = du.getInputStream()) {
+            if (!du.waitFor(30, TimeUnit.SECONDS)) { // it says one line: no pipe gets full
+                throw new IOException("du has not finished with " + folder + " in 30 s");
+            }
             final String said = new String(out.readAllBytes(), StandardCharsets.UTF_8);
             final int tab = said.indexOf('\t');
             if (tab < 0) {
                 throw new IOException("du says nothing about " + folder);
             }
             return Long.parseLong(said.substring(0, tab));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while du counted " + folder, e);
+        } finally {
+            du.destroyForcibly();
         }
     }
 

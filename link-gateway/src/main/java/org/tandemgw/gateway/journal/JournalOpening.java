@@ -7,8 +7,10 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How a journal is opened: what is cut, made real, mapped and synced, in this order. */
-final class JournalOpening {
+/**
+ * How a journal is opened: what is cut, made real, mapped and synced, in this order. Whoever starts a gateway; the data folder's lock is held.
+ */
+public final class JournalOpening {
     private static final Logger LOG = LoggerFactory.getLogger(JournalOpening.class);
 
     private JournalOpening() {}
@@ -23,6 +25,16 @@ final class JournalOpening {
                             : "nothing can be read in " + found.unreadable()));
         }
         return withItsOwnReserve(data, acd, sync, rollCycle, JournalStart.behindTheLastSound(found));
+    }
+
+    /** Opens a journal in the way that was decided; {@code reserve} keeps room for it. */
+    public static LinkJournal open(Path data, String acd, JournalSync sync, JournalStart start, Reserve reserve) {
+        return open(data, acd, sync, Queues.ROLL_CYCLE, start, reserve, null);
+    }
+
+    /** The same with a reserve of its own. */
+    public static LinkJournal open(Path data, String acd, JournalSync sync, JournalStart start) {
+        return withItsOwnReserve(data, acd, sync, Queues.ROLL_CYCLE, start);
     }
 
     static LinkJournal withItsOwnReserve(
@@ -58,7 +70,7 @@ final class JournalOpening {
             final SequenceIndex index = new SequenceIndex(files);
             final FilesAtStart atStart = new FilesAtStart(files, index);
             atStart.check();
-            room = new JournalRoom(files, rollCycle, sync == JournalSync.GROUP, reserve);
+            room = room(files, atStart, sync, reserve);
             queue = Queues.openForAppend(directory, rollCycle, time);
             // Chronicle has to agree with the records about where they end: it would write over them otherwise.
             final String wrong = Queues.disagreement(queue, QueueEnd.find(files, index));
@@ -78,6 +90,19 @@ final class JournalOpening {
                 queue.close();
             }
             throw new JournalFaultException("cannot open the journal in " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Where the disk cannot read the end of the last file, another is gone on with. */
+    private static JournalRoom room(RollFiles files, FilesAtStart atStart, JournalSync sync, Reserve reserve)
+            throws IOException {
+        try {
+            return new JournalRoom(files, files.rollCycle(), sync == JournalSync.GROUP, reserve);
+        } catch (ReservedFile.UnreadableException e) {
+            if (!atStart.setNewestAside(e.getMessage())) {
+                throw e;
+            }
+            return new JournalRoom(files, files.rollCycle(), sync == JournalSync.GROUP, reserve);
         }
     }
 

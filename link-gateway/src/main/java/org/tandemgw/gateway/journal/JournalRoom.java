@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 import net.openhft.chronicle.queue.RollCycle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,7 @@ final class JournalRoom implements AutoCloseable {
     private final long indexLength;
     private final long headLength;
     private final ConcurrentLinkedQueue<Finished> finished = new ConcurrentLinkedQueue<>();
-    private volatile RollFileListener listener = (cycle, dataEnd) -> {};
+    private volatile IntConsumer finishedCycle = cycle -> {};
     private volatile Runnable onRoom = () -> {};
 
     // Set by intake; next is set by the reserve thread while it is null.
@@ -71,7 +72,11 @@ final class JournalRoom implements AutoCloseable {
     private int currentCycle = -1;
     private long toldAt;
 
-    /** Whoever opens, before Chronicle maps a file: makes the end of the last roll file real, if there is space. */
+    /**
+     * Whoever opens, before Chronicle maps a file: makes the end of the last roll file real, if there is space.
+     *
+     * @throws ReservedFile.UnreadableException if the disk cannot read that file
+     */
     JournalRoom(RollFiles files, RollCycle rollCycle, boolean force, Reserve reserve) throws IOException {
         this.files = files;
         this.force = force;
@@ -90,6 +95,9 @@ final class JournalRoom implements AutoCloseable {
             leftBehind = ReservedFile.leftBehind(files.path(lastCycle), headLength);
             try {
                 makeReal(leftBehind);
+            } catch (ReservedFile.UnreadableException e) {
+                leftBehind.close();
+                throw e;
             } catch (IOException e) {
                 failed(e);
             }
@@ -328,7 +336,8 @@ final class JournalRoom implements AutoCloseable {
 
     private void giveBack(Finished done) {
         try (ReservedFile file = done.file()) {
-            listener.finished(done.cycle(), file.giveBack());
+            file.giveBack();
+            finishedCycle.accept(done.cycle());
         } catch (IOException e) {
             if (!giveBackFailed) {
                 LOG.warn(
@@ -360,8 +369,12 @@ final class JournalRoom implements AutoCloseable {
         onRoom = told;
     }
 
-    void onFinished(RollFileListener told) {
-        listener = told;
+    /**
+     * {@code told} the cycles whose file will not change any more: Chronicle has gone on to a newer one, and the unused end was
+     * given back. On the reserve thread.
+     */
+    void onFinished(IntConsumer told) {
+        finishedCycle = told;
     }
 
     /** What is reserved stays, for the next start. */

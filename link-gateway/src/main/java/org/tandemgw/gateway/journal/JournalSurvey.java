@@ -1,6 +1,5 @@
 package org.tandemgw.gateway.journal;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,8 +16,7 @@ import net.openhft.chronicle.queue.RollCycle;
  * @param bad how many cannot
  * @param restored whether it was restored from a backup and nothing has been appended since
  * @param unreadable the name of a roll file behind {@code end} of which nothing can be read; null if there is none
- * @param sealedBehindFirstBad the name of a later roll file than the one where reading fails first that has a seal, which is
- *     made long after all before it was synced; null if there is none, or all can be read
+ * @param tail what tells whether a power loss can have left it so
  */
 public record JournalSurvey(
         int generation,
@@ -29,7 +27,20 @@ public record JournalSurvey(
         long bad,
         boolean restored,
         String unreadable,
-        String sealedBehindFirstBad) {
+        Tail tail) {
+    /**
+     * What tells a torn end from one that was whole once. Only what one sync left undone can be torn.
+     *
+     * @param sealedBehind the name of a later roll file than the one where reading fails first that has a seal, which is made
+     *     long after all before it was synced; null if there is none, or all can be read
+     * @param reachesBefore true if the record before the first one that matters cannot be read either
+     * @param spanNs how much later the last record looked at that can be read came than the first
+     */
+    public record Tail(String sealedBehind, boolean reachesBefore, long spanNs) {
+        /** Nothing speaks against it. */
+        public static final Tail PLAIN = new Tail(null, false, 0);
+    }
+
     /** So many records at the end are looked at if it is not known from where on it matters. */
     private static final long WINDOW = 10_000;
 
@@ -51,7 +62,7 @@ public record JournalSurvey(
     static JournalSurvey of(Path data, String acd, int knownGeneration, long from, RollCycle rollCycle) {
         final List<Integer> generations = JournalFiles.generations(data, acd);
         if (generations.isEmpty()) {
-            return new JournalSurvey(0, 0, 0, 0, 0, 0, false, null, null);
+            return new JournalSurvey(0, 0, 0, 0, 0, 0, false, null, Tail.PLAIN);
         }
         final int newest = generations.get(generations.size() - 1);
         final Path directory = JournalFiles.directory(data, acd, newest);
@@ -61,7 +72,7 @@ public record JournalSurvey(
             final QueueEnd end = QueueEnd.find(files, index);
             final boolean noted = Files.exists(directory.resolve(JournalBuilder.NOTE));
             return look(newest, noted, end, files, index, newest == knownGeneration ? from : 0);
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             throw new JournalFaultException("cannot look at the journal in " + directory + ": " + e.getMessage(), e);
         }
     }
@@ -73,7 +84,7 @@ public record JournalSurvey(
     }
 
     /** In the first file behind the cycle that has one. */
-    private static String sealedBehind(RollFiles files, int cycle) throws IOException {
+    private static String sealedBehind(RollFiles files, int cycle) {
         for (final int later : files.cycles()) {
             if (later > cycle && Seal.read(files.path(later)) != null) {
                 return files.path(later).getFileName().toString();
@@ -82,8 +93,7 @@ public record JournalSurvey(
         return null;
     }
 
-    private static String sealedBehindFirstBad(RollFiles files, SequenceIndex index, QueueEnd end, long firstBad)
-            throws IOException {
+    private static String sealedBehindFirstBad(RollFiles files, SequenceIndex index, QueueEnd end, long firstBad) {
         int holding = firstBad > 0 ? -1 : end.unreadable();
         for (final int cycle : files.cycles()) {
             final long first = firstBad > 0 ? index.first(cycle) : -1;
@@ -93,12 +103,11 @@ public record JournalSurvey(
     }
 
     private static JournalSurvey look(
-            int generation, boolean noted, QueueEnd end, RollFiles files, SequenceIndex index, long from)
-            throws IOException {
+            int generation, boolean noted, QueueEnd end, RollFiles files, SequenceIndex index, long from) {
         final String unreadable = unreadable(files, end);
         if (end.sequence() == 0) {
-            return new JournalSurvey(
-                    generation, 0, 0, 0, 0, 0, false, unreadable, sealedBehindFirstBad(files, index, end, 0));
+            final Tail nothing = new Tail(sealedBehindFirstBad(files, index, end, 0), false, 0);
+            return new JournalSurvey(generation, 0, 0, 0, 0, 0, false, unreadable, nothing);
         }
         final long oldest = index.oldest();
         final long first = from > 0 ? from : Math.max(end.sequence() - WINDOW + 1, index.firstOfLastFiles(2));
@@ -116,7 +125,10 @@ public record JournalSurvey(
                 look.bad,
                 noted && look.endsWithSource && look.lastSound == end.sequence(),
                 unreadable,
-                sealedBehindFirstBad(files, index, end, look.firstBad));
+                new Tail(
+                        sealedBehindFirstBad(files, index, end, look.firstBad),
+                        from > oldest && !look.isSound(from - 1),
+                        look.spanNs()));
     }
 
     /** Reads to the end from somewhere, and counts what cannot be read from {@code first} on. */
@@ -125,6 +137,7 @@ public record JournalSurvey(
         private final long first;
         private long lastSound;
         private long lastAtNs;
+        private long firstAtNs;
         private boolean endsWithSource;
         private long firstBad;
         private long bad;
@@ -143,12 +156,22 @@ public record JournalSurvey(
                 if (!record.damaged()) {
                     lastSound = record.sequence();
                     lastAtNs = record.atNs();
+                    firstAtNs = firstAtNs == 0 && lastSound >= first ? lastAtNs : firstAtNs;
                     endsWithSource = record.isMark(JournalBuilder.SOURCE);
                 } else if (record.sequence() >= first) {
                     firstBad = firstBad == 0 ? record.sequence() : firstBad;
                     bad++;
                 }
             }
+        }
+
+        boolean isSound(long sequence) {
+            final JournalRecord record = new JournalRecord();
+            return reader.seek(sequence) && reader.next(record) && !record.damaged();
+        }
+
+        long spanNs() {
+            return firstAtNs == 0 ? 0 : lastAtNs - firstAtNs;
         }
     }
 }

@@ -65,7 +65,7 @@ public final class JournalVerification {
             ofBytes += sizeOf(files.path(cycle));
         }
         final long oldest = Math.max(1, index.oldest());
-        expected = index.oldest() < 0 ? 0 : oldest;
+        expected = oldest;
         for (int i = 0; i < cycles.length; i++) {
             file(
                     cycles[i],
@@ -103,6 +103,9 @@ public final class JournalVerification {
             final RecordWalk walk = new RecordWalk(window);
             walk.startAt(0, 0);
             final boolean any = records(walk, window, name, newest, end, explained);
+            if (window.unreadableAt() >= 0) {
+                add(new JournalCheck.Damage(name, window.unreadableAt(), null, null, "the disk cannot read it"));
+            }
             if (!any && !newest && !ChronicleHead.begins(file)) {
                 add(new JournalCheck.Damage(name, 0L, null, null, "is no roll file, or has lost all of it"));
             }
@@ -118,7 +121,8 @@ public final class JournalVerification {
             if (Files.exists(file)) {
                 throw e; // without the right to read it
             }
-            return; // retention has deleted it meanwhile: the oldest goes first
+            expected = Math.max(expected, index.oldest()); // retention has deleted it meanwhile: the oldest goes first
+            return;
         }
         bytes += sizeOf(file);
         progress.at(bytes, ofBytes);
@@ -214,8 +218,16 @@ public final class JournalVerification {
             add(new JournalCheck.Damage(name + ".seal", null, null, null, "is damaged, which costs nothing"));
             return false;
         }
+        final List<Seal.Difference> differences;
+        try {
+            differences = seal.differences(file, LISTED);
+        } catch (java.io.FileNotFoundException e) {
+            throw e;
+        } catch (IOException e) { // which the records' walk has met as well
+            return false;
+        }
         sealed++;
-        for (final Seal.Difference difference : seal.differences(file, LISTED)) {
+        for (final Seal.Difference difference : differences) {
             final long to = difference.from() + difference.length();
             if (explained.stream().noneMatch(span -> span[0] < to && difference.from() < span[1])) {
                 add(new JournalCheck.Damage(
@@ -244,7 +256,8 @@ public final class JournalVerification {
         }
     }
 
-    private static long sizeOf(Path file) throws IOException {
-        return Files.exists(file) ? Files.size(file) : 0;
+    /** 0 if it was deleted meanwhile. */
+    private static long sizeOf(Path file) {
+        return file.toFile().length();
     }
 }

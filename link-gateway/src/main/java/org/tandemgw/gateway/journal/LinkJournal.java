@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
-import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 
 /**
@@ -78,7 +77,7 @@ public final class LinkJournal implements AutoCloseable {
         this.sync = group ? new GroupSync(acd, new SyncTarget()) : null;
         this.appender = new RecordAppender(queue, time, index, digestFile, tail, files, room, this::newFile);
         room.begin(appender.mayGoOn() ? appender.cycle() : -1, digestFile);
-        room.onFinished((cycle, dataEnd) -> sealer.finished(cycle));
+        room.onFinished(sealer::finished);
         sealer.catchUp();
     }
 
@@ -94,29 +93,11 @@ public final class LinkJournal implements AutoCloseable {
     }
 
     /**
-     * Opens or creates the newest generation of {@code acd}, of which nothing is known but what the disk has, with a reserve
-     * of its own.
+     * Opens or creates the newest generation of {@code acd}, of which nothing is known but what the disk has, with a reserve of
+     * its own. A gateway decides first how to go on, and opens by {@link JournalOpening}.
      */
     public static LinkJournal open(Path data, String acd, JournalSync sync) {
-        return open(data, acd, sync, Queues.ROLL_CYCLE);
-    }
-
-    static LinkJournal open(Path data, String acd, JournalSync sync, RollCycle rollCycle) {
-        return JournalOpening.asFound(data, acd, sync, rollCycle);
-    }
-
-    /** Opens a journal in the way that was decided, with a reserve of its own. */
-    public static LinkJournal open(Path data, String acd, JournalSync sync, JournalStart start) {
-        return open(data, acd, sync, Queues.ROLL_CYCLE, start);
-    }
-
-    static LinkJournal open(Path data, String acd, JournalSync sync, RollCycle rollCycle, JournalStart start) {
-        return JournalOpening.withItsOwnReserve(data, acd, sync, rollCycle, start);
-    }
-
-    /** Opens a journal in the way that was decided; {@code reserve} keeps room for it. */
-    public static LinkJournal open(Path data, String acd, JournalSync sync, JournalStart start, Reserve reserve) {
-        return JournalOpening.open(data, acd, sync, Queues.ROLL_CYCLE, start, reserve, null);
+        return JournalOpening.asFound(data, acd, sync, Queues.ROLL_CYCLE);
     }
 
     /**
@@ -171,8 +152,9 @@ public final class LinkJournal implements AutoCloseable {
 
     /** The oldest sequence kept; 1 while empty. Any thread. */
     public long oldest() {
+        final long next = appended + 1; // first: what is appended meanwhile may be found or not, but is kept
         final long oldest = index.oldest();
-        return Math.max(kept.oldest(), oldest >= 0 ? oldest : appended + 1);
+        return Math.max(kept.oldest(), oldest >= 0 ? oldest : next);
     }
 
     /** The last sequence appended; 0 while empty. Any thread. */
@@ -237,11 +219,6 @@ public final class LinkJournal implements AutoCloseable {
     /** {@code told} runs on the reserve thread when there may be room after {@link #hasRoomFor} said no. */
     public void onRoom(Runnable told) {
         room.onRoom(told);
-    }
-
-    /** Who is told of each roll file that will not change any more. */
-    void onFinished(RollFileListener told) {
-        room.onFinished(told);
     }
 
     /** What readers found damaged since the start, and which files are set aside. Any thread. */

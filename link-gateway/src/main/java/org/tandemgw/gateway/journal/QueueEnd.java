@@ -44,12 +44,8 @@ record QueueEnd(long sequence, int cycle, long firstOfCycle, long floorMs, int u
     /** What the seal of a clean end says counts even where a damaged word says that the last record was not finished. */
     private static long last(RollFiles files, SequenceIndex index, int cycle) {
         final RollFileMap map = index.map(cycle);
-        try {
-            final Seal seal = Seal.read(map.path());
-            return seal == null ? map.last() : Math.max(map.last(), Math.min(map.lastFound(), seal.last()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        final Seal seal = Seal.read(map.path());
+        return seal == null ? map.last() : Math.max(map.last(), Math.min(map.lastFound(), seal.last()));
     }
 
     private static boolean isUnreadable(RollFiles files, int cycle) {

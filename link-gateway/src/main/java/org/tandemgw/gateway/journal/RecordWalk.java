@@ -27,6 +27,9 @@ final class RecordWalk {
     /** So many damaged records in a row are passed over by Chronicle's lengths; more are searched through. */
     private static final int DEPTH = 8;
 
+    /** Damage near the end of a file that grows fast looks different each time; so often it is looked at. */
+    private static final int LOOKS = 8;
+
     private final FileWindow file;
     private final RecordCodec codec = new RecordCodec();
 
@@ -65,9 +68,40 @@ final class RecordWalk {
     /**
      * Moves to the next record. False if there is none, or none yet: the walk stays where it is then, and may be asked again.
      *
+     * <p>Nothing is called damaged that was seen once: what was read before it was written stands beside what was read later,
+     * and looks like zeros in the middle of records. Records are written in order, so a second look at the place sees it
+     * whole.
+     *
      * @param farther false to stop at the first zeros, as behind the end of a file that is being written
      */
     boolean next(boolean farther) {
+        final long fromPlace = place;
+        final long fromLeast = least;
+        final long fromLeastPlace = leastPlace;
+        final long fromIrregular = irregular;
+        final int fromPassedOver = passedOver;
+        final boolean fromComplete = complete;
+        final long fromAt = at;
+        boolean any = step(farther);
+        for (int look = 1; irregular != fromIrregular && look < LOOKS; look++) {
+            final long seenPlace = place;
+            final long seenIrregular = irregular;
+            place = fromPlace;
+            least = fromLeast;
+            leastPlace = fromLeastPlace;
+            irregular = fromIrregular;
+            passedOver = fromPassedOver;
+            file.forget();
+            complete = fromComplete || file.word(fromAt - WORD) > 0;
+            any = step(farther);
+            if (place == seenPlace && irregular == seenIrregular) {
+                break;
+            }
+        }
+        return any;
+    }
+
+    private boolean step(boolean farther) {
         damagedFrom = -1;
         while (file.has(place, WORD)) {
             word = file.word(place);
@@ -81,7 +115,7 @@ final class RecordWalk {
                 return farther && search(file.skipZeros(place) - WORD);
             }
             final long next = behind(word, place);
-            if (!leadsOn(word, next, DEPTH, least > 0)) {
+            if (!leadsOn(word, next, DEPTH, least > 0) || isPageWithRecords(next)) {
                 return (farther || (word & NOT_COMPLETE) == 0) && search(place + WORD);
             }
             if ((word & NOT_A_RECORD) == 0) {
@@ -113,17 +147,31 @@ final class RecordWalk {
 
     /** The next right header from a place on; what is before it belongs to no record that can be read. */
     private boolean search(long from) {
+        final long candidate = recordAt(from, Long.MAX_VALUE);
+        if (candidate < 0) {
+            return false;
+        }
+        damaged();
+        word = candidate >= WORD ? file.word(candidate - WORD) : 0;
+        return found(candidate);
+    }
+
+    /** The first right header between two places; -1 if there is none. */
+    private long recordAt(long from, long to) {
         long candidate = Math.max(0, from) & -WORD;
-        while (file.has(candidate, RecordCodec.HEADER_LENGTH)) {
+        while (candidate < to && file.has(candidate, RecordCodec.HEADER_LENGTH)) {
             final int first = file.bytes()[file.at(candidate, WORD)];
             if (first == RecordCodec.VERSION && isRecord(candidate, least)) {
-                damaged();
-                word = candidate >= WORD ? file.word(candidate - WORD) : 0;
-                return found(candidate);
+                return candidate;
             }
             candidate = first == 0 ? Math.max(candidate + WORD, file.skipZeros(candidate) & -WORD) : candidate + WORD;
         }
-        return false;
+        return -1;
+    }
+
+    /** Chronicle's pages hold places, never a record: a word that says otherwise leads past records, perhaps into a frame that looks like one. */
+    private boolean isPageWithRecords(long next) {
+        return (word & NOT_A_RECORD) != 0 && recordAt(place + WORD, next) >= 0;
     }
 
     private void damaged() {

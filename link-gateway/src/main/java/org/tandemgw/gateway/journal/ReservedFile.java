@@ -27,6 +27,15 @@ final class ReservedFile implements AutoCloseable {
     private static final ByteBuffer ZEROS =
             ByteBuffer.allocateDirect(256 * 1024).asReadOnlyBuffer();
 
+    /** The disk cannot read what the file has: Chronicle must not map it. */
+    static final class UnreadableException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        UnreadableException(String why, IOException cause) {
+            super(why, cause);
+        }
+    }
+
     /** Chronicle's description of the file, the index of indexes and the first index lie within. */
     private final long headLength;
 
@@ -48,9 +57,15 @@ final class ReservedFile implements AutoCloseable {
      * cut undid that it had become a roll file.
      */
     static ReservedFile prepare(Path path, long headLength) throws IOException {
-        final ReservedFile made = new ReservedFile(path, headLength);
-        if (made.dataEnd() > 0) {
-            made.file.setLength(0);
+        ReservedFile made = new ReservedFile(path, headLength);
+        try {
+            if (made.dataEnd() > 0) {
+                made.file.setLength(0);
+            }
+        } catch (UnreadableException e) {
+            made.close();
+            Files.delete(path); // nothing in it counts
+            made = new ReservedFile(path, headLength);
         }
         made.end.set(headLength);
         return made;
@@ -77,8 +92,7 @@ final class ReservedFile implements AutoCloseable {
         lengthenFor(pagesEnd); // before anybody maps it, whether there is space or not
         final byte[] page = new byte[PAGE];
         for (long at = 0; at < headLength; at += PAGE) {
-            file.seek(at);
-            file.readFully(page);
+            read(at, page, PAGE);
             if (lastNonZero(page, PAGE) < 0) {
                 write(at, PAGE);
             }
@@ -87,20 +101,32 @@ final class ReservedFile implements AutoCloseable {
         end.set(pagesEnd + longestRecord);
     }
 
-    /** Behind the last byte that is not zero. */
+    /**
+     * Behind the last byte that is not zero.
+     *
+     * @throws UnreadableException if the disk cannot read it
+     */
     long dataEnd() throws IOException {
         final byte[] block = new byte[64 * 1024];
         for (long to = file.length(); to > 0; to = Math.max(0, to - block.length)) {
             final long from = Math.max(0, to - block.length);
             final int length = (int) (to - from);
-            file.seek(from);
-            file.readFully(block, 0, length);
+            read(from, block, length);
             final int last = lastNonZero(block, length);
             if (last >= 0) {
                 return from + last + 1;
             }
         }
         return 0;
+    }
+
+    private void read(long from, byte[] into, int length) throws IOException {
+        try {
+            file.seek(from);
+            file.readFully(into, 0, length);
+        } catch (IOException e) {
+            throw new UnreadableException("the disk cannot read it at byte " + from + ": " + e.getMessage(), e);
+        }
     }
 
     private static int lastNonZero(byte[] bytes, int length) {
@@ -148,15 +174,11 @@ final class ReservedFile implements AutoCloseable {
      * Gives the space behind the data back to the disk, when nothing is appended any more. Cutting the file and lengthening
      * it again makes the hole on every file system. Afterwards it is as long as Chronicle wants it to be, so that it never
      * changes again; and a reader that maps its last block between the two would make it no shorter than its data.
-     *
-     * @return where the data ends
      */
-    long giveBack() throws IOException {
-        final long dataEnd = dataEnd();
-        final long keep = (dataEnd + PAGE - 1) / PAGE * PAGE;
+    void giveBack() throws IOException {
+        final long keep = (dataEnd() + PAGE - 1) / PAGE * PAGE;
         file.setLength(keep);
         file.setLength(Queues.lengthFor(keep));
-        return dataEnd;
     }
 
     Path path() {

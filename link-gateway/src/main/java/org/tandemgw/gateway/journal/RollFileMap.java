@@ -32,6 +32,7 @@ final class RollFileMap {
     private long irregular;
     private int passedOver;
     private boolean wholeSeen;
+    private long unreadableAt = -1;
 
     /** @param firstVoid from which sequence on what the file has does not count */
     RollFileMap(Path path, LongSupplier firstVoid) {
@@ -72,12 +73,17 @@ final class RollFileMap {
         return last < 0 ? -1 : last + passedOver;
     }
 
-    /** Puts a walk before the record, or before where it should be. False if the file has nothing to start from. */
-    synchronized boolean place(RecordWalk walk, long sequence) {
+    /** True if the record, or one behind it, has a place in the file. */
+    synchronized boolean reaches(long sequence) {
         if (last < sequence) {
             walk(sequence, true);
         }
-        if (count == 0) {
+        return last >= sequence;
+    }
+
+    /** Puts a walk before the record, or before where it should be. False if the file has nothing to start from. */
+    synchronized boolean place(RecordWalk walk, long sequence) {
+        if (!reaches(sequence) && count == 0) {
             return false;
         }
         int low = 0;
@@ -97,6 +103,11 @@ final class RollFileMap {
     /** What {@link #last()} has seen besides records: 0 if all of it was as Chronicle writes it. */
     synchronized long irregular() {
         return irregular;
+    }
+
+    /** Where the disk cannot read what {@link #last()} has looked at; -1 if it can read all of it. */
+    synchronized long unreadableAt() {
+        return unreadableAt;
     }
 
     /** Where the record behind {@link #last()} is to begin. */
@@ -121,6 +132,7 @@ final class RollFileMap {
                 found(walk);
             } while (last < wanted);
             irregular += walk.irregular();
+            unreadableAt = unreadableAt < 0 ? window.unreadableAt() : unreadableAt;
         } catch (IOException e) {
             // The file is gone, or may not be read: it has no more than what was found.
         }

@@ -1,10 +1,8 @@
 package org.tandemgw.gateway.journal;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -195,10 +193,9 @@ final class RollFiles {
 
     /** The first four bytes of a Chronicle file are not zero, and their highest bit is clear, once its head is complete. */
     static boolean begun(Path file) {
-        final ByteBuffer word = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(word.array(), 0, Integer.BYTES) == Integer.BYTES && word.getInt(0) > 0;
-        } catch (NoSuchFileException e) {
+        try (FileWindow window = new FileWindow(file, new byte[HEAD_LENGTH])) {
+            return window.has(0, Integer.BYTES) && window.word(0) > 0;
+        } catch (FileNotFoundException | NoSuchFileException e) {
             return false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -217,7 +214,7 @@ final class RollFiles {
             }
             final RecordWalk walk = new RecordWalk(window);
             walk.startAt(0, 0);
-            return !walk.next(true);
+            return !walk.next(true) && window.unreadableAt() < 0;
         }
     }
 

@@ -5,7 +5,6 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -83,12 +82,12 @@ record Seal(long length, long last, int[] blocks) {
     }
 
     /** The seal of a roll file; null if there is none or it is damaged itself. */
-    static Seal read(Path file) throws IOException {
+    static Seal read(Path file) {
         final byte[] all;
         try {
             all = Files.readAllBytes(beside(file));
-        } catch (NoSuchFileException e) {
-            return null;
+        } catch (IOException e) {
+            return null; // also where the disk cannot read it
         }
         final ByteBuffer bytes = ByteBuffer.wrap(all);
         if (all.length < FIXED

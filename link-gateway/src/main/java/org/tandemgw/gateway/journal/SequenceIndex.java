@@ -16,6 +16,8 @@ final class SequenceIndex {
     private final ConcurrentHashMap<Integer, Long> firstOfCycle = new ConcurrentHashMap<>();
     private final Map<Integer, RollFileMap> maps = new LinkedHashMap<>(16, 0.75f, true);
     private volatile int oldestCycle = -1;
+    /** The cycles that have a file, as they were last listed. */
+    private volatile int[] listed = {};
 
     SequenceIndex(RollFiles files) {
         this.files = files;
@@ -26,9 +28,44 @@ final class SequenceIndex {
         firstOfCycle.put(cycle, first);
     }
 
-    /** Moves the cursor to where a record is, or should be. False if no file has room for it. */
+    /**
+     * Moves the cursor to where a record is, or should be. False if no file has room for it. The folder is listed again only
+     * where the last listing may be too old: files come at one end and go at the other.
+     */
     boolean moveTo(long sequence, QueueCursor cursor) {
-        final int[] cycles = files.cycles();
+        int[] cycles = listed;
+        int found = holding(sequence, cycles);
+        if (!isCertain(sequence, found, cycles)) {
+            cycles = list();
+            found = holding(sequence, cycles);
+        }
+        return found >= 0
+                && sequence < files.cuts().firstVoid(cycles[found])
+                && cursor.moveTo(map(cycles[found]), sequence);
+    }
+
+    /** No newer file can have it, and this one is still where it was. */
+    private boolean isCertain(long sequence, int found, int[] cycles) {
+        if (found < 0
+                || sequence >= files.cuts().firstVoid(cycles[found])
+                || !files.path(cycles[found]).toFile().exists()) {
+            return false;
+        }
+        for (int later = found + 1; later < cycles.length; later++) {
+            if (first(cycles[later]) > sequence) {
+                return true;
+            }
+        }
+        return map(cycles[found]).reaches(sequence);
+    }
+
+    private int[] list() {
+        listed = files.cycles();
+        return listed;
+    }
+
+    /** Which of the files has a record, judged by what they begin with; -1 if it is older than all. */
+    private int holding(long sequence, int[] cycles) {
         int found = -1;
         int low = 0;
         int high = cycles.length - 1;
@@ -45,9 +82,7 @@ final class SequenceIndex {
                 low = middle + 1;
             }
         }
-        return found >= 0
-                && sequence < files.cuts().firstVoid(cycles[found])
-                && cursor.moveTo(map(cycles[found]), sequence);
+        return found;
     }
 
     /** The first sequence of the last {@code count} files that have one that can be found; 0 if there is none. */
@@ -89,10 +124,19 @@ final class SequenceIndex {
             return known;
         }
         final long first = map(cycle).first();
-        if (first >= 0) {
-            firstOfCycle.put(cycle, first);
+        if (first < 0 && !isFinished(cycle)) {
+            return first;
         }
-        return first;
+        final Long knownMeanwhile = firstOfCycle.putIfAbsent(cycle, first);
+        return knownMeanwhile == null ? first : knownMeanwhile;
+    }
+
+    /** Nothing is added to it any more, so it need not be searched for a first record again. */
+    private boolean isFinished(int cycle) {
+        final int[] cycles = listed;
+        return cycles.length > 0
+                && cycle < cycles[cycles.length - 1]
+                && files.path(cycle).toFile().exists();
     }
 
     /** Where the records of a cycle lie. */

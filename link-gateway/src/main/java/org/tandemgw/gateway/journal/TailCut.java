@@ -2,12 +2,16 @@ package org.tandemgw.gateway.journal;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts out of the way what a power cut left behind the last record that counts: whole roll files are moved aside, the file that
  * has that record ends behind it from now on, and Chronicle sees none of the files any more. Doing it twice does no harm.
  */
 final class TailCut {
+    private static final Logger LOG = LoggerFactory.getLogger(TailCut.class);
+
     private TailCut() {}
 
     /** From sequence {@code from} on, nothing of what is there counts. Before the journal is opened. */
@@ -39,6 +43,8 @@ final class TailCut {
         for (int i = Math.max(0, cycles.length - 2); i < cycles.length; i++) {
             try (ReservedFile file = ReservedFile.leftBehind(files.path(cycles[i]), 0)) {
                 file.giveBack();
+            } catch (ReservedFile.UnreadableException e) {
+                LOG.warn("{}: what it did not use cannot be given back: {}", files.path(cycles[i]), e.getMessage());
             }
         }
     }

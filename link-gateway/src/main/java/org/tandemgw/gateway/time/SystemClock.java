@@ -8,7 +8,6 @@ import java.time.Instant;
 /** The clocks of this machine. Any thread. */
 public final class SystemClock implements Clock {
     private static final Path UPTIME = Path.of("/proc/uptime");
-    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
     private long bootedNs;
     private long bootedReadNs = System.nanoTime();
@@ -40,10 +39,6 @@ public final class SystemClock implements Clock {
 
     @Override
     public String bootId() {
-        try {
-            return Files.readString(BOOT_ID).strip();
-        } catch (IOException e) {
-            return ""; // not a Linux: every start counts as one after a boot
-        }
+        return BootId.present();
     }
 }

@@ -42,6 +42,24 @@ class TroubledLegsTest {
         runOnce(EnumSet.of(Trouble.SOURCE_DROP), Mix.MOSTLY_HEARTBEATS, 7_100_016);
     }
 
+    /**
+     * A resend that begins with two heartbeats and then has what no leg had brought before an older gap: nobody can know that
+     * it is old until it comes to what was brought. From there on it is marked.
+     */
+    @Test
+    void shouldMarkARepeatBehindWhatAnOlderGapHid() {
+        final TroubledRun run = new TroubledRun(
+                        Mix.MANY_HEARTBEATS,
+                        FRAMES,
+                        TROUBLE_EVERY,
+                        EnumSet.allOf(Trouble.class),
+                        7_100_030,
+                        ArbiterSettings.defaults())
+                .run();
+        assertEquals(0, run.oracle.lost + run.oracle.extra + run.oracle.looseGaps(), run.toString());
+        assertTrue(run.oracle.disordered < 200, run.toString());
+    }
+
     private static void runOnce(Set<Trouble> kind, Mix mix, long seed) {
         final TroubledRun run =
                 new TroubledRun(mix, FRAMES, TROUBLE_EVERY, kind, seed, ArbiterSettings.defaults()).run();
@@ -51,10 +69,10 @@ class TroubledLegsTest {
     @Test
     @Tag("slow")
     void shouldMarkEveryHoleForManySeeds() {
-        run(Long.getLong("tandem.seed", ThreadLocalRandom.current().nextLong(1L << 40)), 100, 1);
+        run(Long.getLong("tandem.seed", ThreadLocalRandom.current().nextLong(1L << 40)), 100, 3);
     }
 
-    private static void run(long firstSeed, int seeds, int tolerated) {
+    private static void run(long firstSeed, int seeds, int lateTolerated) {
         final List<Set<Trouble>> kinds = new ArrayList<>();
         for (final Trouble trouble : Trouble.values()) {
             kinds.add(EnumSet.of(trouble));
@@ -63,7 +81,7 @@ class TroubledLegsTest {
         kinds.add(EnumSet.of(Trouble.CUT, Trouble.HALF_OPEN));
         kinds.add(EnumSet.allOf(Trouble.class));
         int runs = 0;
-        int unclean = 0;
+        int late = 0;
         for (final Set<Trouble> kind : kinds) {
             long frames = 0;
             int heartbeats = 0;
@@ -74,9 +92,11 @@ class TroubledLegsTest {
                     final TroubledRun run =
                             new TroubledRun(mix, FRAMES, TROUBLE_EVERY, kind, seed, ArbiterSettings.defaults()).run();
                     runs++;
+                    final String what = kind + " " + run + " -Dtandem.seed=" + seed;
+                    assertEquals(0, run.oracle.lost + run.oracle.extra + run.oracle.looseGaps(), what);
                     if (!run.isClean()) {
-                        unclean++;
-                        System.out.println(kind + " " + run + " -Dtandem.seed=" + seed);
+                        late++;
+                        System.out.println(what);
                     }
                     frames += FRAMES;
                     heartbeats += run.oracle.lostDull + run.oracle.extraDull;
@@ -95,6 +115,6 @@ class TroubledLegsTest {
             assertTrue(heartbeats * 10_000L <= frames, kind + " " + heartbeats);
         }
         // What is known to remain: docs/adr/0004-arbitration-by-place.md.
-        assertTrue(unclean <= tolerated, unclean + " of " + runs + " runs, seeds from " + firstSeed);
+        assertTrue(late <= lateTolerated, late + " of " + runs + " runs, seeds from " + firstSeed);
     }
 }

@@ -19,7 +19,7 @@ import org.tandemgw.gateway.journal.ChildJvm;
 import org.tandemgw.gateway.journal.JournalFiles;
 
 /** The medium, or the disk that is restored to, has less room than is needed: nothing that looks whole is left. */
-@Timeout(60)
+@Timeout(600)
 class FullMediumTest {
     private static final int RECORDS = 120_000; // 28 MB
 

@@ -24,7 +24,7 @@ import org.tandemgw.gateway.journal.ChildJvm;
 import org.tandemgw.gateway.journal.JournalFiles;
 
 /** SIGKILL of the real verbs at random moments: what counts is whole, and what is not whole does not count. */
-@Timeout(180)
+@Timeout(600)
 class KilledBackupTest {
     private static final int RECORDS = 150_000;
     private static final int ROUNDS = 5;

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.InstanceLock;
+import org.tandemgw.gateway.control.Answer;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.json.JsonRecords;
 
 /** Backups of a stopped site, and what a restore makes of them: row A14. */
 class BackupAndRestoreTest {
@@ -340,15 +342,7 @@ class BackupAndRestoreTest {
     @Test
     void shouldCarryDamagedRecordsAsLostOnes() throws IOException {
         append(300);
-        final Path file = rollFiles().get(0);
-        final byte[] all = Files.readAllBytes(file);
-        final byte[] wanted = "frame 17.".getBytes(StandardCharsets.US_ASCII);
-        int at = 0;
-        while (!new String(all, at, wanted.length, StandardCharsets.ISO_8859_1).equals("frame 17.")) {
-            at++;
-        }
-        all[at] ^= 1;
-        Files.write(file, all, StandardOpenOption.WRITE);
+        damage("frame 17.");
 
         backup(1);
         assertTrue(shell.err().contains("1 records cannot be read in the journal"), shell.err());
@@ -356,6 +350,64 @@ class BackupAndRestoreTest {
         assertEquals(1, note.get("lost"));
         assertTrue(cat("17", "17").startsWith("{\"kind\":\"lost\",\"sequence\":17,"), shell.out());
         assertEquals(300, cat("1", "300").lines().count());
+    }
+
+    @Test
+    void shouldNotContinueABackupWhereItsLastRecordCanNoLongerBeRead() throws IOException {
+        append(300);
+        backup(0);
+        append(100);
+        damage("frame 300.");
+        backup(1, "--incremental");
+        assertTrue(
+                shell.err()
+                        .contains("record 300 cannot be read in the journal any more, and nothing else proves that the"
+                                + " journal goes on where acd1.1.000001.full.backup ends; so this backup is full"),
+                shell.err());
+        assertTrue(shelved().contains("acd1.1.000002.full.backup"), shelved().toString());
+        backup(0, "--incremental");
+        assertTrue(shell.out().contains("nothing new after record 400"), shell.out());
+    }
+
+    @Test
+    void shouldAnswerProgramsAlsoWhereItRefuses() throws IOException {
+        assertRefused(1, "there is no folder", "journal", "backup", "--to", "nowhere", "--json");
+        assertRefused(1, "there are no journals", "journal", "backup", "--to", "shelf", "--json");
+        append(10);
+        assertRefused(1, "there is no backup of site hq-east", "journal", "restore", "--from", "shelf", "--json");
+        backup(0);
+        assertRefused(2, "there is no terminal to ask at", "journal", "restore", "--from", "shelf", "--json");
+        assertRefused(
+                2,
+                "--stop is before --start",
+                "journal",
+                "restore",
+                "--from",
+                "shelf",
+                "--json",
+                "--start",
+                "2026-11-21T06:00Z",
+                "--stop",
+                "2026-11-21T05:00Z");
+        Files.delete(folder.resolve("tandem.yaml"));
+        assertRefused(2, "", "journal", "restore", "--from", "shelf", "--json");
+    }
+
+    private void assertRefused(int status, String why, String... words) {
+        assertEquals(status, shell.type(words), () -> shell.out() + shell.err());
+        final Answer answer = JsonRecords.read(shell.out(), Answer.class);
+        assertFalse(answer.ok());
+        assertTrue(answer.message().contains(why), answer.toString());
+        assertTrue(shell.err().contains("tandem: " + answer.message()), "for people: " + shell.err());
+    }
+
+    /** Flips a bit in the bytes of a record. */
+    private void damage(String frame) throws IOException {
+        final Path file = rollFiles().get(0);
+        final byte[] all = Files.readAllBytes(file);
+        final int at = new String(all, StandardCharsets.ISO_8859_1).indexOf(frame);
+        all[at] ^= 1;
+        Files.write(file, all, StandardOpenOption.WRITE);
     }
 
     private List<Object> range(String start, String stop) throws IOException {

@@ -117,6 +117,12 @@ class OperatorAtTheShellTest {
 
         assertEquals(1, shell.type("acd", "pause", "acd9", "--yes", "--json"));
         assertFalse(JsonRecords.read(shell.out(), Answer.class).ok());
+
+        assertEquals(2, shell.type("leg", "busy-out", "acd1", "3", "--yes", "--json"));
+        assertEquals(
+                "there is no leg 3", JsonRecords.read(shell.out(), Answer.class).message());
+        assertEquals(2, shell.type("leg", "release", "acd1", "2", "--json"), "nobody to ask");
+        assertFalse(JsonRecords.read(shell.out(), Answer.class).ok());
     }
 
     @Test

@@ -107,7 +107,7 @@ class WatchOnATerminalTest {
         await().atMost(60, SECONDS).until(() -> shown().split("--- 20", -1).length > 3);
         assertFalse(shown().contains("\033"), "no control sequences");
         process.destroy();
-        assertTrue(process.waitFor(20, SECONDS));
+        assertTrue(process.waitFor(60, SECONDS));
     }
 
     private void watchOnTerminal(String environment) throws IOException {
@@ -165,7 +165,7 @@ class WatchOnATerminalTest {
 
     private void assertRestored() throws Exception {
         assertTrue(process.waitFor(60, SECONDS), "it ended");
-        await().atMost(10, SECONDS).until(() -> shown().contains("status="));
+        await().atMost(60, SECONDS).until(() -> shown().contains("status="));
         final String shown = shown();
         assertTrue(shown.contains("status=0"), shown.substring(Math.max(0, shown.length() - 300)));
         assertTrue(

@@ -143,10 +143,21 @@ class BadConfigurationTest {
 
     @Test
     void shouldWarnWhenThereIsLessSpaceThanMinFreeWants() throws IOException {
-        ConfigurationFile.Result result = site.read(SiteFolder.SMALLEST + "journal: { min-free: 1024TiB }\n");
-        assertTrue(result.configuration().isPresent());
+        final long usableMiB =
+                Path.of(System.getProperty("java.io.tmpdir")).toFile().getUsableSpace() >> 20;
+        ConfigurationFile.Result result =
+                site.read(SiteFolder.SMALLEST + "journal: { min-free: " + usableMiB + "MiB }\n");
+        assertTrue(result.configuration().isPresent(), () -> result.problems().toString());
         assertTrue(result.problems().warnings().stream()
                 .anyMatch(p -> p.key().equals("data") && p.wrong().contains("less than journal.min-free")));
+    }
+
+    @Test
+    void shouldRefuseMinFreeThatTheDiskCannotHold() throws IOException {
+        final Problems problems = site.read(SiteFolder.SMALLEST + "journal: { min-free: 1024TiB }\n")
+                .problems();
+        assertEquals(1, problems.errors().size(), problems::toString);
+        assertTrue(problems.toString().contains("of it free: nothing could ever be kept"), problems::toString);
     }
 
     // Row A5: up to eight ACDs.

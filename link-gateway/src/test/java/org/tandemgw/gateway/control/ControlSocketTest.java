@@ -36,7 +36,7 @@ class ControlSocketTest {
     void start() throws IOException {
         gateway = new RehearsedGateway(data);
         server = ControlServer.start(data, gateway, new SystemClock());
-        client = new ControlClient(data.resolve(ControlServer.SOCKET), 10_000);
+        client = new ControlClient(data.resolve(ControlServer.SOCKET), 30_000);
     }
 
     @AfterEach
@@ -138,7 +138,7 @@ class ControlSocketTest {
         try (ControlServer second = ControlServer.start(folder, gateway, new SystemClock())) {
             assertEquals(
                     200,
-                    new ControlClient(folder.resolve(ControlServer.SOCKET), 10_000)
+                    new ControlClient(folder.resolve(ControlServer.SOCKET), 30_000)
                             .get("/v1/status")
                             .status());
             assertEquals(1, second.counters().accepted());

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.journal.ChildJvm;
 
 /** Not a byte is free, and the control file is written all the same. */
-@Timeout(60)
+@Timeout(600)
 class FullDiskControlFileTest {
     @TempDir
     Path mount;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.time.ClockMemory;
 
 /** The thread that keeps the control file. */
-@Timeout(30)
+@Timeout(600)
 class KeeperTest {
     @TempDir
     Path data;

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tandemgw.gateway.journal.ChildJvm;
 
 /** A real process is killed at each system call that writes the control file, and meets a disk that fails. */
-@Timeout(120)
+@Timeout(600)
 class KilledControlFileTest {
     @TempDir
     Path data;

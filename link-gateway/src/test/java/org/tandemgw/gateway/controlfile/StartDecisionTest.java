@@ -46,7 +46,7 @@ class StartDecisionTest {
 
     @Test
     void shouldResumeWhatWasRestoredOnANewMachine() {
-        final JournalSurvey restored = new JournalSurvey(2, 91, 91, 0, 0, 0, true, null, null);
+        final JournalSurvey restored = new JournalSurvey(2, 91, 91, 0, 0, 0, true, null, JournalSurvey.Tail.PLAIN);
         final StartDecision decision = decide(ControlFile.Condition.ABSENT, null, THEN, restored);
         assertEquals(RESUME, decision.kind());
         assertEquals(2, decision.generation());
@@ -165,8 +165,9 @@ class StartDecisionTest {
     @Test
     void shouldNotTakeForATornTailWhatALaterFinishedFileFollows() {
         final String sealed = "20261121-0920X.cq4";
-        final JournalSurvey inside = new JournalSurvey(1, 900, 900, 0, 61, 3, false, null, sealed);
-        final JournalSurvey whole = new JournalSurvey(1, 50, 50, 0, 0, 0, false, "20261121-0910X.cq4", sealed);
+        final JournalSurvey.Tail tail = new JournalSurvey.Tail(sealed, false, 0);
+        final JournalSurvey inside = new JournalSurvey(1, 900, 900, 0, 61, 3, false, null, tail);
+        final JournalSurvey whole = new JournalSurvey(1, 50, 50, 0, 0, 0, false, "20261121-0910X.cq4", tail);
         for (final boolean clean : new boolean[] {false, true}) {
             for (final JournalSurvey disk : List.of(inside, whole)) {
                 final StartDecision decision = sound(known("group", clean, 50, 50), ANOTHER, disk);
@@ -181,6 +182,56 @@ class StartDecisionTest {
                 RESUME,
                 sound(known("group", false, 50, 80), THEN, inside).kind(),
                 "without a boot between, it has rotted and keeps its sequences");
+    }
+
+    @Test
+    void shouldNotTakeForATornTailWhatWasSyncedOrCameInALongTime() {
+        final JournalSurvey.Tail over = new JournalSurvey.Tail(null, true, 0);
+        final JournalSurvey holed = new JournalSurvey(1, 90, 90, 0, 51, 3, false, null, over);
+        final StartDecision decision = sound(known("group", false, 50, 50), ANOTHER, holed);
+        assertEquals(NEW_GENERATION, decision.kind());
+        assertTrue(decision.mark().contains("neither can record 50, which was synced"), decision.mark());
+        assertTrue(decision.alarm("acd1").contains("records from 51 on may be others"), decision.alarm("acd1"));
+        assertEquals(
+                CUT_TAIL,
+                sound(known("group", false, 50, 50), ANOTHER, new JournalSurvey(1, 90, 90, 0, 52, 3, false, null, over))
+                        .kind(),
+                "what is synced may rot: the hole begins behind a record that is whole");
+
+        final long limitNs = 30_000_000_000L;
+        final JournalSurvey.Tail within = new JournalSurvey.Tail(null, false, limitNs);
+        final JournalSurvey.Tail longer = new JournalSurvey.Tail(null, false, limitNs + 1);
+        for (final long firstBad : new long[] {51, 61}) {
+            assertEquals(
+                    CUT_TAIL,
+                    sound(
+                                    known("group", false, 50, 50),
+                                    ANOTHER,
+                                    new JournalSurvey(1, 90, 90, 0, firstBad, 3, false, null, within))
+                            .kind());
+            assertEquals(
+                    NEW_GENERATION,
+                    sound(
+                                    known("group", false, 50, 50),
+                                    ANOTHER,
+                                    new JournalSurvey(1, 90, 90, 0, firstBad, 3, false, null, longer))
+                            .kind());
+        }
+        assertEquals(
+                RESUME,
+                sound(
+                                known("group", false, 50, 50),
+                                ANOTHER,
+                                new JournalSurvey(1, 90, 90, 0, 0, 0, false, null, longer))
+                        .kind(),
+                "where all can be read, nothing is used again");
+    }
+
+    @Test
+    void shouldNotTakeForATornTailWhatCameAfterACleanEnd() {
+        final StartDecision decision = sound(known("group", true, 50, 50), ANOTHER, disk(1, 75, 75, 61, 3));
+        assertEquals(NEW_GENERATION, decision.kind());
+        assertTrue(decision.mark().contains("ended in order with record 50"), decision.mark());
     }
 
     @Test
@@ -238,7 +289,7 @@ class StartDecisionTest {
 
     @Test
     void shouldResumeAGenerationThatSomebodyMadeMeanwhile() {
-        final JournalSurvey restored = new JournalSurvey(2, 30, 30, 0, 0, 0, true, null, null);
+        final JournalSurvey restored = new JournalSurvey(2, 30, 30, 0, 0, 0, true, null, JournalSurvey.Tail.PLAIN);
         final StartDecision decision = sound(known("group", true, 80, 80), ANOTHER, restored);
         assertEquals(RESUME, decision.kind());
         assertEquals(2, decision.generation());
@@ -306,11 +357,11 @@ class StartDecisionTest {
     }
 
     private static JournalSurvey disk(int generation, long end, long lastSound, long firstBad, long bad) {
-        return new JournalSurvey(generation, end, lastSound, 0, firstBad, bad, false, null, null);
+        return new JournalSurvey(generation, end, lastSound, 0, firstBad, bad, false, null, JournalSurvey.Tail.PLAIN);
     }
 
     private static JournalSurvey unreadable(int generation, long end) {
-        return new JournalSurvey(generation, end, end, 0, 0, 0, false, "20261121-0910X.cq4", null);
+        return new JournalSurvey(generation, end, end, 0, 0, 0, false, "20261121-0910X.cq4", JournalSurvey.Tail.PLAIN);
     }
 
     private static StartDecision sound(ControlState.Acd known, String boot, JournalSurvey disk) {

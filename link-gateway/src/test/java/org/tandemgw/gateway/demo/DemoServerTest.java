@@ -26,7 +26,7 @@ import org.tandemgw.gateway.time.RecordClock;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** The demo's server at a real feed of a real journal. */
-@Timeout(30)
+@Timeout(600)
 class DemoServerTest {
     private final RecordClock clock = new RecordClock(new SystemClock());
     private final AcdOracle oracle = new AcdOracle(10_000, true);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.tandemgw.gateway.time.SystemClock;
 
-@Timeout(30)
+@Timeout(600)
 class AcdSimulatorTest {
     private static final int LENGTH = 50;
     private static final int FRAME = LENGTH + 1;
@@ -45,7 +45,7 @@ class AcdSimulatorTest {
         final long before = acd.leg(leg).connections();
         final InetSocketAddress address = acd.leg(leg).address();
         final Socket socket = new Socket(address.getAddress(), address.getPort());
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         await().until(() -> acd.leg(leg).connections() > before);
         return socket;
     }
@@ -213,14 +213,14 @@ class AcdSimulatorTest {
         acd(lines(0));
         try (Socket one = connect(1);
                 Socket two = connect(2)) {
-            acd.leg(2).lag(300);
+            acd.leg(2).lag(1_500);
             final long startNs = System.nanoTime();
             acd.burst(1);
             read(one, 1);
             final long firstNs = System.nanoTime();
             read(two, 1);
-            assertTrue(System.nanoTime() - startNs >= Duration.ofMillis(300).toNanos());
-            assertTrue(firstNs - startNs < Duration.ofMillis(300).toNanos());
+            assertTrue(System.nanoTime() - startNs >= Duration.ofMillis(1_500).toNanos());
+            assertTrue(firstNs - startNs < Duration.ofMillis(1_500).toNanos());
         }
     }
 

@@ -36,7 +36,7 @@ class AddressAppearsTest {
                 .redirectErrorStream(true)
                 .start();
         final String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertTrue(child.waitFor(30, TimeUnit.SECONDS), said);
+        assertTrue(child.waitFor(60, TimeUnit.SECONDS), said);
         assertEquals(0, child.exitValue(), said);
         assertTrue(said.contains("listened"), said);
     }
@@ -60,8 +60,8 @@ class AddressAppearsTest {
                 System.out.println("taken: " + holder);
             }
             await(server, Listening.YES);
-            try (SoupClient client = SoupClient.connect(address, 5_000)) {
-                client.login("east", "secret", "", 1, 5_000, (sequence, frame, bytes, offset, length) -> {});
+            try (SoupClient client = SoupClient.connect(address, 30_000)) {
+                client.login("east", "secret", "", 1, 30_000, (sequence, frame, bytes, offset, length) -> {});
             }
         }
         System.out.println("listened");

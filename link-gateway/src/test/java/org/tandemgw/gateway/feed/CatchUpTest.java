@@ -69,8 +69,8 @@ class CatchUpTest {
                         Client back = new Client(east, 1)) {
                     final long atReturn = journal.last();
                     await().until(() -> parity(watch, east).standing() == Standing.AT_PARITY);
-                    assertTrue(back.last >= atReturn, back.last + " of " + atReturn);
-                    assertTrue(live.last >= atReturn, "the live server stood still at " + live.last);
+                    // At parity is what its TCP has; it may still be taking that.
+                    await().until(() -> back.last >= atReturn && live.last >= atReturn);
                     assertEquals(0, parity(watch, east).ms());
                     final long end = traffic.end();
                     assertTrue(end > missed, "no live record came meanwhile");
@@ -94,19 +94,21 @@ class CatchUpTest {
             final FeedWatch watch = new FeedWatch(List.of(east, west), clock);
             append(journal, 30_000);
             await().until(this::isOld);
+            final long beganNs = clock.nanoTime();
             try (Client live = new Client(west, 30_001);
                     Client back = new Client(east, 1)) {
-                final long beginNs = clock.nanoTime();
                 for (int i = 1; i <= 20; i++) {
                     append(journal, 1);
                     final long sequence = 30_000 + i;
                     await().until(() -> live.last == sequence);
                 }
-                assertTrue(back.last < 30_000, "the one that is behind was not held to its limit: " + back.last);
-                await().until(() -> parity(watch, east).standing() == Standing.APPROACHING);
-                assertTrue(parity(watch, east).ms() > 0);
+                final long then = back.last;
+                final long mayHave = 5_000 + 10_000 * (clock.nanoTime() - beganNs) / 1_000_000_000;
+                assertTrue(then <= mayHave, "the one that is behind was not held to its limit: " + then);
+                final Parity approaching = approaching(watch, east, back);
+                assertTrue(approaching == null || approaching.ms() > 0);
                 await().until(() -> back.last == 30_020);
-                final long tookMs = (clock.nanoTime() - beginNs) / 1_000_000;
+                final long tookMs = (clock.nanoTime() - beganNs) / 1_000_000;
                 assertTrue(tookMs >= 2_600, "30,000 records at 10,000/s take 3 s, not " + tookMs + " ms");
                 await().until(() -> parity(watch, east).standing() == Standing.AT_PARITY);
                 assertNull(back.wrong());
@@ -156,6 +158,17 @@ class CatchUpTest {
             }
         }
         journal.endOfBatch();
+    }
+
+    /** Null if this machine was too slow to see it on its way. */
+    private static Parity approaching(FeedWatch watch, SoupFeedServer server, Client back) {
+        final Parity[] seen = new Parity[1];
+        await().until(() -> {
+            final Parity now = parity(watch, server);
+            seen[0] = now.standing() == Standing.APPROACHING ? now : null;
+            return seen[0] != null || back.last >= 30_000;
+        });
+        return seen[0];
     }
 
     private static Parity parity(FeedWatch watch, SoupFeedServer server) {
@@ -226,7 +239,7 @@ class CatchUpTest {
         Client(SoupFeedServer feed, long start) throws IOException {
             digest.begin(start - 1, null);
             last = start - 1;
-            client = SoupClient.connect(feed.address(), 5_000);
+            client = SoupClient.connect(feed.address(), 30_000);
             client.login(feed.status().server().substring(4), "secret", "", start, 20_000, this);
             thread = new Thread(this::read, "server");
             thread.start();

@@ -21,8 +21,8 @@ final class FeedRig implements AutoCloseable {
     static final String USER = "east";
     static final String PASSWORD = "secret";
 
-    /** Short enough for tests, with the same proportions. */
-    static final FeedLimits QUICK = new FeedLimits(100, 5_000, 5_000, 64, 4_096, 50);
+    /** Quick where that costs nothing; nobody is closed because the machine had no time for him. */
+    static final FeedLimits QUICK = new FeedLimits(100, 60_000, 60_000, 64, 4_096, 50);
 
     final RecordedEvents events = new RecordedEvents();
     final RecordClock clock = new RecordClock(new SystemClock());
@@ -132,7 +132,7 @@ final class FeedRig implements AutoCloseable {
     }
 
     SoupClient connect() throws Exception {
-        return SoupClient.connect(address(), 5_000, 50_000_000L);
+        return SoupClient.connect(address(), 30_000, 50_000_000L);
     }
 
     /** Logs in as the server; what comes is collected in the background. */
@@ -141,7 +141,7 @@ final class FeedRig implements AutoCloseable {
     }
 
     static ConditionFactory await() {
-        return Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(5));
+        return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5));
     }
 
     @Override

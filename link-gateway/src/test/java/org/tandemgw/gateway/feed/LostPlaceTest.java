@@ -2,10 +2,13 @@ package org.tandemgw.gateway.feed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.journal.RollFile;
@@ -36,7 +39,7 @@ class LostPlaceTest {
             assertTrue(rig.feed().hold() < 300, "what it lost is known from what it has");
             try (SoupClient again = rig.connect()) {
                 final SoupClient.Login refused =
-                        again.login("east", "secret", "", 120, 5_000, (sequence, frame, bytes, offset, length) -> {});
+                        again.login("east", "secret", "", 120, 30_000, (sequence, frame, bytes, offset, length) -> {});
                 assertFalse(refused.accepted());
                 assertEquals(
                         List.of("sequences 120 to 300 of acd1 are no longer kept; the oldest is 301"), refused.debug());
@@ -78,6 +81,42 @@ class LostPlaceTest {
             good.awaitLast(401);
             assertTrue(rig.feed().connected());
             assertEquals(0, rig.events.count("serverLost"));
+        }
+    }
+
+    @Test
+    void shouldTakeWhoeverAsksForAllThereIsWhileFilesGo() throws Exception {
+        try (FeedRig rig = new FeedRig(data, "acd1").start()) {
+            atNs = rig.now();
+            for (int file = 0; file < 40; file++) {
+                atNs += TEN_MINUTES_NS;
+                rig.journal().appendFrame(1, 0, atNs, -1, new byte[] {1}, 0, 1);
+                rig.journal().endOfBatch();
+            }
+            final AtomicReference<String> refused = new AtomicReference<>();
+            final AtomicBoolean over = new AtomicBoolean();
+            final Thread asking = new Thread(() -> askForAll(rig, refused, over), "asking");
+            asking.start();
+            for (int file = 0; file < 39; file++) {
+                rig.journal().drop(rig.journal().rollFiles(1).get(0));
+            }
+            over.set(true);
+            asking.join(60_000);
+            assertNull(refused.get());
+        }
+    }
+
+    private static void askForAll(FeedRig rig, AtomicReference<String> refused, AtomicBoolean over) {
+        try {
+            while (!over.get() && refused.get() == null) {
+                try (SoupClient client = rig.connect()) {
+                    final SoupClient.Login login = client.login(
+                            "watch", "looking", "acd1", 1, 30_000, (sequence, frame, bytes, offset, length) -> {});
+                    refused.set(login.accepted() ? null : login.toString());
+                }
+            }
+        } catch (Exception e) {
+            refused.set(e.toString());
         }
     }
 

@@ -13,8 +13,8 @@ final class RawClient implements AutoCloseable {
     private final Socket socket = new Socket();
 
     RawClient(InetSocketAddress address) throws IOException {
-        socket.connect(address, 5_000);
-        socket.setSoTimeout(20_000);
+        socket.connect(address, 30_000);
+        socket.setSoTimeout(60_000);
         socket.setTcpNoDelay(true);
     }
 

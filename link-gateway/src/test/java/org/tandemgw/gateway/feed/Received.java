@@ -28,7 +28,7 @@ final class Received implements SoupClient.Handler, AutoCloseable {
         } else {
             digest.begin(1, null);
         }
-        this.login = client.login(user, password, session, sequence, 10_000, this);
+        this.login = client.login(user, password, session, sequence, 30_000, this);
         this.thread = new Thread(this::run, "test client");
         thread.setDaemon(true);
         thread.start();

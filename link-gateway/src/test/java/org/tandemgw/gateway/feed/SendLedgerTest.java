@@ -26,17 +26,22 @@ class SendLedgerTest {
         return ledger.acknowledged();
     }
 
+    private void taken(int bytes, long sequence) {
+        ledger.handedOver();
+        ledger.taken(bytes, sequence);
+    }
+
     @Test
     void shouldCountABatchWhenAllOfItIsAcknowledged() {
         assertEquals(100, look(0));
-        ledger.taken(1_000, 110);
-        ledger.taken(500, 115);
+        taken(1_000, 110);
+        taken(500, 115);
         assertEquals(100, look(1_500));
         assertEquals(100, look(501));
         assertEquals(110, look(500));
         assertEquals(110, look(1));
         assertEquals(115, look(0));
-        ledger.taken(10, 116);
+        taken(10, 116);
         assertEquals(115, look(10));
         assertEquals(116, look(0));
     }
@@ -44,7 +49,7 @@ class SendLedgerTest {
     @Test
     void shouldNotGoBackWhenLoginAnswersAndHeartbeatsAreOnTheirWay() {
         look(0);
-        ledger.taken(1_000, 110);
+        taken(1_000, 110);
         assertEquals(110, look(0));
         assertEquals(110, look(34), "the queue holds what is no record");
     }
@@ -53,7 +58,7 @@ class SendLedgerTest {
     void shouldNotCountWhatTheSocketTookAfterTheLookHadBegun() {
         look(0);
         ledger.beforeLook();
-        ledger.taken(1_000, 110);
+        taken(1_000, 110);
         ledger.look(SOCKET, 0);
         assertEquals(100, ledger.acknowledged(), "the kernel's table may be older than this batch");
         assertEquals(110, look(0));
@@ -62,20 +67,36 @@ class SendLedgerTest {
     @Test
     void shouldNotBelieveAnotherSocketWithTheSameAddresses() {
         look(0);
-        ledger.taken(1_000, 110);
+        taken(1_000, 110);
         assertEquals(100, look(SOCKET + 1, 0));
         assertEquals(100, look(1_000));
         assertEquals(110, look(0));
     }
 
     @Test
-    void shouldOnlyLearnWhichSocketItIsInTheFirstLookThatSeesIt() {
-        ledger.taken(1_000, 110);
-        ledger.beforeLook();
-        ledger.look(SOCKET, 0);
-        ledger.look(SOCKET, 0);
-        assertEquals(100, ledger.acknowledged(), "a line may be there twice");
-        assertEquals(110, look(0));
+    void shouldBelieveTheTableOnlyAfterTheConnectionHasProvedToBeAliveSinceTheFirstLook() {
+        taken(1_000, 110);
+        ledger.handedOver();
+        for (int i = 0; i < 5; i++) {
+            assertEquals(100, look(0), "its addresses may be another connection's by now");
+        }
+        ledger.taken(500, 115);
+        assertEquals(100, look(0), "this may have been written before the first look");
+        ledger.handedOver();
+        assertEquals(100, look(0), "this may never be written");
+        ledger.taken();
+        assertEquals(110, look(500));
+        assertEquals(115, look(0));
+    }
+
+    @Test
+    void shouldNeverBelieveASocketThatTookOverTheAddressesBeforeTheFirstLook() {
+        taken(1_000, 110);
+        look(SOCKET + 1, 0); // the connection is dead, and nobody has noticed
+        for (int i = 0; i < 5; i++) {
+            ledger.handedOver(); // writes fail from now on
+            assertEquals(100, look(SOCKET + 1, 0));
+        }
     }
 
     @Test
@@ -92,7 +113,7 @@ class SendLedgerTest {
                 final int bytes = 1 + random.nextInt(2_000);
                 sequence += 1 + random.nextInt(5);
                 onTheirWay.add(new long[] {bytes, sequence});
-                ledger.taken(bytes, sequence);
+                taken(bytes, sequence);
                 unacknowledged += bytes;
             } else {
                 final long[] oldest = onTheirWay.remove();

@@ -66,7 +66,7 @@ class ServerAheadTest {
             rig.append(30);
             refusal(rig, "east", "acd1", 17);
             try (SoupClient watch = rig.connect()) {
-                assertTrue(watch.login("watch", "looking", "", 17, 5_000, (s, f, b, o, l) -> {})
+                assertTrue(watch.login("watch", "looking", "", 17, 30_000, (s, f, b, o, l) -> {})
                         .accepted());
             }
         }

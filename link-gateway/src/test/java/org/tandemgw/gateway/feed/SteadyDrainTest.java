@@ -97,7 +97,7 @@ class SteadyDrainTest {
                 rig.frame(frame);
                 rig.journal().endOfBatch();
             }
-            reading.join(20_000);
+            reading.join(60_000);
         }
         Arrays.sort(tookNs);
         System.out.printf(
@@ -128,7 +128,7 @@ class SteadyDrainTest {
     private static void drain(FeedRig rig, int records) throws Exception {
         final long[] bytes = new long[1];
         try (SoupClient client = rig.connect()) {
-            client.login("east", "secret", "", 1, 5_000, (sequence, frame, b, offset, length) -> bytes[0] += length);
+            client.login("east", "secret", "", 1, 30_000, (sequence, frame, b, offset, length) -> bytes[0] += length);
             while (client.next() <= records && client.poll(1_000)) {
                 // Everything happens in the call back.
             }

@@ -44,7 +44,7 @@ class TwoServersTest {
             servers.forEach(Thread::start);
             append(journal, random);
             for (Restless each : servers) {
-                each.join(30_000);
+                each.join(60_000);
                 assertNull(each.wrong, seed.toString());
                 assertEquals(RECORDS, each.last, seed.toString());
                 assertEquals(journal.digest(RECORDS), each.digest.hex(), seed.toString());
@@ -115,9 +115,9 @@ class TwoServersTest {
         }
 
         private void visit() throws IOException {
-            final SoupClient client = SoupClient.connect(feed.address(), 5_000);
+            final SoupClient client = SoupClient.connect(feed.address(), 30_000);
             final String user = feed.status().server().substring(4);
-            final SoupClient.Login login = client.login(user, "secret", "acd1", last + 1, 10_000, this::record);
+            final SoupClient.Login login = client.login(user, "secret", "acd1", last + 1, 30_000, this::record);
             logins = logins + 1;
             if (!login.accepted()) {
                 wrong = "refused: " + login;

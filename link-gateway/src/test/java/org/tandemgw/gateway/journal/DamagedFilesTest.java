@@ -188,7 +188,7 @@ class DamagedFilesTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(600)
     void shouldReadOnPast500DamagedPlacesWithoutSlowingDown() throws Exception {
         final int count = 200_000;
         final SmallJournal journal = new SmallJournal(data).write(1, count, random);

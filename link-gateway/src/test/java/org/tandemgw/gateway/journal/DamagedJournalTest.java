@@ -115,7 +115,7 @@ class DamagedJournalTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 4096, 1_310_720})
-    @Timeout(60)
+    @Timeout(600)
     void shouldPassByARollFileThatHadOnlyJustBegun(int size) throws Exception {
         write(COUNT);
         final RollFiles files = new RollFiles(JournalFiles.directory(data, "acd1", 1), Queues.ROLL_CYCLE);
@@ -140,7 +140,7 @@ class DamagedJournalTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(600)
     void shouldKeepWhatIsLeftOfAFileThatHasLostItsEnd() throws Exception {
         write(COUNT);
         try (RandomAccessFile file = new RandomAccessFile(rollFile().toFile(), "rw")) {
@@ -155,7 +155,7 @@ class DamagedJournalTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(600)
     void shouldSetAsideAFileThatHasLostItsHeadAndStillReadIt() throws Exception {
         write(COUNT);
         final Path file = rollFile();

@@ -266,7 +266,7 @@ class DroppedFilesTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(600)
     void shouldNeverSkipOrShowAnythingWrongWhileFilesComeAndGo() throws Exception {
         final ExecutorService threads = Executors.newFixedThreadPool(2);
         final int files = 60;
@@ -326,7 +326,7 @@ class DroppedFilesTest {
     }
 
     private LinkJournal open() {
-        return LinkJournal.open(data, "acd1", JournalSync.GROUP, TestRollCycles.TEST_SECONDLY);
+        return JournalOpening.asFound(data, "acd1", JournalSync.GROUP, TestRollCycles.TEST_SECONDLY);
     }
 
     /** Appends records of one second, and returns the first sequence of the next. */

@@ -33,7 +33,7 @@ class FullDiskJournalTest {
 
     @ParameterizedTest
     @MethodSource("runs")
-    @Timeout(120)
+    @Timeout(600)
     void shouldWaitForSpaceAndLoseNothing(Path java, String kind, String what) throws Exception {
         final Path mount = Files.createDirectory(folder.resolve("mount"));
         mount(kind, mount);

@@ -40,7 +40,7 @@ class HalfBegunFileTest {
     /** The first word, which Chronicle writes first as not complete, then, when the indexes are there, with its length. */
     @ParameterizedTest
     @ValueSource(strings = {"zero", "not complete", "complete"})
-    @Timeout(60)
+    @Timeout(600)
     void shouldGoOnWithoutAnAlarmBehindAFileWithoutARecord(String firstWord) throws Exception {
         final Path begun = begin(firstWord);
         final ControlState.Acd known = new ControlState.Acd(
@@ -53,7 +53,7 @@ class HalfBegunFileTest {
             assertEquals(COUNT, decision.last());
         }
         final StartDecision decision = StartDecision.of(ControlFile.Condition.SOUND, known, "boot-1", found);
-        try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.GROUP, decision.order(START_NS))) {
+        try (LinkJournal journal = JournalOpening.open(data, "acd1", JournalSync.GROUP, decision.order(START_NS))) {
             assertTrue(journal.damage().isNone(), () -> journal.damage().text());
             assertEquals(firstWord.equals("complete"), Files.exists(begun));
             append(journal, COUNT);
@@ -68,7 +68,7 @@ class HalfBegunFileTest {
 
     /** The name that it had as the next roll file was not durable, what was written to it was. */
     @Test
-    @Timeout(60)
+    @Timeout(600)
     void shouldNotBeginWithWhatAPowerLossLeftInTheReservedFile() throws Exception {
         try (LinkJournal journal = LinkJournal.open(data, "acd1")) {
             append(journal, COUNT);

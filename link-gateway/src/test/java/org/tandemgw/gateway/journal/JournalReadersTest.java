@@ -32,7 +32,7 @@ class JournalReadersTest {
 
     @ParameterizedTest
     @EnumSource(JournalSync.class)
-    @Timeout(120)
+    @Timeout(600)
     void shouldGiveEachReaderEveryRecordInOrder(JournalSync sync) throws Exception {
         final long count = 1_000_000;
         final ExecutorService threads = Executors.newFixedThreadPool(3);

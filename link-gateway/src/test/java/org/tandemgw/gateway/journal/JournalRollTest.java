@@ -126,7 +126,7 @@ class JournalRollTest {
     }
 
     private LinkJournal open() {
-        return LinkJournal.open(data, "acd1", JournalSync.GROUP, SECONDLY);
+        return JournalOpening.asFound(data, "acd1", JournalSync.GROUP, SECONDLY);
     }
 
     private long appendOverSomeSeconds(LinkJournal journal, int seconds) {

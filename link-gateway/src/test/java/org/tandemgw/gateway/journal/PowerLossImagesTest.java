@@ -43,7 +43,7 @@ class PowerLossImagesTest {
     Path folder;
 
     @Test
-    @Timeout(120)
+    @Timeout(600)
     void shouldKeepWhatWasReadableWhenThePowerFails() throws Exception {
         cutAgainAndAgain(1, 10);
     }
@@ -165,11 +165,12 @@ class PowerLossImagesTest {
                 List.of());
         final JournalSurvey found = JournalSurvey.of(data, "acd1", 1, StartDecision.lookFrom(known), SECONDLY);
         final StartDecision decision = StartDecision.of(ControlFile.Condition.SOUND, known, "boot-2", found);
-        return LinkJournal.open(data, "acd1", JournalSync.GROUP, SECONDLY, decision.order(Appender.START_NS));
+        return JournalOpening.withItsOwnReserve(
+                data, "acd1", JournalSync.GROUP, SECONDLY, decision.order(Appender.START_NS));
     }
 
     private static LinkJournal open(Path data) {
-        return LinkJournal.open(data, "acd1", JournalSync.GROUP, SECONDLY);
+        return JournalOpening.asFound(data, "acd1", JournalSync.GROUP, SECONDLY);
     }
 
     /** Appends until it is killed, some megabytes a second and a new roll file now and then; says how far it can be read. */

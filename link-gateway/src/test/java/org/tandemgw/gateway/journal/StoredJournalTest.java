@@ -51,7 +51,8 @@ class StoredJournalTest {
 
     @Test
     void shouldFollowARunningJournalOverRolls() throws Exception {
-        try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.NONE, TestRollCycles.TEST_SECONDLY);
+        try (LinkJournal journal =
+                        JournalOpening.asFound(data, "acd1", JournalSync.NONE, TestRollCycles.TEST_SECONDLY);
                 StoredJournal stored = StoredJournal.open(directory(), TestRollCycles.TEST_SECONDLY);
                 JournalReader reader = stored.newReader()) {
             assertEquals(0, stored.summary().last());
@@ -82,7 +83,7 @@ class StoredJournalTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(600)
     void shouldNeedNoRightToWrite() throws Exception {
         final List<String> powerless = powerless();
         try (LinkJournal journal = LinkJournal.open(data, "acd1")) {

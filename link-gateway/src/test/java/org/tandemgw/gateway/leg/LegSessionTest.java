@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** One leg against real sockets. */
-@Timeout(60)
+@Timeout(600)
 class LegSessionTest {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
@@ -37,7 +37,7 @@ class LegSessionTest {
     void openAcd() throws IOException {
         group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         acd = new ServerSocket(0, 8, LOOPBACK);
-        acd.setSoTimeout(20_000);
+        acd.setSoTimeout(60_000);
     }
 
     @AfterEach
@@ -110,7 +110,7 @@ class LegSessionTest {
         assertEquals(List.of("connected", "disconnected busied out"), told);
         acd.setSoTimeout(600); // twice the first redial
         org.junit.jupiter.api.Assertions.assertThrows(java.net.SocketTimeoutException.class, acd::accept);
-        acd.setSoTimeout(20_000);
+        acd.setSoTimeout(60_000);
         onLoop(leg::open);
         acd.accept().close();
     }

@@ -21,7 +21,7 @@ public final class Traced implements AutoCloseable {
     /** Waits until the starter has started it. Needs root. */
     public Traced(Process starter) throws IOException {
         this.starter = starter;
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> !starter.isAlive() || starter.children().findAny().isPresent());
         this.program = starter.children().findAny().orElseThrow(() -> new IOException("it did not start"));
         this.group = groups().resolve("tandem-test-" + program.pid());
@@ -43,7 +43,7 @@ public final class Traced implements AutoCloseable {
         Files.writeString(group.resolve("cgroup.freeze"), "1");
         await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> Files.readString(group.resolve("cgroup.events")).contains("frozen 1"));
     }
 
@@ -61,7 +61,8 @@ public final class Traced implements AutoCloseable {
     public static void kill(Process starter) throws InterruptedException {
         // strace dies with its program; if it died first, the program would go on.
         try (Stream<ProcessHandle> programs = starter.children()) {
-            if (programs.filter(ProcessHandle::destroyForcibly).count() == 0 || !starter.waitFor(2, TimeUnit.SECONDS)) {
+            if (programs.filter(ProcessHandle::destroyForcibly).count() == 0
+                    || !starter.waitFor(60, TimeUnit.SECONDS)) {
                 starter.destroyForcibly().waitFor();
             }
         }

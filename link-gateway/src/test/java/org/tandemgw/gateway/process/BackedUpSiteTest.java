@@ -27,7 +27,7 @@ import org.tandemgw.gateway.feed.SoupClient;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** A site is backed up while the ACD talks, loses its disk, and comes back from the backups: row A14. */
-@Timeout(180)
+@Timeout(600)
 class BackedUpSiteTest {
     @TempDir
     private Path folder;
@@ -84,20 +84,20 @@ class BackedUpSiteTest {
     /** The old session is over; the new one has everything from 1, then what happened: a mark, a gap, live data. */
     private void servers(String original, long last) throws IOException {
         final InetSocketAddress east = new InetSocketAddress("127.0.0.1", site.eastPort());
-        try (SoupClient old = SoupClient.connect(east, 5_000)) {
+        try (SoupClient old = SoupClient.connect(east, 30_000)) {
             final SoupClient.Login login =
-                    old.login("east", Site.PASSWORD, "acd1", last, 5_000, (n, frame, bytes, at, length) -> {});
+                    old.login("east", Site.PASSWORD, "acd1", last, 30_000, (n, frame, bytes, at, length) -> {});
             assertFalse(login.accepted());
             assertTrue(login.debug().toString().contains("the present one is acd1.2"), login.toString());
         }
         final List<String> got = new ArrayList<>();
-        try (SoupClient client = SoupClient.connect(east, 5_000)) {
+        try (SoupClient client = SoupClient.connect(east, 30_000)) {
             final SoupClient.Login login = client.login(
                     "east",
                     Site.PASSWORD,
                     "acd1.2",
                     1,
-                    5_000,
+                    30_000,
                     (n, frame, bytes, at, length) -> got.add(
                             frame
                                     ? Base64.getEncoder()

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.journal.LinkJournal;
 
 /** A real {@code tandem run} on a data folder that the disk has damaged: it goes on and says so. */
-@Timeout(120)
+@Timeout(600)
 class DamagedDiskTest {
     @TempDir
     private Path folder;
@@ -44,7 +44,7 @@ class DamagedDiskTest {
         flip(file, at);
         flip(file, 3);
         try (Site.Running running = site.run()) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> site.alarms().contains("journalFault acd1"));
+            await().atMost(Duration.ofSeconds(60)).until(() -> site.alarms().contains("journalFault acd1"));
             final String text = journalFault(site);
             assertTrue(text.contains("set aside and still read: " + file.getFileName()), text);
             assertTrue(Files.exists(file.resolveSibling("quarantine").resolve(file.getFileName())));

@@ -20,7 +20,7 @@ import org.tandemgw.gateway.feed.SoupClient;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** The gateway gives up in the middle of its start, because of one ACD of two; somebody mends that, and starts it again. */
-@Timeout(120)
+@Timeout(600)
 class FailedStartTest {
     @TempDir
     private Path folder;
@@ -44,8 +44,8 @@ class FailedStartTest {
     void shouldStillHoldForAServerWhatWasHeldBefore() throws Exception {
         try (LinkGateway gateway = gateway()) {
             gateway.start();
-            try (SoupClient east = SoupClient.connect(new InetSocketAddress("127.0.0.1", site.eastPort()), 5_000)) {
-                assertTrue(east.login("east", Site.PASSWORD, "acd1", 1, 5_000, (n, frame, bytes, from, length) -> {})
+            try (SoupClient east = SoupClient.connect(new InetSocketAddress("127.0.0.1", site.eastPort()), 30_000)) {
+                assertTrue(east.login("east", Site.PASSWORD, "acd1", 1, 30_000, (n, frame, bytes, from, length) -> {})
                         .accepted());
             }
         }

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.tandemgw.gateway.controlfile.BootId;
 import org.tandemgw.gateway.controlfile.ControlFile;
 import org.tandemgw.gateway.controlfile.ControlState;
 import org.tandemgw.gateway.emulate.AcdDialect;
@@ -26,15 +25,18 @@ import org.tandemgw.gateway.emulate.AcdSimulator;
 import org.tandemgw.gateway.emulate.FrameSource;
 import org.tandemgw.gateway.emulate.StreamComparison;
 import org.tandemgw.gateway.journal.ChildJvm;
+import org.tandemgw.gateway.journal.JournalFiles;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.journal.StoredJournal;
 import org.tandemgw.gateway.outage.SmallDisk;
+import org.tandemgw.gateway.time.BootId;
 import org.tandemgw.gateway.time.SystemClock;
 
 /**
  * The disk under a real {@code tandem run} fills up, by Tandem's own doing or by somebody else's, and is freed again: rows
  * A4, A20. The process stays, says what is wrong, loses nothing, and goes on by itself.
  */
-@Timeout(180)
+@Timeout(900)
 class FullDiskSiteTest {
     private static final long MIB = 1L << 20;
     private static final String MIN_FREE = "journal: { min-free: 8MiB }";
@@ -111,6 +113,7 @@ class FullDiskSiteTest {
     // --- the stories ---
 
     private void strangerFills(Path java) throws Exception {
+        awaitTimeBeforeARoll();
         try (Site.Running running = startFlowing(java)) {
             disk.fillBut(0);
             awaitDisk(running, "paused");
@@ -118,7 +121,7 @@ class FullDiskSiteTest {
             assertStandsStill(running);
             disk.release();
             awaitGoesOn(running);
-            endComplete(running, 0);
+            endCompleteFromTheOldest(running, 0);
         }
     }
 
@@ -127,7 +130,7 @@ class FullDiskSiteTest {
         disk.fillBut(48 * MIB);
         try (Site.Running running = startFlowing(java)) {
             acd.rate(20_000);
-            await().atMost(Duration.ofSeconds(60)).until(() -> {
+            await().atMost(Duration.ofSeconds(180)).until(() -> {
                 assertTrue(running.process().isAlive(), "the process has ended");
                 assertFalse(diskState().equals("paused"), () -> alarms().toString());
                 return ((Number) site.acd().get("oldest")).longValue() > 1;
@@ -140,17 +143,19 @@ class FullDiskSiteTest {
     }
 
     private void killedAtZero(Path java) throws Exception {
+        awaitTimeBeforeARoll();
         final long cursor;
         try (Site.Running running = startFlowing(java)) {
             disk.fillBut(0);
             awaitDisk(running, "paused");
-            await().atMost(Duration.ofSeconds(20)).until(() -> {
+            await().atMost(Duration.ofSeconds(180)).until(() -> {
                 final long stored = sequence();
                 return cursors().equals(List.of(stored, stored));
             });
             cursor = sequence();
             // A cursor that is known to the status is durable a moment later, full disk or not.
-            await().pollDelay(Duration.ofMillis(500)).until(() -> true);
+            site.awaitKept("east", cursor);
+            site.awaitKept("west", cursor);
             west.close();
             running.kill();
         }
@@ -161,11 +166,18 @@ class FullDiskSiteTest {
             disk.release();
             awaitLegsUp(running);
             final long before = east.told();
-            await().atMost(Duration.ofSeconds(30)).until(() -> east.told() > before + 1_000);
+            await().atMost(Duration.ofSeconds(180)).until(() -> east.told() > before + 1_000);
             assertEquals(1, site.acd().get("gaps"));
             assertEquals(List.of(), east.rejections());
             assertEquals(0, running.terminate());
-            StoredStream.read(site.data(), 1, east, west);
+            // Where all this takes long, so much has come that the oldest had to go.
+            StoredStream.read(site.data(), oldestStored(), east, west);
+        }
+    }
+
+    private long oldestStored() {
+        try (StoredJournal stored = StoredJournal.open(JournalFiles.directory(site.data(), "acd1", 1))) {
+            return stored.oldest();
         }
     }
 
@@ -180,12 +192,13 @@ class FullDiskSiteTest {
             await().until(() -> east.connected() && (westIsDead || west.connected()));
             assertEquals(1, site.acd().get("generation"));
             await().until(() -> acd.leg(1).connected() && acd.leg(2).connected());
-            await().atMost(Duration.ofSeconds(30)).until(() -> cursors().get(0) == sequence());
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> westIsDead || cursors().get(1) == sequence());
+            await().atMost(Duration.ofSeconds(180))
+                    .untilAsserted(() -> assertEquals(sequence(), cursors().get(0), this::everything));
+            await().atMost(Duration.ofSeconds(180))
+                    .untilAsserted(() -> assertTrue(westIsDead || cursors().get(1) == sequence(), this::everything));
             acd.rate(5_000);
             acd.resume();
-            await().atMost(Duration.ofSeconds(60)).until(() -> {
+            await().atMost(Duration.ofSeconds(180)).until(() -> {
                 assertTrue(running.process().isAlive());
                 assertFalse(site.legStates().contains("paused"), this::everything);
                 return ((Number) site.acd().get("oldest")).longValue() > 1;
@@ -193,12 +206,12 @@ class FullDiskSiteTest {
             await().untilAsserted(() -> assertEquals(westIsDead, alarms().contains("serverLost"), this::everything));
             acd.rate(500);
             final long before = east.told();
-            await().atMost(Duration.ofSeconds(30)).until(() -> east.told() > before + 500);
+            await().atMost(Duration.ofSeconds(180)).until(() -> east.told() > before + 500);
             assertEquals(0, site.acd().get("discontinuities"));
             acd.stop();
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(180))
                     .until(() -> acd.leg(1).drained() && acd.leg(2).drained());
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(180))
                     .untilAsserted(() -> assertEquals(sequence(), east.last(), this::everything));
             assertEquals(List.of(), east.rejections());
             assertEquals(0, running.terminate());
@@ -241,20 +254,28 @@ class FullDiskSiteTest {
         }
     }
 
+    /** A file whose ten minutes end while the disk is full gives way and makes room: that would be another story. */
+    private static void awaitTimeBeforeARoll() {
+        final long rollMs = Duration.ofMinutes(10).toMillis();
+        await().atMost(Duration.ofSeconds(90))
+                .until(() -> rollMs - System.currentTimeMillis() % rollMs
+                        > Duration.ofSeconds(60).toMillis());
+    }
+
     private Site.Running startFlowing(Path java) throws Exception {
         final Site.Running running = site.run(java);
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(180))
                 .until(() -> east.connected()
                         && west.connected()
                         && acd.leg(1).connected()
                         && acd.leg(2).connected());
         acd.resume();
-        await().atMost(Duration.ofSeconds(30)).until(() -> east.told() > 1_000 && west.told() > 1_000);
+        await().atMost(Duration.ofSeconds(180)).until(() -> east.told() > 1_000 && west.told() > 1_000);
         return running;
     }
 
     private void awaitDisk(Site.Running running, String state) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> {
+        await().atMost(Duration.ofSeconds(180)).until(() -> {
             assertTrue(running.process().isAlive(), "the process has ended");
             return diskState().equals(state);
         });
@@ -262,46 +283,41 @@ class FullDiskSiteTest {
 
     /** It answers, and appends nothing; the legs stay connected, nobody reads them. */
     private void assertStandsStill(Site.Running running) throws Exception {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(180))
                 .untilAsserted(() -> assertEquals(List.of("paused", "paused"), site.legStates()));
         final List<?> because = (List<?>) site.status().get("because");
         assertTrue(because.get(0).toString().startsWith("the legs of acd1 are paused: "), because.toString());
-        await().atMost(Duration.ofSeconds(20)).until(() -> east.last() == sequence() && west.last() == sequence());
+        await().atMost(Duration.ofSeconds(180)).until(() -> east.last() == sequence() && west.last() == sequence());
         final long stored = sequence();
-        await().atMost(Duration.ofSeconds(10)).during(Duration.ofSeconds(2)).until(() -> {
+        await().atMost(Duration.ofSeconds(180)).during(Duration.ofSeconds(2)).until(() -> {
             assertTrue(running.process().isAlive());
             return diskState().equals("paused") && sequence() == stored;
         });
         assertTrue(acd.leg(1).connected() && acd.leg(2).connected(), "the legs are held, not dropped");
-        StoredStream.read(site.data(), 1, east, west);
+        StoredStream.read(site.data(), oldestStored(), east, west);
     }
 
     private void awaitGoesOn(Site.Running running) {
         final long before = Math.min(east.told(), west.told());
         awaitLegsUp(running);
-        await().atMost(Duration.ofSeconds(30)).until(() -> Math.min(east.told(), west.told()) > before + 3_000);
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(180)).until(() -> Math.min(east.told(), west.told()) > before + 3_000);
+        await().atMost(Duration.ofSeconds(180))
                 .untilAsserted(() -> assertFalse(alarms().contains("diskCritical"), alarms().toString()));
     }
 
     private void awaitLegsUp(Site.Running running) {
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(180)).untilAsserted(() -> {
             assertTrue(running.process().isAlive());
             assertEquals(List.of("up", "up"), site.legStates());
         });
     }
 
-    /** Everything that was produced is there, once, in order, for both. */
-    private void endComplete(Site.Running running, int gaps) throws Exception {
-        assertEquals(1, site.acd().get("oldest"));
-        endCompleteFromTheOldest(running, gaps);
-    }
-
+    /** Everything that was produced was told, once, in order, to both, and what is kept is the same. */
     private void endCompleteFromTheOldest(Site.Running running, int gaps) throws Exception {
         acd.stop();
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(180))
                 .until(() -> acd.leg(1).drained() && acd.leg(2).drained());
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(180))
                 .during(Duration.ofMillis(300))
                 .until(() -> east.last() == sequence() && west.last() == sequence());
         assertEquals(gaps, site.acd().get("gaps"));

@@ -3,6 +3,7 @@ package org.tandemgw.gateway.process;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.jr.ob.JSON;
@@ -28,19 +29,22 @@ import org.tandemgw.gateway.time.SystemClock;
  * each start writes one.
  */
 class KilledSiteTest {
+    private static final int FRAME_BYTES = 900;
+    private static final int MANY = Integer.getInteger("tandem.rounds", 300);
+
     private final long seed = Long.getLong("tandem.seed", System.nanoTime());
 
     @TempDir
     private Path folder;
 
     @Test
-    @Timeout(300)
+    @Timeout(600)
     void shouldTellTheSameStreamThroughTwentyKills() throws Exception {
         killAgainAndAgain(InstalledJava.thisOne(), 20);
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(600)
     void shouldTellTheSameStreamThroughKillsOnTheNewestJavaToo() throws Exception {
         assumeTrue(InstalledJava.newest().isPresent(), "no Java newer than this one is installed");
         killAgainAndAgain(InstalledJava.newest().get(), 4);
@@ -50,7 +54,7 @@ class KilledSiteTest {
     @Tag("slow")
     @Timeout(2_400)
     void shouldTellTheSameStreamThroughThreeHundredKills() throws Exception {
-        killAgainAndAgain(InstalledJava.thisOne(), 300);
+        killAgainAndAgain(InstalledJava.thisOne(), MANY);
     }
 
     @Test
@@ -58,7 +62,7 @@ class KilledSiteTest {
     @Timeout(2_400)
     void shouldTellTheSameStreamThroughThreeHundredKillsOnTheNewestJavaToo() throws Exception {
         assumeTrue(InstalledJava.newest().isPresent(), "no Java newer than this one is installed");
-        killAgainAndAgain(InstalledJava.newest().get(), 300);
+        killAgainAndAgain(InstalledJava.newest().get(), MANY);
     }
 
     private void killAgainAndAgain(Path java, int rounds) throws Exception {
@@ -66,7 +70,7 @@ class KilledSiteTest {
         final AcdSettings settings = AcdSettings.listening(AcdDialect.OPAQUE_LINE, seed)
                 .traffic(3_000, 0)
                 .oracle(Math.max(1_000_000, 20_000 * rounds), false);
-        try (AcdSimulator acd = new AcdSimulator(settings, FrameSource.numbered(900), new SystemClock())) {
+        try (AcdSimulator acd = new AcdSimulator(settings, FrameSource.numbered(FRAME_BYTES), new SystemClock())) {
             final Site site = new Site(folder, AcdDialect.OPAQUE_LINE, acd);
             final StreamComparison eastAccount = acd.comparison();
             final StreamComparison westAccount = acd.comparison();
@@ -87,11 +91,7 @@ class KilledSiteTest {
                 assertSaidByCat(site, east, last);
                 final StreamComparison.Verdict verdict = eastAccount.finish();
                 assertEquals(verdict, westAccount.finish(), kills.told());
-                // What a leg wrote a second before the kill was not read for certain: the process may have had no turn.
-                final long inGaps = verdict.breaks().stream()
-                        .mapToLong(StreamComparison.BreakSeen::carried)
-                        .sum();
-                assertEquals(inGaps, verdict.lost(), verdict + kills.told());
+                assertUnreadOnly(verdict, kills);
                 assertEquals(0, verdict.repeated() + verdict.unknown() + verdict.outOfOrder(), verdict + kills.told());
                 assertFalse(verdict.unproved(), verdict + kills.told());
                 assertEquals(
@@ -100,17 +100,39 @@ class KilledSiteTest {
         }
     }
 
+    /**
+     * What a leg had carried a second before a kill may be missing in the gap that the next start writes, if the process had
+     * no turn to read it: then it lay in the legs' sockets.
+     */
+    private static void assertUnreadOnly(StreamComparison.Verdict verdict, KillRounds kills) {
+        final List<KillRounds.Excuse> excuses = kills.excuses();
+        assertEquals(excuses.size(), verdict.breaks().size(), () -> verdict + kills.told());
+        long inGaps = 0;
+        for (int i = 0; i < excuses.size(); i++) {
+            final StreamComparison.BreakSeen gap = verdict.breaks().get(i);
+            final KillRounds.Excuse excuse = excuses.get(i);
+            inGaps += gap.carried();
+            if (gap.carried() > 0) {
+                System.out.println("carried and missing: " + gap + ", " + excuse);
+            }
+            assertTrue(
+                    excuse.slowed() || gap.carried() * FRAME_BYTES <= excuse.unreadBytes(),
+                    () -> gap + " is not excused by " + excuse + kills.told());
+        }
+        assertEquals(inGaps, verdict.lost(), () -> verdict + kills.told());
+    }
+
     /** One run that ends in an orderly way, with all that was produced stored and told. */
     private long endWell(
             Site site, Path java, AcdSimulator acd, RememberingServer east, RememberingServer west, int rounds)
             throws Exception {
         try (Site.Running running = site.run(java)) {
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertEquals(List.of("up", "up"), site.legStates()));
             acd.stop();
             await().until(() -> acd.leg(1).drained() && acd.leg(2).drained());
             // What was written to the legs last may still be on its way in.
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .during(Duration.ofMillis(500))
                     .until(() -> east.last() == sequence(site) && west.last() == sequence(site));
             assertEquals(1, site.acd().get("generation"));

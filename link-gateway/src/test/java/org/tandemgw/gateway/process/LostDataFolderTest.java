@@ -82,8 +82,8 @@ class LostDataFolderTest {
     }
 
     private static SoupClient.Login login(Site site, long sequence) throws IOException {
-        try (SoupClient east = SoupClient.connect(new InetSocketAddress("127.0.0.1", site.eastPort()), 5_000)) {
-            return east.login("east", Site.PASSWORD, "acd1", sequence, 5_000, (s, f, b, o, l) -> {});
+        try (SoupClient east = SoupClient.connect(new InetSocketAddress("127.0.0.1", site.eastPort()), 30_000)) {
+            return east.login("east", Site.PASSWORD, "acd1", sequence, 30_000, (s, f, b, o, l) -> {});
         }
     }
 

@@ -21,7 +21,7 @@ import org.tandemgw.gateway.emulate.StreamComparison;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** Cables are pulled from a real {@code tandem run}: rows A1, A2, A3, A20. */
-@Timeout(180)
+@Timeout(600)
 class PulledCableTest {
     private static final int FRAMES = 200_000;
     private static final int CUTS = 50;
@@ -122,7 +122,7 @@ class PulledCableTest {
                 assertTrue(verdict.proved(), verdict.toString());
                 assertEquals(1, verdict.breaks().size(), verdict.toString());
                 assertEquals(0, verdict.breaks().get(0).carried(), "nothing inside the gap was ever read");
-                await().atMost(Duration.ofSeconds(30))
+                await().atMost(Duration.ofSeconds(60))
                         .until(() -> !site.alarms().contains("gap acd1"));
                 assertEquals(0, running.terminate());
             }
@@ -145,7 +145,7 @@ class PulledCableTest {
                 acd.leg(1).halfOpen(true);
                 acd.leg(1).cut(true); // what comes back is accepted and says nothing
                 final long then = acd.oracle().produced();
-                await().atMost(Duration.ofSeconds(30)).until(() -> site.alarms().contains("legSilent acd1/leg-1"));
+                await().atMost(Duration.ofSeconds(60)).until(() -> site.alarms().contains("legSilent acd1/leg-1"));
                 await().until(() -> servers.west().standing().frames() > then + 1_000);
                 acd.leg(1).halfOpen(false);
                 awaitBothUp(site, 3);
@@ -165,7 +165,7 @@ class PulledCableTest {
     }
 
     private static void awaitBothUp(Site site, long seed) {
-        await().atMost(Duration.ofSeconds(40))
+        await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
                 .untilAsserted(() -> assertEquals(List.of("up", "up"), site.legStates(), "seed " + seed));
     }

@@ -110,7 +110,7 @@ final class RememberingServer implements AutoCloseable {
             notifyAll();
         }
         try {
-            thread.join(5_000);
+            thread.join(60_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,5 +1,7 @@
 package org.tandemgw.gateway.process;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.tandemgw.gateway.control.ControlClient;
+import org.tandemgw.gateway.controlfile.ControlFile;
+import org.tandemgw.gateway.controlfile.ControlState;
 import org.tandemgw.gateway.emulate.AcdDialect;
 import org.tandemgw.gateway.emulate.AcdSimulator;
 
@@ -128,7 +132,7 @@ final class Site {
 
     /** {@code status --json} of the running site. */
     Map<String, Object> status() throws IOException {
-        final ControlClient.Reply reply = new ControlClient(data().resolve("tandem.sock"), 5_000).get("/v1/status");
+        final ControlClient.Reply reply = new ControlClient(data().resolve("tandem.sock"), 30_000).get("/v1/status");
         return JSON.std.mapFrom(reply.json());
     }
 
@@ -179,6 +183,15 @@ final class Site {
         return command;
     }
 
+    /** Waits until the next start would know that a server has so much, even after a kill. */
+    void awaitKept(String server, long through) {
+        await().until(() -> {
+            final ControlState.Acd acd = ControlFile.read(data()).state().acd("acd1");
+            final ControlState.Hold hold = acd == null ? null : acd.hold(server);
+            return hold != null && hold.through() >= through;
+        });
+    }
+
     String logs() throws IOException {
         final StringBuilder all = new StringBuilder();
         try (var files = Files.newDirectoryStream(folder, "*.err")) {
@@ -227,7 +240,7 @@ final class Site {
         /** SIGTERM, and the status that it ends with. */
         int terminate() throws InterruptedException {
             process.destroy();
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 return -1;
             }

@@ -23,7 +23,7 @@ import org.tandemgw.gateway.emulate.StreamComparison;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** A real {@code tandem run} is started, stopped, killed and started twice: rows A18, A21, D10. */
-@Timeout(120)
+@Timeout(600)
 class StartAndStopTest {
     @TempDir
     private Path folder;

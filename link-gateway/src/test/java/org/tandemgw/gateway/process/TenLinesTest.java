@@ -16,7 +16,7 @@ import org.tandemgw.gateway.emulate.FrameSource;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** An engineer tries the product with a handful of lines: rows A1, A3, A20. */
-@Timeout(120)
+@Timeout(600)
 class TenLinesTest {
     private static final List<String> BOTH_UP = List.of("up", "up");
 

@@ -47,7 +47,7 @@ final class TwoServers implements AutoCloseable {
     }
 
     void awaitConnected() {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> east.standing().connected() && west.standing().connected());
     }
 

@@ -1,4 +1,4 @@
-package org.tandemgw.gateway.controlfile;
+package org.tandemgw.gateway.time;
 
 import java.io.IOException;
 import java.nio.file.Files;

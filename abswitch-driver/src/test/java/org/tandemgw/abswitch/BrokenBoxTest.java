@@ -1,0 +1,152 @@
+package org.tandemgw.abswitch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.tandemgw.abswitch.TestRules.order;
+
+import org.junit.jupiter.api.Test;
+
+/** Stuck, missing, busy, mute, and with another password. */
+class BrokenBoxTest {
+    @Test
+    void shouldNameAStuckCardAfterTwoCommandsThatItTook() {
+        SwitchSite site = SwitchSite.overTcp();
+        site.box.card(3).stuck = true;
+        CardResult card = site.select(order("B", 1, 3)).cards().get(0);
+        assertEquals(CardOutcome.NOT_MOVED, card.outcome());
+        assertTrue(card.detail().startsWith("OVERRIDDEN_OR_STUCK"), card.detail());
+        assertEquals(2, site.commands().size());
+        assertEquals("B by line", site.audit.get(0).parsed(), "the box said that it moved");
+        assertEquals("A", site.audit.get(0).readBack());
+    }
+
+    @Test
+    void shouldWaitForASlowCardUntilTheDeadline() {
+        SwitchSite site = SwitchSite.overTcp();
+        site.box.card(3).slowMs = 2_500;
+        assertEquals(Overall.OK, site.select(order("B", 1, 3)).overall());
+        assertEquals(1, site.commands().size());
+    }
+
+    @Test
+    void shouldStopAtTheFirstCardThatFailsAndOnlyReadTheOthers() {
+        SwitchSite site = SwitchSite.overTcp();
+        site.box.card(2).stuck = true;
+        Selected selected = site.select(order("B", 1, 1, 2, 3));
+        assertEquals(Overall.PARTIAL, selected.overall());
+        assertEquals(CardOutcome.MOVED, selected.cards().get(0).outcome());
+        assertEquals(CardOutcome.NOT_MOVED, selected.cards().get(2).outcome());
+        assertFalse(selected.cards().get(2).commanded());
+        assertEquals("B", site.box.truth(1), "nothing is rolled back");
+    }
+
+    @Test
+    void shouldCarryOnWhereTheOrderSaysSo() {
+        SwitchSite site = SwitchSite.overTcp();
+        site.box.card(2).stuck = true;
+        SelectOrder o = order("B", 1, 1, 2, 3);
+        Selected selected = site.select(new SelectOrder("B", o.cards(), 1, false, false, true, "jd", "test"));
+        assertEquals(Overall.PARTIAL, selected.overall());
+        assertEquals("B", site.box.truth(3));
+    }
+
+    @Test
+    void shouldMoveNothingIfOneCardIsMissing() {
+        SwitchSite site = SwitchSite.overTcp();
+        site.box.fit(site.box.card(4), false);
+        Selected selected = site.select(order("B", 1, 1, 4));
+        assertEquals(Overall.FAILED, selected.overall());
+        assertEquals(CardOutcome.ABSENT, selected.cards().get(1).outcome());
+        assertFalse(selected.commanded());
+        assertTrue(site.commands().isEmpty());
+    }
+
+    @Test
+    void shouldCallASilentBoxUnknownAndSuspectThePassword() {
+        SwitchSite site = SwitchSite.overTcp();
+        site.box.password = "Other";
+        Selected selected = site.select(order("B", 1, 1, 2));
+        assertEquals(Overall.UNKNOWN, selected.overall());
+        assertFalse(selected.commanded(), "a box that cannot be read is not commanded");
+        assertEquals(Reach.AUTH_SUSPECTED, site.owner.positions().reach());
+        long card1 = site.frames.stream().filter(f -> f.card() == 1).count();
+        assertTrue(card1 <= 2, "no retries on a suspected password: " + card1);
+    }
+
+    @Test
+    void shouldAskABoxMoreAndMoreSeldomThatDoesNotAnswer() {
+        SwitchSite site = SwitchSite.overTcp();
+        site.box.password = "Other";
+        site.pass(3_600_000);
+        assertTrue(site.frames.size() < 12, "" + site.frames.size());
+        site.box.password = TestRules.PASSWORD;
+        site.until(() -> site.owner.positions().reach() == Reach.REACHABLE, 600_000);
+    }
+
+    @Test
+    void shouldRetryALossOnABoxThatHasAnsweredBefore() {
+        SwitchSite site = SwitchSite.overTcp();
+        site.query(false);
+        site.box.mute = true;
+        site.time.afterMs(1_600, () -> site.box.mute = false);
+        assertEquals(Overall.OK, site.select(order("B", 1, 1)).overall());
+    }
+
+    @Test
+    void shouldBelieveAComplaintAboutThePasswordAtOnce() {
+        SwitchSite site =
+                new SwitchSite(TestRules.rules(), SimulatedBox.Dialect.VERBOSE, PathKind.TCP, PathKind.SERIAL);
+        site.query(false);
+        site.box.password = "Other";
+        int before = site.frames.size();
+        site.select(order("B", 1, 1));
+        assertEquals(1, site.frames.size() - before, "neither again nor over the other path");
+        assertEquals(Reach.AUTH_SUSPECTED, site.owner.positions().reach());
+    }
+
+    @Test
+    void shouldBackOffFromABusyBoxAndSayThatSomebodyElseMayBeLoggedIn() {
+        SwitchSite site = SwitchSite.overTcp();
+        site.query(false);
+        site.box.busy = true;
+        site.time.afterMs(1_000, () -> site.box.busy = false);
+        assertEquals(Overall.OK, site.select(order("B", 1, 1)).overall());
+        site.box.busy = true;
+        assertEquals(Overall.UNKNOWN, site.select(order("A", 1, 2)).overall());
+        assertEquals(Reach.BUSY, site.owner.positions().reach());
+        assertTrue(site.owner.positions().reachWhy().contains("busy"));
+    }
+
+    @Test
+    void shouldKeepAFourthPositionApartFromBothSides() {
+        SwitchSite site = SwitchSite.overTcp();
+        site.box.card(1).position = "OFF";
+        site.query(false);
+        assertEquals("OFFLINE", site.owner.positions().cards().get(0).position());
+        assertEquals(SwitchPositions.MIXED, site.owner.positions().position());
+        assertEquals(Overall.OK, site.select(order("B", 1, 1)).overall());
+    }
+
+    @Test
+    void shouldNotGuessWhatAnAnswerMeansThatFitsNoPattern() {
+        SwitchSite site = SwitchSite.overTcp();
+        site.box.card(1).position = "SIDEWAYS";
+        Selected selected = site.select(order("B", 1, 1));
+        assertEquals(Overall.UNKNOWN, selected.overall());
+        assertEquals(Reach.NOT_UNDERSTOOD, site.owner.positions().reach());
+        assertTrue(site.commands().isEmpty());
+    }
+
+    @Test
+    void shouldNotReadHalfALineForHalfOfBusyIsAPosition() {
+        ReplyReader reader = new ReplyReader(TestRules.rules());
+        assertEquals(Reading.Kind.UNPARSED, reader.read(7, SimulatedBox.bytes("B"), new byte[0]).kind());
+        assertEquals("B", reader.read(7, SimulatedBox.bytes("B\r"), new byte[0]).position());
+        assertEquals(Reading.Kind.OTHER_CARD, reader.read(7, SimulatedBox.bytes("3 A\r\n"), new byte[0]).kind());
+        assertEquals(
+                Reading.Kind.UNPARSED,
+                reader.read(7, SimulatedBox.bytes("7 A\r\n7 B\r\n"), new byte[0]).kind(),
+                "it contradicts itself");
+    }
+}
