@@ -10,6 +10,7 @@ import org.snmp4j.CommandResponderEvent;
 import org.snmp4j.MessageDispatcherImpl;
 import org.snmp4j.MessageException;
 import org.snmp4j.PDU;
+import org.snmp4j.SNMP4JSettings;
 import org.snmp4j.Snmp;
 import org.snmp4j.mp.MPv2c;
 import org.snmp4j.mp.MPv3;
@@ -42,6 +43,8 @@ final class NbsAgent implements AutoCloseable {
     NbsAgent(SwitchEmulator emulator, Chassis chassis, int port) throws IOException {
         this.emulator = emulator;
         objects = new NbsObjects(chassis);
+        // As RFC 3414 has it: who gave a wrong pass phrase must be able to read that it was wrong.
+        SNMP4JSettings.setReportSecurityLevelStrategy(SNMP4JSettings.ReportSecurityLevelStrategy.noAuthNoPrivIfNeeded);
         transport = new DefaultUdpTransportMapping(new UdpAddress(InetAddress.getLoopbackAddress(), port));
         final byte[] engine =
                 MPv3.createLocalEngineID(new OctetString(Long.toHexString(new SecureRandom().nextLong())));

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,8 +70,8 @@ class PlantedLibraryTest {
     void shouldLoadOnlyWhatItUnpackedItself() throws IOException, InterruptedException {
         final Path ours = folder.resolve("native");
         assertEquals(
-                List.of(ours.toRealPath()
-                        .resolve("Linux/x86_64/libjSerialComm.so")
+                List.of(folder.toRealPath()
+                        .resolve("native/Linux/x86_64/libjSerialComm.so")
                         .toString()),
                 load(ours.toString()));
         assertTrue(Files.exists(victim.resolve("journal")), "nothing is deleted through a link");
@@ -97,7 +98,7 @@ class PlantedLibraryTest {
     }
 
     private List<String> load(String... directory) throws IOException, InterruptedException {
-        final List<String> command = new java.util.ArrayList<>(List.of(
+        final List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.io.tmpdir=" + temporary,
                 "-Duser.home=" + Files.createDirectories(folder.resolve("home")),

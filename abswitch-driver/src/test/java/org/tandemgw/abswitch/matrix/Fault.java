@@ -43,9 +43,10 @@ enum Fault {
     NOISE("200 bytes of noise in mid-command", On.WIRES, of(MOVED), "at-select noise 200"),
     BUSY("BUSY, for ever", On.ALL, of(UNKNOWN), "busy on"),
     BUSY_MID("BUSY from the command on", On.ALL, of(UNKNOWN), "at-select busy on"),
-    SECOND_REFUSED("somebody is connected; others are refused", On.TCP, of(UNKNOWN), "second refuse", "+connection"),
-    SECOND_CLOSED("somebody is connected; others are closed", On.TCP, of(UNKNOWN), "second close", "+connection"),
-    SECOND_MUTE("somebody is connected; others are ignored", On.TCP, of(UNKNOWN), "second mute", "+connection"),
+    SECOND_REFUSED(
+            "somebody is connected; others are refused", On.K16_TCP, of(UNKNOWN), "+connection", "second refuse"),
+    SECOND_CLOSED("somebody is connected; others are closed", On.K16_TCP, of(UNKNOWN), "+connection", "second close"),
+    SECOND_MUTE("somebody is connected; others are ignored", On.K16_TCP, of(UNKNOWN), "+connection", "second mute"),
     CLOSE_BEFORE("closes before the CR, each time", On.K16_TCP, of(UNKNOWN), "close before"),
     CLOSE_DURING("acts and closes in place of an answer, each time", On.TCP, of(UNKNOWN), "close during"),
     CLOSE_BEFORE_ONCE("closes before the CR of the command", On.K16_TCP, of(MOVED), "at-query close-once before"),

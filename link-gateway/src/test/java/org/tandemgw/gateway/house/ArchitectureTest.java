@@ -86,6 +86,27 @@ class ArchitectureTest {
                 "..gateway.control..",
                 "..gateway.trunks..",
                 "..abswitch.link..");
+        atHome("com.fazecast..", "..abswitch.link..");
+        atHome("org.snmp4j..", "..abswitch.link..", "..abswitch.emulator..");
+    }
+
+    @Test
+    void shouldShareNothingBetweenDriverAndEmulator() {
+        // Written from the same contract, twice: or one could not prove the other wrong.
+        for (final String[] each : new String[][] {
+            {"..abswitch.emulator..", "..abswitch.link.."},
+            {"..abswitch.emulator..", "org.tandemgw.abswitch"},
+            {"..abswitch.link..", "..abswitch.emulator.."},
+            {"org.tandemgw.abswitch", "..abswitch.emulator.."}
+        }) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(each[0])
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(each[1])
+                    .check(TANDEM);
+        }
     }
 
     @Test

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.tandemgw.gateway.controlfile.BootId;
 import org.tandemgw.gateway.controlfile.ControlFile;
 import org.tandemgw.gateway.controlfile.ControlState;
 import org.tandemgw.gateway.emulate.AcdDialect;
@@ -34,6 +33,7 @@ import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.journal.StoredJournal;
 import org.tandemgw.gateway.outage.KillPoint;
 import org.tandemgw.gateway.outage.Traced;
+import org.tandemgw.gateway.time.BootId;
 import org.tandemgw.gateway.time.SystemClock;
 
 /**
