@@ -137,6 +137,9 @@ final class Reports {
         if (trunk.config().confirmed().isEmpty()) {
             return "look at the type plate, write  confirmed: \"DATE NAME\"  below switches in the file, start Tandem again";
         }
+        if (refusedBecause != null && trunk.settings().monitorOnly()) {
+            return "start Tandem without --monitor-only";
+        }
         return refusedBecause != null ? "tandem trunks show " + trunk.name() : "tandem trunks query " + trunk.name();
     }
 
