@@ -14,7 +14,7 @@ public enum Reach {
     AUTH_SUSPECTED(5),
     /** It answers, and the profile does not understand it. */
     NOT_UNDERSTOOD(6),
-    /** No path leads to it, or nothing answers on the line. Asked more and more seldom. */
+    /** No path leads to it, or nothing answers on the line. Asked as often as ever, so that it is seen when it is back. */
     UNREACHABLE(7);
 
     private final int number;

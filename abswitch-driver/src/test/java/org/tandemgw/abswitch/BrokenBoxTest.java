@@ -141,17 +141,17 @@ class BrokenBoxTest {
     @Test
     void shouldNotReadHalfALineForHalfOfBusyIsAPosition() {
         ReplyReader reader = new ReplyReader(TestRules.rules());
+        byte[] sent = TestRules.QUERY.render(TestRules.PASSWORD, 7, null);
         assertEquals(
                 Reading.Kind.UNPARSED,
-                reader.read(7, SimulatedBox.bytes("B"), new byte[0]).kind());
-        assertEquals("B", reader.read(7, SimulatedBox.bytes("B\r"), new byte[0]).position());
+                reader.read(7, SimulatedBox.bytes("B"), sent).kind());
+        assertEquals("B", reader.read(7, SimulatedBox.bytes("B\r"), sent).position());
         assertEquals(
                 Reading.Kind.OTHER_CARD,
-                reader.read(7, SimulatedBox.bytes("3 A\r\n"), new byte[0]).kind());
+                reader.read(7, SimulatedBox.bytes("3 A\r\n"), sent).kind());
         assertEquals(
                 Reading.Kind.UNPARSED,
-                reader.read(7, SimulatedBox.bytes("7 A\r\n7 B\r\n"), new byte[0])
-                        .kind(),
+                reader.read(7, SimulatedBox.bytes("7 A\r\n7 B\r\n"), sent).kind(),
                 "it contradicts itself");
     }
 }

@@ -12,7 +12,7 @@ final class EmulateVerb {
             Emulators, each a program of its own with a control channel.
 
               acd      an ACD with two legs: tandem emulate acd --help
-              switch   a Dataprobe A/B switch: tandem emulate switch --help
+              switch   a trunk switch of three kinds: tandem emulate switch --help
             """;
 
     private EmulateVerb() {}
