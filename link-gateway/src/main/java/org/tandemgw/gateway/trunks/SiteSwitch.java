@@ -2,7 +2,9 @@ package org.tandemgw.gateway.trunks;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +37,7 @@ final class SiteSwitch implements AutoCloseable {
     private final Supplier<List<BoxPath>> paths;
     private volatile TrunkSwitch driver;
     private volatile Selected lastOrder;
-    private volatile TrunkOrder underWay;
+    private final Map<Long, TrunkOrder> waiting = new ConcurrentHashMap<>(); // by epoch
 
     /**
      * Starts nothing yet.
@@ -99,8 +101,9 @@ final class SiteSwitch implements AutoCloseable {
     }
 
     CompletableFuture<Selected> select(SelectOrder wish, TrunkOrder order) {
-        underWay = order;
+        waiting.put(wish.epoch(), order);
         return driver.select(wish).thenApply(selected -> {
+            waiting.remove(wish.epoch(), order);
             if (selected.commanded()) {
                 lastOrder = selected;
             }
@@ -161,7 +164,7 @@ final class SiteSwitch implements AutoCloseable {
         @Override
         public void commandDone(CommandRecord done) {
             audit.command(done);
-            final TrunkOrder order = underWay;
+            final TrunkOrder order = waiting.get(done.order().epoch());
             if (order != null) {
                 order.commandDone(done);
             }

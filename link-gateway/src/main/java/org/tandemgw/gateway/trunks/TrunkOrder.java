@@ -41,7 +41,7 @@ final class TrunkOrder {
     }
 
     synchronized void commandDone(CommandRecord done) {
-        if (done.order().epoch() == epoch && progress.size() < MOST_LINES) {
+        if (progress.size() < MOST_LINES) {
             progress.add(
                     "card " + done.card() + (done.attempt() > 1 ? ", attempt " + done.attempt() : "") + ": ordered to "
                             + done.order().position() + ", read back "
