@@ -14,7 +14,13 @@ import org.tandemgw.gateway.journal.TimeSearch;
 /** Makes one backup of one journal, which may be running. One thread; memory for one record and two buffers. */
 public final class JournalBackup {
     private static final int TELL_EVERY = 1 << 10;
-    private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS = 5;
+
+    /** Says how far the journal is durable now. */
+    public interface Durable {
+        /** The last sequence; asked again when a backup has to begin again. */
+        long last() throws IOException;
+    }
 
     /**
      * Where a journal is from, as its label says it.
@@ -41,7 +47,7 @@ public final class JournalBackup {
     /**
      * What became of it.
      *
-     * @param file the name of the file; null if there was nothing to back up
+     * @param file the name of the file; null if the journal is empty, or an incremental one had nothing new
      * @param label its label; null likewise
      * @param end its end; null likewise
      * @param bytes its length
@@ -55,9 +61,15 @@ public final class JournalBackup {
         }
     }
 
-    /** Retention took the first records away while they were being copied. */
+    /** Retention took the first records away before they were copied. */
     private static final class RemovedException extends IOException {
         private static final long serialVersionUID = 1;
+
+        private final long first;
+
+        RemovedException(long first) {
+            this.first = first;
+        }
     }
 
     private final BackupFolder folder;
@@ -74,17 +86,23 @@ public final class JournalBackup {
     }
 
     /**
-     * Makes it, through {@code last}, which is durable.
+     * Makes it, through what is durable now.
      *
      * @param progress told the sequence that it has come to, now and then
      */
-    public Made make(boolean incremental, long last, Instant now, LongConsumer progress) throws IOException {
+    public Made make(boolean incremental, Durable durable, Instant now, LongConsumer progress) throws IOException {
+        long first = Long.MAX_VALUE;
         for (int attempt = 1; ; attempt++) {
             try {
-                return attempt(incremental, last, now, progress);
+                return attempt(incremental, durable.last(), now, progress);
             } catch (RemovedException e) {
+                first = Math.min(first, e.first);
                 if (attempt == ATTEMPTS) {
-                    throw new IOException("records are removed faster than they can be copied", e);
+                    throw new IOException(
+                            "records " + first + " to " + (journal.oldest() - 1)
+                                    + " went while they were being copied, " + attempt
+                                    + " times; no backup was made: try again, to a faster folder or when less comes in",
+                            e);
                 }
             }
         }
@@ -92,10 +110,13 @@ public final class JournalBackup {
 
     private Made attempt(boolean incremental, long last, Instant now, LongConsumer progress) throws IOException {
         final long oldest = journal.oldest();
+        if (last > 0 && oldest > last) {
+            throw new RemovedException(last); // all that was durable when it was asked for
+        }
         final BackupFolder.Found newest = incremental ? newest() : null;
         final String sumsThere = newest == null ? null : sumsOf(newest.end().last(), last);
         final BackupDecision decision = BackupDecision.of(incremental, newest, sumsThere, oldest, last);
-        if (decision.kind() == null || decision.first() > last) {
+        if (decision.kind() == null || last == 0) {
             return new Made(null, null, null, 0, decision.missed(), last);
         }
         final TimeSearch times = new TimeSearch(journal);
@@ -164,12 +185,12 @@ public final class JournalBackup {
         long atNs = firstAtNs;
         try (JournalReader reader = journal.newReader()) {
             if (!reader.seek(label.first())) {
-                throw new RemovedException();
+                throw new RemovedException(label.first());
             }
             for (long n = label.first(); n <= label.last(); n++) {
                 if (!reader.next(record)) {
                     if (reader.lostItsPlace()) {
-                        throw new RemovedException();
+                        throw new RemovedException(label.first());
                     }
                     throw new IOException("the journal ends at " + (n - 1) + " and not at " + label.last());
                 }

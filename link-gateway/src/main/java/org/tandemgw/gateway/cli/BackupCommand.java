@@ -58,11 +58,10 @@ final class BackupCommand extends ShelfCommand {
         if (wanted.isEmpty()) {
             throw Refusal.no("there are no journals in " + data, null);
         }
-        final GatewayStatus running = running(config);
         final List<JournalBackup.Made> made = new ArrayList<>();
         try (BackupFolder opened = BackupFolder.toWrite(to)) {
             for (final String acd : wanted) {
-                backUp(opened, to, acd, running, made);
+                backUp(opened, to, acd, config, made);
             }
         } catch (IOException e) {
             throw Refusal.no("cannot write to " + to + ": " + e.getMessage(), null);
@@ -74,8 +73,7 @@ final class BackupCommand extends ShelfCommand {
     }
 
     /** One that cannot be backed up does not keep the others from it. */
-    private void backUp(
-            BackupFolder opened, Path to, String acd, GatewayStatus running, List<JournalBackup.Made> made) {
+    private void backUp(BackupFolder opened, Path to, String acd, Path config, List<JournalBackup.Made> made) {
         final int chosen;
         try {
             chosen = Generations.choose(data, acd, generation);
@@ -84,12 +82,11 @@ final class BackupCommand extends ShelfCommand {
             return;
         }
         try (StoredJournal journal = StoredJournal.open(JournalFiles.directory(data, acd, chosen))) {
-            final long last = last(journal, acd, chosen, running);
             final long startNs = clock.nanoTime();
             final JournalBackup backup = new JournalBackup(opened, origin(to, acd, chosen), journal);
             final Instant now = TimeRange.instant(clock.utcNs());
-            try (Progress progress = new Progress(console, acd, journal.oldest(), last)) {
-                made.add(backup.make(incremental, last, now, progress));
+            try (Progress progress = new Progress(console, acd, journal.oldest(), journal.last())) {
+                made.add(backup.make(incremental, () -> last(journal, acd, chosen, config), now, progress));
             }
             tell(acd, made.get(made.size() - 1), clock.nanoTime() - startNs);
         } catch (IOException | JournalFaultException e) {
@@ -103,9 +100,10 @@ final class BackupCommand extends ShelfCommand {
     }
 
     /** A running gateway is asked how far it is sure; else, or with {@code sync: none}, what is there is made durable first. */
-    private long last(StoredJournal journal, String acd, int chosen, GatewayStatus running) throws IOException {
+    private long last(StoredJournal journal, String acd, int chosen, Path config) throws IOException {
         final long appended = journal.last();
         journal.force();
+        final GatewayStatus running = running(config);
         return running == null || !site.group()
                 ? appended
                 : running.acds().stream()
@@ -159,7 +157,13 @@ final class BackupCommand extends ShelfCommand {
             return;
         }
         console.out()
-                .println(made.label() == null ? acd + "  nothing new after record " + made.last() : line(made, tookNs));
+                .println(
+                        made.label() != null
+                                ? line(made, tookNs)
+                                : acd
+                                        + (made.last() == 0
+                                                ? "  the journal is empty"
+                                                : "  nothing new after record " + made.last()));
     }
 
     private static String line(JournalBackup.Made made, long tookNs) {

@@ -37,7 +37,7 @@ final class BackupRig {
                 BackupFolder opened = BackupFolder.toWrite(shelf)) {
             final JournalBackup.Origin origin =
                     new JournalBackup.Origin("site", "1", "host", "acd1", "merge", "opaque-line", 1, "shelf");
-            return new JournalBackup(opened, origin, journal).make(false, journal.last(), Instant.EPOCH, done -> {});
+            return new JournalBackup(opened, origin, journal).make(false, journal::last, Instant.EPOCH, done -> {});
         }
     }
 

@@ -47,7 +47,7 @@ class DamagedBackupTest {
                 BackupFolder opened = BackupFolder.toWrite(shelf)) {
             final JournalBackup.Origin origin =
                     new JournalBackup.Origin("site", "1", "host", "acd1", "merge", "opaque-line", 1, "shelf");
-            new JournalBackup(opened, origin, journal).make(false, RECORDS, Instant.EPOCH, done -> {});
+            new JournalBackup(opened, origin, journal).make(false, () -> RECORDS, Instant.EPOCH, done -> {});
         }
         file = BackupFolder.files(shelf).get(0);
         whole = Files.readAllBytes(file);
