@@ -19,11 +19,13 @@ final class JournalList {
             String acd, int generation, long oldest, long last, Instant firstAt, Instant lastAt, long diskBytes) {}
 
     private final Console console;
+    private final Path config;
     private final Path data;
 
-    JournalList(Console console, Path data) {
+    JournalList(Console console, Path config) {
         this.console = console;
-        this.data = data;
+        this.config = config;
+        this.data = JournalFolders.of(config);
     }
 
     int print(boolean json) {
@@ -44,7 +46,12 @@ final class JournalList {
         known.gone().forEach(acd -> console.err()
                 .println("tandem: the journal of " + acd.name() + ", generation " + acd.generation()
                         + ", is gone: records up to " + acd.synced() + " were synced"));
-        return known.gone().isEmpty() ? 0 : 1;
+        final List<String> unseen = known.unseen(
+                SiteFacts.of(config).acds().stream().map(SiteFacts.Acd::name).toList());
+        if (!unseen.isEmpty()) {
+            console.err().println("tandem: " + KnownJournals.unseenText(unseen, data));
+        }
+        return known.gone().isEmpty() && unseen.isEmpty() ? 0 : 1;
     }
 
     private Row row(String acd, int generation) {

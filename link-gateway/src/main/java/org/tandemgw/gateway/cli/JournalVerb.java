@@ -46,9 +46,9 @@ final class JournalVerb extends Verb {
             description = "One line for each ACD and generation: what is kept, from when, how large on disk.")
     int ls(@Option(names = "--json", description = "A JSON array, for programs.") boolean json) {
         Logging.configure(Level.SEVERE, debug());
-        final Path data = JournalFolders.of(configFile(null));
+        final Path config = configFile(null);
         try {
-            return new JournalList(console, data).print(json);
+            return new JournalList(console, config).print(json);
         } catch (JournalFaultException e) {
             throw Refusal.no(e.getMessage(), null);
         }
@@ -166,7 +166,8 @@ final class JournalVerb extends Verb {
             sortOptions = false,
             description = {
                 "Checks every record, every sequence, the digests, and every byte of finished files. Changes nothing;",
-                "works on a running site as well. Exit status 1 if anything is damaged or missing."
+                "works on a running site as well. Exit status 1 if anything is damaged or",
+                "missing, or nothing can say whether it is: no journal of a configured ACD, no control file."
             })
     int verify(
             @Parameters(paramLabel = "ACD", arity = "0..1", description = "Its name; without it all of them.")
@@ -178,6 +179,6 @@ final class JournalVerb extends Verb {
         if (acd != null) {
             Names.requireAcd(acd);
         }
-        return new JournalVerify(console, JournalFolders.of(configFile(null))).print(acd, generation, json);
+        return new JournalVerify(console, configFile(null)).print(acd, generation, json);
     }
 }

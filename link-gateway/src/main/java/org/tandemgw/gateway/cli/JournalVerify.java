@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.tandemgw.gateway.controlfile.ControlState;
+import org.tandemgw.gateway.journal.FormerGeneration;
 import org.tandemgw.gateway.journal.JournalCheck;
 import org.tandemgw.gateway.journal.JournalFiles;
 import org.tandemgw.gateway.journal.JournalVerification;
 import org.tandemgw.gateway.json.JsonRecords;
 import org.tandemgw.gateway.status.Amounts;
 import org.tandemgw.gateway.terminal.Terminal;
+import org.tandemgw.gateway.time.SystemClock;
 
 /** The body of {@code journal verify}. */
 final class JournalVerify {
@@ -19,7 +21,7 @@ final class JournalVerify {
     private static final long PROGRESS_EVERY_NS = TimeUnit.MILLISECONDS.toNanos(250);
 
     /** A whole answer. */
-    private record Answer(boolean sound, List<Row> journals) {}
+    private record Answer(boolean sound, String unknown, List<Row> journals) {}
 
     /** One generation of one ACD. */
     private record Row(
@@ -39,25 +41,34 @@ final class JournalVerify {
 
     private final Console console;
     private final Path data;
+    private final Path config;
     private final boolean showsProgress;
+    private KnownJournals known;
 
-    JournalVerify(Console console, Path data) {
+    JournalVerify(Console console, Path config) {
         this.console = console;
-        this.data = data;
+        this.config = config;
+        this.data = JournalFolders.of(config);
         this.showsProgress = Terminal.isTerminal(2);
     }
 
     /** {@code acd} and {@code generation} may be null: all of them. */
     int print(String acd, Integer generation, boolean json) {
-        final KnownJournals known = KnownJournals.read(data);
-        if (known.unknown() != null) {
-            console.err().println(known.unknown());
-        }
+        known = KnownJournals.read(data);
         final List<Row> rows = new ArrayList<>();
+        boolean newest = false;
         for (final String each : acd == null ? JournalFiles.acds(data) : List.of(acd)) {
-            for (final int number : JournalFiles.generations(data, each)) {
+            final List<Integer> there = JournalFiles.generations(data, each);
+            for (final FormerGeneration gone : FormerGeneration.gone(data, each)) {
+                if ((generation == null || generation == gone.generation()) && isYoung(gone)) {
+                    add(rows, gone(each, gone), json);
+                }
+            }
+            for (final int number : there) {
                 if (generation == null || generation == number) {
-                    add(rows, verify(each, number, known.synced(each, number)), json);
+                    final boolean last = number == there.get(there.size() - 1);
+                    add(rows, verify(each, number, known.synced(each, number), last), json);
+                    newest |= last;
                 }
             }
         }
@@ -72,16 +83,36 @@ final class JournalVerify {
                             + (acd == null ? "" : " of '" + acd + "'") + " in " + data,
                     "tandem journal ls");
         }
-        // Nothing found and nothing known proves nothing.
-        final boolean sound = rows.stream().allMatch(Row::sound) && !(rows.isEmpty() && known.unknown() != null);
+        final String unknown = unknown(acd == null && generation == null, newest || rows.isEmpty());
+        final boolean sound = rows.stream().allMatch(Row::sound);
+        if (unknown != null) {
+            console.err().println("tandem: " + unknown);
+        }
         if (json) {
-            console.out().println(JsonRecords.write(new Answer(sound, rows)));
+            console.out().println(JsonRecords.write(new Answer(sound && unknown == null, unknown, rows)));
         } else if (rows.isEmpty()) {
             console.out().println("no journals in " + data);
         } else if (!sound) {
             remedy(rows);
         }
-        return sound ? 0 : 1;
+        return sound && unknown == null ? 0 : 1;
+    }
+
+    /** Why what was seen does not prove that all is well; null if it does. */
+    private String unknown(boolean all, boolean newest) {
+        final List<String> configured =
+                SiteFacts.of(config).acds().stream().map(SiteFacts.Acd::name).toList();
+        final List<String> unseen = all ? known.unseen(configured) : List.of();
+        if (!unseen.isEmpty()) {
+            return KnownJournals.unseenText(unseen, data);
+        }
+        return newest ? known.unknown() : null; // how an older generation ended stands in the next
+    }
+
+    /** What came longer ago retention has deleted; then only the next generation still tells of it. */
+    private boolean isYoung(FormerGeneration gone) {
+        return new SystemClock().utcNs() - gone.atNs()
+                < SiteFacts.of(config).retention().toNanos();
     }
 
     private void add(List<Row> rows, Row row, boolean json) {
@@ -91,7 +122,7 @@ final class JournalVerify {
         }
     }
 
-    private Row verify(String acd, int generation, long synced) {
+    private Row verify(String acd, int generation, long synced, boolean last) {
         final long startedNs = System.nanoTime();
         final long[] shownNs = {startedNs};
         try {
@@ -121,7 +152,7 @@ final class JournalVerify {
                     check.bytes(),
                     check.damages(),
                     check.notListed(),
-                    Math.max(0, synced - check.last()));
+                    last ? Math.max(0, synced - check.last()) : 0);
         } catch (IOException e) {
             throw Refusal.no("cannot read the journal of " + acd + ": " + e.getMessage(), null);
         } finally {
@@ -149,6 +180,32 @@ final class JournalVerify {
                         "", null, 1L, synced, "were synced and are missing: the folder of the journal is gone")),
                 0,
                 synced);
+    }
+
+    /** One of which nothing is left but what the next one says. */
+    private static Row gone(String acd, FormerGeneration gone) {
+        return new Row(
+                acd,
+                gone.generation(),
+                false,
+                1,
+                0,
+                0,
+                gone.last(),
+                0,
+                0,
+                0,
+                List.of(
+                        new JournalCheck.Damage(
+                                "",
+                                null,
+                                1L,
+                                gone.last(),
+                                "are missing: generation " + gone.toldBy() + " began when this one ended with record "
+                                        + gone.last() + ", less than journal.retention ago, and its folder is gone;"
+                                        + " unless it was deleted for want of space (the log says so), mount it, or restore it")),
+                0,
+                0);
     }
 
     private void show(Row row) {
@@ -188,7 +245,7 @@ final class JournalVerify {
         if (lost > 0) {
             console.out()
                     .println(
-                            "Each record that is lost is served as lost, with its sequence; all others are served. Only a backup can bring it back.");
+                            "Each record that is lost is served as lost, with its sequence; all others are served (nothing of older generations is). Only a backup can bring it back.");
         }
         if (missing > 0) {
             console.out()

@@ -24,27 +24,51 @@ final class KnownJournals {
     static KnownJournals read(Path data) {
         try {
             final ControlFile.Found found = ControlFile.read(data);
-            return new KnownJournals(
-                    data,
-                    found.state(),
-                    found.condition() == ControlFile.Condition.DAMAGED
-                            ? "the control file is damaged: records missing at the end cannot be found"
-                            : null);
+            final String unknown =
+                    switch (found.condition()) {
+                        case SOUND -> null;
+                        case DAMAGED -> "the control file " + data.resolve(ControlFile.NAME) + " is damaged";
+                        case ABSENT -> "there is no control file " + data.resolve(ControlFile.NAME);
+                    };
+            return new KnownJournals(data, found.state(), unknown);
         } catch (IOException e) {
             return new KnownJournals(
-                    data,
-                    ControlState.EMPTY,
-                    "the control file cannot be read, and records missing at the end not be found: " + e.getMessage());
+                    data, ControlState.EMPTY, "the control file cannot be read (" + e.getMessage() + ")");
         }
     }
 
-    /** Why nothing is known; null if something may be. */
+    /** Why the end of no journal can be known, for people; null if it is. */
     String unknown() {
-        return unknown;
+        return unknown == null ? null : unknown + ": whether records are missing at the end cannot be known";
     }
 
-    /** The last sequence that was synced; 0 for a generation that is not the present one. */
+    /**
+     * The ACDs of the configuration that have no journal and ought to: all of them where there is none at all, as on a disk that
+     * is not mounted; else not those with which the site has never run.
+     */
+    List<String> unseen(List<String> configured) {
+        final List<String> there = JournalFiles.acds(data);
+        return configured.stream()
+                .filter(acd -> !there.contains(acd) && (there.isEmpty() || unknown != null || knows(acd)))
+                .toList();
+    }
+
+    /** What to tell of them. */
+    static String unseenText(List<String> unseen, Path data) {
+        return "there is no journal of " + String.join(", ", unseen) + " in " + data
+                + ": if that is a mount point, mount it; if the site has never run, there is none yet";
+    }
+
+    /** Whether there ever was a journal of that ACD. */
+    private boolean knows(String acd) {
+        return state.acd(acd) != null;
+    }
+
+    /** The last sequence that was synced; 0 for a generation that is not the present one, -1 if nothing can be known. */
     long synced(String acd, int generation) {
+        if (unknown != null) {
+            return -1;
+        }
         final ControlState.Acd known = state.acd(acd);
         return known == null || known.generation() != generation ? 0 : known.synced();
     }

@@ -1,6 +1,7 @@
 package org.tandemgw.gateway.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.tandemgw.profiles.yaml.Problems;
@@ -13,16 +14,20 @@ import org.tandemgw.profiles.yaml.Section;
  *
  * @param site its name
  * @param group whether feeds send only what is synced
+ * @param retention how long records are kept
  * @param acds in the order of the file
  */
-record SiteFacts(String site, boolean group, List<Acd> acds) {
+record SiteFacts(String site, boolean group, Duration retention, List<Acd> acds) {
+    private static final Duration RETENTION = Duration.ofDays(14);
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     /** An ACD as the file has it. */
     record Acd(String name, String mode, String profile) {}
 
     static SiteFacts of(Path config) {
         final Section root = Reading.of(config, new Problems()).root();
         if (!root.present()) {
-            return new SiteFacts("tandem", true, List.of());
+            return new SiteFacts("tandem", true, RETENTION, List.of());
         }
         final List<Acd> acds = new ArrayList<>();
         for (final Section acd : root.sections("acds")) {
@@ -30,8 +35,10 @@ record SiteFacts(String site, boolean group, List<Acd> acds) {
                 acds.add(new Acd(acd.peek("name"), or(acd.peek("mode"), "merge"), or(acd.peek("profile"), "unknown")));
             }
         }
-        final String sync = root.section("journal").peek("sync");
-        return new SiteFacts(or(root.peek("site"), "tandem"), !"none".equals(sync), List.copyOf(acds));
+        final Section journal = root.section("journal");
+        final boolean group = !"none".equals(journal.peek("sync"));
+        final Duration retention = journal.duration("retention", RETENTION, Duration.ZERO, LONGEST);
+        return new SiteFacts(or(root.peek("site"), "tandem"), group, retention, List.copyOf(acds));
     }
 
     Acd acd(String name) {

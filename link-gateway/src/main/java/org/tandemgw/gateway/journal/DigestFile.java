@@ -34,6 +34,9 @@ final class DigestFile implements AutoCloseable {
     static final int DIGEST_LENGTH = 32;
 
     static final int ENTRY_LENGTH = 48;
+    /** So many entries are looked at together where the first or the last is searched for. */
+    private static final int LOOKED_AT = 8_192;
+
     private static final int PAGE_BYTES = 4096;
     /** A process for each megabyte, not for each file that goes: an hour at 5,000 frames a second. */
     private static final long TRIM_BYTES = 1 << 20;
@@ -145,6 +148,57 @@ final class DigestFile implements AutoCloseable {
     /** How many entries there are, good or not. */
     static long blocks(Path path) throws IOException {
         return Files.exists(path) ? Files.size(path) / ENTRY_LENGTH : 0;
+    }
+
+    /** The last block that has a sound entry; 0 if none has. Behind it there is at most the room kept ahead. */
+    static long lastSound(Path path) throws IOException {
+        long found = 0;
+        for (long to = blocks(path); to > 0 && found == 0; to -= LOOKED_AT) {
+            found = lastSound(path, Math.max(0, to - LOOKED_AT), to);
+        }
+        return found;
+    }
+
+    /** The first block that has a sound entry; 0 if none has. */
+    static long firstSound(Path path) throws IOException {
+        final long blocks = blocks(path);
+        for (long from = 0; from < blocks; from += LOOKED_AT) {
+            final long to = Math.min(blocks, from + LOOKED_AT);
+            final byte[] entries = entries(path, from, to);
+            for (long block = from + 1; block <= to; block++) {
+                if (sound(entry(entries, (int) (block - from - 1)), block)) {
+                    return block;
+                }
+            }
+        }
+        return 0;
+    }
+
+    private static long lastSound(Path path, long from, long to) throws IOException {
+        final byte[] entries = entries(path, from, to);
+        for (long block = to; block > from; block--) {
+            if (sound(entry(entries, (int) (block - from - 1)), block)) {
+                return block;
+            }
+        }
+        return 0;
+    }
+
+    private static ByteBuffer entry(byte[] entries, int number) {
+        final int at = number * ENTRY_LENGTH;
+        return ByteBuffer.wrap(Arrays.copyOfRange(entries, at, at + ENTRY_LENGTH));
+    }
+
+    /** Zeros where the file ends meanwhile, or the disk cannot read it. */
+    private static byte[] entries(Path path, long from, long to) throws IOException {
+        final byte[] entries = new byte[(int) (to - from) * ENTRY_LENGTH];
+        try (RandomAccessFile reading = new RandomAccessFile(path.toFile(), "r")) {
+            reading.seek(from * ENTRY_LENGTH);
+            reading.readFully(entries);
+        } catch (EOFException | FileNotFoundException e) {
+            return new byte[entries.length];
+        }
+        return entries;
     }
 
     /** The same without opening the file for writing. */

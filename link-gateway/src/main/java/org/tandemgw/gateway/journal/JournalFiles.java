@@ -43,6 +43,14 @@ public final class JournalFiles {
         return null;
     }
 
+    /** Whether there is a later generation than that of {@code directory}. */
+    static boolean hasLater(Path directory) {
+        final Path acd = directory.toAbsolutePath().normalize().getParent();
+        final int generation = Integer.parseInt(directory.getFileName().toString());
+        return generations(acd.getParent().getParent(), acd.getFileName().toString()).stream()
+                .anyMatch(each -> each > generation);
+    }
+
     /**
      * The ACDs that have a journal, in alphabetical order. Other folders, such as {@code lost+found} where a file system of its
      * own is mounted there, are none of ours, and may not be readable.

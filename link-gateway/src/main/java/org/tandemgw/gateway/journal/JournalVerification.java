@@ -24,6 +24,7 @@ public final class JournalVerification {
     private static final int PROGRESS_EVERY = 10_000;
 
     private final RollFiles files;
+    private final RollCycle rollCycle;
     private final SequenceIndex index;
     private final DigestCheck digests;
     private final Progress progress;
@@ -34,6 +35,8 @@ public final class JournalVerification {
     private long expected;
     private long records;
     private long lost;
+    private long oldest;
+    private int seen;
     private int sealed;
     private long bytes;
     private long ofBytes;
@@ -41,6 +44,7 @@ public final class JournalVerification {
 
     private JournalVerification(Path directory, RollCycle rollCycle, Progress progress) {
         this.files = new RollFiles(directory, rollCycle);
+        this.rollCycle = rollCycle;
         this.index = new SequenceIndex(files);
         this.digests = new DigestCheck(directory);
         this.progress = progress;
@@ -49,7 +53,7 @@ public final class JournalVerification {
     /**
      * Checks what is there now.
      *
-     * @param mustReach a sequence that is known to have been synced; 0 if none is
+     * @param mustReach a sequence that is known to have been synced; 0 if none was, below 0 if that is not known
      */
     public static JournalCheck of(Path directory, long mustReach, Progress progress) throws IOException {
         return of(directory, Queues.ROLL_CYCLE, mustReach, progress);
@@ -60,25 +64,52 @@ public final class JournalVerification {
     }
 
     private JournalCheck check(long mustReach) throws IOException {
-        final int[] cycles = files.cycles();
-        for (final int cycle : cycles) {
-            ofBytes += sizeOf(files.path(cycle));
-        }
-        final long oldest = Math.max(1, index.oldest());
+        final KnownEnd known = KnownEnd.find(files, rollCycle, mustReach);
+        oldest = index.oldest() > 0 ? index.oldest() : known.first();
         expected = oldest;
-        for (int i = 0; i < cycles.length; i++) {
-            file(
-                    cycles[i],
-                    i == cycles.length - 1,
-                    Math.min(files.cuts().firstVoid(cycles[i]), firstBehind(cycles, i)));
+        int done = Integer.MIN_VALUE;
+        int[] cycles = files.cycles();
+        // Where all of the newest files went to retention meanwhile, others have come.
+        for (int look = 0; look < LOOKS && cycles.length > 0; look++) {
+            done = files(cycles, done);
+            cycles = Files.exists(files.path(done)) ? new int[0] : files.cycles();
         }
-        final long last = Math.max(0, expected - 1);
-        if (last < mustReach) {
-            missing(null, null, last + 1, mustReach, "were synced and are missing");
-        }
+        end(known);
         digests.wrong().forEach(this::add);
         progress.at(ofBytes, ofBytes);
-        return new JournalCheck(oldest, last, records, lost, cycles.length, sealed, bytes, damages, notListed);
+        return new JournalCheck(
+                oldest, Math.max(0, expected - 1), records, lost, seen, sealed, bytes, damages, notListed);
+    }
+
+    /** Looks at those behind {@code done}; returns the last. */
+    private int files(int[] cycles, int done) throws IOException {
+        for (final int cycle : cycles) {
+            ofBytes += cycle > done ? sizeOf(files.path(cycle)) : 0;
+        }
+        for (int i = 0; i < cycles.length; i++) {
+            if (cycles[i] > done) {
+                final long end = Math.min(files.cuts().firstVoid(cycles[i]), firstBehind(cycles, i));
+                file(cycles[i], i == cycles.length - 1, end);
+            }
+        }
+        return Math.max(done, cycles[cycles.length - 1]);
+    }
+
+    /** What nothing behind it shows to be missing. What retention has deleted meanwhile is not. */
+    private void end(KnownEnd known) {
+        final String file = known.withoutFile().isEmpty()
+                ? null
+                : known.withoutFile().get(known.withoutFile().size() - 1);
+        if (!Files.isDirectory(files.directory())) {
+            return; // retention was through with all of it
+        }
+        final long from = Math.max(expected, index.oldest());
+        if (from <= known.last()) {
+            missing(file, null, from, known.last(), known.what());
+        } else if (file != null && seen == 0) {
+            add(new JournalCheck.Damage(
+                    file, null, null, null, "is missing, its seal is there; which records it had is not known"));
+        }
     }
 
     /** What a later file has again counts there: it was written anew behind a torn end. */
@@ -102,7 +133,11 @@ public final class JournalVerification {
         try (FileWindow window = new FileWindow(file)) {
             final RecordWalk walk = new RecordWalk(window);
             walk.startAt(0, 0);
-            final boolean any = records(walk, window, name, newest, end, explained);
+            final Seal seal = Seal.read(file);
+            final long sealedThrough = seal == null ? 0 : seal.last();
+            final boolean any = records(walk, window, name, newest ? sealedThrough : Long.MAX_VALUE, end, explained);
+            seen++;
+            bytes += window.length();
             if (window.unreadableAt() >= 0) {
                 add(new JournalCheck.Damage(name, window.unreadableAt(), null, null, "the disk cannot read it"));
             }
@@ -122,9 +157,9 @@ public final class JournalVerification {
                 throw e; // without the right to read it
             }
             expected = Math.max(expected, index.oldest()); // retention has deleted it meanwhile: the oldest goes first
+            oldest = seen == 0 ? expected : oldest;
             return;
         }
-        bytes += sizeOf(file);
         progress.at(bytes, ofBytes);
     }
 
@@ -149,12 +184,13 @@ public final class JournalVerification {
         }
     }
 
+    /** @param finishedThrough up to here nothing is being written any more */
     private boolean records(
-            RecordWalk walk, FileWindow window, String name, boolean newest, long end, List<long[]> explained) {
+            RecordWalk walk, FileWindow window, String name, long finishedThrough, long end, List<long[]> explained) {
         boolean any = false;
         long from = 0;
         while (walk.next(true) && walk.sequence() < end) {
-            if (newest && !walk.complete() && !followed(walk)) {
+            if (walk.sequence() > finishedThrough && !walk.complete() && !followed(walk)) {
                 break; // is being written
             }
             any = true;
@@ -219,6 +255,7 @@ public final class JournalVerification {
             return false;
         }
         final List<Seal.Difference> differences;
+        final long length = sizeOf(file);
         try {
             differences = seal.differences(file, LISTED);
         } catch (java.io.FileNotFoundException e) {
@@ -227,9 +264,18 @@ public final class JournalVerification {
             return false;
         }
         sealed++;
+        if (length < seal.length()) {
+            add(new JournalCheck.Damage(
+                    name,
+                    length,
+                    null,
+                    null,
+                    "is cut off: " + (seal.length() - length) + " bytes shorter than when it was finished"));
+        }
         for (final Seal.Difference difference : differences) {
             final long to = difference.from() + difference.length();
-            if (explained.stream().noneMatch(span -> span[0] < to && difference.from() < span[1])) {
+            if (difference.from() < length
+                    && explained.stream().noneMatch(span -> span[0] < to && difference.from() < span[1])) {
                 add(new JournalCheck.Damage(
                         name,
                         difference.from(),

@@ -45,6 +45,12 @@ record Seal(long length, long last, int[] blocks) {
         return file.resolveSibling(file.getFileName() + SUFFIX);
     }
 
+    /** The opposite of {@link #beside}. */
+    static Path sealed(Path seal) {
+        final String name = seal.getFileName().toString();
+        return seal.resolveSibling(name.substring(0, name.length() - SUFFIX.length()));
+    }
+
     /** Reads a roll file from its start to its last byte that is not zero. */
     static Seal of(Path file, long last) throws IOException {
         try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {

@@ -74,8 +74,7 @@ final class Sealer implements AutoCloseable {
     private void removeOrphans() {
         try (DirectoryStream<Path> seals = Files.newDirectoryStream(files.directory(), "*" + Seal.SUFFIX)) {
             for (final Path seal : seals) {
-                final String name = seal.getFileName().toString();
-                if (!Files.exists(seal.resolveSibling(name.substring(0, name.length() - Seal.SUFFIX.length())))) {
+                if (!Files.exists(Seal.sealed(seal))) {
                     Files.delete(seal);
                 }
             }

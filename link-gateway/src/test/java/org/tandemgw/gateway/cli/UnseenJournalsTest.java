@@ -18,8 +18,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tandemgw.gateway.controlfile.ControlFile;
-import org.tandemgw.gateway.controlfile.ControlState;
 import org.tandemgw.gateway.journal.ChildJvm;
 import org.tandemgw.gateway.journal.LinkJournal;
 
@@ -93,16 +91,49 @@ class UnseenJournalsTest {
     }
 
     @Test
-    void shouldProveNothingWithNeitherJournalNorControlFile() throws IOException {
+    void shouldProveNothingWhereThereIsNoJournal() throws IOException {
         remove(data.resolve("journal"));
+        for (final String verb : List.of("verify", "ls")) {
+            assertEquals(1, shell.type("journal", verb), shell.out());
+            assertTrue(
+                    shell.err()
+                            .contains(
+                                    "there is no journal of acd1 in " + data + ": if that is a mount point, mount it"),
+                    shell.err());
+        }
+        assertEquals(1, shell.type("journal", "verify", "--json"), shell.err());
+        assertEquals(false, JSON.std.mapFrom(shell.out()).get("sound"));
+    }
+
+    @Test
+    void shouldNotMissTheJournalOfAnAcdThatTheSiteHasNotRunWith() throws IOException {
+        synced(20);
+        Files.writeString(
+                folder.resolve("tandem.yaml"),
+                "data: run\nacds:\n  - { name: acd1, profile: opaque-line }\n  - { name: acd2, profile: opaque-line }\n");
         assertEquals(0, shell.type("journal", "verify"), shell.err());
-        Files.write(data.resolve("control"), new byte[200_000]);
-        assertEquals(0, shell.type("journal", "verify"), "never written: a new site");
+        assertEquals(0, shell.type("journal", "ls"), shell.err());
+    }
+
+    @Test
+    void shouldProveNothingAboutTheEndWithoutAControlFile() throws IOException {
+        final Path control = data.resolve("control");
+        unknownEnd("there is no control file " + control);
+        Files.write(control, new byte[200_000]);
+        unknownEnd("there is no control file " + control);
         final byte[] nonsense = new byte[200_000];
         java.util.Arrays.fill(nonsense, (byte) 7);
-        Files.write(data.resolve("control"), nonsense);
+        Files.write(control, nonsense);
+        unknownEnd("the control file " + control + " is damaged");
+    }
+
+    private void unknownEnd(String why) throws IOException {
         assertEquals(1, shell.type("journal", "verify"), shell.err());
-        assertTrue(shell.err().contains("the control file is damaged"), shell.err());
+        assertTrue(shell.err().contains(why + ": whether records are missing at the end cannot be known"), shell.err());
+        assertEquals(1, shell.type("journal", "verify", "acd1", "--json"), shell.err());
+        final Map<String, Object> answer = JSON.std.mapFrom(shell.out());
+        assertEquals(false, answer.get("sound"));
+        assertTrue(((String) answer.get("unknown")).startsWith(why), shell.out());
     }
 
     @Test
@@ -167,11 +198,7 @@ class UnseenJournalsTest {
     }
 
     private void synced(long through) throws IOException {
-        final ControlState.Run run = new ControlState.Run("", "group", true);
-        final ControlState.Acd acd = new ControlState.Acd("acd1", 1, through, through, run, List.of(), null, List.of());
-        try (ControlFile control = ControlFile.open(data, ControlFile.read(data))) {
-            control.write(new ControlState(List.of(acd), null));
-        }
+        WrittenControl.synced(data, 1, through, "acd1");
     }
 
     private static void remove(Path tree) throws IOException {

@@ -38,6 +38,7 @@ class VerifyingJournalsTest {
                 append(journal, 1_200);
             }
         }
+        WrittenControl.synced(folder.resolve("run"), 1, 1_200, "acd1", "acd2");
     }
 
     private static void append(LinkJournal journal, int count) {
