@@ -12,20 +12,26 @@ import java.util.List;
  * @param last the last of them
  * @param files where they lie, at most ten
  * @param quarantined the files that are set aside, oldest first
+ * @param missing records that no file has, at most ten ranges; they are not among {@code records}
  */
-public record JournalDamage(long records, long first, long last, List<Path> files, List<Path> quarantined) {
+public record JournalDamage(
+        long records, long first, long last, List<Path> files, List<Path> quarantined, List<Missing> missing) {
+    /** Records from one to another, both included. */
+    public record Missing(long from, long through) {}
+
     /** Nothing is known to be damaged. */
-    public static final JournalDamage NONE = new JournalDamage(0, 0, 0, List.of(), List.of());
+    public static final JournalDamage NONE = new JournalDamage(0, 0, 0, List.of(), List.of(), List.of());
 
     /** Copies the lists. */
     public JournalDamage {
         files = List.copyOf(files);
         quarantined = List.copyOf(quarantined);
+        missing = List.copyOf(missing);
     }
 
     /** True if nothing is known to be damaged. */
     public boolean isNone() {
-        return records == 0 && quarantined.isEmpty();
+        return records == 0 && quarantined.isEmpty() && missing.isEmpty();
     }
 
     /** What an operator is told: what is damaged, what was done, what can be done. Empty if nothing is damaged. */
@@ -41,6 +47,15 @@ public record JournalDamage(long records, long first, long last, List<Path> file
                     .append(" cannot be read")
                     .append(files.isEmpty() ? "" : " in " + names(files))
                     .append(": served as lost, all others are served; ");
+        }
+        for (final Missing each : missing) {
+            text.append(
+                            each.from() == each.through()
+                                    ? "record " + each.from() + " is"
+                                    : "records " + each.from() + " to " + each.through() + " are")
+                    .append(" missing: no file has ")
+                    .append(each.from() == each.through() ? "it" : "them")
+                    .append(", served as lost; ");
         }
         if (!quarantined.isEmpty()) {
             text.append("set aside and still read: ")

@@ -19,6 +19,11 @@ public final class JournalReader implements AutoCloseable {
     /** What was read ahead beyond this may be what a killed process did not finish, and is written over. */
     private long trusted;
 
+    /** Up to here it is known that nothing can be read, and why. */
+    private long lostThrough;
+
+    private String lostWhy;
+
     private boolean closed;
 
     /**
@@ -48,6 +53,7 @@ public final class JournalReader implements AutoCloseable {
             return false;
         }
         position = sequence;
+        lostThrough = 0;
         return true;
     }
 
@@ -78,6 +84,11 @@ public final class JournalReader implements AutoCloseable {
         if (closed || position > end || lostItsPlace()) {
             return false;
         }
+        if (position <= lostThrough) {
+            lost(into);
+            position++;
+            return true;
+        }
         if (position > trusted) {
             cursor.readAgainFrom(position);
             trusted = end;
@@ -90,7 +101,9 @@ public final class JournalReader implements AutoCloseable {
             if (isDropped()) {
                 return false;
             }
-            lost(into, wrong);
+            lostWhy = wrong;
+            lostThrough = Math.min(end, lostThrough(wrong, end));
+            lost(into);
         }
         position++;
         return true;
@@ -107,13 +120,24 @@ public final class JournalReader implements AutoCloseable {
         return true;
     }
 
-    private void lost(JournalRecord into, String why) {
-        final byte[] json = RecordJson.unreadable(position, why);
+    /** How far the reason goes that this record cannot be read for: a run of them costs no search for each. */
+    private long lostThrough(String why, long end) {
+        if (why.equals(QueueCursor.NOTHING)) {
+            final SequenceIndex.Hole hole = index.hole(position, end);
+            damage.met(hole.from(), hole.through(), hole.in());
+            return hole.through();
+        }
+        final long through = cursor.lostThrough(position);
+        damage.met(position, through, cursor.map().path());
+        return through;
+    }
+
+    private void lost(JournalRecord into) {
+        final byte[] json = RecordJson.unreadable(position, lostWhy);
         into.ensureCapacity(json.length);
         System.arraycopy(json, 0, into.bytes, 0, json.length);
         into.set(RecordKind.LOST, position, into.atNs, 0, 0, -1, cursor.crcOf(json, json.length), json.length);
         into.damaged = true;
-        damage.met(position, cursor.map());
     }
 
     @Override

@@ -156,11 +156,25 @@ public final class JournalVerification {
             if (Files.exists(file)) {
                 throw e; // without the right to read it
             }
-            expected = Math.max(expected, index.oldest()); // retention has deleted it meanwhile: the oldest goes first
-            oldest = seen == 0 ? expected : oldest;
+            deletedMeanwhile();
             return;
         }
         progress.at(bytes, ofBytes);
+    }
+
+    /** By retention, the oldest first: so those before it are gone as well, and no figure is to count them. */
+    private void deletedMeanwhile() {
+        final long kept = index.oldest();
+        expected = Math.max(expected, kept);
+        if (kept <= oldest) {
+            return; // another than the oldest: somebody else was it, and what is missing is seen behind it
+        }
+        oldest = expected;
+        ofBytes -= bytes;
+        bytes = 0;
+        records = 0;
+        seen = 0;
+        sealed = 0;
     }
 
     /** What no seal covers: what Chronicle notes of the file beside the records. */

@@ -59,6 +59,11 @@ final class QueueCursor implements AutoCloseable {
         return wrong;
     }
 
+    /** After {@link #read} of this sequence has found something wrong: the last one in a row of which no header can be found. */
+    long lostThrough(long sequence) {
+        return Math.max(sequence, Math.min(walk.sequence(), map.firstVoid()) - 1);
+    }
+
     /** What the buffer has of this record and those behind it was read before they were written. */
     void readAgainFrom(long sequence) {
         if (ahead && walk.sequence() >= sequence) {

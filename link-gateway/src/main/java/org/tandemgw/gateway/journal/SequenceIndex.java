@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.journal;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +43,43 @@ final class SequenceIndex {
         return found >= 0
                 && sequence < files.cuts().firstVoid(cycles[found])
                 && cursor.moveTo(map(cycles[found]), sequence);
+    }
+
+    /**
+     * A run of records that cannot be had.
+     *
+     * @param from the first
+     * @param through the last
+     * @param in the file that they were in, of which nothing can be found there; null if no file has them
+     */
+    record Hole(long from, long through, Path in) {}
+
+    /**
+     * How far it goes, after {@link #moveTo} has not led to a record.
+     *
+     * @param end a record that is there or ought to be
+     */
+    Hole hole(long sequence, long end) {
+        final int[] cycles = listed;
+        final int found = holding(sequence, cycles);
+        long from = sequence;
+        if (found >= 0) {
+            final RollFileMap before = map(cycles[found]);
+            final long reached = Math.min(before.lastFound(), before.firstVoid() - 1);
+            if (reached >= sequence) {
+                return new Hole(sequence, reached, before.path()); // headers at its end are damaged
+            }
+            from = Math.min(sequence, reached + 1);
+        }
+        Path in = null;
+        for (int later = found + 1; later < cycles.length; later++) {
+            final long first = first(cycles[later]);
+            if (first > sequence) {
+                return new Hole(from, first - 1, in);
+            }
+            in = first < 0 && in == null ? files.path(cycles[later]) : in;
+        }
+        return new Hole(from, Math.max(sequence, end), in);
     }
 
     /** No newer file can have it, and this one is still where it was. */

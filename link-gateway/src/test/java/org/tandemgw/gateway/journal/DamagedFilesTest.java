@@ -42,6 +42,44 @@ class DamagedFilesTest {
         assertEquals(sequences(PER_FILE + 1, 2 * PER_FILE), journal.lost(seeded()));
     }
 
+    @Test
+    void shouldNameTheRangeThatNoFileHasAndServeItFast() throws Exception {
+        final int many = 40_000;
+        final SmallJournal journal = new SmallJournal(data).plain().write(3, many, random);
+        final Path first = journal.rollFiles().get(0);
+        SmallJournal.flip(first, SmallJournal.places(first).get(500)[1] + 50, 1);
+        Files.delete(journal.rollFiles().get(1));
+        try (LinkJournal open = journal.open();
+                JournalReader reader = open.newReader();
+                JournalReader other = open.newReader()) {
+            final JournalRecord record = new JournalRecord();
+            final long startedNs = System.nanoTime();
+            long lost = 0;
+            for (long n = 1; n <= 3L * many; n++) {
+                assertTrue(reader.next(record), seeded());
+                assertEquals(n, record.sequence(), seeded());
+                lost += record.damaged() ? 1 : 0;
+            }
+            assertFalse(reader.next(record));
+            final long tookMs = (System.nanoTime() - startedNs) / 1_000_000;
+            assertEquals(many + 1, lost, seeded());
+            assertTrue(tookMs < 20_000, () -> "took " + tookMs + " ms"); // with a search for each it took 100 s
+            assertTrue(other.seek(many + 700L) && other.next(record) && record.damaged(), seeded());
+            assertEquals(
+                    new JournalDamage(
+                            1,
+                            501,
+                            501,
+                            List.of(first),
+                            List.of(),
+                            List.of(new JournalDamage.Missing(many + 1, 2L * many))),
+                    open.damage());
+            assertTrue(
+                    open.damage().text().contains("records 40001 to 80000 are missing: no file has them"),
+                    open.damage().text());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void shouldServeWhatIsInTheOtherFilesWhenOneIsGarbage(int number) throws Exception {
@@ -172,7 +210,7 @@ class DamagedFilesTest {
                 }
                 assertEquals(List.of(500L, 700L), lost, seeded());
                 assertEquals(
-                        new JournalDamage(2, 500, 700, List.of(file), List.of()),
+                        new JournalDamage(2, 500, 700, List.of(file), List.of(), List.of()),
                         journal.damage(),
                         "once each, however often they are met");
             }

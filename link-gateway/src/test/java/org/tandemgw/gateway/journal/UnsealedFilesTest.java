@@ -89,12 +89,16 @@ class UnsealedFilesTest {
         final Path directory = JournalFiles.directory(data, "acd1", 1);
         try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.NONE)) {
             write(journal, 100_000);
-            sound(JournalVerification.of(directory, 100_000, (bytes, ofBytes) -> {
+            final JournalCheck check = JournalVerification.of(directory, 100_000, (bytes, ofBytes) -> {
                 final RollFile oldest = journal.rollFiles(1).get(0);
                 if (oldest.finished()) {
                     drop(journal, oldest);
                 }
-            }));
+            });
+            sound(check);
+            assertEquals(check.last() - check.oldest() + 1, check.records(), check.toString());
+            assertEquals((100_000 - check.oldest() + 40_000) / 40_000, check.files(), check.toString());
+            assertTrue(check.bytes() > check.records() * 100, check.toString());
             assertEquals(80_001, journal.oldest());
         }
     }
