@@ -19,6 +19,7 @@ final class DamageLog {
     private final TreeMap<Long, Long> ranges = new TreeMap<>();
     private final TreeMap<Long, Long> missing = new TreeMap<>();
     private final Set<Path> where = new LinkedHashSet<>();
+    private final Set<Path> removed = new LinkedHashSet<>();
     private long records;
     private long first;
     private long last;
@@ -75,12 +76,22 @@ final class DamageLog {
         }
     }
 
+    /** Somebody has removed the file that is written to. False if that is known. */
+    synchronized boolean removed(Path file) {
+        if (removed.size() >= FILES || !removed.add(file)) {
+            return false;
+        }
+        tell();
+        return true;
+    }
+
     /** Files were set aside. */
     synchronized void tell() {
         final List<JournalDamage.Missing> gone = missing.entrySet().stream()
                 .map(each -> new JournalDamage.Missing(each.getKey(), each.getValue()))
                 .toList();
-        known = new JournalDamage(records, first, last, List.copyOf(where), files.quarantined(), gone);
+        known = new JournalDamage(
+                records, first, last, List.copyOf(where), files.quarantined(), gone, List.copyOf(removed));
     }
 
     JournalDamage known() {

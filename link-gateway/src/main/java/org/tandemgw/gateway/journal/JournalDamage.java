@@ -13,25 +13,33 @@ import java.util.List;
  * @param files where they lie, at most ten
  * @param quarantined the files that are set aside, oldest first
  * @param missing records that no file has, at most ten ranges; they are not among {@code records}
+ * @param removed files that somebody removed while they were written to, at most ten
  */
 public record JournalDamage(
-        long records, long first, long last, List<Path> files, List<Path> quarantined, List<Missing> missing) {
+        long records,
+        long first,
+        long last,
+        List<Path> files,
+        List<Path> quarantined,
+        List<Missing> missing,
+        List<Path> removed) {
     /** Records from one to another, both included. */
     public record Missing(long from, long through) {}
 
     /** Nothing is known to be damaged. */
-    public static final JournalDamage NONE = new JournalDamage(0, 0, 0, List.of(), List.of(), List.of());
+    public static final JournalDamage NONE = new JournalDamage(0, 0, 0, List.of(), List.of(), List.of(), List.of());
 
     /** Copies the lists. */
     public JournalDamage {
         files = List.copyOf(files);
         quarantined = List.copyOf(quarantined);
         missing = List.copyOf(missing);
+        removed = List.copyOf(removed);
     }
 
     /** True if nothing is known to be damaged. */
     public boolean isNone() {
-        return records == 0 && quarantined.isEmpty() && missing.isEmpty();
+        return records == 0 && quarantined.isEmpty() && missing.isEmpty() && removed.isEmpty();
     }
 
     /** What an operator is told: what is damaged, what was done, what can be done. Empty if nothing is damaged. */
@@ -47,6 +55,14 @@ public record JournalDamage(
                     .append(" cannot be read")
                     .append(files.isEmpty() ? "" : " in " + names(files))
                     .append(": served as lost, all others are served; ");
+        }
+        for (final Path each : removed) {
+            text.append(each.getFileName())
+                    .append(" was removed from ")
+                    .append(each.getParent())
+                    .append(
+                            " while it was written to: the next record begins another file, those in this one are lost to whoever"
+                                    + " has not fetched them yet, unless you put it back; find out who deletes files there; ");
         }
         for (final Missing each : missing) {
             text.append(

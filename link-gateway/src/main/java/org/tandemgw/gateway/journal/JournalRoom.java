@@ -2,8 +2,10 @@ package org.tandemgw.gateway.journal;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 import net.openhft.chronicle.queue.RollCycle;
 import org.slf4j.Logger;
@@ -42,6 +44,7 @@ final class JournalRoom implements AutoCloseable {
     private final ConcurrentLinkedQueue<Finished> finished = new ConcurrentLinkedQueue<>();
     private volatile IntConsumer finishedCycle = cycle -> {};
     private volatile Runnable onRoom = () -> {};
+    private volatile BiConsumer<Path, Boolean> onRemoved = (file, another) -> {};
 
     // Set by intake; next is set by the reserve thread while it is null.
     private volatile ReservedFile current;
@@ -235,6 +238,16 @@ final class JournalRoom implements AutoCloseable {
         return more;
     }
 
+    /** Whether the file that is written to is still there: through its mapping and its descriptor that would never be seen. */
+    void look() {
+        final ReservedFile file = current;
+        // Not where the disk gives no answer; and retention may delete it once another is written to.
+        if (file != null && Files.notExists(file.path()) && current == file) {
+            final ReservedFile ready = next;
+            onRemoved.accept(file.path(), ready != null && Files.exists(ready.path()));
+        }
+    }
+
     private boolean reserveAll() {
         try {
             adopt();
@@ -375,6 +388,11 @@ final class JournalRoom implements AutoCloseable {
      */
     void onFinished(IntConsumer told) {
         finishedCycle = told;
+    }
+
+    /** {@code told} the file that is written to and is not there any more, at each look, and whether the next one is ready. */
+    void onRemoved(BiConsumer<Path, Boolean> told) {
+        onRemoved = told;
     }
 
     /** What is reserved stays, for the next start. */

@@ -9,6 +9,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The durable stream of one ACD. One thread (intake) appends; any number of readers follow.
@@ -18,6 +20,7 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
  * the caller holds the lock of the data folder.
  */
 public final class LinkJournal implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LinkJournal.class);
     private static final Runnable[] NOBODY = {};
 
     /** What Chronicle adds to a record: its length, what aligns it, and the zeros behind it. */
@@ -78,7 +81,18 @@ public final class LinkJournal implements AutoCloseable {
         this.appender = new RecordAppender(queue, time, index, digestFile, tail, files, room, this::newFile);
         room.begin(appender.mayGoOn() ? appender.cycle() : -1, digestFile);
         room.onFinished(sealer::finished);
+        room.onRemoved(this::removed);
         sealer.catchUp();
+    }
+
+    /** What is appended from now on is not to go with it. Reserve thread. */
+    private void removed(Path file, boolean another) {
+        if (damage.removed(file)) {
+            LOG.error("{} was removed while it was written to", file);
+        }
+        if (another) {
+            appender.endFile();
+        }
     }
 
     private void newFile(int cycle) {

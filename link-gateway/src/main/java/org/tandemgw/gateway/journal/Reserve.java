@@ -9,11 +9,14 @@ import org.slf4j.LoggerFactory;
 /**
  * The thread {@code reserve}: keeps space on the disk ahead of all journals, so that intake never meets a full one. Waits
  * for the disk in their place. Made and closed by whoever opens the journals; sleeps until a journal calls it, and while
- * there is no space it looks again five times a second.
+ * there is no space it looks again five times a second. Once a second it looks whether the files that are written to are still
+ * there.
  */
 public final class Reserve implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reserve.class);
     private static final long LOOK_AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private static final long LOOK_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final CopyOnWriteArrayList<JournalRoom> rooms = new CopyOnWriteArrayList<>();
     private final Thread thread;
@@ -45,13 +48,19 @@ public final class Reserve implements AutoCloseable {
     }
 
     private void run() {
+        long lookedNs = System.nanoTime();
         while (!closing) {
             called = false;
+            final boolean looks = System.nanoTime() - lookedNs >= LOOK_NS;
+            lookedNs = looks ? System.nanoTime() : lookedNs;
             boolean more = false;
             boolean lacking = false;
             for (final JournalRoom room : rooms) {
                 try {
                     more |= room.work();
+                    if (looks) {
+                        room.look();
+                    }
                 } catch (RuntimeException | Error e) {
                     LOG.error("the room of a journal is kept no more", e);
                     room.broken(e);
@@ -60,11 +69,7 @@ public final class Reserve implements AutoCloseable {
                 lacking |= room.fault() != null;
             }
             if (!more && !called && !closing) {
-                if (lacking) {
-                    LockSupport.parkNanos(this, LOOK_AGAIN_NS);
-                } else {
-                    LockSupport.park(this);
-                }
+                LockSupport.parkNanos(this, lacking ? LOOK_AGAIN_NS : LOOK_NS);
             }
         }
     }

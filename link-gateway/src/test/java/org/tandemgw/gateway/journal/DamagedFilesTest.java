@@ -72,7 +72,8 @@ class DamagedFilesTest {
                             501,
                             List.of(first),
                             List.of(),
-                            List.of(new JournalDamage.Missing(many + 1, 2L * many))),
+                            List.of(new JournalDamage.Missing(many + 1, 2L * many)),
+                            List.of()),
                     open.damage());
             assertTrue(
                     open.damage().text().contains("records 40001 to 80000 are missing: no file has them"),
@@ -210,7 +211,7 @@ class DamagedFilesTest {
                 }
                 assertEquals(List.of(500L, 700L), lost, seeded());
                 assertEquals(
-                        new JournalDamage(2, 500, 700, List.of(file), List.of(), List.of()),
+                        new JournalDamage(2, 500, 700, List.of(file), List.of(), List.of(), List.of()),
                         journal.damage(),
                         "once each, however often they are met");
             }
