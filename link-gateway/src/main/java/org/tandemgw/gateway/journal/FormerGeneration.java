@@ -54,13 +54,13 @@ public record FormerGeneration(int generation, long last, long atNs, int toldBy)
 
     private static FormerGeneration toldBy(Path data, String acd, int generation, RollCycle rollCycle) {
         final JournalRecord first = new JournalRecord();
-        try (StoredJournal journal = StoredJournal.open(JournalFiles.directory(data, acd, generation), rollCycle);
-                JournalReader reader = journal.newReader()) {
-            if (journal.oldest() != 1 || !reader.next(first) || !first.isMark(JournalStart.RESTART)) {
+        final SequenceIndex index =
+                new SequenceIndex(new RollFiles(JournalFiles.directory(data, acd, generation), rollCycle));
+        try (QueueCursor cursor = new QueueCursor()) {
+            final boolean there = index.oldest() == 1 && index.moveTo(1, cursor) && cursor.read(1, first) == null;
+            if (!there || !first.isMark(JournalStart.RESTART)) {
                 return null;
             }
-        } catch (JournalFaultException e) {
-            return null; // what is wrong with it is told where it is verified itself
         }
         final Matcher ended = ENDED.matcher(new String(first.bytes(), 0, first.length(), StandardCharsets.UTF_8));
         return !ended.find() || Long.parseLong(ended.group(2)) == 0
