@@ -23,6 +23,7 @@ import org.tandemgw.gateway.config.ServerConfig;
 import org.tandemgw.gateway.config.SiteConfiguration;
 import org.tandemgw.gateway.control.ControlServer;
 import org.tandemgw.gateway.controlfile.ControlFile;
+import org.tandemgw.gateway.controlfile.ControlState;
 import org.tandemgw.gateway.controlfile.Keeper;
 import org.tandemgw.gateway.feed.FeedWatch;
 import org.tandemgw.gateway.feed.SoupFeedServer;
@@ -197,20 +198,39 @@ public final class LinkGateway implements AutoCloseable {
         opened.push(new Part(name, closing));
     }
 
-    private SoupFeedServer feed(ServerConfig server, FeedConfig.SoupBinTcp soup) {
+    private SoupFeedServer feed(ServerConfig server, FeedConfig.SoupBinTcp soup) throws IOException {
         final List<LinkJournal> journals =
                 soup.acds().stream().map(this::journal).toList();
         final Map<String, Long> held = new HashMap<>();
+        final Map<String, Long> strangeTo = new HashMap<>();
         for (final LinkJournal journal : journals) {
-            final Long through = last.held(server.name(), journal);
-            if (through != null) {
-                held.put(journal.acd(), through);
+            final ControlState.Hold hold = last.hold(server.name(), journal);
+            if (hold != null) {
+                held.put(journal.acd(), hold.through());
+            }
+            if (hold == null || !hold.fed()) {
+                strangeTo.put(journal.acd(), last.shared(journal));
             }
         }
         final SoupFeedServer feed =
                 new SoupFeedServer(Wiring.feed(site, server.name(), soup, held), journals, clock, feedAlarms);
         journals.forEach(journal -> feed.claim(journal.acd(), last.claim(server.name(), journal.acd())));
+        strangeTo.forEach(
+                (acd, shared) -> feed.neverFed(acd, shared, then -> firstLogin(server.name() + "/" + acd, then)));
         return feed;
+    }
+
+    /** Written down before the server gets anything: a kill afterwards must not make a stranger of it. */
+    private void firstLogin(String object, Runnable then) {
+        keeper.soon(written -> {
+            if (!written) {
+                LOG.warn(
+                        "the first login of {} cannot be written to the control file, and it is fed all the same: if Tandem is killed"
+                                + " before that succeeds, the server is refused until the alarm serverAhead is acknowledged",
+                        object);
+            }
+            then.run();
+        });
     }
 
     /** What the next start must know of the clock: until this run knows it, what the last one knew. */

@@ -121,9 +121,12 @@ class ServerReturnsTest {
     }
 
     @Test
-    void shouldBeginAtTheEndForAServerThatNeverWasHere() throws Exception {
+    void shouldInventNothingForAServerThatNeverWasHere() throws Exception {
         try (FeedRig rig = new FeedRig(data, "acd1").append(100).start()) {
-            assertEquals(100, rig.feed().cursor());
+            assertEquals(0, rig.feed().cursor());
+            assertEquals(CursorKind.NONE, rig.feed().cursorKind());
+            assertEquals(0, rig.feed().sent());
+            assertEquals(0, rig.feed().lagFrames());
             assertEquals(-1, rig.feed().confirmed());
             assertEquals(-1, rig.feed().hold(), "nothing is held for it");
         }
