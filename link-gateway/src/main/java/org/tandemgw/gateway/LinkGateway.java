@@ -128,6 +128,8 @@ public final class LinkGateway implements AutoCloseable {
                     }
                 }
             }
+            final FeedWatch watch = new FeedWatch(feeds, clock);
+            opened("the look at what servers have", watch::lastLook);
             for (final AcdParts acd : acds) {
                 opened("the intake of " + acd.config().name(), acd::closeIntake);
             }
@@ -138,7 +140,7 @@ public final class LinkGateway implements AutoCloseable {
             opened("the trunk switches", trunks);
             board = new StatusBoard(
                     acds,
-                    new FeedWatch(feeds, clock),
+                    watch,
                     new StandingConditions(acds, feeds, feedAlarms, clockGuard, notices, keeper, space, trunks, clock),
                     new StatusPicture(site, acds, feeds, space, trunks, clock),
                     alarms,

@@ -77,7 +77,7 @@ final class SiteStart {
                 JournalSurvey.of(data, acd, known == null ? 0 : known.generation(), StartDecision.lookFrom(known));
         final StartDecision decision = StartDecision.of(found.condition(), known, boot, disk);
         sameHistory.put(acd, known != null && known.generation() == decision.generation());
-        notices.decided(acd, decision, sameHistory.get(acd) ? known.notice() : null, servers);
+        notices.decided(acd, decision, known, servers);
         if (known != null) {
             for (final ControlState.Hold hold : known.holds()) {
                 if (!servers.contains(hold.server())) {

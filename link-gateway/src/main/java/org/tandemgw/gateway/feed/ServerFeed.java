@@ -132,6 +132,11 @@ final class ServerFeed {
         }
     }
 
+    /** Something is still on its way to a connected server. */
+    synchronized boolean isOnItsWay() {
+        return ledger != null && acknowledged < Math.max(journal.readable(), sent);
+    }
+
     /** Estimates anew how far the server is from parity. {@code blind}: nobody sees what TCP acknowledges, so what was sent must do. */
     synchronized void look(ParityEstimator estimator, long nowNs, boolean blind) {
         final long taken = blind ? sent : Math.max(confirmed, acknowledged);

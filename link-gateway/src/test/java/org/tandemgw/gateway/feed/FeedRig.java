@@ -117,6 +117,12 @@ final class FeedRig implements AutoCloseable {
         return server.status().feeds().get(0);
     }
 
+    /** The looks of an orderly stop. */
+    FeedStatus lastLook() {
+        watch.lastLook();
+        return server.status().feeds().get(0);
+    }
+
     long now() {
         lastAtNs = Math.max(lastAtNs + 1, clock.recordNs());
         return lastAtNs;

@@ -121,6 +121,18 @@ class ServerReturnsTest {
     }
 
     @Test
+    void shouldLookOnceMoreAtWhatIsAcknowledgedBeforeItStops() throws Exception {
+        try (FeedRig rig = new FeedRig(data, "acd1").append(10).start();
+                Received server = rig.receive("", 1).awaitLast(10)) {
+            FeedRig.await().until(() -> rig.feed().hold() == 10);
+            rig.append(5);
+            server.awaitLast(15);
+            assertEquals(10, rig.server().status().feeds().get(0).hold(), "nobody has looked");
+            FeedRig.await().until(() -> rig.lastLook().hold() == 15);
+        }
+    }
+
+    @Test
     void shouldInventNothingForAServerThatNeverWasHere() throws Exception {
         try (FeedRig rig = new FeedRig(data, "acd1").append(100).start()) {
             assertEquals(0, rig.feed().cursor());
