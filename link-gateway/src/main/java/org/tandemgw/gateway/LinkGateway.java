@@ -289,8 +289,15 @@ public final class LinkGateway implements AutoCloseable {
 
     private static InstanceLock take(Path data) throws IOException {
         if (!Files.exists(data)) {
-            Files.createDirectories(
-                    data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
+            try {
+                Files.createDirectories(
+                        data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
+            } catch (IOException e) {
+                throw new IOException(
+                        "the data folder " + data + " cannot be made (" + e
+                                + "): make it yourself, or name another folder as data",
+                        e);
+            }
         }
         return InstanceLock.take(data);
     }

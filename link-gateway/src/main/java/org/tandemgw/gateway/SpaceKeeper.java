@@ -95,7 +95,8 @@ final class SpaceKeeper implements AutoCloseable {
     private long countedNs;
     private long countEveryNs = COUNT_AT_LEAST_NS;
     private long journalBytes;
-    private boolean failing;
+    private volatile boolean failing;
+    private volatile boolean refused;
     private boolean shortOfRoom;
     private volatile GatewayStatus.Disk disk;
 
@@ -136,7 +137,16 @@ final class SpaceKeeper implements AutoCloseable {
     /** How the disk stands. Any thread; the free space is that of this moment. */
     GatewayStatus.Disk disk() {
         final GatewayStatus.Disk seen = disk;
-        return new GatewayStatus.Disk(freeBytes(), seen.journalBytes(), seen.state(), seen.why());
+        final long freeBytes = freeBytes();
+        return new GatewayStatus.Disk(
+                freeBytes,
+                seen.journalBytes(),
+                seen.state(),
+                seen.state() == DiskState.OK || failing ? seen.why() : room(freeBytes) + ": " + seen.why());
+    }
+
+    private String room(long freeBytes) {
+        return SpaceText.room(freeBytes, config.minFreeBytes(), refused);
     }
 
     private void run() {
@@ -164,7 +174,7 @@ final class SpaceKeeper implements AutoCloseable {
     /** One look. Thread {@code space}, or a test instead of it. */
     void look() {
         final long nowNs = clock.nanoTime();
-        final boolean refused = noRoom.getAsBoolean();
+        refused = noRoom.getAsBoolean();
         final long freeBytes = freeBytes();
         if (freeBytes == 0 && journals().getTotalSpace() == 0) {
             // Java's way to say that it could not find out: nothing is deleted on that.
@@ -179,7 +189,7 @@ final class SpaceKeeper implements AutoCloseable {
         if (!looked || hurry || nowNs - lookedNs >= AT_EASE_NS) {
             looked = true;
             lookedNs = nowNs;
-            decide(nowNs, freeBytes, refused);
+            decide(nowNs, freeBytes);
         }
         if (!counted || nowNs - countedNs >= countEveryNs) {
             counted = true;
@@ -190,7 +200,7 @@ final class SpaceKeeper implements AutoCloseable {
         }
     }
 
-    private void decide(long nowNs, long seenFreeBytes, boolean refused) {
+    private void decide(long nowNs, long seenFreeBytes) {
         final long nowUtcNs = clock.utcNs();
         final boolean gone = deleteVoid(refused || seenFreeBytes < config.minFreeBytes(), nowUtcNs);
         final long freeBytes = gone ? freeBytes() : seenFreeBytes;
@@ -215,7 +225,7 @@ final class SpaceKeeper implements AutoCloseable {
                         everHarmed ? nowNs - lastHarmNs : Long.MAX_VALUE)));
         dropped = false;
         drop(decision.deletions(), nowNs, nowUtcNs);
-        carryOut(decision);
+        carryOut(decision, freeBytes);
         disk = new GatewayStatus.Disk(freeBytes, journalBytes, state, shown(decision.why(), freeBytes));
         endFiles(decision.newFile(), refused || freeBytes < config.minFreeBytes() || state == DiskState.PAUSED);
         shortOfRoom = !ended.isEmpty() || freeBytes < config.minFreeBytes() && state != DiskState.PAUSED;
@@ -307,18 +317,19 @@ final class SpaceKeeper implements AutoCloseable {
         LOG.warn("dropped for want of space: {}", what);
     }
 
-    private void carryOut(SpaceDecision decision) {
+    private void carryOut(SpaceDecision decision, long freeBytes) {
         final DiskState before = state;
+        final String why = decision.why().isEmpty() ? "" : room(freeBytes) + ": " + decision.why();
         if (decision.pause() && before != DiskState.PAUSED) {
-            legs.pauseForSpace(decision.why());
+            legs.pauseForSpace(why);
         } else if (!decision.pause() && before == DiskState.PAUSED) {
             legs.resumeFromSpace();
         }
         state = decision.state();
         if (state == DiskState.PAUSED && before != state) {
-            LOG.error("the disk is {}: {}; {}", state, decision.why(), SpaceText.remedy(data.toString(), journalBytes));
+            LOG.error("the disk is {}: {}; {}", state, why, SpaceText.remedy(data.toString(), journalBytes));
         } else if (state != before) {
-            LOG.warn("the disk is {}{}", state, decision.why().isEmpty() ? "" : ": " + decision.why());
+            LOG.warn("the disk is {}{}", state, why.isEmpty() ? "" : ": " + why);
         }
     }
 

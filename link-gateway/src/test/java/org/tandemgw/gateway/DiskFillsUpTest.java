@@ -19,7 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.config.JournalConfig;
 import org.tandemgw.gateway.feed.SoupClient;
 import org.tandemgw.gateway.journal.JournalFiles;
+import org.tandemgw.gateway.status.Amounts;
 import org.tandemgw.gateway.status.DiskState;
+import org.tandemgw.gateway.status.GatewayStatus;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** A small disk that is filled by the journal, or by somebody else, while servers are there or away. */
@@ -139,6 +141,9 @@ class DiskFillsUpTest {
             rig.file(4);
             rig.look();
             assertEquals(DiskState.LOW, rig.keeper().disk().state());
+            DiskRig.await().until(() -> rig.freeBytes() > DiskRig.MIN_FREE);
+            final GatewayStatus.Disk disk = rig.keeper().disk();
+            assertTrue(disk.why().startsWith(Amounts.bytes(disk.freeBytes()) + " free, "), disk.why());
             assertTrue(rig.journal.oldest() > 4_000 && rig.journal.oldest() <= 20_001, "west has 20,000");
             DiskRig.await().until(() -> rig.freeBytes() > DiskRig.MIN_FREE);
             assertEquals(List.of(), rig.legs);

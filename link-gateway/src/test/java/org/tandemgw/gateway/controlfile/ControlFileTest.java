@@ -42,6 +42,15 @@ class ControlFileTest {
     }
 
     @Test
+    void shouldSayWhatToDoWithAFolderInItsPlace() throws Exception {
+        Files.createDirectory(data.resolve(ControlFile.NAME));
+        final String said =
+                assertThrows(IOException.class, () -> ControlFile.read(data)).getMessage();
+        assertTrue(said.startsWith(data.resolve(ControlFile.NAME) + ", the control file,"), said);
+        assertTrue(said.contains("it is a folder; move it away"), said);
+    }
+
+    @Test
     void shouldBeReadableForPeople() throws Exception {
         writeTwice();
         final String text = Files.readString(control(), StandardCharsets.ISO_8859_1);

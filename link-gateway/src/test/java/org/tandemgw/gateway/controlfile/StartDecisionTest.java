@@ -39,7 +39,7 @@ class StartDecisionTest {
             assertTrue(decision.alarm("acd1").contains("session acd1.4"), decision.alarm("acd1"));
         }
         assertEquals(
-                "generation 2 begins, generation 1 ended with record 90: there is no control file, so it is not known"
+                "generation 2 begins, generation 1 ended with record 90: there is no control file or nothing in it, so it is not known"
                         + " what servers have seen of it",
                 decide(ControlFile.Condition.ABSENT, null, THEN, disk(1, 90)).mark());
     }
