@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -17,7 +18,8 @@ public final class InstanceLock implements AutoCloseable {
 
         HeldException(Path file, String holder) {
             super("the data folder " + file.getParent() + " is in use by process " + holder
-                    + "; two gateways on one folder would write over each other");
+                    + "; two gateways on one folder would write over each other: stop that process first, or name another folder as"
+                    + " data");
         }
     }
 
@@ -30,8 +32,7 @@ public final class InstanceLock implements AutoCloseable {
     /** Takes it. @throws HeldException if another process has it; its message names that process */
     public static InstanceLock take(Path data) throws IOException {
         final Path file = data.resolve("tandem.lock");
-        final FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        final FileChannel channel = open(data, file);
         if (!lock(channel)) {
             final String holder = holder(channel);
             channel.close();
@@ -41,6 +42,18 @@ public final class InstanceLock implements AutoCloseable {
         channel.write(
                 ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)), 0);
         return new InstanceLock(channel);
+    }
+
+    private static FileChannel open(Path data, Path file) throws IOException {
+        try {
+            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (FileSystemException e) {
+            throw new IOException(
+                    file + " cannot be written: " + (e.getReason() == null ? e.toString() : e.getReason())
+                            + ": give this user the right to" + " write in " + data
+                            + ", mount its disk for writing, or name another folder as data",
+                    e);
+        }
     }
 
     private static boolean lock(FileChannel channel) throws IOException {

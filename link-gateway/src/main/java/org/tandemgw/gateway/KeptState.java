@@ -61,10 +61,10 @@ final class KeptState implements Supplier<ControlState> {
      */
     void takeOver(String server, LinkJournal journal) {
         final ControlState.Acd before = start.found().state().acd(journal.acd());
-        final ControlState.Hold known = before == null ? null : before.hold(server);
-        final Long through = known == null ? null : start.held(server, journal);
-        if (through != null) {
-            put(journal.acd(), new ControlState.Hold(server, through, known.kind()));
+        final ControlState.Hold hold =
+                before == null || before.hold(server) == null ? null : start.hold(server, journal);
+        if (hold != null) {
+            put(journal.acd(), hold);
         }
         note(server, journal.acd(), start.claim(server, journal.acd()));
     }
@@ -103,7 +103,7 @@ final class KeptState implements Supplier<ControlState> {
         if (claim == null) {
             standing.remove(server);
         } else {
-            standing.put(server, new ControlState.Ahead(server, claim.had(), claim.what()));
+            standing.put(server, new ControlState.Ahead(server, claim.had(), claim.neverFed(), claim.what()));
         }
     }
 

@@ -23,6 +23,7 @@ import org.tandemgw.gateway.config.ServerConfig;
 import org.tandemgw.gateway.config.SiteConfiguration;
 import org.tandemgw.gateway.control.ControlServer;
 import org.tandemgw.gateway.controlfile.ControlFile;
+import org.tandemgw.gateway.controlfile.ControlState;
 import org.tandemgw.gateway.controlfile.Keeper;
 import org.tandemgw.gateway.feed.FeedWatch;
 import org.tandemgw.gateway.feed.SoupFeedServer;
@@ -127,6 +128,8 @@ public final class LinkGateway implements AutoCloseable {
                     }
                 }
             }
+            final FeedWatch watch = new FeedWatch(feeds, clock);
+            opened("the look at what servers have", watch::lastLook);
             for (final AcdParts acd : acds) {
                 opened("the intake of " + acd.config().name(), acd::closeIntake);
             }
@@ -137,7 +140,7 @@ public final class LinkGateway implements AutoCloseable {
             opened("the trunk switches", trunks);
             board = new StatusBoard(
                     acds,
-                    new FeedWatch(feeds, clock),
+                    watch,
                     new StandingConditions(acds, feeds, feedAlarms, clockGuard, notices, keeper, space, trunks, clock),
                     new StatusPicture(site, acds, feeds, space, trunks, clock),
                     alarms,
@@ -197,20 +200,39 @@ public final class LinkGateway implements AutoCloseable {
         opened.push(new Part(name, closing));
     }
 
-    private SoupFeedServer feed(ServerConfig server, FeedConfig.SoupBinTcp soup) {
+    private SoupFeedServer feed(ServerConfig server, FeedConfig.SoupBinTcp soup) throws IOException {
         final List<LinkJournal> journals =
                 soup.acds().stream().map(this::journal).toList();
         final Map<String, Long> held = new HashMap<>();
+        final Map<String, Long> strangeTo = new HashMap<>();
         for (final LinkJournal journal : journals) {
-            final Long through = last.held(server.name(), journal);
-            if (through != null) {
-                held.put(journal.acd(), through);
+            final ControlState.Hold hold = last.hold(server.name(), journal);
+            if (hold != null) {
+                held.put(journal.acd(), hold.through());
+            }
+            if (hold == null || !hold.fed()) {
+                strangeTo.put(journal.acd(), last.shared(journal));
             }
         }
         final SoupFeedServer feed =
                 new SoupFeedServer(Wiring.feed(site, server.name(), soup, held), journals, clock, feedAlarms);
         journals.forEach(journal -> feed.claim(journal.acd(), last.claim(server.name(), journal.acd())));
+        strangeTo.forEach(
+                (acd, shared) -> feed.neverFed(acd, shared, then -> firstLogin(server.name() + "/" + acd, then)));
         return feed;
+    }
+
+    /** Written down before the server gets anything: a kill afterwards must not make a stranger of it. */
+    private void firstLogin(String object, Runnable then) {
+        keeper.soon(written -> {
+            if (!written) {
+                LOG.warn(
+                        "the first login of {} cannot be written to the control file, and it is fed all the same: if Tandem is killed"
+                                + " before that succeeds, the server is refused until the alarm serverAhead is acknowledged",
+                        object);
+            }
+            then.run();
+        });
     }
 
     /** What the next start must know of the clock: until this run knows it, what the last one knew. */
@@ -267,8 +289,15 @@ public final class LinkGateway implements AutoCloseable {
 
     private static InstanceLock take(Path data) throws IOException {
         if (!Files.exists(data)) {
-            Files.createDirectories(
-                    data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
+            try {
+                Files.createDirectories(
+                        data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
+            } catch (IOException e) {
+                throw new IOException(
+                        "the data folder " + data + " cannot be made (" + e
+                                + "): make it yourself, or name another folder as data",
+                        e);
+            }
         }
         return InstanceLock.take(data);
     }

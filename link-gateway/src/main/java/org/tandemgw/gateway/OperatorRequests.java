@@ -74,7 +74,7 @@ final class OperatorRequests implements GatewayControl {
         for (final SoupFeedServer feed : feeds) {
             for (final String acd : feed.claims().keySet()) {
                 if (alarm.object().equals(feed.status().server() + "/" + acd)) {
-                    feed.claim(acd, null);
+                    feed.letPass(acd);
                 }
             }
         }

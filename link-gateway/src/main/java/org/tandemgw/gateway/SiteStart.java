@@ -1,6 +1,7 @@
 package org.tandemgw.gateway;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -11,15 +12,21 @@ import org.tandemgw.gateway.controlfile.ControlFile;
 import org.tandemgw.gateway.controlfile.ControlState;
 import org.tandemgw.gateway.controlfile.StartDecision;
 import org.tandemgw.gateway.feed.AheadClaim;
+import org.tandemgw.gateway.journal.JournalBuilder;
 import org.tandemgw.gateway.journal.JournalFiles;
 import org.tandemgw.gateway.journal.JournalStart;
 import org.tandemgw.gateway.journal.JournalSurvey;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.json.JsonFormatException;
+import org.tandemgw.gateway.json.JsonRecords;
 import org.tandemgw.gateway.time.BootId;
 
 /** What the last run left, and what follows from it for this one. Used once, by the thread that starts the gateway. */
 final class SiteStart {
     private static final Logger LOG = LoggerFactory.getLogger(SiteStart.class);
+
+    /** Of the note about a restored generation, what matters here. */
+    private record Restored(long last) {}
 
     private final Path data;
     private final ControlFile.Found found;
@@ -39,6 +46,13 @@ final class SiteStart {
         }
         if (found.condition() == ControlFile.Condition.DAMAGED) {
             LOG.error("the control file cannot be read; it is kept as {}", ControlFile.SET_ASIDE);
+        }
+        if (found.condition() == ControlFile.Condition.ABSENT
+                && JournalFiles.acds(data).isEmpty()) {
+            LOG.info(
+                    "nothing is in the data folder {}: every journal begins with record 1. If this site has run before, its folder was"
+                            + " lost, moved or not mounted: then stop Tandem and bring it back",
+                    data.toAbsolutePath());
         }
         return new SiteStart(data, found);
     }
@@ -63,7 +77,7 @@ final class SiteStart {
                 JournalSurvey.of(data, acd, known == null ? 0 : known.generation(), StartDecision.lookFrom(known));
         final StartDecision decision = StartDecision.of(found.condition(), known, boot, disk);
         sameHistory.put(acd, known != null && known.generation() == decision.generation());
-        notices.decided(acd, decision, sameHistory.get(acd) ? known.notice() : null, servers);
+        notices.decided(acd, decision, known, servers);
         if (known != null) {
             for (final ControlState.Hold hold : known.holds()) {
                 if (!servers.contains(hold.server())) {
@@ -78,15 +92,40 @@ final class SiteStart {
     }
 
     /**
-     * Up to where a server has the present generation of an ACD's journal; null if it was never here. In a new generation nobody
+     * What a server has of the present generation of an ACD's journal; null if it was never here. In a new generation nobody
      * has anything, and everything is held for all: a restored one may begin above 1, and what is before that was never there.
      */
-    Long held(String server, LinkJournal journal) {
+    ControlState.Hold hold(String server, LinkJournal journal) {
         if (!sameHistory.get(journal.acd())) {
-            return journal.generation() > 1 ? (Long) (journal.oldest() - 1) : null;
+            return journal.generation() > 1
+                    ? new ControlState.Hold(server, journal.oldest() - 1, ControlState.Hold.NONE)
+                    : null;
         }
         final ControlState.Hold hold = found.state().acd(journal.acd()).hold(server);
-        return hold == null ? null : (Long) Math.min(hold.through(), journal.last());
+        return hold == null
+                ? null
+                : new ControlState.Hold(server, Math.min(hold.through(), journal.last()), hold.kind());
+    }
+
+    /**
+     * The last sequence that the present generation of an ACD's journal has in common with the one that it was restored from; 0 if
+     * it was not restored.
+     */
+    long shared(LinkJournal journal) throws IOException {
+        final Path note = JournalFiles.directory(data, journal.acd(), journal.generation())
+                .resolve(JournalBuilder.NOTE);
+        if (!Files.exists(note)) {
+            return 0;
+        }
+        try {
+            return JsonRecords.read(Files.readString(note), Restored.class).last();
+        } catch (JsonFormatException e) {
+            LOG.warn(
+                    "{} cannot be read, so that no server is believed to have what was restored: {}",
+                    note,
+                    e.getMessage());
+            return 0;
+        }
     }
 
     /** What stands against a server in the present generation of an ACD's journal; null if nothing does. */
@@ -96,7 +135,7 @@ final class SiteStart {
                 : found.state().acd(acd).ahead().stream()
                         .filter(each -> each.server().equals(server))
                         .findFirst()
-                        .map(each -> new AheadClaim(each.had(), each.what()))
+                        .map(each -> new AheadClaim(each.had(), each.neverFed(), each.what()))
                         .orElse(null);
     }
 

@@ -18,6 +18,7 @@ import org.tandemgw.gateway.config.JournalConfig;
 import org.tandemgw.gateway.journal.JournalFiles;
 import org.tandemgw.gateway.journal.VoidFiles;
 import org.tandemgw.gateway.space.Deletion;
+import org.tandemgw.gateway.space.FreeFall;
 import org.tandemgw.gateway.space.FreeTrend;
 import org.tandemgw.gateway.space.SpaceDecision;
 import org.tandemgw.gateway.space.SpaceFacts;
@@ -34,6 +35,8 @@ import org.tandemgw.gateway.time.Clock;
 final class SpaceKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SpaceKeeper.class);
     private static final long PERIOD_NS = TimeUnit.SECONDS.toNanos(1);
+    /** While there is too little room, or a file is about to end. */
+    private static final long SHORT_OF_ROOM_NS = TimeUnit.MILLISECONDS.toNanos(200);
     /** While there is room: the files are listed, and what is older than the retention goes. */
     private static final long AT_EASE_NS = TimeUnit.SECONDS.toNanos(5);
 
@@ -50,7 +53,10 @@ final class SpaceKeeper implements AutoCloseable {
 
         void resumeFromSpace();
 
-        /** Appends a mark to the ACD's journal, which begins a new file. */
+        /** The next record of the ACD's journal begins a new file. */
+        void endFile(String acd);
+
+        /** Where no record comes: appends a mark, which begins it. */
         void beginNewFile(String acd, String why);
     }
 
@@ -69,6 +75,8 @@ final class SpaceKeeper implements AutoCloseable {
     private final Legs legs;
     private final Holds holds;
     private final FreeTrend trend = new FreeTrend();
+    private final FreeFall fall = new FreeFall();
+    private final Set<String> ended = new HashSet<>();
     private final Thread thread = new Thread(this::run, "space");
     private volatile boolean closing;
 
@@ -87,7 +95,9 @@ final class SpaceKeeper implements AutoCloseable {
     private long countedNs;
     private long countEveryNs = COUNT_AT_LEAST_NS;
     private long journalBytes;
-    private boolean failing;
+    private volatile boolean failing;
+    private volatile boolean refused;
+    private boolean shortOfRoom;
     private volatile GatewayStatus.Disk disk;
 
     /**
@@ -127,7 +137,16 @@ final class SpaceKeeper implements AutoCloseable {
     /** How the disk stands. Any thread; the free space is that of this moment. */
     GatewayStatus.Disk disk() {
         final GatewayStatus.Disk seen = disk;
-        return new GatewayStatus.Disk(freeBytes(), seen.journalBytes(), seen.state(), seen.why());
+        final long freeBytes = freeBytes();
+        return new GatewayStatus.Disk(
+                freeBytes,
+                seen.journalBytes(),
+                seen.state(),
+                seen.state() == DiskState.OK || failing ? seen.why() : room(freeBytes) + ": " + seen.why());
+    }
+
+    private String room(long freeBytes) {
+        return SpaceText.room(freeBytes, config.minFreeBytes(), refused);
     }
 
     private void run() {
@@ -147,7 +166,7 @@ final class SpaceKeeper implements AutoCloseable {
                         "nothing is deleted, as space could not be looked after: " + e);
             }
             if (!closing) {
-                LockSupport.parkNanos(this, PERIOD_NS);
+                LockSupport.parkNanos(this, shortOfRoom ? SHORT_OF_ROOM_NS : PERIOD_NS);
             }
         }
     }
@@ -155,18 +174,22 @@ final class SpaceKeeper implements AutoCloseable {
     /** One look. Thread {@code space}, or a test instead of it. */
     void look() {
         final long nowNs = clock.nanoTime();
-        final boolean refused = noRoom.getAsBoolean();
+        refused = noRoom.getAsBoolean();
         final long freeBytes = freeBytes();
         if (freeBytes == 0 && journals().getTotalSpace() == 0) {
             // Java's way to say that it could not find out: nothing is deleted on that.
             throw new IllegalStateException("the file system does not say how much is free at " + data);
         }
-        final boolean hurry =
-                refused || freeBytes < config.minFreeBytes() || state == DiskState.PAUSED || dropped || asked;
+        fall.saw(nowNs, freeBytes);
+        final boolean hurry = refused
+                || freeBytes - fall.soonBytes(nowNs) < config.minFreeBytes()
+                || state == DiskState.PAUSED
+                || dropped
+                || !ended.isEmpty();
         if (!looked || hurry || nowNs - lookedNs >= AT_EASE_NS) {
             looked = true;
             lookedNs = nowNs;
-            decide(nowNs, freeBytes, refused);
+            decide(nowNs, freeBytes);
         }
         if (!counted || nowNs - countedNs >= countEveryNs) {
             counted = true;
@@ -177,7 +200,7 @@ final class SpaceKeeper implements AutoCloseable {
         }
     }
 
-    private void decide(long nowNs, long seenFreeBytes, boolean refused) {
+    private void decide(long nowNs, long seenFreeBytes) {
         final long nowUtcNs = clock.utcNs();
         final boolean gone = deleteVoid(refused || seenFreeBytes < config.minFreeBytes(), nowUtcNs);
         final long freeBytes = gone ? freeBytes() : seenFreeBytes;
@@ -187,6 +210,7 @@ final class SpaceKeeper implements AutoCloseable {
                 nowUtcNs,
                 clockTrusted.getAsBoolean(),
                 freeBytes,
+                fall.soonBytes(nowNs),
                 refused,
                 config.minFreeBytes(),
                 config.retention().toNanos(),
@@ -200,13 +224,27 @@ final class SpaceKeeper implements AutoCloseable {
                         everDropped ? nowNs - lastDropNs : Long.MAX_VALUE,
                         everHarmed ? nowNs - lastHarmNs : Long.MAX_VALUE)));
         dropped = false;
-        asked = !decision.newFile().isEmpty();
         drop(decision.deletions(), nowNs, nowUtcNs);
-        carryOut(decision);
+        carryOut(decision, freeBytes);
         disk = new GatewayStatus.Disk(freeBytes, journalBytes, state, shown(decision.why(), freeBytes));
-        for (final String acd : decision.newFile()) {
-            legs.beginNewFile(acd, "a new file begins, so that the one before can make room");
+        endFiles(decision.newFile(), refused || freeBytes < config.minFreeBytes() || state == DiskState.PAUSED);
+        shortOfRoom = !ended.isEmpty() || freeBytes < config.minFreeBytes() && state != DiskState.PAUSED;
+    }
+
+    /** The next record begins a new file; only where none has come until the next look, and room is short, a mark is written to begin it. */
+    private void endFiles(List<String> acds, boolean now) {
+        asked = false;
+        for (final String acd : acds) {
+            if (ended.contains(acd) && now) {
+                asked = true;
+                legs.beginNewFile(acd, "a new file begins, so that the one before can make room");
+            } else if (!ended.contains(acd)) {
+                LOG.info("{}: a new file begins, so that the one before can make room", acd);
+                legs.endFile(acd);
+            }
         }
+        ended.retainAll(acds);
+        ended.addAll(acds);
     }
 
     /** What a power loss has made void is of use to nobody: below min-free it goes before anything else, else by its age. */
@@ -279,18 +317,19 @@ final class SpaceKeeper implements AutoCloseable {
         LOG.warn("dropped for want of space: {}", what);
     }
 
-    private void carryOut(SpaceDecision decision) {
+    private void carryOut(SpaceDecision decision, long freeBytes) {
         final DiskState before = state;
+        final String why = decision.why().isEmpty() ? "" : room(freeBytes) + ": " + decision.why();
         if (decision.pause() && before != DiskState.PAUSED) {
-            legs.pauseForSpace(decision.why());
+            legs.pauseForSpace(why);
         } else if (!decision.pause() && before == DiskState.PAUSED) {
             legs.resumeFromSpace();
         }
         state = decision.state();
         if (state == DiskState.PAUSED && before != state) {
-            LOG.error("the disk is {}: {}; {}", state, decision.why(), SpaceText.remedy(data.toString(), journalBytes));
+            LOG.error("the disk is {}: {}; {}", state, why, SpaceText.remedy(data.toString(), journalBytes));
         } else if (state != before) {
-            LOG.warn("the disk is {}{}", state, decision.why().isEmpty() ? "" : ": " + decision.why());
+            LOG.warn("the disk is {}{}", state, why.isEmpty() ? "" : ": " + why);
         }
     }
 

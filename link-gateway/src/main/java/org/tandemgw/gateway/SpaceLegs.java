@@ -26,10 +26,16 @@ final class SpaceLegs implements SpaceKeeper.Legs {
     }
 
     @Override
+    public void endFile(String acd) {
+        acds.stream().filter(each -> each.config().name().equals(acd)).forEach(each -> each.journal()
+                .endFile());
+    }
+
+    @Override
     public void beginNewFile(String acd, String why) {
         acds.stream().filter(each -> each.config().name().equals(acd)).forEach(each -> {
             each.journal().endFile();
-            each.intake().mark("pause", why);
+            each.intake().mark("file", why);
         });
     }
 }

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.alarm.AlarmName;
 import org.tandemgw.gateway.alarm.Alarms;
 import org.tandemgw.gateway.alarm.Condition;
+import org.tandemgw.gateway.controlfile.ControlState;
 import org.tandemgw.gateway.controlfile.StartDecision;
 
 /**
@@ -20,6 +21,9 @@ import org.tandemgw.gateway.controlfile.StartDecision;
  */
 final class StartNotices {
     private static final Logger LOG = LoggerFactory.getLogger(StartNotices.class);
+
+    /** What is older is in the log and in the marks of the generations. */
+    private static final int LONGEST = 4_000;
 
     private final Alarms alarms;
     private final Map<String, String> newGenerations = new HashMap<>();
@@ -33,10 +37,10 @@ final class StartNotices {
     /**
      * Takes note of a start.
      *
-     * @param standing what stands of this generation since an earlier start; null if nothing
+     * @param known what the run before has left; null if nothing
      * @param servers that are fed with the ACD: each has to log in before the notice of a new generation goes
      */
-    synchronized void decided(String acd, StartDecision decision, String standing, List<String> servers) {
+    synchronized void decided(String acd, StartDecision decision, ControlState.Acd known, List<String> servers) {
         final String text = decision.alarm(acd);
         if (text != null) {
             LOG.warn("{}: {}", acd, text);
@@ -46,11 +50,19 @@ final class StartNotices {
         } else if (decision.damaged() > 0) {
             damages.put(acd, text);
         }
-        final String notice = decision.kind() == StartDecision.Kind.NEW_GENERATION ? text : standing;
+        final String notice = decision.kind() == StartDecision.Kind.NEW_GENERATION
+                ? withEarlier(text, known)
+                : known != null && known.generation() == decision.generation() ? known.notice() : null;
         if (notice != null && !servers.isEmpty()) { // else nobody could ever end it
             newGenerations.put(acd, notice);
             missing.put(acd, new HashSet<>(servers));
         }
+    }
+
+    /** A generation that not every server had found yet when the next one began: what it cost is still to be told. */
+    private static String withEarlier(String text, ControlState.Acd known) {
+        final String all = text + (known == null || known.notice() == null ? "" : ". Before that: " + known.notice());
+        return all.length() <= LONGEST ? all : all.substring(0, LONGEST) + " …";
     }
 
     /** The text about an ACD's generation that still stands; null if there is none. */

@@ -35,6 +35,7 @@ final class DiskRig implements AutoCloseable, Clock, SpaceKeeper.Legs {
     static final long MINUTE_NS = 60_000_000_000L;
 
     final List<String> legs = new ArrayList<>();
+    final List<String> ended = new ArrayList<>();
     final FeedAlarms events = new FeedAlarms(new StartNotices(null));
     final AtomicReference<String> active = new AtomicReference<>();
     final Path data;
@@ -200,10 +201,16 @@ final class DiskRig implements AutoCloseable, Clock, SpaceKeeper.Legs {
     }
 
     @Override
+    public void endFile(String acd) {
+        ended.add(acd);
+        journal.endFile();
+    }
+
+    @Override
     public void beginNewFile(String acd, String why) {
         legs.add("new file of " + acd);
         journal.endFile();
-        journal.appendMark(utcNs, "pause", why);
+        journal.appendMark(utcNs, "file", why);
         journal.endOfBatch();
         await().until(() -> journal.readable() == journal.last());
     }

@@ -1,6 +1,7 @@
 package org.tandemgw.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.config.ConfigurationFile;
 import org.tandemgw.gateway.controlfile.ControlFile;
+import org.tandemgw.gateway.controlfile.ControlState;
 import org.tandemgw.gateway.controlfile.StartDecision;
 import org.tandemgw.gateway.emulate.AcdDialect;
 import org.tandemgw.gateway.journal.JournalSurvey;
@@ -57,6 +59,23 @@ class NewGenerationNoticeTest {
     }
 
     @Test
+    void shouldNameEveryGenerationSinceServersLoggedIn() {
+        final StartNotices notices = new StartNotices(null);
+        for (int generation = 1; generation < 50; generation++) {
+            final ControlState.Acd known = known(generation, notices.standing("acd1"));
+            final StartDecision lost = StartDecision.of(
+                    ControlFile.Condition.SOUND, known, "boot", JournalSurvey.of(folder, "acd1", generation, 1));
+            notices.decided("acd1", lost, known, List.of("east"));
+            final String text = notices.standing("acd1");
+            assertTrue(text.contains("Generation " + (generation + 1) + " was begun"), text);
+            assertTrue(generation > 5 || text.contains("Generation 2 was begun"), text);
+            assertTrue(text.length() <= 4_100, "the control file has an end");
+        }
+        notices.loggedIn("east", "acd1");
+        assertEquals(List.of(), notices.conditions());
+    }
+
+    @Test
     void shouldNotStandWhereNobodyCouldEverEndIt() {
         assertEquals(List.of(), begun(List.of()).conditions());
     }
@@ -65,7 +84,12 @@ class NewGenerationNoticeTest {
         final StartNotices notices = new StartNotices(null);
         final StartDecision resume =
                 StartDecision.of(ControlFile.Condition.ABSENT, null, "boot", JournalSurvey.of(folder, "acd1", 0, 1));
-        notices.decided("acd1", resume, TEXT, servers);
+        notices.decided("acd1", resume, known(1, TEXT), servers);
         return notices;
+    }
+
+    private static ControlState.Acd known(int generation, String notice) {
+        final ControlState.Run run = new ControlState.Run("boot", "none", false);
+        return new ControlState.Acd("acd1", generation, 5, 5, run, List.of(), notice, List.of());
     }
 }

@@ -78,6 +78,13 @@ public final class ControlFile implements AutoCloseable {
         final byte[] bytes;
         try (InputStream in = Files.newInputStream(path)) {
             bytes = Arrays.copyOf(in.readNBytes(2 * ControlSlot.BYTES), 2 * ControlSlot.BYTES);
+        } catch (IOException e) {
+            throw new IOException(
+                    path + ", the control file, cannot be read: "
+                            + (Files.isDirectory(path)
+                                    ? "it is a folder; move it away, and put the file back if you have it"
+                                    : e.getMessage() + "; look at its rights and at the disk (dmesg)"),
+                    e);
         }
         final byte[][] slots = {
             Arrays.copyOf(bytes, ControlSlot.BYTES), Arrays.copyOfRange(bytes, ControlSlot.BYTES, bytes.length)

@@ -92,17 +92,26 @@ public record ControlState(List<Acd> acds, ClockMemory clock, List<Trunk> trunks
      * Up to where a server has everything.
      *
      * @param through the last sequence
-     * @param kind {@code confirmed} or {@code acknowledged}: what that rests on
+     * @param kind {@code confirmed} or {@code acknowledged}: what that rests on; {@link #NONE}: it was never fed from this generation
      */
-    public record Hold(String server, long through, String kind) {}
+    public record Hold(String server, long through, String kind) {
+        /** Records are held for a server that has not logged in to this generation. */
+        public static final String NONE = "none";
+
+        /** True if the server has logged in to this generation, or an operator has answered for it. */
+        public boolean fed() {
+            return !NONE.equals(kind);
+        }
+    }
 
     /**
      * A server was refused as ahead.
      *
-     * @param had the last sequence of the journal at that moment
+     * @param had the last sequence of the journal at that moment, and that it may have
+     * @param neverFed this generation was never fed to it by then
      * @param what why it was refused
      */
-    public record Ahead(String server, long had, String what) {}
+    public record Ahead(String server, long had, boolean neverFed, String what) {}
 
     /**
      * What was ordered of a trunk switch.

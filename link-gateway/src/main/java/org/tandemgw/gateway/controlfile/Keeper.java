@@ -1,8 +1,14 @@
 package org.tandemgw.gateway.controlfile;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +31,9 @@ public final class Keeper implements AutoCloseable {
     private final ControlFile file;
     private final Supplier<ControlState> facts;
     private final Thread thread = new Thread(this::run, "keeper");
+    private final Queue<Consumer<Boolean>> waiting = new ConcurrentLinkedQueue<>();
     private ControlState written;
-    private boolean closing;
+    private volatile boolean closing;
     private volatile String fault;
     private volatile long writes;
     private volatile long failures;
@@ -82,6 +89,15 @@ public final class Keeper implements AutoCloseable {
         }
     }
 
+    /**
+     * The same on the keeper's own thread, at once: {@code then} is told there whether what was true at this call has been written. Any
+     * thread; does not wait. Never told when the keeper has been closed meanwhile.
+     */
+    public void soon(Consumer<Boolean> then) {
+        waiting.add(then);
+        LockSupport.unpark(thread);
+    }
+
     /** Why the file does not hold what it should; null while it does. Any thread. */
     public String fault() {
         return fault;
@@ -114,18 +130,29 @@ public final class Keeper implements AutoCloseable {
                 || now.bootedNs() - before.bootedNs() >= CLOCK_NS;
     }
 
-    private synchronized void run() {
+    private void run() {
         while (!closing) {
-            try {
-                TimeUnit.NANOSECONDS.timedWait(this, PERIOD_NS);
-                if (!closing) {
-                    writeNow();
-                }
-            } catch (IOException | RuntimeException e) {
-                LOG.debug("tried again in the next period", e);
-            } catch (InterruptedException e) {
-                LOG.debug("woken without a reason", e);
+            if (waiting.isEmpty()) {
+                LockSupport.parkNanos(this, PERIOD_NS);
             }
+            final List<Consumer<Boolean>> asked = new ArrayList<>();
+            for (Consumer<Boolean> next = waiting.poll(); next != null; next = waiting.poll()) {
+                asked.add(next);
+            }
+            final boolean well = writeUnlessClosing();
+            asked.forEach(then -> then.accept(well));
+        }
+    }
+
+    private synchronized boolean writeUnlessClosing() {
+        try {
+            if (!closing) {
+                writeNow();
+            }
+            return true;
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("tried again in the next period", e);
+            return false;
         }
     }
 
@@ -137,7 +164,7 @@ public final class Keeper implements AutoCloseable {
     public void close() {
         synchronized (this) {
             closing = true;
-            notifyAll();
+            LockSupport.unpark(thread);
             if (written == null) {
                 return;
             }

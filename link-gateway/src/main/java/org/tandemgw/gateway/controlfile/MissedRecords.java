@@ -2,7 +2,10 @@ package org.tandemgw.gateway.controlfile;
 
 import org.tandemgw.gateway.journal.JournalSurvey;
 
-/** What a new generation costs each server that was ever fed from the one before. Pure. */
+/**
+ * What a new generation costs each server that was ever fed from the one before. What a server has is a lower bound: it may have got more
+ * since the control file was written. Pure.
+ */
 final class MissedRecords {
     private MissedRecords() {}
 
@@ -13,15 +16,22 @@ final class MissedRecords {
             text.append("; ")
                     .append(hold.server())
                     .append(" has ")
-                    .append(hold.through() == 0 ? "nothing" : "1 to " + hold.through())
+                    .append(has(hold))
                     .append(" of generation ")
                     .append(known.generation())
-                    .append(missed(known, hold.through(), disk));
+                    .append(missed(known, hold, disk));
         }
         return text.toString();
     }
 
-    private static String missed(ControlState.Acd known, long through, JournalSurvey disk) {
+    private static String has(ControlState.Hold hold) {
+        return !hold.fed()
+                ? "nothing"
+                : hold.through() == 0 ? "nothing that is known," : "at least 1 to " + hold.through();
+    }
+
+    private static String missed(ControlState.Acd known, ControlState.Hold hold, JournalSurvey disk) {
+        final long through = hold.through();
         if (disk.generation() != known.generation()) {
             return ", of which nothing more is on the disk";
         }
@@ -30,9 +40,9 @@ final class MissedRecords {
         }
         return disk.end() == through
                 ? ", which is all of it"
-                : ", and " + (through + 1) + " to " + disk.end()
-                        + " do not reach it by its feed: tandem journal export "
-                        + known.name() + " --generation " + known.generation() + " --from " + (through + 1) + " --to "
-                        + disk.end();
+                : ", and what it lacks of " + (through + 1) + " to " + disk.end() + " does not reach it by its feed: "
+                        + (hold.fed() ? "ask it for its last number N, or records are loaded twice; then " : "")
+                        + "tandem journal export " + known.name() + " --generation " + known.generation() + " --from "
+                        + (hold.fed() ? "N+1" : through + 1 + "") + " --to " + disk.end();
     }
 }

@@ -85,7 +85,8 @@ public record StartDecision(
         }
         final String why =
                 switch (control) {
-                    case ABSENT -> "there is no control file, so it is not known what servers have seen of it";
+                    case ABSENT ->
+                        "there is no control file or nothing in it, so it is not known what servers have seen of it";
                     case DAMAGED -> "the control file cannot be read, so it is not known what servers have seen of it";
                     case SOUND -> "the control file does not know this journal";
                 };

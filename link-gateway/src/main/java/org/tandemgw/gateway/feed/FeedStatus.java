@@ -10,7 +10,7 @@ package org.tandemgw.gateway.feed;
  * @param peer its address, or empty
  * @param hold up to here the server has everything, as far as we can know: records after it are held for it. -1: it was never here, and nothing is
  *     held
- * @param cursor what the server has; where it was never here, the end of the journal when we started
+ * @param cursor what the server has; 0 where it was never here
  * @param cursorKind what the cursor rests on
  * @param confirmed the last sequence that it is known to have (a login at n, a report, what was held for it over a restart), or -1 if it never said. A
  *     login at 0 says nothing
@@ -52,6 +52,8 @@ public record FeedStatus(
 
     /** What a cursor rests on. */
     public enum CursorKind {
+        /** This generation was never fed to the server: it has nothing of it, as far as we can know. */
+        NONE,
         /** The server said so. */
         CONFIRMED,
         /** TCP has acknowledged it: it has reached the server's machine, which does not prove that the server has stored it. */

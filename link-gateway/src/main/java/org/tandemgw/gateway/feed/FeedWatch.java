@@ -3,6 +3,7 @@ package org.tandemgw.gateway.feed;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.time.Clock;
@@ -17,6 +18,8 @@ public final class FeedWatch {
 
     private static final int SHARE = 100;
     private static final long SELDOM_NS = 2_000_000_000L;
+    private static final long LAST_NS = 300_000_000L;
+    private static final long LAST_PAUSE_NS = 10_000_000L;
 
     private final List<Watched> feeds = new ArrayList<>();
     private final Clock clock;
@@ -46,6 +49,19 @@ public final class FeedWatch {
         if (beginNs - nextNs >= 0) {
             lookNow();
             nextNs = beginNs + Math.min(SELDOM_NS, SHARE * (clock.nanoTime() - beginNs));
+        }
+    }
+
+    /**
+     * The last looks before the connections are closed: waits a moment for what is on its way, so that the next start knows who has it. By
+     * any thread, when nobody else looks any more.
+     */
+    public void lastLook() {
+        final long beginNs = clock.nanoTime();
+        lookNow();
+        while (feeds.stream().anyMatch(each -> each.feed.isOnItsWay()) && clock.nanoTime() - beginNs < LAST_NS) {
+            LockSupport.parkNanos(LAST_PAUSE_NS);
+            lookNow();
         }
     }
 

@@ -74,7 +74,9 @@ final class LoginDesk {
         }
         final ServerFeed feed = feeds.get(Math.max(0, answer.index()));
         if (!observer && answer.fact() == Fact.AHEAD && feed.claim() == null) {
-            claim(feed, new AheadClaim(facts.get(answer.index()).readable(), answer.text()));
+            final JournalFacts journal = facts.get(answer.index());
+            final boolean neverFed = journal.shared() != SoupLogin.FED;
+            claim(feed, new AheadClaim(neverFed ? journal.shared() : journal.readable(), neverFed, answer.text()));
         }
         if (!answer.accepted()) {
             tell(feed, observer, answer);
@@ -203,7 +205,8 @@ final class LoginDesk {
                     journal.session(),
                     journal.oldest(),
                     journal.readable(),
-                    observer ? null : feed.claim()));
+                    observer ? null : feed.claim(),
+                    observer ? SoupLogin.FED : feed.shared()));
         }
         return facts;
     }

@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.feed;
 
+import java.util.function.Consumer;
 import org.tandemgw.gateway.feed.FeedStatus.CursorKind;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.time.RecordClock;
@@ -33,15 +34,17 @@ final class ServerFeed {
     private String digest;
     private String lastRefusal = "";
     private AheadClaim claim;
+    private long shared = SoupLogin.FED;
+    private Consumer<Runnable> durably;
 
-    /** {@code confirmed}: up to where records were held for the server before the start; below 0: it was never here, its cursor starts at the end. */
+    /** {@code confirmed}: up to where records were held for the server before the start; below 0: it was never here, it has nothing, and nothing is held. */
     ServerFeed(String server, LinkJournal journal, long confirmed, long oldestUnsentAtNs, RecordClock clock) {
         this.server = server;
         this.journal = journal;
         this.clock = clock;
         this.here = confirmed >= 0;
         this.confirmed = confirmed;
-        this.sent = here ? confirmed : journal.readable();
+        this.sent = Math.max(0, confirmed);
         this.acknowledged = sent;
         this.oldestUnsentAtNs = oldestUnsentAtNs;
     }
@@ -64,7 +67,46 @@ final class ServerFeed {
         oldestUnsentAtNs = 0;
         digestThrough = -1;
         digest = null;
-        claim = says ? null : claim;
+        claim = says || claim != null && claim.neverFed() ? null : claim;
+        shared = SoupLogin.FED;
+    }
+
+    /**
+     * Before the start: this generation was never fed to the server.
+     *
+     * @param common the last sequence that it has in common with the one that it was restored from; 0 if there is none
+     * @param keeper makes the first login durable: else the server would be refused after a crash for having what it got
+     */
+    synchronized void neverFed(long common, Consumer<Runnable> keeper) {
+        shared = common;
+        durably = keeper;
+    }
+
+    /** {@link SoupLogin#FED}, or what the server may have of this generation without having been fed. */
+    synchronized long shared() {
+        return shared;
+    }
+
+    /** Through this a login has to become durable before it is answered; null if one has been. */
+    synchronized Consumer<Runnable> durably() {
+        return durably;
+    }
+
+    /** A login is durable. */
+    synchronized void kept() {
+        durably = null;
+    }
+
+    /** An operator answers for it that what the server has is of this journal. Everything is held for it until it says how much it has. */
+    synchronized void letPass() {
+        claim = null;
+        if (shared != SoupLogin.FED) {
+            shared = SoupLogin.FED;
+            here = true;
+            sent = journal.oldest() - 1;
+            confirmed = sent;
+            acknowledged = sent;
+        }
     }
 
     synchronized void ended() {
@@ -88,6 +130,11 @@ final class ServerFeed {
         if (of == ledger) {
             acknowledged = sequence;
         }
+    }
+
+    /** Something is still on its way to a connected server. */
+    synchronized boolean isOnItsWay() {
+        return ledger != null && acknowledged < Math.max(journal.readable(), sent);
     }
 
     /** Estimates anew how far the server is from parity. {@code blind}: nobody sees what TCP acknowledges, so what was sent must do. */
@@ -129,7 +176,7 @@ final class ServerFeed {
         return claim;
     }
 
-    /** It is ahead, or was in an earlier run; null: an operator has let it pass. */
+    /** It is ahead, or was in an earlier run. */
     synchronized void claim(AheadClaim value) {
         claim = value;
     }
@@ -150,7 +197,7 @@ final class ServerFeed {
         final long readable = Math.max(journal.readable(), sent);
         final boolean known = said && (reported || confirmed == acknowledged);
         final long cursor = reported ? confirmed : acknowledged;
-        final long waitedNs = oldestUnsentAtNs == 0 || sent == readable ? 0 : clock.ageNs(oldestUnsentAtNs);
+        final long waitedNs = !here || oldestUnsentAtNs == 0 || sent == readable ? 0 : clock.ageNs(oldestUnsentAtNs);
         return new FeedStatus(
                 server,
                 journal.acd(),
@@ -159,11 +206,13 @@ final class ServerFeed {
                 peer,
                 here ? cursor : -1,
                 cursor,
-                known ? CursorKind.CONFIRMED : CursorKind.ACKNOWLEDGED,
+                !here || shared != SoupLogin.FED
+                        ? CursorKind.NONE
+                        : known ? CursorKind.CONFIRMED : CursorKind.ACKNOWLEDGED,
                 confirmed,
                 acknowledged,
                 sent,
-                Math.max(0, readable - cursor),
+                here ? Math.max(0, readable - cursor) : 0,
                 connected ? parity : parity.away(),
                 Math.max(0, waitedNs / 1_000_000),
                 rejectedLogins,

@@ -7,6 +7,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One accepted socket, from its first byte to its close: waits for a login, hands a good one to a {@link SoupSession}, answers a bad one. What a
@@ -24,7 +28,10 @@ final class SoupConnection extends ChannelInboundHandlerAdapter implements SoupD
         CLOSED
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(SoupConnection.class);
     private static final long LINGER_NS = 1_000_000_000L;
+    /** A first login is answered after this time also where the disk does not say that it is durable. */
+    private static final long DURABLE_NS = 2_000_000_000L;
 
     private final SocketChannel channel;
     private final LoginDesk desk;
@@ -81,8 +88,13 @@ final class SoupConnection extends ChannelInboundHandlerAdapter implements SoupD
             case SESSION -> {
                 if (nowNs - lastPacketNs >= limits.silenceMs() * 1_000_000L) {
                     close("silent for " + limits.silenceMs() + " ms");
-                } else {
+                } else if (session != null) {
                     session.tick(nowNs);
+                } else if (nowNs - deadlineNs >= 0) {
+                    LOG.warn(
+                            "{}: the disk has not taken its first login within two seconds; it is fed all the same",
+                            peer());
+                    accept();
                 }
             }
             case CLOSED -> {}
@@ -172,7 +184,10 @@ final class SoupConnection extends ChannelInboundHandlerAdapter implements SoupD
             case SoupPackets.CLIENT_HEARTBEAT, SoupPackets.DEBUG -> {}
             case SoupPackets.LOGOUT -> close("logout");
             case SoupPackets.UNSEQUENCED ->
-                desk.report(granted, HaveReport.parse(bytes, offset, length), session.handedOver());
+                desk.report(
+                        granted,
+                        HaveReport.parse(bytes, offset, length),
+                        session == null ? granted.start() - 1 : session.handedOver());
             default -> badPacket("a packet of type " + (type & 0xff));
         }
     }
@@ -192,6 +207,34 @@ final class SoupConnection extends ChannelInboundHandlerAdapter implements SoupD
         lastPacketNs = desk.nowNs();
         if (!outcome.text().isEmpty()) {
             channel.write(Unpooled.wrappedBuffer(SoupPackets.debug(outcome.text())));
+        }
+        final Consumer<Runnable> durably =
+                granted.observer() ? null : granted.feed().durably();
+        if (durably == null) {
+            accept();
+        } else {
+            deadlineNs = lastPacketNs + DURABLE_NS;
+            durably.accept(this::isDurable);
+        }
+    }
+
+    /** Any thread. */
+    private void isDurable() {
+        try {
+            channel.eventLoop().execute(() -> {
+                granted.feed().kept();
+                if (session == null) {
+                    accept();
+                }
+            });
+        } catch (RejectedExecutionException closing) {
+            // The feed has ended, and the connection with it.
+        }
+    }
+
+    private void accept() {
+        if (state != State.SESSION) {
+            return;
         }
         channel.writeAndFlush(
                 Unpooled.wrappedBuffer(SoupPackets.accepted(granted.journal().session(), granted.start())));

@@ -23,6 +23,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.tandemgw.gateway.feed.FeedServerStatus.Listening;
 import org.tandemgw.gateway.journal.JournalReader;
 import org.tandemgw.gateway.journal.JournalRecord;
@@ -135,9 +137,29 @@ public final class SoupFeedServer implements AutoCloseable {
         return claims;
     }
 
-    /** Sets what an earlier run has left standing, or takes away what an operator has acknowledged (null). Any thread. */
+    /** Sets what an earlier run has left standing; null if nothing. Before the start. */
     public void claim(String acd, AheadClaim claim) {
-        feeds.stream().filter(feed -> feed.journal().acd().equals(acd)).forEach(feed -> feed.claim(claim));
+        of(acd).forEach(feed -> feed.claim(claim));
+    }
+
+    /**
+     * The present generation of this ACD's journal was never fed to the server: it cannot have anything of it from us. Before the start.
+     *
+     * @param shared the last sequence that this generation has in common with the one that it was restored from; 0 if it was not restored
+     * @param durably makes durable that the server has logged in, and then runs what it was given, on any thread, also where it
+     *     could not; asked on the feed's thread: returns at once
+     */
+    public void neverFed(String acd, long shared, Consumer<Runnable> durably) {
+        of(acd).forEach(feed -> feed.neverFed(shared, durably));
+    }
+
+    /** An operator answers for it that what the server has is of this journal. Any thread. */
+    public void letPass(String acd) {
+        of(acd).forEach(ServerFeed::letPass);
+    }
+
+    private Stream<ServerFeed> of(String acd) {
+        return feeds.stream().filter(feed -> feed.journal().acd().equals(acd));
     }
 
     /** Closes every connection without a word: an end of session would say that the stream is over. */

@@ -12,8 +12,20 @@ final class SoupLogin {
      * @param oldest the oldest sequence kept
      * @param readable the last sequence that a feed may send
      * @param claim what stands against the server that asks; null if nothing
+     * @param shared {@link #FED} if this generation has been fed to the server that asks; else the last sequence that it has in common with
+     *     the one that it was restored from, 0 if there is none
      */
-    record JournalFacts(String acd, String session, long oldest, long readable, AheadClaim claim) {}
+    record JournalFacts(String acd, String session, long oldest, long readable, AheadClaim claim, long shared) {
+        /** It cannot have anything else of this generation from us. */
+        private boolean canHave(LoginRequest request) {
+            return shared == FED
+                    || new AheadClaim(shared, true, "")
+                            .allows(request.sequence(), !request.session().isEmpty());
+        }
+    }
+
+    /** The generation has been fed to the server. */
+    static final long FED = -1;
 
     /** What the rest of the house should be told. */
     enum Fact {
@@ -75,6 +87,13 @@ final class SoupLogin {
         final AheadClaim claim = journal.claim();
         if (claim != null && !claim.allows(asked, !request.session().isEmpty())) {
             return refuse(index, claim.refusal(journal.session()));
+        }
+        if (!journal.canHave(request)) {
+            return ahead(
+                    index,
+                    "sequence " + asked + " of " + journal.session()
+                            + ": this generation was never fed to the server, so that the records which it has before "
+                            + asked + " are not of this journal");
         }
         if (asked == 1 || asked >= oldest) {
             return new Answer(index, true, Math.max(asked, oldest), ' ', "", Fact.NONE, 0, 0);

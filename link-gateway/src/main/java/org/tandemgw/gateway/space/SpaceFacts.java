@@ -9,6 +9,7 @@ import org.tandemgw.gateway.status.DiskState;
  * @param nowNs UTC
  * @param clockTrusted false while the clock is suspect: nothing goes by its age then
  * @param freeBytes what the file system of the data folder says
+ * @param soonBytes how much of that may go within the next looks, at the present rate
  * @param noRoom true if room could not be reserved since the last look, whatever {@code freeBytes} says
  * @param minFreeBytes how much is to stay free
  * @param retentionNs how long records are kept, by their own times
@@ -20,6 +21,7 @@ public record SpaceFacts(
         long nowNs,
         boolean clockTrusted,
         long freeBytes,
+        long soonBytes,
         boolean noRoom,
         long minFreeBytes,
         long retentionNs,
@@ -87,7 +89,7 @@ public record SpaceFacts(
      *
      * @param state of the disk
      * @param dropped whether it dropped anything: the file system may show the space a moment later
-     * @param asked whether it asked for a new file
+     * @param asked whether it asked for a new file, and a mark was written to begin it
      * @param lastDropBytes what the last file dropped for want of space took
      * @param sinceDropNs how long ago that was; very long if never
      * @param sinceHarmNs how long ago something was dropped that a server missed, likewise

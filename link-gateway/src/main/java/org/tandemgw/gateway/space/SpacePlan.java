@@ -79,9 +79,11 @@ public final class SpacePlan {
         }
         final boolean still = expectedBytes < enoughBytes();
         if (still) {
+            awaitEnds();
             beginNewFiles();
         }
-        if (still && newFile.isEmpty() && !waiting && !facts.before().dropped() && !mayHaveMore()) {
+        if (still && newFile.isEmpty() && !waiting && !facts.before().dropped() && !mayHaveMore()
+                || !still && expectedBytes - facts.soonBytes() < enoughBytes() && best() < 0) {
             endFilesEarly();
         }
         final boolean tried = newFile.isEmpty() || facts.before().asked();
@@ -174,13 +176,15 @@ public final class SpacePlan {
         if (!why.harms()) {
             return true;
         }
-        if (why == Why.BOTH_MISS && referenceNs - file.firstAtNs() <= KEPT_NS) {
-            return false;
-        }
         final boolean inGrace = !facts.noRoom()
                 && freeBytes >= facts.minFreeBytes() / 2
                 && referenceNs - file.lastAtNs() < GRACE_NS
                 && Missing.somebodyConnected(journal, file);
+        if (why == Why.BOTH_MISS && referenceNs - file.firstAtNs() <= KEPT_NS) {
+            // It may be missed only until TCP tells that the server which is here has it.
+            waiting |= inGrace && Missing.kind(caughtUp(journal, file), file, facts.active()) != Why.BOTH_MISS;
+            return false;
+        }
         waiting |= inGrace;
         return !inGrace;
     }
@@ -198,15 +202,31 @@ public final class SpacePlan {
         }
     }
 
+    /** A file that has ended can go once all of it is synced, which takes a moment. */
+    private void awaitEnds() {
+        for (int i = 0; i < next.length; i++) {
+            final File file = head(i);
+            waiting |= file != null
+                    && file.use() == Use.APPENDED_TO
+                    && !isLast(i)
+                    && !facts.noRoom()
+                    && freeBytes >= facts.minFreeBytes() / 2;
+        }
+    }
+
+    private boolean isLast(int journal) {
+        return next[journal] == facts.journals().get(journal).files().size() - 1;
+    }
+
     /**
-     * Rather than pause: the file that is appended to ends before its time if it could go then without harm to the server in
+     * Rather than pause, and before it comes to that: the file that is appended to ends before its time if it could go then without harm to the server in
      * control.
      */
     private void endFilesEarly() {
         for (int i = 0; i < next.length; i++) {
             final Journal journal = facts.journals().get(i);
             final File file = head(i);
-            if (file != null && file.use() == Use.APPENDED_TO && file.bytes() > WORTH_ENDING_BYTES) {
+            if (file != null && file.use() == Use.APPENDED_TO && isLast(i) && file.bytes() > WORTH_ENDING_BYTES) {
                 final Why why = Missing.kind(caughtUp(journal, file), file, facts.active());
                 if (why != Why.BOTH_MISS && !(why.harms() && refusedDespiteSpace())) {
                     newFile.add(journal.acd());

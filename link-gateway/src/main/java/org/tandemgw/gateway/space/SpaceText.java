@@ -11,18 +11,28 @@ import org.tandemgw.gateway.status.DiskState;
 public final class SpaceText {
     private SpaceText() {}
 
-    /** What a state is and what it costs; empty while it is ok. */
+    /** How much room there is at a moment. */
+    public static String room(long freeBytes, long minFreeBytes, boolean noRoom) {
+        return Amounts.bytes(freeBytes) + " free, journal.min-free is " + Amounts.bytes(minFreeBytes)
+                + (noRoom && freeBytes >= minFreeBytes
+                        ? ", and yet no room can be reserved (a quota? the log has the error)"
+                        : "");
+    }
+
+    /** What a state is and what it costs, without how much is free; empty while it is ok. */
     static String why(SpaceFacts facts, List<Deletion> deletions, DiskState state, long resumeBytes) {
-        final boolean refused = facts.noRoom() && facts.freeBytes() >= facts.minFreeBytes();
-        final String free = Amounts.bytes(facts.freeBytes()) + " free, journal.min-free is "
-                + Amounts.bytes(facts.minFreeBytes())
-                + (refused ? ", and yet no room can be reserved (a quota? the log has the error)" : "");
+        final boolean enough = facts.freeBytes() >= facts.minFreeBytes();
+        final boolean refused = facts.noRoom() && enough;
         return switch (state) {
             case OK -> "";
-            case LOW -> free + ": the oldest records go as soon as every server has them";
-            case CRITICAL -> free + ": records go that a server misses" + named(deletions);
+            case LOW -> "the oldest records go as soon as every server has them";
+            case CRITICAL ->
+                (enough && deletions.isEmpty()
+                                ? "records went that a server misses, and more will when room is short again"
+                                : "records go that a server misses")
+                        + named(deletions);
             case PAUSED ->
-                free + ", and no record may go (what is left is written to, or missed and younger than ten minutes):"
+                "no record may go (what is left is written to, or missed and younger than ten minutes):"
                         + " the legs are paused; what the ACDs send waits there, and is lost where an ACD cannot keep it;"
                         + " they resume by themselves "
                         + (refused ? "once there is room" : "at " + Amounts.bytes(resumeBytes) + " free");

@@ -124,6 +124,7 @@ public final class StatusText {
                 ">CURSOR",
                 "KIND",
                 ">SENT",
+                ">UNACKED",
                 ">BEHIND",
                 ">LAG",
                 ">REJECTED",
@@ -146,15 +147,23 @@ public final class StatusText {
         lines.addAll(table.lines());
     }
 
+    /**
+     * What waits here is behind; what was sent and not acknowledged yet stands apart, as that is known a second or two later only, and
+     * would make every healthy server look late. Who is away gets it again.
+     */
     private static void feed(TextTable table, Feed feed) {
+        final boolean known = !feed.cursorKind().equals("none");
+        final long unacknowledged = feed.connected() ? Math.max(0, feed.sent() - feed.cursor()) : 0;
+        final long behind = Math.max(0, feed.lagFrames() - unacknowledged);
         table.cell(feed.acd())
                 .cell(feed.kind())
                 .cell(feed.connected() ? "connected" : "down", feed.connected() ? Ink.GOOD : Ink.BAD)
-                .cell(feed.cursor())
-                .cell(feed.cursorKind())
-                .cell(feed.sent())
-                .cell(feed.lagFrames(), feed.lagFrames() == 0 ? Ink.PLAIN : Ink.WARN)
-                .cell(feed.lagFrames() == 0 ? "-" : Amounts.time(feed.lagMs()))
+                .cell(known ? feed.cursor() : null)
+                .cell(known ? feed.cursorKind() : null)
+                .cell(known ? feed.sent() : null)
+                .cell(feed.connected() ? unacknowledged : null)
+                .cell(behind, behind == 0 ? Ink.PLAIN : Ink.WARN)
+                .cell(behind == 0 ? "-" : Amounts.time(feed.lagMs()))
                 .cell(feed.rejectedLogins())
                 .cell(feed.badPackets())
                 .cell(feed.connected() ? parity(feed) : feed.lastRefusal() == null ? "" : feed.lastRefusal());

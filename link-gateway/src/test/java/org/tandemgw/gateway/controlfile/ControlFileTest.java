@@ -42,6 +42,15 @@ class ControlFileTest {
     }
 
     @Test
+    void shouldSayWhatToDoWithAFolderInItsPlace() throws Exception {
+        Files.createDirectory(data.resolve(ControlFile.NAME));
+        final String said =
+                assertThrows(IOException.class, () -> ControlFile.read(data)).getMessage();
+        assertTrue(said.startsWith(data.resolve(ControlFile.NAME) + ", the control file,"), said);
+        assertTrue(said.contains("it is a folder; move it away"), said);
+    }
+
+    @Test
     void shouldBeReadableForPeople() throws Exception {
         writeTwice();
         final String text = Files.readString(control(), StandardCharsets.ISO_8859_1);
@@ -49,7 +58,7 @@ class ControlFileTest {
                 text.contains(
                         "{\"acds\":[{\"name\":\"acd1\",\"generation\":1,\"synced\":2,\"appended\":3,\"run\":{\"boot\":\"b\",\"sync\":\"group\","
                                 + "\"clean\":false},\"holds\":[{\"server\":\"east\",\"through\":2,\"kind\":\"sent\"}],\"notice\":null,"
-                                + "\"ahead\":[{\"server\":\"west\",\"had\":1,\"what\":\"why\"}]}],"
+                                + "\"ahead\":[{\"server\":\"west\",\"had\":1,\"neverFed\":true,\"what\":\"why\"}]}],"
                                 + "\"clock\":{\"bootId\":\"b\",\"utcNs\":1,\"bootedNs\":2,\"offNs\":3,\"suspectNs\":4},\"trunks\":[]}"),
                 text.replace('\0', ' ').strip());
     }
@@ -228,7 +237,7 @@ class ControlFileTest {
                         new ControlState.Run("b", "group", false),
                         List.of(new ControlState.Hold("east", n, "sent")),
                         null,
-                        List.of(new ControlState.Ahead("west", 1, "why")))),
+                        List.of(new ControlState.Ahead("west", 1, true, "why")))),
                 new ClockMemory("b", 1, 2, 3, 4));
     }
 

@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,28 @@ class KeeperTest {
             facts.set(ControlFileTest.state(6));
         }
         assertEquals(ControlFileTest.state(6), ControlFile.read(data).state());
+    }
+
+    @Test
+    void shouldTellWhoAskedOnceItIsWritten() throws Exception {
+        try (Opened opened = new Opened()) {
+            opened.keeper.start();
+            final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+            facts.set(ControlFileTest.state(5));
+            opened.keeper.soon(well -> told.add(well + " " + onDisk().equals(ControlFileTest.state(5))));
+            assertEquals("true true", told.take());
+            facts.set(tooLong());
+            opened.keeper.soon(well -> told.add(well + ""));
+            assertEquals("false", told.take());
+        }
+    }
+
+    private ControlState onDisk() {
+        try {
+            return ControlFile.read(data).state();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

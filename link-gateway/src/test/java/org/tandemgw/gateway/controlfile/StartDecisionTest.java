@@ -39,7 +39,7 @@ class StartDecisionTest {
             assertTrue(decision.alarm("acd1").contains("session acd1.4"), decision.alarm("acd1"));
         }
         assertEquals(
-                "generation 2 begins, generation 1 ended with record 90: there is no control file, so it is not known"
+                "generation 2 begins, generation 1 ended with record 90: there is no control file or nothing in it, so it is not known"
                         + " what servers have seen of it",
                 decide(ControlFile.Condition.ABSENT, null, THEN, disk(1, 90)).mark());
     }
@@ -64,22 +64,27 @@ class StartDecisionTest {
                 List.of(
                         new ControlState.Hold("ahead", 16_503, "acknowledged"),
                         new ControlState.Hold("east", 16_502, "acknowledged"),
-                        new ControlState.Hold("new", 0, "confirmed"),
+                        new ControlState.Hold("began", 0, "confirmed"),
+                        new ControlState.Hold("new", 0, "none"),
                         new ControlState.Hold("west", 6_101, "confirmed")),
                 null,
                 List.of());
         final StartDecision decision = sound(known, ANOTHER, disk(1, 16_502));
-        final String costs = "; ahead has 1 to 16503 of generation 1, more than is left of it"
-                + "; east has 1 to 16502 of generation 1, which is all of it"
-                + "; new has nothing of generation 1, and 1 to 16502 do not reach it by its feed:"
+        final String costs = "; ahead has at least 1 to 16503 of generation 1, more than is left of it"
+                + "; east has at least 1 to 16502 of generation 1, which is all of it"
+                + "; began has nothing that is known, of generation 1, and what it lacks of 1 to 16502 does not reach it by its feed:"
+                + " ask it for its last number N, or records are loaded twice; then"
+                + " tandem journal export acd1 --generation 1 --from N+1 --to 16502"
+                + "; new has nothing of generation 1, and what it lacks of 1 to 16502 does not reach it by its feed:"
                 + " tandem journal export acd1 --generation 1 --from 1 --to 16502"
-                + "; west has 1 to 6101 of generation 1, and 6102 to 16502 do not reach it by its feed:"
-                + " tandem journal export acd1 --generation 1 --from 6102 --to 16502";
+                + "; west has at least 1 to 6101 of generation 1, and what it lacks of 6102 to 16502 does not reach it by its feed:"
+                + " ask it for its last number N, or records are loaded twice; then"
+                + " tandem journal export acd1 --generation 1 --from N+1 --to 16502";
         assertTrue(decision.mark().endsWith(costs), decision.mark());
         assertTrue(decision.alarm("acd1").endsWith(costs), decision.alarm("acd1"));
         assertTrue(sound(known, THEN, disk(0, 0))
                 .alarm("acd1")
-                .endsWith("; west has 1 to 6101 of generation 1, of which nothing more is on the disk"));
+                .endsWith("; west has at least 1 to 6101 of generation 1, of which nothing more is on the disk"));
     }
 
     // --- the process was killed, the machine was not ---

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.tandemgw.gateway.journal.JournalSync;
@@ -29,6 +30,7 @@ final class FeedRig implements AutoCloseable {
     private final Path data;
     private final Map<String, LinkJournal> journals = new LinkedHashMap<>();
     private final Map<String, Long> confirmed = new LinkedHashMap<>();
+    private Consumer<Runnable> durably;
     private FeedLimits limits = QUICK;
     private boolean continueOnLost;
     private SoupFeedServer server;
@@ -58,6 +60,12 @@ final class FeedRig implements AutoCloseable {
         return this;
     }
 
+    /** The first ACD's journal was never fed to the server; {@code keeper} makes its first login durable. */
+    FeedRig neverFed(Consumer<Runnable> keeper) {
+        durably = keeper;
+        return this;
+    }
+
     /** Starts the feed server; again on the same port after {@link #stop}. */
     FeedRig start() throws Exception {
         final InetSocketAddress listen = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port);
@@ -74,6 +82,9 @@ final class FeedRig implements AutoCloseable {
                 List.copyOf(journals.values()),
                 clock,
                 events);
+        if (durably != null) {
+            server.neverFed(journal().acd(), 0, durably);
+        }
         server.start();
         watch = new FeedWatch(List.of(server), clock);
         port = server.address().getPort();
@@ -103,6 +114,12 @@ final class FeedRig implements AutoCloseable {
     /** Looks first at what TCP has acknowledged, as the gateway's status does. */
     FeedStatus feed() {
         watch.lookNow();
+        return server.status().feeds().get(0);
+    }
+
+    /** The looks of an orderly stop. */
+    FeedStatus lastLook() {
+        watch.lastLook();
         return server.status().feeds().get(0);
     }
 

@@ -39,7 +39,8 @@ class ListenTest {
             assertEquals(Listening.ADDRESS_MISSING, waiting.status().listening());
             assertNull(waiting.address());
             rig.append(1);
-            assertEquals(1, waiting.status().feeds().get(0).lagFrames());
+            assertEquals(-1, waiting.status().feeds().get(0).hold(), "it was never here");
+            assertEquals(1, rig.journal().readable());
         }
     }
 

@@ -121,9 +121,24 @@ class ServerReturnsTest {
     }
 
     @Test
-    void shouldBeginAtTheEndForAServerThatNeverWasHere() throws Exception {
+    void shouldLookOnceMoreAtWhatIsAcknowledgedBeforeItStops() throws Exception {
+        try (FeedRig rig = new FeedRig(data, "acd1").append(10).start();
+                Received server = rig.receive("", 1).awaitLast(10)) {
+            FeedRig.await().until(() -> rig.feed().hold() == 10);
+            rig.append(5);
+            server.awaitLast(15);
+            assertEquals(10, rig.server().status().feeds().get(0).hold(), "nobody has looked");
+            FeedRig.await().until(() -> rig.lastLook().hold() == 15);
+        }
+    }
+
+    @Test
+    void shouldInventNothingForAServerThatNeverWasHere() throws Exception {
         try (FeedRig rig = new FeedRig(data, "acd1").append(100).start()) {
-            assertEquals(100, rig.feed().cursor());
+            assertEquals(0, rig.feed().cursor());
+            assertEquals(CursorKind.NONE, rig.feed().cursorKind());
+            assertEquals(0, rig.feed().sent());
+            assertEquals(0, rig.feed().lagFrames());
             assertEquals(-1, rig.feed().confirmed());
             assertEquals(-1, rig.feed().hold(), "nothing is held for it");
         }
@@ -178,7 +193,7 @@ class ServerReturnsTest {
             rig.journal("acd2").endOfBatch();
             assertArrayEquals(frame, two.awaitLast(1).items().get(0).bytes());
             assertFalse(one.ended());
-            assertEquals(1, rig.server().status().feeds().get(1).sent());
+            FeedRig.await().until(() -> rig.server().status().feeds().get(1).sent() == 1);
         }
     }
 

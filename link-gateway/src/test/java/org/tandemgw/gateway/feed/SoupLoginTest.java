@@ -13,8 +13,9 @@ import org.tandemgw.gateway.feed.SoupLogin.JournalFacts;
 /** Every rule of a login's session and sequence, as a table. Row G5 of the guarantees: exactly what was missed, or exactly what was lost. */
 class SoupLoginTest {
     /** acd1 is in its first generation and keeps 10 to 20, acd2 in its third and is empty. */
-    private static final List<JournalFacts> JOURNALS =
-            List.of(new JournalFacts("acd1", "acd1", 10, 20, null), new JournalFacts("acd2", "acd2.3", 1, 0, null));
+    private static final List<JournalFacts> JOURNALS = List.of(
+            new JournalFacts("acd1", "acd1", 10, 20, null, SoupLogin.FED),
+            new JournalFacts("acd2", "acd2.3", 1, 0, null, SoupLogin.FED));
 
     @ParameterizedTest(name = "session \"{0}\" at {1}, on-lost continue {2}: {3}")
     @CsvSource(
@@ -73,11 +74,33 @@ class SoupLoginTest {
             },
             delimiter = '|')
     void shouldNotTakeGrowthForTheServersHistory(String session, long asked, long had, String answer) {
-        final AheadClaim claim = new AheadClaim(had, "why");
-        final List<JournalFacts> grown = List.of(new JournalFacts("acd1", "acd1", 1, 20, claim));
+        final AheadClaim claim = new AheadClaim(had, false, "why");
+        final List<JournalFacts> grown = List.of(new JournalFacts("acd1", "acd1", 1, 20, claim, SoupLogin.FED));
         final Answer got = SoupLogin.decide(request(session, asked), grown, true);
         assertEquals(answer, got.accepted() ? "acd " + got.index() + " at " + got.start() : "" + got.code());
         assertEquals(got.accepted(), got.text().isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {
+                // session, asked, in common with a restored one, answer
+                "''     |   0 |  0 | acd 0 at 21",
+                "''     |   1 |  0 | acd 0 at 1",
+                "''     |   2 |  0 | S",
+                "''     |  21 |  0 | S",
+                "acd1   |   2 |  0 | S",
+                "acd1   |   1 |  5 | acd 0 at 1",
+                "acd1   |   6 |  5 | acd 0 at 6",
+                "acd1   |   7 |  5 | S",
+                "''     |   6 |  5 | S",
+            },
+            delimiter = '|')
+    void shouldBelieveNobodyToHaveWhatItWasNeverFed(String session, long asked, long shared, String answer) {
+        final List<JournalFacts> strange = List.of(new JournalFacts("acd1", "acd1", 1, 20, null, shared));
+        final Answer got = SoupLogin.decide(request(session, asked), strange, true);
+        assertEquals(answer, got.accepted() ? "acd " + got.index() + " at " + got.start() : "" + got.code());
+        assertEquals(got.accepted() ? SoupLogin.Fact.NONE : SoupLogin.Fact.AHEAD, got.fact());
     }
 
     @Test

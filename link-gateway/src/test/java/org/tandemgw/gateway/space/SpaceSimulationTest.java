@@ -124,7 +124,7 @@ class SpaceSimulationTest {
         }
         newFiles += decision.newFile().size();
         assertFalse(
-                !decision.newFile().isEmpty() && facts.freeBytes() >= enough && !facts.noRoom(),
+                !decision.newFile().isEmpty() && facts.freeBytes() - facts.soonBytes() >= enough && !facts.noRoom(),
                 () -> "a new file for nothing; " + at);
     }
 

@@ -232,6 +232,48 @@ class SpaceStoriesTest {
         }
 
         @Test
+        void shouldEndItBeforeRoomIsShort() {
+            final SpaceStory alone = story.journal("acd1", files(1, 9), here("east", 97), away("west", 0));
+            assertEquals(List.of(), alone.free(1_060).soon(50).decide().newFile());
+            final SpaceDecision early = alone.free(1_060).soon(70).decide();
+            assertEquals(List.of("acd1"), early.newFile());
+            assertEquals(DiskState.OK, early.state(), "nothing is wrong yet");
+            final SpaceDecision other = new SpaceStory()
+                    .free(1_060)
+                    .soon(70)
+                    .journal("acd1", files(2, 9), here("east", 200), away("west", 0))
+                    .decide();
+            assertEquals(List.of(), other.newFile(), "there is one that can go");
+        }
+
+        @Test
+        void shouldWaitUntilAnEndedFileIsSyncedAndTheServerThatIsHereIsKnownToHaveIt() {
+            final File open = new File(1, 101, 110, NOW_NS, NOW_NS, MIB, Use.APPENDED_TO);
+            final File unsynced = new File(0, 1, 100, NOW_NS - MINUTE_NS, NOW_NS, 100 * MIB, Use.APPENDED_TO);
+            final Before asked = new Before(DiskState.LOW, false, true, 0, Long.MAX_VALUE, Long.MAX_VALUE);
+            final SpaceDecision soon = story.free(950)
+                    .before(asked)
+                    .journal("acd1", List.of(unsynced, open), here("east", 97), away("west", 0))
+                    .decide();
+            assertFalse(soon.pause());
+            assertEquals(List.of(), soon.newFile(), "it has ended already");
+            final File ended = new File(0, 1, 100, NOW_NS - MINUTE_NS, NOW_NS, 100 * MIB, Use.FINISHED);
+            final SpaceDecision unacknowledged = new SpaceStory()
+                    .free(950)
+                    .before(asked)
+                    .journal("acd1", List.of(ended, open), here("east", 97), away("west", 0))
+                    .decide();
+            assertFalse(unacknowledged.pause(), "TCP tells a second later that east has it");
+            assertEquals("", deletions(unacknowledged));
+            final SpaceDecision acknowledged = new SpaceStory()
+                    .free(950)
+                    .before(asked)
+                    .journal("acd1", List.of(ended, open), here("east", 100), away("west", 0))
+                    .decide();
+            assertEquals("acd1 1-100 ONLY_NON_ACTIVE_MISSES [west 1-100]", deletions(acknowledged));
+        }
+
+        @Test
         void shouldEndNoFileThatTheServerInControlMissesOrThatIsSmall() {
             final SpaceDecision missed = story.free(10)
                     .active("west")

@@ -20,12 +20,19 @@ final class SpaceStory {
     private final List<Journal> journals = new ArrayList<>();
     private boolean clockTrusted = true;
     private boolean noRoom;
+    private long soonMiB;
     private long freeMiB = 5_000;
     private String active;
     private Before before = Before.NOTHING;
 
     SpaceStory free(long mib) {
         freeMiB = mib;
+        return this;
+    }
+
+    /** So much may go within the next looks. */
+    SpaceStory soon(long mib) {
+        soonMiB = mib;
         return this;
     }
 
@@ -69,6 +76,7 @@ final class SpaceStory {
                 NOW_NS,
                 clockTrusted,
                 freeMiB * MIB,
+                soonMiB * MIB,
                 noRoom,
                 1_000 * MIB,
                 24 * 60 * MINUTE_NS,

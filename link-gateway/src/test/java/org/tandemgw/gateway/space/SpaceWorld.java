@@ -23,6 +23,7 @@ final class SpaceWorld {
     private final boolean[] connected = new boolean[2];
     private final int[] patience = new int[2];
     private boolean trusted = true;
+    private final FreeFall fall = new FreeFall();
     private boolean refused;
     private String active;
     private long foreignBytes;
@@ -160,6 +161,7 @@ final class SpaceWorld {
     }
 
     SpaceFacts facts() {
+        fall.saw(nowNs, freeBytes());
         final List<Journal> all = new ArrayList<>();
         for (int i = 0; i < journals.size(); i++) {
             final Stored journal = journals.get(i);
@@ -179,7 +181,17 @@ final class SpaceWorld {
                                     new Holder("west", journal.holds[1], connected[1]))
                             : List.of()));
         }
-        return new SpaceFacts(nowNs, trusted, freeBytes(), refused, MIN_FREE, RETENTION_NS, active, all, before);
+        return new SpaceFacts(
+                nowNs,
+                trusted,
+                freeBytes(),
+                fall.soonBytes(nowNs),
+                refused,
+                MIN_FREE,
+                RETENTION_NS,
+                active,
+                all,
+                before);
     }
 
     void carryOut(SpaceDecision decision) {

@@ -22,12 +22,19 @@ class NightOperatorTest {
     }
 
     @Test
+    void shouldTellWhatWaitsFromWhatIsOnlyNotAcknowledgedYet() {
+        final String text = String.join("\n", StatusText.lines(SampleStatus.example(), false));
+        assertTrue(text.contains("UNACKED  BEHIND  LAG"), text);
+        assertTrue(text.matches("(?s).*connected +1230 +confirmed +1234 +4 +0 +- .*"), text);
+    }
+
+    @Test
     void shouldSeeEveryLegFeedAndAlarm() {
         final String text = String.join("\n", StatusText.lines(SampleStatus.trouble(), false));
 
         assertTrue(text.contains("ACD acd2  opaque-line, merge  PAUSED  sequence 5"), text);
         assertTrue(text.matches("(?s).*  2    busied-out  10.2.1.10:5038 .* busied out by jd\n.*"), text);
-        assertTrue(text.matches("(?s).*\ncms-west  out .* down +1000  confirmed +1200 +69001 +2 h 03 .*"), text);
+        assertTrue(text.matches("(?s).*\ncms-west  out .* down +1000  confirmed +1200 +- +69001 +2 h 03 .*"), text);
         assertTrue(text.contains("disk low, 1.8 GiB free, journals 80.0 MiB"), text);
         assertTrue(text.contains("cms-west is not connected [jd: being patched]"), text);
     }
