@@ -69,18 +69,20 @@ class DiskFillsUpTest {
     void shouldKeepTheLegsRunningForTheServerThatHasAllWithinOneTenMinutes() throws Exception {
         try (DiskRig rig = new DiskRig(mount, Map.of("cms-east", 1L << 40, "cms-west", 0L))) {
             rig.active.set("cms-east");
+            boolean critical = false;
             for (int i = 0; i < 25; i++) {
                 rig.append(4 << 10);
                 final int round = i;
                 for (int look = 0; look < 3; look++) { // six seconds each: 25 rounds take less than ten minutes
                     rig.look();
+                    critical |= rig.keeper().disk().state() == DiskState.CRITICAL;
                 }
                 assertFalse(rig.legs.contains("pause"), () -> rig.legs + " in round " + round);
                 assertTrue(rig.freeBytes() > 4 << 20, () -> rig.freeBytes() + " free in round " + round);
             }
             assertFalse(rig.ended.isEmpty(), "files ended before their time");
             assertTrue(rig.journal.oldest() > 8 << 12, () -> "oldest is " + rig.journal.oldest());
-            assertEquals(DiskState.CRITICAL, rig.keeper().disk().state());
+            assertTrue(critical, "records went that a server misses");
         }
     }
 

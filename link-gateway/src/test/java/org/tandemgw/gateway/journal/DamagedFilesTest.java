@@ -47,7 +47,7 @@ class DamagedFilesTest {
         final int many = 40_000;
         final SmallJournal journal = new SmallJournal(data).plain().write(3, many, random);
         final Path first = journal.rollFiles().get(0);
-        SmallJournal.flip(first, SmallJournal.places(first).get(500)[1] + 50, 1);
+        SmallJournal.flip(first, SmallJournal.places(first).get(500)[1] + 44, 1);
         Files.delete(journal.rollFiles().get(1));
         try (LinkJournal open = journal.open();
                 JournalReader reader = open.newReader();

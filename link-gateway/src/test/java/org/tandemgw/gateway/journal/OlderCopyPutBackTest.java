@@ -53,7 +53,7 @@ class OlderCopyPutBackTest {
         final SmallJournal journal = new SmallJournal(folder.resolve("data")).plain();
         journal.write(1, 100, random);
         final Path file = journal.rollFiles().get(0);
-        SmallJournal.flip(file, SmallJournal.places(file).get(59)[1] + 50, 1);
+        SmallJournal.flip(file, SmallJournal.places(file).get(59)[1] + 44, 1);
         final JournalSurvey found = JournalSurvey.of(journal.data, "acd1", 1, 51);
         assertEquals(60, found.firstBad(), told());
         assertNull(found.tail().sealedBehind(), "the file of the first bad record itself has one");
@@ -65,7 +65,7 @@ class OlderCopyPutBackTest {
         final SmallJournal journal = new SmallJournal(folder.resolve("data")).plain();
         journal.write(2, 100, random); // ten minutes apart
         final List<Path> files = journal.rollFiles();
-        SmallJournal.flip(files.get(0), SmallJournal.places(files.get(0)).get(59)[1] + 50, 1);
+        SmallJournal.flip(files.get(0), SmallJournal.places(files.get(0)).get(59)[1] + 44, 1);
         Files.delete(Seal.beside(files.get(1)));
         final JournalSurvey found = JournalSurvey.of(journal.data, "acd1", 1, 51);
         assertNull(found.tail().sealedBehind());
@@ -83,13 +83,13 @@ class OlderCopyPutBackTest {
         Files.delete(Seal.beside(file));
         final List<long[]> places = SmallJournal.places(file);
         for (int record = 40; record < 60; record++) {
-            SmallJournal.flip(file, places.get(record - 1)[1] + 50, 1);
+            SmallJournal.flip(file, places.get(record - 1)[1] + 44, 1);
         }
         assertEquals(
                 StartDecision.Kind.NEW_GENERATION,
                 decide(JournalSurvey.of(journal.data, "acd1", 1, 51)).kind(),
                 told());
-        SmallJournal.flip(file, places.get(50 - 1)[1] + 50, 1); // the last one synced is whole again
+        SmallJournal.flip(file, places.get(50 - 1)[1] + 44, 1); // the last one synced is whole again
         assertEquals(
                 StartDecision.Kind.CUT_TAIL,
                 decide(JournalSurvey.of(journal.data, "acd1", 1, 51)).kind(),
