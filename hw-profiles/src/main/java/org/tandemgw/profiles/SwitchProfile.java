@@ -185,7 +185,7 @@ public record SwitchProfile(
      *
      * @param name for people: status and {@code trunks query} say which one matched
      * @param evidence what it rests on
-     * @param wholeReply whether it must match the whole reply in place of one line
+     * @param wholeReply whether it reads the last line even if that has not ended; else only lines that have
      * @param means what it says
      * @param match the expression
      */

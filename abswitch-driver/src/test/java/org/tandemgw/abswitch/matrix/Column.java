@@ -138,7 +138,7 @@ record Column(BoxModel model, String wire, String dialect, String... setup) {
                                         Meaning.POSITION,
                                         "0*(?<card>[0-9]+) +(?<position>A|B|NONE)"),
                                 pattern("bitmap", Scope.WHOLE, Meaning.POSITION, "(?<row>[AB-]{16})"),
-                                pattern("bare", Scope.WHOLE, Meaning.POSITION, "(?<position>A|B|NONE)")),
+                                pattern("bare", Scope.LINE, Meaning.POSITION, "(?<position>A|B|NONE)")),
                         Map.of("A", "A", "B", "B", "NONE", BoxRules.ABSENT, "-", BoxRules.ABSENT),
                         0,
                         dialect.equals("echo"),

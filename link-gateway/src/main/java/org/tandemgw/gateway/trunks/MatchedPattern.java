@@ -12,28 +12,27 @@ final class MatchedPattern {
 
     /** One phrase; says so if none fits. */
     static String of(ReplyRules rules, String received) {
-        final String whole = received.replaceAll("^[\\r\\n\\x00]+|[\\r\\n\\x00]+$", "");
-        if (whole.isBlank()) {
+        final List<String> all = lines(received);
+        if (all.isEmpty()) {
             return "no answer";
         }
-        final List<String> lines =
-                whole.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        // As the driver reads: half a line says nothing, but to patterns that need no end.
+        final List<String> ended =
+                lines(received.substring(0, Math.max(received.lastIndexOf('\r'), received.lastIndexOf('\n')) + 1));
         for (final ReplyPattern pattern : rules.patterns()) {
-            if (pattern.scope() == ReplyPattern.Scope.WHOLE) {
-                final Matcher matcher = pattern.regex().matcher(whole);
+            final boolean last = pattern.scope() == ReplyPattern.Scope.WHOLE;
+            for (final String line : last ? all.subList(all.size() - 1, all.size()) : ended) {
+                final Matcher matcher = pattern.regex().matcher(line);
                 if (matcher.matches()) {
                     return phrase(rules, pattern, matcher);
-                }
-            } else {
-                for (final String line : lines) {
-                    final Matcher matcher = pattern.regex().matcher(line);
-                    if (matcher.matches()) {
-                        return phrase(rules, pattern, matcher);
-                    }
                 }
             }
         }
         return "no pattern of the profile fits";
+    }
+
+    private static List<String> lines(String text) {
+        return text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     }
 
     private static String phrase(ReplyRules rules, ReplyPattern pattern, Matcher matched) {
