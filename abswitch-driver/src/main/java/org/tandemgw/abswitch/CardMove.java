@@ -94,6 +94,13 @@ final class CardMove {
         }
     }
 
+    /** It is neither asked nor commanded, unless it was asked already. */
+    void spare(String why, long nowNs) {
+        if (state == State.SURVEY && inquiry == null) {
+            done(CardOutcome.UNKNOWN, null, why, nowNs);
+        }
+    }
+
     Ask next(long nowNs) {
         if (startedNs < 0) {
             startedNs = nowNs;

@@ -10,6 +10,9 @@ interface Desk {
     /** How many frames without an answer are borne for one card. */
     int failuresBorne();
 
+    /** Whether it looks as if the password were wrong, so that one more frame, for whichever card, might lock the box. */
+    boolean mightLockTheBox(Exchanged last);
+
     /**
      * Stores the epoch, durably, and, if a card is named, that it is about to be moved.
      *

@@ -144,8 +144,7 @@ final class Line {
         @Override
         public void closed(PathEnd end, String text) {
             if (opening == this) {
-                opening = null;
-                open = false;
+                Line.this.close(); // so that the adapter lets go of sockets and threads, however it came to its end
                 if (user != null) {
                     user.closed(end, text);
                 } else {

@@ -53,6 +53,11 @@ final class Lines {
         return answered[lines.indexOf(line)];
     }
 
+    /** Whether the box ever answered, over whichever line: then its password is right, or was. */
+    boolean hasAnyAnswered() {
+        return lines.stream().anyMatch(this::hasAnswered);
+    }
+
     /** Whether it failed a short while ago. */
     boolean isBad(Line line, long nowNs) {
         int i = lines.indexOf(line);

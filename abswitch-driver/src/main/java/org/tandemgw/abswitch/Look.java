@@ -5,7 +5,7 @@ import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 
-/** Asks for all our cards: for the watch, which gives up at the first that is not answered and gives way to orders, or for an operator. */
+/** Asks for all our cards: for the watch, which gives up at the first that is not answered and gives way to orders, or for an operator. A suspected password ends both. */
 final class Look implements Job {
     private final List<Integer> cards;
     private final BoxTiming timing;
@@ -81,7 +81,7 @@ final class Look implements Job {
             trouble = inquiry.why();
             if (!inquiry.isAnswered()) {
                 desk.failed(inquiry.last());
-                at = forWatch ? cards.size() : at;
+                at = forWatch || desk.mightLockTheBox(e) ? cards.size() : at;
             }
         }
         inquiry = null;

@@ -218,6 +218,11 @@ final class Owner implements Desk {
     }
 
     @Override
+    public boolean mightLockTheBox(Exchanged last) {
+        return last.end() == Exchanged.End.PASSWORD_WRONG || suspectsPassword(last) && !lines.hasAnyAnswered();
+    }
+
+    @Override
     public String remember(SelectOrder order, Integer card) {
         long now = nowNs.getAsLong();
         if (card != null) {
@@ -313,8 +318,9 @@ final class Owner implements Desk {
         lastOverNs = e.overNs();
         lines.took(e, query);
         boolean failed = query ? !e.reading().kind().isAnswer() : !e.maySent();
-        if (e.line().isPerCommand() || failed && e.line().kind() != PathKind.SERIAL) {
-            e.line().close();
+        if (e.line().isPerCommand()
+                || failed && (e.line().kind() != PathKind.SERIAL || !e.line().isOpen())) {
+            e.line().close(); // a serial line that is open stays open; one that did not open must not be opened twice
         }
         if (e.end() == Exchanged.End.ANSWERED && query) {
             mute = false;
@@ -323,9 +329,11 @@ final class Owner implements Desk {
         long now = nowNs.getAsLong();
         Line next = lines.choose(now);
         boolean elsewhere = next != e.line() && !lines.isBad(next, now);
-        boolean suspectsPassword =
-                e.end() == Exchanged.End.SILENT && e.line().kind() == PathKind.TCP && !lines.hasAnswered(e.line());
-        job.took(e, !suspectsPassword, elsewhere, now);
+        job.took(e, !suspectsPassword(e), elsewhere, now);
+    }
+
+    private boolean suspectsPassword(Exchanged e) {
+        return e.end() == Exchanged.End.SILENT && e.line().kind() == PathKind.TCP && !lines.hasAnswered(e.line());
     }
 
     private long gapEndNs() {

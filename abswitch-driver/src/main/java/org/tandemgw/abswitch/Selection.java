@@ -22,6 +22,7 @@ final class Selection implements Job {
     private final Desk desk;
     private final Consumer<Selected> done;
     private final List<CardMove> cards;
+    private final boolean readsBack;
     private final boolean stopsAtFailure;
     private final long startedNs;
     private Phase phase = Phase.SURVEY;
@@ -35,7 +36,8 @@ final class Selection implements Job {
         this.done = done;
         this.startedNs = nowNs;
         // Where nothing can be proved, every card is unknown, and stopping at that would never move a second one.
-        this.stopsAtFailure = !order.carryOn() && rules.verify() == BoxRules.Verify.READ_BACK;
+        this.readsBack = rules.verify() == BoxRules.Verify.READ_BACK;
+        this.stopsAtFailure = !order.carryOn() && readsBack;
         this.cards = order.cards().stream()
                 .map(card -> new CardMove(card, order, rules, desk, jitter))
                 .toList();
@@ -82,6 +84,8 @@ final class Selection implements Job {
         if (card.forbidden() != null && cards.stream().noneMatch(CardMove::isCommanded)) {
             refused = card.forbidden();
             phase = Phase.OVER;
+        } else if (readsBack && card.isDone() && desk.mightLockTheBox(e)) {
+            cards.forEach(other -> other.spare("not asked: " + e.why(), nowNs));
         }
     }
 

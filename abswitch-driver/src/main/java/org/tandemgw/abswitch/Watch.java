@@ -11,6 +11,7 @@ final class Watch {
     private long nextNs;
     private long movedNs;
     private boolean moved;
+    private boolean heardNothing;
     private int doublings;
 
     Watch(BoxTiming timing, Reach first, String why, long nowNs, BiConsumer<Reach, String> told) {
@@ -38,7 +39,16 @@ final class Watch {
         be(Reach.REACHABLE, "answers over " + line.describe());
     }
 
+    /**
+     * A card could not be read. The first silence of a box that was never heard may be an answer that was slow or lost: nothing is
+     * said of it before one more look. Only one, for each carries the password, and a wrong one too often may lock the box.
+     */
     void failed(Exchanged e) {
+        if (reach == Reach.NOT_ASKED && e.end() == Exchanged.End.SILENT && !heardNothing) {
+            heardNothing = true;
+            why = e.why() + "; asked once more";
+            return;
+        }
         Reach now = judge(e);
         doublings = now == Reach.UNREACHABLE ? 0 : Math.min(doublings + 1, 30);
         be(now, e.why());
@@ -51,6 +61,10 @@ final class Watch {
 
     /** A look or an order is over. */
     void plan(long nowNs) {
+        if (heardNothing && reach == Reach.NOT_ASKED) {
+            nextNs = nowNs + timing.backoffMax().toNanos();
+            return;
+        }
         long base = (moved && nowNs - movedNs < timing.afterMove().toNanos() && doublings == 0
                         ? timing.pollAfterMove()
                         : timing.poll())

@@ -69,9 +69,51 @@ class BrokenBoxTest {
         Selected selected = site.select(order("B", 1, 1, 2));
         assertEquals(Overall.UNKNOWN, selected.overall());
         assertFalse(selected.commanded(), "a box that cannot be read is not commanded");
+        site.pass(10_000);
         assertEquals(Reach.AUTH_SUSPECTED, site.owner.positions().reach());
         long card1 = site.frames.stream().filter(f -> f.card() == 1).count();
         assertTrue(card1 <= 2, "no retries on a suspected password: " + card1);
+    }
+
+    @Test
+    void shouldNotTryASuspectedPasswordCardAfterCard() {
+        SwitchSite silent = SwitchSite.overTcp();
+        silent.box.password = "Other";
+        silent.pass(10_000);
+        int before = silent.frames.size();
+        Selected selected = silent.select(order("B", 1, 1, 2, 3));
+        assertEquals(1, silent.frames.size() - before);
+        assertEquals(3, selected.cards().size());
+        assertEquals(CardOutcome.UNKNOWN, selected.cards().get(2).outcome());
+        before = silent.frames.size();
+        assertFalse(silent.query(false).complete());
+        assertEquals(1, silent.frames.size() - before);
+        SwitchSite tells = new SwitchSite(TestRules.rules(), SimulatedBox.Dialect.VERBOSE, PathKind.TCP);
+        tells.query(false);
+        tells.box.password = "Other";
+        before = tells.frames.size();
+        assertEquals(
+                Overall.UNKNOWN, tells.select(order("B", 1, 1, 2, 3)).overall(), "also where it has answered before");
+        assertEquals(1, tells.frames.size() - before);
+    }
+
+    @Test
+    void shouldLookOnceMoreAndSoonBeforeASilentBoxThatWasNeverHeardIsSuspected() {
+        SwitchSite wrong = SwitchSite.overTcp();
+        wrong.box.password = "Other";
+        wrong.pass(2_000);
+        assertEquals(1, wrong.frames.size());
+        assertEquals(Reach.NOT_ASKED, wrong.owner.positions().reach());
+        wrong.pass(5_000);
+        assertEquals(2, wrong.frames.size());
+        assertEquals(Reach.AUTH_SUSPECTED, wrong.owner.positions().reach());
+        wrong.pass(50_000);
+        assertEquals(2, wrong.frames.size(), "only once");
+        SwitchSite slow = SwitchSite.overTcp();
+        slow.box.mute = true;
+        slow.time.afterMs(1_600, () -> slow.box.mute = false);
+        slow.until(() -> slow.owner.positions().reach() == Reach.REACHABLE, 8_000);
+        assertFalse(slow.told.contains(Reach.AUTH_SUSPECTED.name()), slow.told::toString);
     }
 
     @Test

@@ -55,6 +55,19 @@ class BrokenWireTest {
     }
 
     @Test
+    void shouldLetGoOfALineThatDidNotOpenInTimeBeforeItIsOpenedAgain() {
+        SwitchSite site = SwitchSite.overSerial();
+        site.query(false);
+        site.path().unplug();
+        site.path().unplugged = false;
+        site.path().opensAfterMs = 4_000;
+        assertEquals(Overall.UNKNOWN, site.select(order("B", 1, 1)).overall());
+        assertEquals(Reach.UNREACHABLE, site.owner.positions().reach());
+        site.path().opensAfterMs = 0;
+        assertEquals(Overall.OK, site.select(order("B", 1, 1)).overall());
+    }
+
+    @Test
     void shouldGoBackToThePreferredPathLater() {
         SwitchSite site = new SwitchSite(TestRules.rules(), SimulatedBox.Dialect.LINE, PathKind.TCP, PathKind.SERIAL);
         site.paths.get(0).unplug();

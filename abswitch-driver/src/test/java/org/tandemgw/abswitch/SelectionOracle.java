@@ -199,13 +199,19 @@ final class SelectionOracle implements SwitchListener {
         long sinceNs = asked == null ? turnNs : asked.atNs;
         boolean failed = sim.paths.stream().anyMatch(p -> p.failedAtNs >= sinceNs || p.unplugged);
         if (asked == null) {
-            return failed;
+            boolean spared = result.detail().startsWith("not asked")
+                    && frames.stream().anyMatch(f -> f.atNs >= turnNs && !inTime(f));
+            return failed || spared;
         }
-        boolean inTime = asked.answeredAtNs >= 0
-                && asked.answeredAtNs - asked.atNs <= timing.firstByte().toNanos();
+        boolean inTime = inTime(asked);
         boolean stray = sim.paths.stream().anyMatch(p -> p.strayAtNs >= sinceNs);
         boolean changed = sim.box.card(card).changedBesideCommandsNs.stream().anyMatch(at -> at >= turnNs);
         return failed || stray || changed || !inTime;
+    }
+
+    private boolean inTime(SimulatedPath.Frame f) {
+        return f.answeredAtNs >= 0
+                && f.answeredAtNs - f.atNs <= timing.firstByte().toNanos();
     }
 
     private void audited(SelectOrder order) {

@@ -59,6 +59,9 @@ final class SimulatedPath implements BoxPath {
     /** Whether what goes wrong with answers is that they come late or in halves. */
     boolean belated;
 
+    /** How long a serial line takes to open. */
+    long opensAfterMs;
+
     boolean unplugged;
     boolean echoes;
     boolean banner;
@@ -110,7 +113,7 @@ final class SimulatedPath implements BoxPath {
             }
             return;
         }
-        time.afterMs(kind == PathKind.TCP ? 1 + dice.nextInt(30) : 0, () -> {
+        time.afterMs(kind == PathKind.TCP ? 1 + dice.nextInt(30) : opensAfterMs, () -> {
             if (c.over) {
                 return;
             }

@@ -38,7 +38,7 @@ final class SerialLine {
     private final SerialSettings settings;
     private final Path library;
     private final Telling telling;
-    private SerialLine before;
+    private volatile SerialLine before;
     private final Thread reader;
     private final LinkedBlockingQueue<byte[]> waiting = new LinkedBlockingQueue<>(WAITING_LIMIT);
     private final ReentrantLock using = new ReentrantLock();
@@ -72,12 +72,18 @@ final class SerialLine {
         closing = true;
     }
 
+    /** Whether it still waits for the opening before it to let go of the device. */
+    boolean isWaiting() {
+        return before != null;
+    }
+
     // --- serial-<device> ---
 
     private void read() {
         try {
-            if (before != null) {
-                before.reader.join();
+            final SerialLine last = before;
+            if (last != null) {
+                last.reader.join();
                 before = null; // or every opening would keep all earlier ones
             }
             if (closing) {

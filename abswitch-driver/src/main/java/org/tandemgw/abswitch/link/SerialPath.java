@@ -2,6 +2,7 @@ package org.tandemgw.abswitch.link;
 
 import java.nio.file.Path;
 import org.tandemgw.abswitch.BoxPath;
+import org.tandemgw.abswitch.PathEnd;
 import org.tandemgw.abswitch.PathEvents;
 import org.tandemgw.abswitch.PathKind;
 
@@ -38,6 +39,12 @@ public final class SerialPath implements BoxPath {
 
     @Override
     public void open(PathEvents events) {
+        if (line != null
+                && line.isWaiting()) { // a driver that hangs while it closes: one thread may wait for it, not one more
+            // each time
+            new Telling(events).ended(PathEnd.FAILED, settings.device() + " does not let go of its last opening");
+            return;
+        }
         line = new SerialLine(settings, library, new Telling(events), line);
         line.start();
     }

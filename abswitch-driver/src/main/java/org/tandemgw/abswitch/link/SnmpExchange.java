@@ -57,7 +57,8 @@ final class SnmpExchange implements ResponseListener {
         final MessageDispatcherImpl dispatcher = new MessageDispatcherImpl();
         dispatcher.addMessageProcessingModel(new MPv2c());
         final UdpAddress address = new UdpAddress(
-                settings.address().getAddress(), settings.address().getPort());
+                InetAddress.getByName(settings.address().getHostString()),
+                settings.address().getPort());
         if (settings.user() == null) {
             final CommunityTarget<UdpAddress> community =
                     new CommunityTarget<>(address, new OctetString(settings.community()));

@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 /**
  * Where a box's SNMP agent is, and as whom it is spoken to: by a v2c community or as a v3 user, one of the two.
  *
- * @param address of the agent, resolved: SNMP over UDP does not wait for a name server
+ * @param address of the agent; if it is a name, it is asked for at each opening
  * @param community v2c; goes over the network in clear; null: v3
  * @param user v3 with authentication and privacy; null: v2c
  */
@@ -60,10 +60,6 @@ public record SnmpSettings(InetSocketAddress address, String community, User use
 
     /** Checks. Messages name the key. */
     public SnmpSettings {
-        if (address.isUnresolved()) {
-            throw new IllegalArgumentException(
-                    "snmp.address: " + address.getHostString() + " is no address and no name that is known here");
-        }
         if ((community == null) == (user == null)) {
             throw new IllegalArgumentException("snmp: give either a community (v2c) or a user (v3)");
         }

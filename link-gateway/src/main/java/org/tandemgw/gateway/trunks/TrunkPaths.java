@@ -47,7 +47,8 @@ final class TrunkPaths {
 
     private static SnmpSettings snmp(SwitchConfig.SnmpAgent agent) {
         return new SnmpSettings(
-                new InetSocketAddress(agent.target().host(), agent.target().port()),
+                InetSocketAddress.createUnresolved(
+                        agent.target().host(), agent.target().port()),
                 agent.community().map(Secret::value).orElse(null),
                 agent.user().map(TrunkPaths::user).orElse(null));
     }
