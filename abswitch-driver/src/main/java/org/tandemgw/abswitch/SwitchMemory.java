@@ -2,7 +2,7 @@ package org.tandemgw.abswitch;
 
 import java.io.IOException;
 
-/** Keeps {@link Remembered} across restarts. Called on the switch's thread. */
+/** Keeps {@link Remembered} across restarts. {@link #load} is called once by whoever starts the switch, the rest on its thread. */
 public interface SwitchMemory {
     /** What was stored last; {@link Remembered#nothing()} at the very first start. */
     Remembered load();

@@ -2,7 +2,7 @@ package org.tandemgw.abswitch;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,8 +30,9 @@ public final class TrunkSwitch implements AutoCloseable {
     private final String name;
     private final LinkedBlockingQueue<Event> inbox = new LinkedBlockingQueue<>();
     private final AtomicLong droppedReads = new AtomicLong();
-    private final Set<CompletableFuture<?>> open = ConcurrentHashMap.newKeySet();
+    private final Map<CompletableFuture<?>, Runnable> open = new ConcurrentHashMap<>(); // → refuses it
     private final long originNs = System.nanoTime();
+    private final List<BoxPath> paths;
     private final Owner owner;
     private final Thread thread;
     private volatile SwitchPositions positions;
@@ -44,6 +45,7 @@ public final class TrunkSwitch implements AutoCloseable {
         List<BoxPath> hopping = paths.stream()
                 .<BoxPath>map(path -> new HoppingPath(path, this::hop, this::hopBytes))
                 .toList();
+        this.paths = List.copyOf(paths);
         this.owner = new Owner(
                 settings, hopping, memory, listener, this::nowNs, wall::instant, RandomGenerator.getDefault());
         this.positions = owner.positions();
@@ -100,11 +102,17 @@ public final class TrunkSwitch implements AutoCloseable {
         return droppedReads.get();
     }
 
-    /** Ends what is under way with what is known by now, and refuses what waits. Waits for the thread, bounded. */
+    /**
+     * Ends what is under way with what is known by now, and refuses what waits. Waits for the thread, bounded; not where that thread
+     * itself calls this, from a listener or because an order is over.
+     */
     @Override
     public void close() {
         stopping = true;
         hop(() -> {});
+        if (Thread.currentThread() == thread) {
+            return;
+        }
         try {
             thread.join(STOP_LIMIT_MS);
         } catch (InterruptedException e) {
@@ -118,14 +126,14 @@ public final class TrunkSwitch implements AutoCloseable {
             answer.complete(refused.apply(stopping || ended ? "the switch is stopped" : "the switch does not keep up"));
             return answer;
         }
-        open.add(answer);
+        open.put(answer, () -> answer.complete(refused.apply("the switch is stopped")));
         answer.whenComplete((value, error) -> open.remove(answer));
         hop(() -> ask.accept(value -> {
             positions = owner.positions();
             answer.complete(value);
         }));
         if (ended) {
-            answer.complete(refused.apply("the switch is stopped"));
+            open.values().forEach(Runnable::run);
         }
         return answer;
     }
@@ -144,11 +152,24 @@ public final class TrunkSwitch implements AutoCloseable {
             drain();
             owner.stop();
             positions = owner.positions();
-        } finally {
             ended = true;
-            open.forEach(answer ->
-                    answer.completeExceptionally(new IllegalStateException("the thread of switch " + name + " ended")));
+            open.values().forEach(Runnable::run);
+        } catch (RuntimeException | Error e) {
+            fail(e);
+            throw e;
         }
+    }
+
+    /** A fault of ours, or of a listener: said where everybody looks, for nobody knows any more where the cards are. */
+    private void fail(Throwable fault) {
+        SwitchPositions last = positions;
+        positions = new SwitchPositions(
+                name, Reach.UNREACHABLE, "stopped by a fault of ours: " + fault, last.path(), last.cards());
+        ended = true;
+        paths.forEach(BoxPath::close);
+        open.keySet()
+                .forEach(answer -> answer.completeExceptionally(
+                        new IllegalStateException("the thread of switch " + name + " ended", fault)));
     }
 
     /** Orders that came before the stop get their refusal. */

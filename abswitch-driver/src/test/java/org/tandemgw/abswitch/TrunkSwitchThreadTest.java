@@ -2,6 +2,7 @@ package org.tandemgw.abswitch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.tandemgw.abswitch.TestRules.ms;
 
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +26,7 @@ class TrunkSwitchThreadTest {
     private final Map<String, String> cards = new ConcurrentHashMap<>(Map.of("1", "A", "2", "A"));
     private final ConcurrentLinkedQueue<String> threads = new ConcurrentLinkedQueue<>();
     private volatile boolean answers = true;
+    private volatile boolean breaks;
     private TrunkSwitch trunks;
 
     @AfterEach
@@ -68,6 +71,37 @@ class TrunkSwitchThreadTest {
         }
         Selected late = trunks.select(TestRules.order("B", 1, 1)).get(10, TimeUnit.SECONDS);
         assertEquals("the switch is stopped", late.refusedBecause());
+    }
+
+    @Test
+    void shouldSayThatItIsDeadWhenAListenerBreaksItsPromise() throws Exception {
+        start();
+        assertEquals("A", asked().positions().position());
+        assertEquals(Reach.REACHABLE, trunks.positions().reach());
+        breaks = true;
+        CompletableFuture<Selected> order = trunks.select(TestRules.order("B", 1, 1));
+        assertThrows(ExecutionException.class, () -> order.get(60, TimeUnit.SECONDS));
+        assertEquals(Reach.UNREACHABLE, trunks.positions().reach());
+        assertTrue(trunks.positions().reachWhy().contains("fault of ours"));
+        assertEquals(
+                Overall.REFUSED,
+                trunks.select(TestRules.order("B", 1, 1))
+                        .get(10, TimeUnit.SECONDS)
+                        .overall());
+    }
+
+    @Test
+    void shouldBeClosedByWhoeverIsToldThatAnOrderIsOver() throws Exception {
+        start();
+        CompletableFuture<Void> closed =
+                trunks.select(TestRules.order("B", 1, 1)).thenRun(trunks::close);
+        closed.get(60, TimeUnit.SECONDS);
+        trunks.close();
+        assertEquals(
+                "the switch is stopped",
+                trunks.select(TestRules.order("B", 1, 1))
+                        .get(10, TimeUnit.SECONDS)
+                        .refusedBecause());
     }
 
     private QueryResult asked() throws Exception {
@@ -139,6 +173,9 @@ class TrunkSwitchThreadTest {
 
         @Override
         public void commandDone(CommandRecord done) {
+            if (breaks) {
+                throw new IllegalStateException("a listener that throws");
+            }
             threads.add(Thread.currentThread().getName());
         }
     }
