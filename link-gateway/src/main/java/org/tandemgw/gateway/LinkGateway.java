@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -97,7 +98,7 @@ public final class LinkGateway implements AutoCloseable {
             final StartNotices notices = new StartNotices(alarms);
             feedAlarms = new FeedAlarms(notices);
             final ControlFile control = ControlFile.open(site.data(), last.found());
-            trunkMemories = new TrunkMemories(last.found().state().trunks());
+            trunkMemories = new TrunkMemories(last.found().state().trunks(), Instant.ofEpochSecond(0, clock.utcNs()));
             final KeptState kept =
                     new KeptState(last, Wiring.sync(site), acds, feeds, notices, this::memoryOfClock, trunkMemories);
             keeper = new Keeper(control, kept);

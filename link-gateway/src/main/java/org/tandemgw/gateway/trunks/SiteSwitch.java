@@ -1,10 +1,11 @@
 package org.tandemgw.gateway.trunks;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +38,8 @@ final class SiteSwitch implements AutoCloseable {
     private final Supplier<List<BoxPath>> paths;
     private volatile TrunkSwitch driver;
     private volatile Selected lastOrder;
-    private final Map<Long, TrunkOrder> waiting = new ConcurrentHashMap<>(); // by epoch
+    /** By the very order: two may carry the same epoch. */
+    private final Map<SelectOrder, TrunkOrder> waiting = Collections.synchronizedMap(new IdentityHashMap<>());
 
     /**
      * Starts nothing yet.
@@ -100,15 +102,23 @@ final class SiteSwitch implements AutoCloseable {
         return memory.load().epoch();
     }
 
+    /** The newest epoch among orders that are not over, and so perhaps not stored yet; 0: there is none. */
+    long newestWaiting() {
+        synchronized (waiting) {
+            return waiting.keySet().stream().mapToLong(SelectOrder::epoch).max().orElse(0);
+        }
+    }
+
     CompletableFuture<Selected> select(SelectOrder wish, TrunkOrder order) {
-        waiting.put(wish.epoch(), order);
-        return driver.select(wish).thenApply(selected -> {
-            waiting.remove(wish.epoch(), order);
-            if (selected.commanded()) {
-                lastOrder = selected;
-            }
-            return selected;
-        });
+        waiting.put(wish, order);
+        return driver.select(wish)
+                .whenComplete((selected, fault) -> waiting.remove(wish))
+                .thenApply(selected -> {
+                    if (selected.commanded()) {
+                        lastOrder = selected;
+                    }
+                    return selected;
+                });
     }
 
     CompletableFuture<QueryResult> query() {
@@ -164,7 +174,7 @@ final class SiteSwitch implements AutoCloseable {
         @Override
         public void commandDone(CommandRecord done) {
             audit.command(done);
-            final TrunkOrder order = waiting.get(done.order().epoch());
+            final TrunkOrder order = waiting.get(done.order());
             if (order != null) {
                 order.commandDone(done);
             }

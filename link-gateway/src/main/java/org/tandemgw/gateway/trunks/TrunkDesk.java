@@ -112,7 +112,7 @@ final class TrunkDesk implements TrunkControl {
         if (contradiction != null) {
             return contradiction;
         }
-        final long epoch = wish.epoch() == null ? memories.epoch() + 1 : wish.epoch();
+        final long epoch = wish.epoch() == null ? nextEpoch() : wish.epoch();
         final TrunkOrder order = begin(trunk, "select", position, epoch);
         final long tapFrom = trunk.tap().frames();
         trunk.select(
@@ -142,6 +142,11 @@ final class TrunkDesk implements TrunkControl {
         }
         final TrunkReport report = kept.order().report();
         return report != null ? report : new Reports(kept.trunk()).underWay(kept.order());
+    }
+
+    /** Never one that an order carries which is still waiting. */
+    private long nextEpoch() {
+        return 1 + switches.stream().mapToLong(SiteSwitch::newestWaiting).reduce(memories.epoch(), Math::max);
     }
 
     /** Trunks follow the active server; whoever moves them away from it must say that he means it. */
@@ -194,15 +199,22 @@ final class TrunkDesk implements TrunkControl {
 
     /** On the switch's thread, or at once on ours. The driver promises not to fail for what the world does. */
     private void over(SiteSwitch trunk, TrunkOrder order, Operator by, Throwable fault, Supplier<TrunkReport> made) {
-        TrunkReport report;
-        if (fault == null) {
-            report = made.get();
-        } else {
-            LOG.error("{} of switch {} failed", order.action(), trunk.name(), fault);
-            report = TrunkReport.refused(order.action(), trunk.name(), "a fault of ours: " + fault, "see the log");
+        TrunkReport report = null;
+        Throwable broken = fault;
+        try {
+            report = fault == null ? made.get() : null;
+        } catch (RuntimeException e) {
+            broken = e;
         }
-        audit.append("trunks " + order.action() + " result", trunk.name(), by, report);
-        order.over(report);
+        if (report == null) {
+            LOG.error("{} of switch {} failed", order.action(), trunk.name(), broken);
+            report = TrunkReport.refused(order.action(), trunk.name(), "a fault of ours: " + broken, "see the log");
+        }
+        try {
+            audit.append("trunks " + order.action() + " result", trunk.name(), by, report);
+        } finally {
+            order.over(report); // or whoever asks for it would ask for ever
+        }
     }
 
     private SiteSwitch find(String name) {

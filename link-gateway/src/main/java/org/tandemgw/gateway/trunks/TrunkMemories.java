@@ -1,6 +1,7 @@
 package org.tandemgw.gateway.trunks;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,8 @@ public final class TrunkMemories {
     /** More moves of one switch are not kept: the file is small, and only those of the last hour count. */
     static final int MOST_MOVES = 256;
 
+    private static final Duration COUNTS = Duration.ofHours(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(TrunkMemories.class);
 
     /** Writes the control file now; durable when it returns. */
@@ -39,9 +42,19 @@ public final class TrunkMemories {
         throw new IOException("the control file is not open yet");
     };
 
-    /** Continues with what the last run left. */
-    public TrunkMemories(List<ControlState.Trunk> found) {
-        found.forEach(trunk -> known.put(trunk.name(), new Remembered(trunk.epoch(), moves(trunk))));
+    /**
+     * Continues with what the last run left. Moves that count no more go, also those of switches that the file names no longer: else
+     * every renaming would leave some, until the control file is full.
+     */
+    public TrunkMemories(List<ControlState.Trunk> found, Instant now) {
+        final Instant since = now.minus(COUNTS);
+        found.forEach(trunk -> known.put(
+                trunk.name(),
+                new Remembered(
+                        trunk.epoch(),
+                        moves(trunk).stream()
+                                .filter(move -> move.at().isAfter(since))
+                                .toList())));
     }
 
     /** From now on this makes it durable. */

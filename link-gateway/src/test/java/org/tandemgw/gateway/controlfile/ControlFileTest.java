@@ -157,6 +157,33 @@ class ControlFileTest {
         assertTrue(refused.getMessage().contains("written by a later version of Tandem"), refused.getMessage());
     }
 
+    /** Word for word what the versions before the trunk switch have written. */
+    @Test
+    void shouldGoOnWithAFileOfTheFormatBefore() throws Exception {
+        final String before = "{\"acds\":[{\"name\":\"acd1\",\"generation\":1,\"synced\":7,\"appended\":8,"
+                + "\"run\":{\"boot\":\"b\",\"sync\":\"group\",\"clean\":false},"
+                + "\"holds\":[{\"server\":\"east\",\"through\":7,\"kind\":\"confirmed\"}],\"notice\":null}],"
+                + "\"clock\":{\"bootId\":\"b\",\"utcNs\":1,\"bootedNs\":2,\"offNs\":3,\"suspectNs\":4}}";
+        writeTwice();
+        final byte[] all = new byte[2 * ControlSlot.BYTES];
+        for (int slot = 0; slot < 2; slot++) {
+            final byte[] old = new ControlSlot(1, 9 + slot, before).encoded();
+            System.arraycopy(old, 0, all, slot * ControlSlot.BYTES, old.length);
+        }
+        Files.write(control(), all);
+        final ControlFile.Found found = ControlFile.read(data);
+        assertEquals(ControlFile.Condition.SOUND, found.condition());
+        assertEquals(7, found.state().acd("acd1").hold("east").through());
+        assertEquals(new ClockMemory("b", 1, 2, 3, 4), found.state().clock());
+        assertEquals(List.of(), found.state().trunks());
+        final List<ControlState.Trunk> trunks = List.of(new ControlState.Trunk("trunks", 3, "1:2:B:m"));
+        try (ControlFile file = ControlFile.open(data, found)) {
+            file.write(new ControlState(found.state().acds(), found.state().clock(), trunks));
+        }
+        assertEquals(trunks, ControlFile.read(data).state().trunks());
+        assertEquals(found.state().acds(), ControlFile.read(data).state().acds());
+    }
+
     @Test
     void shouldSayThatTheContentIsTooLongAndKeepWhatThereIs() throws Exception {
         try (ControlFile file = ControlFile.open(data, ControlFile.read(data))) {

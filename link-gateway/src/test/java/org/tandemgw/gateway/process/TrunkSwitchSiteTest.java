@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.abswitch.emulator.SwitchEmulator;
 import org.tandemgw.gateway.control.ControlClient;
+import org.tandemgw.gateway.control.TrunkReport;
 import org.tandemgw.profiles.HwProfiles;
 import org.tandemgw.profiles.yaml.Problems;
 
@@ -90,6 +91,10 @@ class TrunkSwitchSiteTest {
                 assertEquals("BAA", truth(box).substring(0, 3));
                 act(site, "trunks/adopt");
                 await().atMost(30, SECONDS).until(() -> !site.alarms().contains("positionChanged trunks/card-2"));
+
+                // Two orders at once are two attempts.
+                final long one = begin(site, "line/select/A?forced").epoch();
+                assertTrue(begin(site, "line/select/B?forced").epoch() > one);
 
                 // A card that is stuck and lies about it is no success.
                 box.command("stuck 2 lie");
@@ -164,11 +169,15 @@ class TrunkSwitchSiteTest {
         throw new AssertionError("a box that nobody has confirmed was dialled");
     }
 
+    private static TrunkReport begin(Site site, String what) throws IOException {
+        return new ControlClient(site.data().resolve("tandem.sock"), 20_000)
+                .post(TrunkReport.class, "/v1/trunks/" + what, "jd", "because of a test");
+    }
+
     /** Gives an order through the control socket, as programs do, and waits for its end. */
     private static Map<String, Object> act(Site site, String what) throws IOException {
         final ControlClient client = new ControlClient(site.data().resolve("tandem.sock"), 20_000);
-        final org.tandemgw.gateway.control.TrunkReport begun = client.post(
-                org.tandemgw.gateway.control.TrunkReport.class, "/v1/trunks/" + what, "jd", "because of a test");
+        final TrunkReport begun = begin(site, what);
         if (begun.order() == null) {
             return JSON.std.mapFrom("{\"ok\":" + begun.ok() + ",\"message\":\"" + begun.message() + "\"}");
         }

@@ -104,7 +104,7 @@ class TrunkAlarmsTest {
 
     @Test
     void shouldRememberEpochAndMovesOverARestartAndForgetWhatCouldNotBeStored() throws IOException {
-        final TrunkMemories first = new TrunkMemories(List.of());
+        final TrunkMemories first = new TrunkMemories(List.of(), Instant.EPOCH);
         assertThrows(IOException.class, () -> first.of("trunks").store(new Remembered(1, List.of())));
         assertEquals(0, first.epoch(), "what was not stored was not used");
         final List<String> written = new ArrayList<>();
@@ -113,12 +113,14 @@ class TrunkAlarmsTest {
                 new Remembered(7, List.of(new Move(NOW, 2, "B", true), new Move(NOW.plusSeconds(1), 1, "A", false)));
         first.of("trunks").store(remembered);
         assertEquals(List.of("durable"), written);
-        final TrunkMemories second = new TrunkMemories(first.state());
+        final TrunkMemories second = new TrunkMemories(first.state(), NOW);
         assertEquals(remembered, second.of("trunks").load());
         assertEquals(7, second.epoch());
+        final TrunkMemories later = new TrunkMemories(first.state(), NOW.plusSeconds(3_700));
+        assertEquals(new Remembered(7, List.of()), later.of("trunks").load(), "moves count for an hour");
         assertEquals(
                 Remembered.nothing(),
-                new TrunkMemories(List.of(new ControlState.Trunk("trunks", 0, "")))
+                new TrunkMemories(List.of(new ControlState.Trunk("trunks", 0, "")), Instant.EPOCH)
                         .of("trunks")
                         .load());
     }
@@ -147,6 +149,7 @@ class TrunkAlarmsTest {
         assertEquals("pattern bitmap (assumed): one character per card", MatchedPattern.of(rules, "AAAB--B---------"));
         assertEquals("pattern busy (assumed): busy", MatchedPattern.of(rules, "BUSY\r\n"));
         assertEquals("no pattern of the profile fits", MatchedPattern.of(rules, "CARD 7 ON B\r\n"));
+        assertEquals("no pattern of the profile fits", MatchedPattern.of(rules, "B"), "half of BUSY");
         assertEquals("no answer", MatchedPattern.of(rules, ""));
     }
 
