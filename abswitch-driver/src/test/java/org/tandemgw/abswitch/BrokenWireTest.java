@@ -68,6 +68,15 @@ class BrokenWireTest {
     }
 
     @Test
+    void shouldLetGoOfALineThatWentByItself() {
+        SwitchSite site = SwitchSite.overSerial();
+        site.query(false);
+        assertEquals(0, site.path().closes);
+        site.path().unplug();
+        assertEquals(1, site.path().closes, "sockets and threads of an adapter end only then");
+    }
+
+    @Test
     void shouldGoBackToThePreferredPathLater() {
         SwitchSite site = new SwitchSite(TestRules.rules(), SimulatedBox.Dialect.LINE, PathKind.TCP, PathKind.SERIAL);
         site.paths.get(0).unplug();

@@ -59,6 +59,9 @@ final class SimulatedPath implements BoxPath {
     /** Whether what goes wrong with answers is that they come late or in halves. */
     boolean belated;
 
+    /** How often the driver has closed it. */
+    int closes;
+
     /** How long a serial line takes to open. */
     long opensAfterMs;
 
@@ -183,6 +186,7 @@ final class SimulatedPath implements BoxPath {
 
     @Override
     public void close() {
+        closes++;
         if (now != null) {
             cut(now);
         }
