@@ -2,6 +2,7 @@ package org.tandemgw.abswitch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
@@ -40,6 +41,7 @@ final class CardMove {
     private int resurveys;
     private Exchanged command;
     private Instant commandAt;
+    private Instant commandedAt;
     private String forbidden;
     private CardResult result;
 
@@ -205,13 +207,14 @@ final class CardMove {
         command = e;
         if (e.maySent()) {
             commands++;
+            commandedAt = commandAt;
             taken += tookIt() ? 1 : 0;
             deadlineNs = e.sentAtNs()
                     + rules.timing().settle().plus(rules.timing().readBack()).toNanos();
             notBeforeNs = e.sentAtNs() + rules.timing().settle().toNanos();
             if (rules.verify() == BoxRules.Verify.NONE) {
                 record(null, nowNs);
-                done(CardOutcome.UNKNOWN, null, "sent; this box offers no proof of a position", nowNs);
+                done(CardOutcome.UNKNOWN, null, "this box offers no proof of a position", nowNs);
             } else {
                 state = State.SETTLING;
             }
@@ -261,7 +264,7 @@ final class CardMove {
                 notBeforeNs = nowNs + rules.timing().backoff().toNanos();
             } else {
                 record(null, nowNs);
-                done(CardOutcome.UNKNOWN, null, "sent, and not read back: " + inquiry.why(), nowNs);
+                done(CardOutcome.UNKNOWN, null, inquiry.why(), nowNs);
             }
         } else if (timeLeft && tookIt()) {
             readBack(nowNs);
@@ -331,6 +334,13 @@ final class CardMove {
     private void done(CardOutcome outcome, String position, String detail, long nowNs) {
         state = State.DONE;
         long took = startedNs < 0 ? 0 : nowNs - startedNs;
-        result = new CardResult(card, outcome, position, commands > 0, detail, Duration.ofNanos(took));
+        String said = outcome == CardOutcome.UNKNOWN ? detail + "; " + whetherCommanded() : detail;
+        result = new CardResult(card, outcome, position, commands > 0, said, Duration.ofNanos(took));
+    }
+
+    private String whetherCommanded() {
+        return commands == 0
+                ? "no command was sent"
+                : "a command was sent at " + commandedAt.truncatedTo(ChronoUnit.SECONDS) + " and not read back";
     }
 }

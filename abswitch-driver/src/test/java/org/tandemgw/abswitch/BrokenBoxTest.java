@@ -196,4 +196,17 @@ class BrokenBoxTest {
                 reader.read(7, SimulatedBox.bytes("7 A\r\n7 B\r\n"), sent).kind(),
                 "it contradicts itself");
     }
+
+    @Test
+    void shouldSayOfAnUnknownCardWhetherACommandLeft() {
+        SwitchSite site = SwitchSite.overTcp();
+        site.query(false);
+        site.path().afterSend = () -> site.box.mute = !site.commands().isEmpty();
+        String sent = site.select(order("B", 1, 1)).cards().get(0).detail();
+        assertTrue(
+                sent.matches(".*no answer; a command was sent at 2026-11-21T06:\\d\\d:\\d\\dZ and not read back"),
+                sent);
+        String not = site.select(order("B", 2, 2)).cards().get(0).detail();
+        assertTrue(not.endsWith("no answer; no command was sent"), not);
+    }
 }

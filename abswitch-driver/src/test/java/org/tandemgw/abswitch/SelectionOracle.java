@@ -157,6 +157,8 @@ final class SelectionOracle implements SwitchListener {
                 .orElse(-1);
         String what = order + " → " + result;
         check(result.commanded() == commandNs >= 0, "commanded or not: " + what);
+        String told = commandNs >= 0 ? "a command was sent at " : "no command was sent";
+        check(result.outcome() != CardOutcome.UNKNOWN || result.detail().contains(told), "told otherwise: " + what);
         switch (result.outcome()) {
             case MOVED -> {
                 check(commandNs >= 0 && said(card, commandNs, order.position()), "never read back: " + what);
