@@ -238,7 +238,7 @@ final class CardMove {
         return command.sentWhole()
                 && switch (command.end()) {
                     case ANSWERED, SILENT, NOT_UNDERSTOOD -> true;
-                    case BUSY, PASSWORD_WRONG, ERROR, NOT_OPENED, SENT_AWAY, CLOSED, FORBIDDEN -> false;
+                    case BUSY, PASSWORD_WRONG, ERROR, NOT_OPENED, REFUSED, SENT_AWAY, CLOSED, FORBIDDEN -> false;
                 };
     }
 

@@ -155,14 +155,11 @@ final class Exchange implements Line.User {
     @Override
     public void closed(PathEnd end, String text) {
         switch (state) {
-            case OPENING ->
-                over(end == PathEnd.REFUSED ? Exchanged.End.SENT_AWAY : Exchanged.End.NOT_OPENED, end + ": " + text);
-            case QUIETING -> over(Exchanged.End.SENT_AWAY, end + ": " + text);
+            case OPENING -> over(end == PathEnd.REFUSED ? Exchanged.End.REFUSED : Exchanged.End.NOT_OPENED, text);
+            case QUIETING -> over(Exchanged.End.SENT_AWAY, text);
             case ANSWERING -> {
                 if (read().kind() == Reading.Kind.NOTHING) {
-                    over(
-                            end == PathEnd.CLOSED_BY_PEER ? Exchanged.End.SENT_AWAY : Exchanged.End.CLOSED,
-                            end + ": " + text);
+                    over(end == PathEnd.CLOSED_BY_PEER ? Exchanged.End.SENT_AWAY : Exchanged.End.CLOSED, text);
                 } else {
                     over(read());
                 }
@@ -240,7 +237,7 @@ final class Exchange implements Line.User {
         }
     }
 
-    private void over(Exchanged.End end, String why) {
+    private void over(Exchanged.End end, String trouble) {
         long now = nowNs.getAsLong();
         boolean maySent = state == State.ANSWERING;
         Reading said = maySent ? read() : Reading.of(Reading.Kind.NOTHING);
@@ -260,7 +257,7 @@ final class Exchange implements Line.User {
                 sentWhole,
                 frame,
                 reply.toByteArray(),
-                why == null ? null : line.describe() + ": " + why,
+                trouble,
                 maySent ? sinceNs : now,
                 now);
         state = State.OVER;

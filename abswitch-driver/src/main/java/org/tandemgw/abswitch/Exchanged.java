@@ -13,7 +13,7 @@ package org.tandemgw.abswitch;
  * @param sentWhole whether all of it is known to have left us
  * @param frame what was to be sent
  * @param reply all that came
- * @param why one sentence where it was not answered
+ * @param trouble one sentence where it was not answered, without the address of the line; or null
  * @param sentAtNs when it was sent; if it was not, when it was given up
  * @param overNs when it was over
  */
@@ -28,7 +28,7 @@ record Exchanged(
         boolean sentWhole,
         byte[] frame,
         byte[] reply,
-        String why,
+        String trouble,
         long sentAtNs,
         long overNs) {
     enum End {
@@ -42,11 +42,18 @@ record Exchanged(
         SILENT,
         /** The path did not open. */
         NOT_OPENED,
+        /** Somebody said at once that this path is not to be had. */
+        REFUSED,
         /** The path opened, and the box sent us away. */
         SENT_AWAY,
         /** The path closed, and nothing had come. */
         CLOSED,
         /** The owner did not let it go out. */
         FORBIDDEN
+    }
+
+    /** The trouble and where it was, or null. */
+    String why() {
+        return trouble == null ? null : line.describe() + ": " + trouble;
     }
 }

@@ -26,6 +26,11 @@ interface Job {
      */
     void took(Exchanged e, boolean retry, boolean elsewhere, long nowNs);
 
+    /** The line that it insists on, or null. */
+    default Line line() {
+        return null;
+    }
+
     /** It wants nothing more: tells whoever waits for it. */
     void finish(long nowNs);
 

@@ -1,5 +1,6 @@
 package org.tandemgw.abswitch;
 
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 /** One path as the owner sees it: whether it is open, how long it has been quiet, and what is still owed on it. */
@@ -22,7 +23,7 @@ final class Line {
     private final boolean perCommand;
     private final Owed owed;
     private final LongSupplier nowNs;
-    private final Runnable lostWhileIdle;
+    private final BiConsumer<Line, String> lostWhileIdle;
     private Opening opening;
     private boolean open;
     private long openings;
@@ -32,9 +33,9 @@ final class Line {
     /**
      * A closed line.
      *
-     * @param lostWhileIdle run when an open line closes that nobody uses
+     * @param lostWhileIdle told when an open line closes that nobody uses, and why
      */
-    Line(BoxPath path, BoxRules rules, LongSupplier nowNs, Runnable lostWhileIdle) {
+    Line(BoxPath path, BoxRules rules, LongSupplier nowNs, BiConsumer<Line, String> lostWhileIdle) {
         this.path = path;
         this.perCommand = path.kind() == PathKind.TCP && rules.connection() == BoxRules.Connection.PER_COMMAND;
         this.owed = new Owed(rules.timing().late().toNanos());
@@ -148,7 +149,7 @@ final class Line {
                 if (user != null) {
                     user.closed(end, text);
                 } else {
-                    lostWhileIdle.run();
+                    lostWhileIdle.accept(Line.this, text);
                 }
             }
         }

@@ -1,70 +1,127 @@
 package org.tandemgw.abswitch;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The paths to one box, the preferred first. One that failed is left alone for a while if there is another; after that the preferred
  * one is tried again.
  */
 final class Lines {
-    private final List<Line> lines;
-    private final long[] badUntilNs;
-    private final boolean[] bad;
-    private final boolean[] answered;
-    private final long restNs;
+    /** A path that nothing goes over is tried once in so many polling intervals: its loss has to be known before it is needed. */
+    private static final int TRIAL_POLLS = 4;
 
-    Lines(List<Line> lines, long restNs) {
-        this.lines = List.copyOf(lines);
-        this.badUntilNs = new long[lines.size()];
-        this.bad = new boolean[lines.size()];
-        this.answered = new boolean[lines.size()];
-        this.restNs = restNs;
+    private final List<PathLog> paths;
+    private final long pollNs;
+    private final Consumer<PathState> changed;
+
+    /**
+     * Nothing known of any.
+     *
+     * @param pollNs how long one that failed is left alone
+     * @param changed told when a path is found good or bad that was not
+     */
+    Lines(List<Line> lines, long pollNs, Consumer<PathState> changed) {
+        this.paths = lines.stream().map(PathLog::new).toList();
+        this.pollNs = pollNs;
+        this.changed = changed;
     }
 
     int count() {
-        return lines.size();
+        return paths.size();
     }
 
     /** The line for the next frame: the first that is not bad, or the one that has rested longest. */
     Line choose(long nowNs) {
-        int best = 0;
-        for (int i = 0; i < bad.length; i++) {
-            if (!bad[i] || nowNs - badUntilNs[i] >= 0) {
-                return lines.get(i);
+        PathLog best = paths.get(0);
+        for (PathLog path : paths) {
+            if (!path.isResting(nowNs)) {
+                return path.line();
             }
-            if (badUntilNs[i] - badUntilNs[best] < 0) {
-                best = i;
+            if (path.badUntilNs() - best.badUntilNs() < 0) {
+                best = path;
             }
         }
-        return lines.get(best);
+        return best.line();
     }
 
-    /** What came of a frame. A command that gets no answer says nothing of the line: some boxes never answer one. */
-    void took(Exchanged e, boolean query) {
-        int i = lines.indexOf(e.line());
-        boolean unanswered = !e.reading().kind().isAnswer() || e.end() == Exchanged.End.BUSY;
-        bad[i] = query ? unanswered : !e.maySent();
-        badUntilNs[i] = e.overNs() + restNs;
-        answered[i] |= e.end() == Exchanged.End.ANSWERED;
+    /** A line that nothing goes over, and that should be tried now; or null. */
+    Line neglected(long nowNs) {
+        Line used = choose(nowNs);
+        for (PathLog path : paths) {
+            if (path.line() != used && trialDueNs(path) <= nowNs) {
+                return path.line();
+            }
+        }
+        return null;
     }
 
-    /** Whether this line ever answered: then a silence is more likely a loss than a wrong password. */
+    /** When {@link #neglected} has one to name, if nothing goes over it until then. */
+    long neglectedNs(long nowNs) {
+        Line used = choose(nowNs);
+        return paths.stream()
+                .filter(path -> path.line() != used)
+                .mapToLong(this::trialDueNs)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    private long trialDueNs(PathLog path) {
+        return path.trialDueNs(TRIAL_POLLS * pollNs);
+    }
+
+    /** What came of a frame. */
+    void took(Exchanged e, boolean query, Instant wall) {
+        PathLog path = of(e.line());
+        PathState before = path.picture();
+        path.took(e, query, pollNs, wall);
+        tell(before, path.picture());
+    }
+
+    /** A line broke that nobody used. */
+    void lost(Line line, String trouble, Instant wall) {
+        PathLog path = of(line);
+        PathState before = path.picture();
+        path.bad(trouble, wall);
+        tell(before, path.picture());
+    }
+
+    /** How the box can be reached, when a card was given up after this. */
+    Verdict verdict(Exchanged last, long nowNs) {
+        return Verdict.of(last, paths, nowNs);
+    }
+
+    List<PathState> picture() {
+        return paths.stream().map(PathLog::picture).toList();
+    }
+
+    /** Whether this line ever answered. */
     boolean hasAnswered(Line line) {
-        return answered[lines.indexOf(line)];
+        return of(line).hasAnswered();
     }
 
     /** Whether the box ever answered, over whichever line: then its password is right, or was. */
     boolean hasAnyAnswered() {
-        return lines.stream().anyMatch(this::hasAnswered);
+        return paths.stream().anyMatch(PathLog::hasAnswered);
     }
 
     /** Whether it failed a short while ago. */
     boolean isBad(Line line, long nowNs) {
-        int i = lines.indexOf(line);
-        return bad[i] && nowNs - badUntilNs[i] < 0;
+        return of(line).isResting(nowNs);
     }
 
     void closeAll() {
-        lines.forEach(Line::close);
+        paths.forEach(path -> path.line().close());
+    }
+
+    private PathLog of(Line line) {
+        return paths.stream().filter(path -> path.line() == line).findFirst().orElseThrow();
+    }
+
+    private void tell(PathState before, PathState now) {
+        if (before.state() != now.state()) {
+            changed.accept(now);
+        }
     }
 }

@@ -63,7 +63,8 @@ final class Owner implements Desk {
                 paths.stream()
                         .map(path -> new Line(path, rules, nowNs, this::lostWhileIdle))
                         .toList(),
-                rules.timing().poll().toNanos());
+                rules.timing().poll().toNanos(),
+                listener::pathChanged);
         this.known = new Known(settings.cards(), listener);
         String unconfirmed = gate.refuseQuery();
         this.watch = new Watch(
@@ -163,7 +164,7 @@ final class Owner implements Desk {
             return exchange.dueNs();
         }
         if (job == null) {
-            return queue.isEmpty() ? (watches() ? watch.nextNs() : Long.MAX_VALUE) : nowNs.getAsLong();
+            return queue.isEmpty() ? (watches() ? watchDueNs() : Long.MAX_VALUE) : nowNs.getAsLong();
         }
         Ask ask = job.next(nowNs.getAsLong());
         return switch (ask.kind()) {
@@ -186,7 +187,8 @@ final class Owner implements Desk {
                 watch.reach(),
                 watch.why(),
                 lastLine == null ? null : lastLine.describe(),
-                known.picture());
+                known.picture(),
+                lines.picture());
     }
 
     /** Ends what is under way with what is known, refuses what waits, closes the paths. */
@@ -254,7 +256,7 @@ final class Owner implements Desk {
     @Override
     public void failed(Exchanged last) {
         mute = true;
-        watch.failed(last);
+        watch.failed(last, lines.verdict(last, nowNs.getAsLong()));
     }
 
     @Override
@@ -289,11 +291,22 @@ final class Owner implements Desk {
             job = new Look(
                     settings, this, known, jitter, true, card -> {}, (n, trouble) -> watch.plan(nowNs.getAsLong()));
         }
+        if (job == null && watches() && watch.reach() == Reach.REACHABLE) {
+            Line neglected = lines.neglected(nowNs.getAsLong());
+            job = neglected == null
+                    ? null
+                    : new Trial(neglected, settings.cards().get(0));
+        }
         return job != null;
     }
 
     private boolean watches() {
         return rules.verify() != BoxRules.Verify.NONE && gate.refuseQuery() == null;
+    }
+
+    private long watchDueNs() {
+        boolean tries = watch.reach() == Reach.REACHABLE;
+        return tries ? Math.min(watch.nextNs(), lines.neglectedNs(nowNs.getAsLong())) : watch.nextNs();
     }
 
     private void begin(Ask ask) {
@@ -305,8 +318,12 @@ final class Owner implements Desk {
                                 settings.password(),
                                 ask.card(),
                                 rules.positions().get(ask.position()));
-        lastLine = line();
-        exchange = new Exchange(lastLine, ask, frame, rules, nowNs, query ? () -> null : job::permit);
+        Line line = job.line();
+        if (line == null) {
+            line = line();
+            lastLine = line;
+        }
+        exchange = new Exchange(line, ask, frame, rules, nowNs, query ? () -> null : job::permit);
         job.began(ask);
         exchange.begin();
     }
@@ -316,13 +333,15 @@ final class Owner implements Desk {
         boolean query = exchange.ask().kind() == Ask.Kind.QUERY;
         exchange = null;
         lastOverNs = e.overNs();
-        lines.took(e, query);
+        lines.took(e, query, wall.get());
         boolean failed = query ? !e.reading().kind().isAnswer() : !e.maySent();
+        boolean trial = job.line() != null;
         if (e.line().isPerCommand()
+                || trial && e.line().kind() == PathKind.TCP
                 || failed && (e.line().kind() != PathKind.SERIAL || !e.line().isOpen())) {
             e.line().close(); // a serial line that is open stays open; one that did not open must not be opened twice
         }
-        if (e.end() == Exchanged.End.ANSWERED && query) {
+        if (e.end() == Exchanged.End.ANSWERED && !trial && query) {
             mute = false;
             watch.answered(e.line());
         }
@@ -347,7 +366,11 @@ final class Owner implements Desk {
         done.accept(selected);
     }
 
-    private void lostWhileIdle() {
+    /** Boxes close connections that nobody uses, and mean nothing by it; a serial line that ends was pulled. */
+    private void lostWhileIdle(Line line, String trouble) {
+        if (line.kind() == PathKind.SERIAL) {
+            lines.lost(line, trouble, wall.get());
+        }
         watch.lost(nowNs.getAsLong());
     }
 }

@@ -19,7 +19,7 @@ public interface PathEvents {
      * The path is closed or could not be opened; also after {@link BoxPath#close}, where it is ignored.
      *
      * @param end what happened
-     * @param text for people, without secrets
+     * @param text one sentence for people, without secrets and without what {@link BoxPath#describe} says
      */
     void closed(PathEnd end, String text);
 }

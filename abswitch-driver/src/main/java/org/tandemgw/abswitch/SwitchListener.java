@@ -28,6 +28,13 @@ public interface SwitchListener {
     void reach(Reach reach, String why);
 
     /**
+     * A way to the box was found good or bad, and was not before.
+     *
+     * @param path as it is now
+     */
+    default void pathChanged(PathState path) {}
+
+    /**
      * A command is over, read back or given up.
      *
      * @param done for the audit

@@ -164,7 +164,12 @@ public final class TrunkSwitch implements AutoCloseable {
     private void fail(Throwable fault) {
         SwitchPositions last = positions;
         positions = new SwitchPositions(
-                name, Reach.UNREACHABLE, "stopped by a fault of ours: " + fault, last.path(), last.cards());
+                name,
+                Reach.UNREACHABLE,
+                "stopped by a fault of ours: " + fault,
+                last.path(),
+                last.cards(),
+                last.paths());
         ended = true;
         paths.forEach(BoxPath::close);
         open.keySet()

@@ -43,15 +43,14 @@ final class Watch {
      * A card could not be read. The first silence of a box that was never heard may be an answer that was slow or lost: nothing is
      * said of it before one more look. Only one, for each carries the password, and a wrong one too often may lock the box.
      */
-    void failed(Exchanged e) {
+    void failed(Exchanged e, Verdict verdict) {
         if (reach == Reach.NOT_ASKED && e.end() == Exchanged.End.SILENT && !heardNothing) {
             heardNothing = true;
             why = e.why() + "; asked once more";
             return;
         }
-        Reach now = judge(e);
-        doublings = now == Reach.UNREACHABLE ? 0 : Math.min(doublings + 1, 30);
-        be(now, e.why());
+        doublings = verdict.reach() == Reach.UNREACHABLE ? 0 : Math.min(doublings + 1, 30);
+        be(verdict.reach(), verdict.why());
     }
 
     void moved(long nowNs) {
@@ -84,17 +83,5 @@ final class Watch {
         if (changed) {
             told.accept(next, nextWhy);
         }
-    }
-
-    private static Reach judge(Exchanged e) {
-        return switch (e.end()) {
-            case ANSWERED -> Reach.REACHABLE;
-            case BUSY, SENT_AWAY ->
-                e.line().kind() == PathKind.TCP || e.end() == Exchanged.End.BUSY ? Reach.BUSY : Reach.UNREACHABLE;
-            case PASSWORD_WRONG -> Reach.AUTH_SUSPECTED;
-            case SILENT -> e.line().kind() == PathKind.TCP ? Reach.AUTH_SUSPECTED : Reach.UNREACHABLE;
-            case ERROR, NOT_UNDERSTOOD -> Reach.NOT_UNDERSTOOD;
-            case NOT_OPENED, CLOSED, FORBIDDEN -> Reach.UNREACHABLE;
-        };
     }
 }

@@ -66,6 +66,7 @@ final class SimulatedPath implements BoxPath {
     long opensAfterMs;
 
     boolean unplugged;
+    private boolean refuses;
     boolean echoes;
     boolean banner;
     boolean closesAfterReply;
@@ -111,7 +112,7 @@ final class SimulatedPath implements BoxPath {
         }
         if (kind == PathKind.TCP && (unplugged || fault() && dice.nextInt(4) == 0)) {
             failedAtNs = time.nowNs();
-            if (dice.nextBoolean()) {
+            if (refuses || dice.nextBoolean()) {
                 time.afterMs(2, () -> end(c, PathEnd.REFUSED));
             }
             return;
@@ -207,6 +208,12 @@ final class SimulatedPath implements BoxPath {
         if (now != null && !now.over) {
             end(now, kind == PathKind.TCP ? PathEnd.RESET : PathEnd.UNPLUGGED);
         }
+    }
+
+    /** From now on it does not open, and that is said at once. */
+    void refuse() {
+        refuses = true;
+        unplug();
     }
 
     /** The box was off: connections are gone, and half frames with them. */

@@ -14,6 +14,7 @@ final class SwitchSite implements SwitchListener, SwitchMemory {
     final List<SimulatedPath> paths = new ArrayList<>();
     final List<CommandRecord> audit = new ArrayList<>();
     final List<String> told = new ArrayList<>();
+    final List<String> pathsTold = new ArrayList<>();
     Remembered stored = Remembered.nothing();
     boolean diskFull;
     SwitchSettings settings;
@@ -119,6 +120,11 @@ final class SwitchSite implements SwitchListener, SwitchMemory {
     @Override
     public void reach(Reach reach, String why) {
         told.add(reach.name());
+    }
+
+    @Override
+    public void pathChanged(PathState path) {
+        pathsTold.add(path.describe() + " " + path.state());
     }
 
     @Override

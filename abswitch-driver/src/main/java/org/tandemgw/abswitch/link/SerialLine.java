@@ -111,14 +111,14 @@ final class SerialLine {
 
     private SerialPort open() {
         if (!Files.exists(Path.of(settings.device()))) { // the library would look for the name elsewhere
-            telling.ended(PathEnd.UNPLUGGED, settings.device() + " is not there");
+            telling.ended(PathEnd.UNPLUGGED, "the device is not there");
             return null;
         }
         final SerialPort port;
         try {
             port = SerialPort.getCommPort(settings.device());
         } catch (SerialPortInvalidPortException e) {
-            telling.ended(PathEnd.UNPLUGGED, settings.device() + " is not there");
+            telling.ended(PathEnd.UNPLUGGED, "the device is not there");
             return null;
         }
         port.setComPortParameters(
@@ -149,20 +149,20 @@ final class SerialLine {
         final String device = settings.device();
         switch (code) {
             case IN_USE_ELSEWHERE, BUSY ->
-                telling.ended(PathEnd.REFUSED, device + " is in use by another program: fuser -v " + device);
+                telling.ended(PathEnd.REFUSED, "the device is in use by another program: fuser -v " + device);
             case NO_RIGHT ->
                 telling.ended(
                         PathEnd.FAILED,
-                        device + ": no right to open it; its group (ls -l " + device + ") is the one to join");
-            case NO_SUCH_ADDRESS, NO_SUCH_DEVICE -> telling.ended(PathEnd.UNPLUGGED, device + " is not there");
+                        "no right to open the device; its group (ls -l " + device + ") is the one to join");
+            case NO_SUCH_ADDRESS, NO_SUCH_DEVICE -> telling.ended(PathEnd.UNPLUGGED, "the device is not there");
             case NO_SUCH_FILE_OR_OURS -> {
                 if (Files.exists(Path.of(device))) {
-                    telling.ended(PathEnd.REFUSED, device + " is in use by this program already");
+                    telling.ended(PathEnd.REFUSED, "the device is in use by this program already");
                 } else {
-                    telling.ended(PathEnd.UNPLUGGED, device + " is not there");
+                    telling.ended(PathEnd.UNPLUGGED, "the device is not there");
                 }
             }
-            default -> telling.ended(PathEnd.FAILED, device + " cannot be opened: error " + code);
+            default -> telling.ended(PathEnd.FAILED, "the device cannot be opened: error " + code);
         }
     }
 
@@ -173,7 +173,7 @@ final class SerialLine {
             final long beganNs = System.nanoTime();
             final int length = port.readBytes(buffer, buffer.length);
             if (length < 0) {
-                telling.ended(PathEnd.UNPLUGGED, settings.device() + " has gone");
+                telling.ended(PathEnd.UNPLUGGED, "the device has gone");
                 return;
             }
             if (length > 0) {
@@ -185,7 +185,7 @@ final class SerialLine {
                 // A driver may answer "nothing" at once and for ever when its device has gone.
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(READ_MS));
                 if (++quick == QUICK_READS) {
-                    telling.ended(PathEnd.UNPLUGGED, settings.device() + " does not wait for bytes any more");
+                    telling.ended(PathEnd.UNPLUGGED, "the device does not wait for bytes any more");
                     return;
                 }
             }
@@ -214,7 +214,7 @@ final class SerialLine {
         try {
             for (byte[] bytes = waiting.take(); bytes != END; bytes = waiting.take()) {
                 if (!written(port, bytes)) {
-                    telling.ended(PathEnd.UNPLUGGED, settings.device() + " takes no bytes any more");
+                    telling.ended(PathEnd.UNPLUGGED, "the device takes no bytes any more");
                     closing = true;
                     return;
                 }

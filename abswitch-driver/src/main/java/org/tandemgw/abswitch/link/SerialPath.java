@@ -42,7 +42,7 @@ public final class SerialPath implements BoxPath {
         if (line != null
                 && line.isWaiting()) { // a driver that hangs while it closes: one thread may wait for it, not one more
             // each time
-            new Telling(events).ended(PathEnd.FAILED, settings.device() + " does not let go of its last opening");
+            new Telling(events).ended(PathEnd.FAILED, "the device does not let go of its last opening");
             return;
         }
         line = new SerialLine(settings, library, new Telling(events), line);

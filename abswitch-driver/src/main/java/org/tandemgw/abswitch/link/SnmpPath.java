@@ -42,7 +42,7 @@ public final class SnmpPath implements BoxPath {
                 opening.open();
                 told.opened();
             } catch (IOException e) {
-                told.ended(PathEnd.FAILED, describe() + ": " + e.getMessage());
+                told.ended(PathEnd.FAILED, e.getMessage());
             }
         });
     }

@@ -15,6 +15,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import org.tandemgw.abswitch.BoxPath;
 import org.tandemgw.abswitch.PathEnd;
 import org.tandemgw.abswitch.PathEvents;
@@ -62,8 +63,7 @@ public final class TcpPath implements BoxPath {
         channel = connecting.channel();
         connecting.addListener(done -> {
             if (!done.isSuccess()) {
-                told.ended(
-                        refusal(done.cause()), describe() + ": " + done.cause().getMessage());
+                told.ended(refusal(done.cause()), said(done.cause()));
             }
         });
     }
@@ -73,6 +73,16 @@ public final class TcpPath implements BoxPath {
             return PathEnd.TIMED_OUT;
         }
         return cause instanceof ConnectException ? PathEnd.REFUSED : PathEnd.FAILED;
+    }
+
+    /** Without the address that the library adds. */
+    private static String said(Throwable cause) {
+        if (cause instanceof UnknownHostException) {
+            return "its name is not known";
+        }
+        final String message = String.valueOf(cause.getMessage());
+        final int address = message.indexOf(": ");
+        return "no connection: " + (address < 0 ? message : message.substring(0, address));
     }
 
     @Override
@@ -120,7 +130,8 @@ public final class TcpPath implements BoxPath {
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             told.ended(
-                    cause instanceof IOException ? PathEnd.RESET : PathEnd.FAILED, String.valueOf(cause.getMessage()));
+                    cause instanceof IOException ? PathEnd.RESET : PathEnd.FAILED,
+                    "the connection broke: " + cause.getMessage());
             context.close();
         }
     }
