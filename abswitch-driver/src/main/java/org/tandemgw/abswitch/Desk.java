@@ -10,8 +10,11 @@ interface Desk {
     /** How many frames without an answer are borne for one card. */
     int failuresBorne();
 
-    /** Whether it looks as if the password were wrong, so that one more frame, for whichever card, might lock the box. */
-    boolean mightLockTheBox(Exchanged last);
+    /**
+     * Whether one more frame, for whichever card, might do harm: lock the box, if it looks as if the password were wrong, or move what it
+     * only means to ask, if it looks like another make.
+     */
+    boolean mightDoHarm(Exchanged last);
 
     /**
      * Stores the epoch, durably, and, if a card is named, that it is about to be moved.

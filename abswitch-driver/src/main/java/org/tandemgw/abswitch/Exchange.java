@@ -242,7 +242,7 @@ final class Exchange implements Line.User {
         boolean maySent = state == State.ANSWERING;
         Reading said = maySent ? read() : Reading.of(Reading.Kind.NOTHING);
         if (end == Exchanged.End.NOT_UNDERSTOOD) {
-            said = Reading.of(Reading.Kind.UNPARSED);
+            said = said.kind() == Reading.Kind.OTHER_CARD ? said : Reading.of(Reading.Kind.UNPARSED);
         } else if (said.kind().isAnswer()) {
             line.owed().came();
         }

@@ -52,6 +52,11 @@ record Exchanged(
         FORBIDDEN
     }
 
+    /** Whether something came of which the profile knows nothing: noise, or another make. */
+    boolean isStrange() {
+        return maySent && end == End.NOT_UNDERSTOOD && reading.kind() == Reading.Kind.UNPARSED;
+    }
+
     /** The trouble and where it was, or null. */
     String why() {
         return trouble == null ? null : line.describe() + ": " + trouble;

@@ -32,25 +32,28 @@ final class Lines {
         return paths.size();
     }
 
-    /** The line for the next frame: the first that is not bad, or the one that has rested longest. */
+    /** The line for the next frame: the first that is not bad, or the one that has rested longest; a strange one only if all are. */
     Line choose(long nowNs) {
-        PathLog best = paths.get(0);
+        PathLog best = null;
         for (PathLog path : paths) {
+            if (path.isStrange()) {
+                continue;
+            }
             if (!path.isResting(nowNs)) {
                 return path.line();
             }
-            if (path.badUntilNs() - best.badUntilNs() < 0) {
+            if (best == null || path.badUntilNs() - best.badUntilNs() < 0) {
                 best = path;
             }
         }
-        return best.line();
+        return best == null ? paths.get(0).line() : best.line();
     }
 
     /** A line that nothing goes over, and that should be tried now; or null. */
     Line neglected(long nowNs) {
         Line used = choose(nowNs);
         for (PathLog path : paths) {
-            if (path.line() != used && trialDueNs(path) <= nowNs) {
+            if (path.line() != used && !path.isStrange() && trialDueNs(path) <= nowNs) {
                 return path.line();
             }
         }
@@ -61,7 +64,7 @@ final class Lines {
     long neglectedNs(long nowNs) {
         Line used = choose(nowNs);
         return paths.stream()
-                .filter(path -> path.line() != used)
+                .filter(path -> path.line() != used && !path.isStrange())
                 .mapToLong(this::trialDueNs)
                 .min()
                 .orElse(Long.MAX_VALUE);
@@ -104,6 +107,21 @@ final class Lines {
     /** Whether the box ever answered, over whichever line: then its password is right, or was. */
     boolean hasAnyAnswered() {
         return paths.stream().anyMatch(PathLog::hasAnswered);
+    }
+
+    /** Whether this answer shows that the box may be of another make: it came over a line that never brought one that is known. */
+    boolean isStrange(Exchanged e) {
+        return e.isStrange() && of(e.line()).isStrange();
+    }
+
+    /** Whether the box may be of another make, and nothing has shown that it is not: then nobody asks it by himself. */
+    boolean isStrange() {
+        return paths.stream().anyMatch(PathLog::isStrange) && !hasAnyAnswered();
+    }
+
+    /** Somebody asks, or orders, and takes it upon himself. */
+    void forgive() {
+        paths.forEach(PathLog::forgive);
     }
 
     /** Whether it failed a short while ago. */

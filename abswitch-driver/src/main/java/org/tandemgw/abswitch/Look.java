@@ -81,7 +81,7 @@ final class Look implements Job {
             trouble = inquiry.why();
             if (!inquiry.isAnswered()) {
                 desk.failed(inquiry.last());
-                at = forWatch || desk.mightLockTheBox(e) ? cards.size() : at;
+                at = forWatch || desk.mightDoHarm(e) ? cards.size() : at;
             }
         }
         inquiry = null;

@@ -90,6 +90,7 @@ final class Owner implements Desk {
                         return null;
                     }
                     epoch = order.epoch();
+                    lines.forgive();
                     return new Selection(order, rules, this, jitter, nowNs.getAsLong(), s -> selected(s, done));
                 },
                 refuse));
@@ -107,6 +108,7 @@ final class Owner implements Desk {
                         refuse.accept(refused);
                         return null;
                     }
+                    lines.forgive();
                     long started = nowNs.getAsLong();
                     return new Look(
                             settings, this, known, jitter, false, adopt ? known::adopt : card -> {}, (n, trouble) -> {
@@ -220,8 +222,10 @@ final class Owner implements Desk {
     }
 
     @Override
-    public boolean mightLockTheBox(Exchanged last) {
-        return last.end() == Exchanged.End.PASSWORD_WRONG || suspectsPassword(last) && !lines.hasAnyAnswered();
+    public boolean mightDoHarm(Exchanged last) {
+        return last.end() == Exchanged.End.PASSWORD_WRONG
+                || lines.isStrange()
+                || suspectsPassword(last) && !lines.hasAnyAnswered();
     }
 
     @Override
@@ -256,7 +260,9 @@ final class Owner implements Desk {
     @Override
     public void failed(Exchanged last) {
         mute = true;
-        watch.failed(last, lines.verdict(last, nowNs.getAsLong()));
+        watch.failed(
+                last,
+                lines.isStrange() ? Verdict.ofStranger(last, rules.id()) : lines.verdict(last, nowNs.getAsLong()));
     }
 
     @Override
@@ -301,7 +307,7 @@ final class Owner implements Desk {
     }
 
     private boolean watches() {
-        return rules.verify() != BoxRules.Verify.NONE && gate.refuseQuery() == null;
+        return rules.verify() != BoxRules.Verify.NONE && gate.refuseQuery() == null && !lines.isStrange();
     }
 
     private long watchDueNs() {
@@ -347,8 +353,8 @@ final class Owner implements Desk {
         }
         long now = nowNs.getAsLong();
         Line next = lines.choose(now);
-        boolean elsewhere = next != e.line() && !lines.isBad(next, now);
-        job.took(e, !suspectsPassword(e), elsewhere, now);
+        boolean elsewhere = next != e.line() && !lines.isBad(next, now) && !lines.isStrange();
+        job.took(e, !suspectsPassword(e) && !lines.isStrange(e), elsewhere, now);
     }
 
     private boolean suspectsPassword(Exchanged e) {

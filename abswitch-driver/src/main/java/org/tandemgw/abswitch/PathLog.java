@@ -4,12 +4,15 @@ import java.time.Instant;
 
 /** What is known of one line from what went over it: for people, for the choice of a line, and for the verdict on the box. */
 final class PathLog {
+    static final String STRANGE = "it answers nothing that the profile knows; not asked again by itself";
+
     private final Line line;
     private PathState picture;
     private Exchanged failed;
     private long badUntilNs;
     private boolean resting;
     private boolean answered;
+    private boolean strange;
     private boolean tried;
     private long triedNs;
     private boolean accepted;
@@ -34,6 +37,7 @@ final class PathLog {
         resting = query ? useless : !e.maySent();
         badUntilNs = e.overNs() + restNs;
         answered |= e.end() == Exchanged.End.ANSWERED;
+        strange = !answered && (strange || query && e.isStrange());
         tried = true;
         triedNs = e.overNs();
         if (e.end() != Exchanged.End.REFUSED && e.end() != Exchanged.End.NOT_OPENED) {
@@ -45,7 +49,7 @@ final class PathLog {
         }
         if (resting) {
             failed = e;
-            bad(e.trouble(), wall);
+            bad(strange ? STRANGE : e.trouble(), wall);
         } else if (query) {
             failed = null;
             picture = new PathState(
@@ -66,6 +70,19 @@ final class PathLog {
     /** Whether it ever answered: then a silence is more likely a loss than a wrong password. */
     boolean hasAnswered() {
         return answered;
+    }
+
+    /**
+     * Whether what it leads to has given an answer that the profile does not know, and never one that it knows. It is not asked again
+     * before somebody wants it, since a query may move another make.
+     */
+    boolean isStrange() {
+        return strange;
+    }
+
+    /** Somebody wants to know, or has looked. */
+    void forgive() {
+        strange = false;
     }
 
     /** Whether it failed a short while ago. */

@@ -84,7 +84,7 @@ final class Selection implements Job {
         if (card.forbidden() != null && cards.stream().noneMatch(CardMove::isCommanded)) {
             refused = card.forbidden();
             phase = Phase.OVER;
-        } else if (readsBack && card.isDone() && desk.mightLockTheBox(e)) {
+        } else if (readsBack && card.isDone() && desk.mightDoHarm(e)) {
             cards.forEach(other -> other.spare("not asked: " + e.why(), nowNs));
         }
     }

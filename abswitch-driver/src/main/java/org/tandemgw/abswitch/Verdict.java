@@ -9,6 +9,14 @@ record Verdict(Reach reach, String why) {
     /** A connection that is refused by a host that took one this long ago: somebody else may have it now. */
     private static final long ACCEPTED_LATELY_NS = TimeUnit.MINUTES.toNanos(5);
 
+    /** It may be of another make, and nobody asks it by himself any more. */
+    static Verdict ofStranger(Exchanged last, String profile) {
+        return new Verdict(
+                Reach.NOT_UNDERSTOOD,
+                last.line().describe() + ": " + PathLog.STRANGE + ": is this really a " + profile
+                        + "? A query may move another make");
+    }
+
     /**
      * Any sign of life outweighs a path that is dead; what one path says outweighs what is only supposed of another.
      *

@@ -44,6 +44,9 @@ final class SimulatedBox {
     String password = TestRules.PASSWORD;
     boolean on = true;
     boolean mute;
+    /** What it answers to whatever it is sent: it is of another make. */
+    String foreign;
+
     boolean busy;
     int commandsCarriedOut;
     private final SimulatedTime time;
@@ -86,6 +89,9 @@ final class SimulatedBox {
     record Reply(String text, long afterMs, boolean position) {}
 
     private Reply evaluate(String frame) {
+        if (foreign != null) {
+            return new Reply(foreign, 5, false);
+        }
         int a = frame.indexOf(1);
         int b = frame.indexOf(2);
         if (busy) {
