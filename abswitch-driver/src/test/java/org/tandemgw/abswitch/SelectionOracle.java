@@ -37,7 +37,7 @@ final class SelectionOracle implements SwitchListener {
 
     void issued(SelectOrder order) {
         if (waiting.isEmpty()) {
-            turnNs = now();
+            turnBegins();
         }
         waiting.add(order);
     }
@@ -144,7 +144,12 @@ final class SelectionOracle implements SwitchListener {
             check(selected.overall() == expected(selected), "overall " + selected);
             audited(order);
         }
-        turnNs = now();
+        turnBegins();
+    }
+
+    /** In the instant of the frame before it, if that order was stopped right after it. */
+    private void turnBegins() {
+        turnNs = frames.isEmpty() ? now() : Math.max(now(), frames.get(frames.size() - 1).atNs + 1);
     }
 
     private void judge(SelectOrder order, CardResult result) {
@@ -202,13 +207,16 @@ final class SelectionOracle implements SwitchListener {
         boolean failed = sim.paths.stream().anyMatch(p -> p.failedAtNs >= sinceNs || p.unplugged);
         if (asked == null) {
             boolean spared = result.detail().startsWith("not asked")
-                    && frames.stream().anyMatch(f -> f.atNs >= turnNs && !inTime(f));
+                    && (frames.stream().anyMatch(f -> f.atNs >= turnNs && !inTime(f))
+                            || sim.paths.stream().anyMatch(p -> p.strayAtNs >= turnNs));
             return failed || spared;
         }
         boolean inTime = inTime(asked);
         boolean stray = sim.paths.stream().anyMatch(p -> p.strayAtNs >= sinceNs);
         boolean changed = sim.box.card(card).changedBesideCommandsNs.stream().anyMatch(at -> at >= turnNs);
-        return failed || stray || changed || !inTime;
+        // A card that moves while it is read, over a disturbed wire, contradicts itself for as long as it is asked.
+        boolean slow = sim.box.card(card).everSlow && sim.paths.stream().anyMatch(p -> p.strayAtNs >= turnNs);
+        return failed || stray || changed || slow || !inTime;
     }
 
     private boolean inTime(SimulatedPath.Frame f) {

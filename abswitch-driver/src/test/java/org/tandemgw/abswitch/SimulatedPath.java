@@ -170,6 +170,7 @@ final class SimulatedPath implements BoxPath {
                 time.afterMs(2, () -> end(c, kind == PathKind.TCP ? PathEnd.RESET : PathEnd.UNPLUGGED));
             }
             case 3 -> {
+                strayAtNs = time.nowNs(); // its end may complete the half of an earlier frame, which is answered then
                 time.afterMs(1, () -> sent(c));
                 time.afterMs(2, () -> toBox(c, text.substring(1 + dice.nextInt(text.length() - 1)), frame));
             }
