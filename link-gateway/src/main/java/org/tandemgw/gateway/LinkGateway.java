@@ -137,7 +137,7 @@ public final class LinkGateway implements AutoCloseable {
             space = spaceKeeper();
             opened("the space keeper", space);
             // Nobody is known to be in control, because nothing is switched over by this version.
-            trunks = new Trunks(site, monitorOnly, trunkMemories, () -> null, clock);
+            trunks = new Trunks(site, monitorOnly, trunkMemories, last.forgotten(), () -> null, clock);
             opened("the trunk switches", trunks);
             board = new StatusBoard(
                     acds,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tandemgw.gateway.control.AuditFile;
 import org.tandemgw.gateway.controlfile.ControlFile;
 import org.tandemgw.gateway.controlfile.ControlState;
 import org.tandemgw.gateway.controlfile.StartDecision;
@@ -30,12 +31,17 @@ final class SiteStart {
 
     private final Path data;
     private final ControlFile.Found found;
+    private final boolean forgotten;
     private final String boot = BootId.present();
     private final Map<String, Boolean> sameHistory = new HashMap<>();
 
     private SiteStart(Path data, ControlFile.Found found) {
         this.data = data;
         this.found = found;
+        this.forgotten = found.condition() != ControlFile.Condition.SOUND
+                && (found.condition() == ControlFile.Condition.DAMAGED
+                        || Files.exists(data.resolve(AuditFile.NAME))
+                        || !JournalFiles.acds(data).isEmpty());
     }
 
     /** Reads the control file. The caller has the lock of the data folder. */
@@ -55,6 +61,11 @@ final class SiteStart {
                     data.toAbsolutePath());
         }
         return new SiteStart(data, found);
+    }
+
+    /** True if this site has run before, and its control file does not say so. */
+    boolean forgotten() {
+        return forgotten;
     }
 
     ControlFile.Found found() {

@@ -53,6 +53,12 @@ public enum AlarmName {
     POSITION_UNKNOWN("positionUnknown", MAJOR),
     /** A trunk switch is in manual mode. */
     OVERRIDDEN("overridden", MAJOR),
+    /** Cards of a trunk switch are at a position that leads to no server. */
+    LEADS_NOWHERE("leadsNowhere", CRITICAL),
+    /** An order to a trunk switch was under way when the last run ended. */
+    ORDER_CUT_OFF("orderCutOff", MAJOR),
+    /** What was ordered of a trunk switch is not known any more. */
+    SWITCH_MEMORY_LOST("switchMemoryLost", MAJOR),
     /** Free space is below {@code min-free}. */
     DISK_LOW("diskLow", MINOR),
     /** Records are dropped or legs are paused for want of space. */

@@ -79,6 +79,22 @@ final class RunningSite {
         }
     }
 
+    /**
+     * The same for what must not be taken for undone when the connection breaks.
+     *
+     * @param broken what is said if it may have been heard
+     */
+    <T extends Record> T act(Class<T> type, String path, String reason, Refusal broken) {
+        final boolean there = Files.isWritable(socket);
+        try {
+            return client.post(type, path, System.getProperty("user.name"), reason);
+        } catch (IOException e) {
+            throw !there || e instanceof ConnectException ? unreachable(e) : broken;
+        } catch (JsonFormatException e) {
+            throw broken; // half an answer
+        }
+    }
+
     private <T extends Record> T parsed(Class<T> type, String json) {
         try {
             return JsonRecords.read(json, type);

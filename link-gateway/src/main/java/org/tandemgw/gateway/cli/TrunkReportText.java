@@ -42,7 +42,7 @@ final class TrunkReportText {
                                             0,
                                             Duration.between(card.readAt(), Instant.now())
                                                     .toMillis())))
-                    .cell(card.outcome() == null ? "" : card.outcome(), ink(card.outcome()))
+                    .cell(outcome(report, card), ink(outcome(report, card)))
                     .cell(card.tookMs() == null ? "" : String.format(Locale.ROOT, "%.1f s", card.tookMs() / 1_000))
                     .cell(
                             card.movedWithoutUs()
@@ -81,7 +81,13 @@ final class TrunkReportText {
         return lines;
     }
 
+    /** Of the order; where nothing was ordered, of the last one. */
+    private static String outcome(TrunkReport report, TrunkReport.Card card) {
+        final String outcome = report.action().equals("show") ? card.lastOutcome() : card.outcome();
+        return outcome == null ? "" : outcome;
+    }
+
     private static Ink ink(String outcome) {
-        return outcome == null || outcome.equals("MOVED") || outcome.equals("ALREADY_THERE") ? Ink.PLAIN : Ink.BAD;
+        return outcome.isEmpty() || outcome.equals("MOVED") || outcome.equals("ALREADY_THERE") ? Ink.PLAIN : Ink.BAD;
     }
 }

@@ -32,9 +32,30 @@ final class TrunkSite {
                 .orElseThrow(() -> Refusal.no("there is no trunk switch '" + name + "'", "tandem trunks show"));
     }
 
-    /** Gives an order and returns its report when it is over; tells on standard error how far it is. */
-    TrunkReport order(String path, String reason, boolean tell) {
-        TrunkReport report = site.act(TrunkReport.class, path, reason);
+    /** Asks a switch and returns its report when it is over; tells on standard error how far it is. Nothing moves. */
+    TrunkReport ask(String name, String what, String reason, boolean tell) {
+        return order(
+                "/v1/trunks/" + name + "/" + what,
+                reason,
+                tell,
+                Refusal.no("Tandem went away before it answered; nothing was moved by this", "tandem status"));
+    }
+
+    /** Gives an order to move cards. If the connection breaks, nobody knows what became of it, and that is what is said. */
+    TrunkReport move(String name, String what, String reason, boolean tell) {
+        return order(
+                "/v1/trunks/" + name + "/select/" + what,
+                reason,
+                tell,
+                Refusal.no(
+                        "Tandem went away while the order was under way: cards of " + name + " may be on either side",
+                        "look at the box; when Tandem runs again:  tandem trunks query " + name
+                                + ",  then  tandem trunks adopt " + name + "  or  tandem trunks select " + name
+                                + " A|B"));
+    }
+
+    private TrunkReport order(String path, String reason, boolean tell, Refusal broken) {
+        TrunkReport report = site.act(TrunkReport.class, path, reason, broken);
         if (report.action() == null) {
             throw Refusal.no(report.message(), report.remedy()); // not even understood
         }
@@ -45,12 +66,25 @@ final class TrunkSite {
                 throw Refusal.no("order " + report.order() + " is not over after " + LIMIT_S + " s", "tandem status");
             }
             pause();
-            report = site.record(TrunkReport.class, "/v1/trunks/orders/" + report.order());
+            report = again(report.order(), broken);
             for (; tell && !report.done() && told < report.progress().size(); told++) {
                 console.err().println("  " + report.progress().get(told));
             }
         }
         return report;
+    }
+
+    /** Also a Tandem that has been started anew does not know the order. */
+    private TrunkReport again(long order, Refusal broken) {
+        try {
+            final TrunkReport report = site.record(TrunkReport.class, "/v1/trunks/orders/" + order);
+            if (report.order() == null) {
+                throw broken;
+            }
+            return report;
+        } catch (Refusal e) {
+            throw broken;
+        }
     }
 
     private static void pause() {

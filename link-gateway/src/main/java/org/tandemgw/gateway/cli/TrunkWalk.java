@@ -16,6 +16,7 @@ final class TrunkWalk {
     private final String forced;
     private final Acts acts;
     private final List<TrunkReport> reports = new ArrayList<>();
+    private volatile String left;
 
     TrunkWalk(Console console, TrunkSite site, String name, boolean force, Acts acts) {
         this.console = console;
@@ -26,7 +27,11 @@ final class TrunkWalk {
     }
 
     int go() {
-        final TrunkReport found = site.order("/v1/trunks/" + name + "/query", acts.reason(), false);
+        return OnInterrupt.tell(console, () -> left == null ? "no card was moved away" : left, this::walk);
+    }
+
+    private int walk() {
+        final TrunkReport found = site.ask(name, "query", acts.reason(), false);
         reports.add(found);
         if (!found.ok()) {
             return stop("not begun: " + found.message(), found.remedy());
@@ -43,18 +48,20 @@ final class TrunkWalk {
                 say("card " + card.card() + ": left out");
                 continue;
             }
-            if (!move(card.card(), there)) {
-                return stop(
-                        "card " + card.card() + " did not reach " + there,
-                        "tandem trunks query " + name + " shows where it is and what the box said");
+            final String back = "tandem trunks select " + name + " " + card.position() + " --cards " + card.card();
+            left = "card " + card.card() + " goes to " + there + " and stays there, nothing brings it back;  " + back;
+            final TrunkReport out = move(card.card(), there, back);
+            if (!out.ok()) {
+                return stop("card " + card.card() + " did not reach " + there + ": " + out.message(), out.remedy());
             }
             final boolean seen =
                     agreed("Do the lamps and the trunks of card " + card.card() + " say " + there + " too");
-            if (!move(card.card(), card.position())) {
-                return stop(
-                        "card " + card.card() + " did not come back to " + card.position(),
-                        "tandem trunks select " + name + " " + card.position() + " --cards " + card.card());
+            left = "card " + card.card() + " is being moved back to " + card.position()
+                    + ", that goes on;  tandem trunks show " + name;
+            if (!move(card.card(), card.position(), back).ok()) {
+                return stop("card " + card.card() + " did not come back to " + card.position(), back);
             }
+            left = "card " + card.card() + " came back to " + card.position() + ", no card is away";
             if (!seen) {
                 return stop(
                         "card " + card.card() + " is another card than you think, or the answers mean something else;"
@@ -66,21 +73,29 @@ final class TrunkWalk {
         return done(walked, found.cards().size());
     }
 
-    private boolean move(int card, String position) {
-        final TrunkReport report = site.order(
-                "/v1/trunks/" + name + "/select/" + position + "?cards=" + card + "&commissioning" + forced,
-                acts.reason() == null ? "walk" : acts.reason(),
-                false);
+    private TrunkReport move(int card, String position, String back) {
+        final TrunkReport report;
+        try {
+            report = site.move(
+                    name,
+                    position + "?cards=" + card + "&commissioning" + forced,
+                    acts.reason() == null ? "walk" : acts.reason(),
+                    false);
+        } catch (Refusal e) {
+            stop("card " + card + " was on its way to " + position + ": " + e.getMessage(), e.remedy() + ";  " + back);
+            throw e;
+        }
         reports.add(report);
-        final String what = report.cards().isEmpty()
-                ? report.message()
-                : report.cards().get(0).outcome() + ", read back at "
-                        + report.cards().get(0).position();
+        final String what = report.cards().stream()
+                .filter(each -> each.card() == card && each.outcome() != null)
+                .findFirst()
+                .map(each -> each.outcome() + ", read back at " + each.position())
+                .orElse(report.message());
         say("card " + card + " to " + position + ": " + what
                 + (report.tookMs() == null
                         ? ""
                         : String.format(java.util.Locale.ROOT, ", %.1f s", report.tookMs() / 1_000)));
-        return report.ok();
+        return report;
     }
 
     private boolean agreed(String question) {

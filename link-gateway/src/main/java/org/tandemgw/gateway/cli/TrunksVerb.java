@@ -27,6 +27,8 @@ import picocli.CommandLine.Parameters;
             "How to put a box into service: docs/trunks.md."
         })
 final class TrunksVerb extends Verb {
+    private static final long MOST_EPOCH = 999_999_999_999_999_999L;
+
     TrunksVerb(Console console) {
         super(console);
     }
@@ -66,10 +68,7 @@ final class TrunksVerb extends Verb {
             @Option(names = "--json", description = "One JSON object, for programs.") boolean json) {
         return Refusal.told(console, json, () -> {
             Names.requireSwitch(name);
-            return tell(
-                    new TrunkSite(console, configFile(null)).order("/v1/trunks/" + name + "/query", null, !json),
-                    json,
-                    true);
+            return tell(new TrunkSite(console, configFile(null)).ask(name, "query", null, !json), json, true);
         });
     }
 
@@ -90,7 +89,7 @@ final class TrunksVerb extends Verb {
                     Long epoch,
             @Option(
                             names = "--force",
-                            description = "Over dwell, and although it leads away from the active server."
+                            description = "Over dwell, and although it leads away from the active server, or to none."
                                     + " Never over epoch, confirmation or monitor-only.")
                     boolean force,
             @Mixin Acts acts) {
@@ -99,6 +98,9 @@ final class TrunksVerb extends Verb {
             Names.requireSwitch(position);
             if (cards != null && !cards.matches("\\d{1,4}(,\\d{1,4})*")) {
                 throw Refusal.usage("--cards: numbers with commas, like 1,2; not " + cards, null);
+            }
+            if (epoch != null && (epoch < 0 || epoch > MOST_EPOCH)) {
+                throw Refusal.usage("--epoch: a number from 0 to " + MOST_EPOCH + ", not " + epoch, null);
             }
             acts.requireAgreement(
                     console,
@@ -114,11 +116,12 @@ final class TrunksVerb extends Verb {
             if (force) {
                 words.add("forced");
             }
-            return tell(
-                    new TrunkSite(console, configFile(null))
-                            .order("/v1/trunks/" + name + "/select/" + position + words, acts.reason(), !acts.json()),
-                    acts.json(),
-                    false);
+            final TrunkSite site = new TrunkSite(console, configFile(null));
+            final TrunkReport report = OnInterrupt.tell(
+                    console,
+                    () -> "an order that was given goes on;  tandem trunks show " + name,
+                    () -> site.move(name, position + words, acts.reason(), !acts.json()));
+            return tell(report, acts.json(), false);
         });
     }
 
@@ -131,8 +134,7 @@ final class TrunksVerb extends Verb {
             Names.requireSwitch(name);
             acts.requireAgreement(console, "Take the positions of " + name + " as they are now for true");
             return tell(
-                    new TrunkSite(console, configFile(null))
-                            .order("/v1/trunks/" + name + "/adopt", acts.reason(), !acts.json()),
+                    new TrunkSite(console, configFile(null)).ask(name, "adopt", acts.reason(), !acts.json()),
                     acts.json(),
                     false);
         });

@@ -1,9 +1,14 @@
 package org.tandemgw.gateway.config;
 
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tandemgw.gateway.config.SwitchConfig.Flow;
@@ -28,6 +33,15 @@ final class SwitchPathsReader {
     private static final Pattern PRIV = Pattern.compile("DES|AES-128|AES-256");
     private static final Pattern DEVICE = Pattern.compile("/dev/[\\w./:-]{1,120}");
 
+    private static final Set<String> LOOPBACK = Set.of(
+            "localhost",
+            "localhost.localdomain",
+            "ip6-localhost",
+            "ip6-loopback",
+            "127.0.0.1",
+            "::1",
+            "0:0:0:0:0:0:0:1");
+
     private final SecretFiles secrets;
     private final Map<String, String> taken = new HashMap<>();
 
@@ -47,12 +61,15 @@ final class SwitchPathsReader {
                     "has none of tcp, serial and snmp",
                     "write one of them; tcp and serial may stand together as two paths to one box");
         }
-        take(section, "tcp", tcp == null ? null : tcp.toString());
-        take(section.section("serial"), "device", serial.map(SerialLine::device).orElse(null));
+        take(section, "tcp", tcp == null ? null : "tcp " + place(tcp));
+        take(
+                section.section("serial"),
+                "device",
+                serial.map(line -> device(line.device())).orElse(null));
         take(
                 section.section("snmp"),
                 "target",
-                snmp.map(agent -> agent.target().toString()).orElse(null));
+                snmp.map(agent -> "snmp " + place(agent.target())).orElse(null));
         return new Paths(Optional.ofNullable(tcp), serial, snmp);
     }
 
@@ -62,6 +79,21 @@ final class SwitchPathsReader {
             section.reject(
                     key, "is the way to another switch too: " + by, "one box is one switch, with all of its cards");
         }
+    }
+
+    /** The same for all names of one line: links below /dev/serial are usual. */
+    private static String device(String device) {
+        try {
+            return Path.of(device).toRealPath().toString();
+        } catch (IOException | InvalidPathException e) {
+            return device.replaceAll("/+", "/"); // it is not there now; a start will say so
+        }
+    }
+
+    /** The same for all names of this machine; others are not looked up. */
+    private static String place(HostPort to) {
+        final String host = to.host().toLowerCase(Locale.ROOT);
+        return (LOOPBACK.contains(host) ? "127.0.0.1" : host) + ":" + to.port();
     }
 
     /** Whether the profile knows these ways. */

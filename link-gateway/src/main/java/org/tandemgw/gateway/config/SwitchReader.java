@@ -2,6 +2,9 @@ package org.tandemgw.gateway.config;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -121,11 +124,27 @@ final class SwitchReader {
                     "is not confirmed: nothing is sent to it, not even a query",
                     "look at the type plate and at the hazards below, then write  confirmed: \"" + EXAMPLE + "\"");
         }
+        if (config.confirmed().filter(SwitchReader::lies).isPresent()) {
+            section.warn(
+                    "confirmed",
+                    "is no day that has been: " + config.confirmed().get(),
+                    "write the day on which somebody looked, like \"" + EXAMPLE + "\"");
+        }
         if (!config.profile().readBack()) {
             section.warn(
                     "profile",
                     "says  verify: none: no move can ever be proved, and no selection is ever OK",
                     "use a profile with a query, or watch the trunks themselves after each move");
+        }
+    }
+
+    /** A day to come, or none of the calendar. Somewhere it is tomorrow already. */
+    private static boolean lies(String confirmed) {
+        try {
+            return LocalDate.parse(confirmed.substring(0, EXAMPLE.indexOf(' ')))
+                    .isAfter(LocalDate.now(ZoneOffset.UTC).plusDays(1));
+        } catch (DateTimeParseException e) {
+            return true;
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
  * @param done false while the order is under way: ask again
  * @param action {@code show}, {@code query}, {@code select} or {@code adopt}
  * @param overall of a select: OK, PARTIAL, FAILED, UNKNOWN or REFUSED, which means that nothing was sent; else null
- * @param epoch of a select; else the newest that this switch has seen
+ * @param epoch of a select that sent something; else the newest that this switch has seen
  * @param wanted the position that was ordered; null for everything but a select
  * @param position where all cards are; {@code mixed} or {@code unknown} if that is no one position
  * @param reach in a word, and in a sentence
@@ -52,10 +52,11 @@ public record TrunkReport(
     }
 
     /** Nothing was done, because there is nothing of that name or the request cannot be understood. */
-    public static TrunkReport refused(String action, String name, String message, String remedy) {
+    public static TrunkReport refused(String action, String name, long epoch, String message, String remedy) {
+        final String overall = action.equals("select") ? "REFUSED" : null;
         return new TrunkReport(
-                false, message, remedy, null, true, action, name, null, 0, null, null, null, null, null, null, null,
-                null, null, null);
+                false, message, remedy, null, true, action, name, overall, epoch, null, null, null, null, null, null,
+                null, null, null, null);
     }
 
     /**
@@ -65,7 +66,8 @@ public record TrunkReport(
      * @param server the server that this position leads to; null if none
      * @param readAt when that was; null if never
      * @param movedWithoutUs true if it changed without an order, and nobody has adopted that
-     * @param outcome of the order this report is about, or of the last one; null if there was none
+     * @param outcome of the order this report is about; null if it did nothing with this card, and for all but a select
+     * @param lastOutcome of the last order that named it, whichever that was; null if there was none
      * @param detail one sentence; null if there is nothing to say
      * @param tookMs how long this card took; null if it was not ordered
      */
@@ -76,6 +78,7 @@ public record TrunkReport(
             Instant readAt,
             boolean movedWithoutUs,
             String outcome,
+            String lastOutcome,
             String detail,
             Double tookMs) {}
 

@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.controlfile;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.tandemgw.gateway.journal.JournalSync;
@@ -120,6 +121,21 @@ public record ControlState(List<Acd> acds, ClockMemory clock, List<Trunk> trunks
      * @param epoch the newest that an order carried: an older one is refused
      * @param moves the newest of the last hour, each {@code milliseconds:card:position:a} for an automatic one, {@code :m} for
      *     another, with blanks between; text, because there may be hundreds and the file is small
+     * @param lost why more may have been ordered than this file knows; null once an operator has adopted what the box says
+     * @param open the order that a command was sent for and that is not known to be over; null: none
      */
-    public record Trunk(String name, long epoch, String moves) {}
+    public record Trunk(String name, long epoch, String moves, String lost, OpenOrder open) {
+        /** Nothing is open, nothing was lost. */
+        public Trunk(String name, long epoch, String moves) {
+            this(name, epoch, moves, null, null);
+        }
+    }
+
+    /**
+     * An order to a trunk switch that is under way.
+     *
+     * @param cards all of the order, with commas
+     * @param card the one that the last command was about to be sent for, and when
+     */
+    public record OpenOrder(Instant at, String who, String why, long epoch, String position, String cards, int card) {}
 }

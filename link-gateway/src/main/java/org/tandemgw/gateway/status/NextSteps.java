@@ -65,9 +65,18 @@ public final class NextSteps {
             case "reachable", "notAsked" -> {
                 // Whatever is wrong with its cards is said below.
             }
-            default ->
+            case "notUnderstood" ->
                 steps.add(new Step(
-                        "tandem trunks query " + name, name + " is " + trunk.reach() + ": " + trunk.reachWhy()));
+                        "tandem profiles show " + trunk.boxProfile(),
+                        name + " answers what this profile does not know: " + trunk.reachWhy()
+                                + "; compare before you ask again"));
+            default -> {
+                final String hint = TrunkHints.of(trunk.reach(), trunk.path(), trunk.boxProfile());
+                steps.add(new Step(
+                        "tandem trunks query " + name,
+                        name + " is " + trunk.reach() + ": " + trunk.reachWhy()
+                                + (hint == null ? "" : "; first: " + hint)));
+            }
         }
         if (trunk.reach().equals("unconfirmed")) {
             return;

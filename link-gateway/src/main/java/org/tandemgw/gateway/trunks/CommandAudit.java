@@ -3,6 +3,7 @@ package org.tandemgw.gateway.trunks;
 import java.time.Instant;
 import org.tandemgw.abswitch.CommandRecord;
 import org.tandemgw.gateway.control.AuditFile;
+import org.tandemgw.gateway.controlfile.ControlState;
 
 /** Every command that went to a box, as a line of the audit file: a record of a box that keeps none itself. Switch threads. */
 final class CommandAudit {
@@ -35,6 +36,31 @@ final class CommandAudit {
     CommandAudit(AuditFile file, String name) {
         this.file = file;
         this.name = name;
+    }
+
+    /** One that is about to be sent: should this run be killed now, the line is there. */
+    record Sending(
+            Instant at,
+            String who,
+            String action,
+            String object,
+            String reason,
+            boolean ok,
+            String message,
+            long epoch,
+            String wanted) {}
+
+    void sending(ControlState.OpenOrder order) {
+        file.append(new Sending(
+                order.at(),
+                order.who(),
+                "trunk command sent",
+                name + "/card-" + order.card(),
+                order.why(),
+                true,
+                "about to be sent, for cards " + order.cards(),
+                order.epoch(),
+                order.position()));
     }
 
     void command(CommandRecord done) {

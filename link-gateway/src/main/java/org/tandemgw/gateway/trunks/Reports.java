@@ -78,7 +78,7 @@ final class Reports {
                                                 + (result.detail() == null ? "" : ": " + result.detail()) + "; ")
                                 + trunk.name() + " is at " + Positions.shown(positions)
                                 + (order.action().equals("adopt") && good ? ", and that is now true" : ""),
-                remedy(good, result.refusedBecause()),
+                good ? null : Remedies.ofQuery(trunk.config(), positions, result.refusedBecause()),
                 order.number(),
                 true,
                 order.action(),
@@ -99,7 +99,10 @@ final class Reports {
         return report(
                 good,
                 sentence(result),
-                remedy(good, result.refusedBecause()),
+                good
+                        ? null
+                        : Remedies.ofSelect(
+                                trunk.config(), positions, trunk.settings().monitorOnly(), result),
                 order.number(),
                 true,
                 "select",
@@ -130,19 +133,6 @@ final class Reports {
         return server == null ? "" : " (" + server + ")";
     }
 
-    private String remedy(boolean good, String refusedBecause) {
-        if (good) {
-            return null;
-        }
-        if (trunk.config().confirmed().isEmpty()) {
-            return "look at the type plate, write  confirmed: \"DATE NAME\"  below switches in the file, start Tandem again";
-        }
-        if (refusedBecause != null && trunk.settings().monitorOnly()) {
-            return "start Tandem without --monitor-only";
-        }
-        return refusedBecause != null ? "tandem trunks show " + trunk.name() : "tandem trunks query " + trunk.name();
-    }
-
     private List<TrunkReport.Card> cards(SwitchPositions positions, List<CardResult> results) {
         final List<TrunkReport.Card> cards = new ArrayList<>();
         for (final CardPosition card : positions.cards()) {
@@ -159,16 +149,14 @@ final class Reports {
 
     private static TrunkReport.Card card(SwitchConfig config, CardPosition card, CardResult result) {
         final String position = result == null ? card.position() : result.positionRead();
-        final String outcome = result != null
-                ? result.outcome().name()
-                : card.lastOutcome() == null ? null : card.lastOutcome().name();
         return new TrunkReport.Card(
                 card.card(),
                 position == null ? "unknown" : Positions.shown(position),
                 config.server(position),
                 card.readAt(),
                 card.movedWithoutUs(),
-                outcome,
+                result == null ? null : result.outcome().name(),
+                card.lastOutcome() == null ? null : card.lastOutcome().name(),
                 result == null || result.detail() == null || result.detail().isEmpty() ? null : result.detail(),
                 result == null ? null : ms(result.took()));
     }
@@ -180,7 +168,9 @@ final class Reports {
                         seen.path(),
                         seen.sent(),
                         WireTap.printable(seen.received()),
-                        MatchedPattern.of(trunk.settings().rules().replies(), seen.received()),
+                        trunk.tap()
+                                .masked(MatchedPattern.of(
+                                        trunk.settings().rules().replies(), seen.bytes())),
                         seen.end()))
                 .toList();
     }

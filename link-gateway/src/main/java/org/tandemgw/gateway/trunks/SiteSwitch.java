@@ -1,28 +1,28 @@
 package org.tandemgw.gateway.trunks;
 
 import java.time.Instant;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandemgw.abswitch.BoxPath;
+import org.tandemgw.abswitch.CardOutcome;
 import org.tandemgw.abswitch.CommandRecord;
+import org.tandemgw.abswitch.Move;
 import org.tandemgw.abswitch.QueryResult;
 import org.tandemgw.abswitch.Reach;
 import org.tandemgw.abswitch.SelectOrder;
 import org.tandemgw.abswitch.Selected;
 import org.tandemgw.abswitch.SwitchListener;
-import org.tandemgw.abswitch.SwitchMemory;
 import org.tandemgw.abswitch.SwitchPositions;
 import org.tandemgw.abswitch.SwitchSettings;
 import org.tandemgw.abswitch.TrunkSwitch;
 import org.tandemgw.gateway.alarm.Condition;
 import org.tandemgw.gateway.config.SwitchConfig;
 import org.tandemgw.gateway.config.SwitchRules;
+import org.tandemgw.gateway.controlfile.ControlState;
 import org.tandemgw.gateway.status.GatewayStatus;
 
 /** One trunk switch of the site: the driver, what it was last ordered, and what goes over its wires. Any thread. */
@@ -32,14 +32,19 @@ final class SiteSwitch implements AutoCloseable {
     private final SwitchConfig config;
     private final SwitchSettings settings;
     private final WireTap tap;
-    private final SwitchMemory memory;
+    private final TrunkMemories memories;
     private final CommandAudit audit;
     private final WallClock wall;
     private final Supplier<List<BoxPath>> paths;
     private volatile TrunkSwitch driver;
-    private volatile Selected lastOrder;
-    /** By the very order: two may carry the same epoch. */
-    private final Map<SelectOrder, TrunkOrder> waiting = Collections.synchronizedMap(new IdentityHashMap<>());
+    private final boolean forgetful;
+    private volatile long startedNs;
+    private volatile boolean stopping;
+    private volatile TrunkHistory history = TrunkHistory.NONE;
+    private final List<UnderWay> waiting = new CopyOnWriteArrayList<>(); // the first one may have been begun
+    private final StandingPositions standing = new StandingPositions();
+
+    private record UnderWay(SelectOrder wish, TrunkOrder order) {}
 
     /**
      * Starts nothing yet.
@@ -49,27 +54,29 @@ final class SiteSwitch implements AutoCloseable {
     SiteSwitch(
             SwitchConfig config,
             boolean monitorOnly,
-            SwitchMemory memory,
+            TrunkMemories memories,
             CommandAudit audit,
             WallClock wall,
             Supplier<List<BoxPath>> paths) {
         this.config = config;
         this.settings = SwitchRules.settings(config, monitorOnly);
-        this.memory = memory;
+        this.memories = memories;
         this.audit = audit;
         this.wall = wall;
         this.paths = paths;
+        this.forgetful = memories.of(config.name()).lost() != null;
         this.tap = new WireTap(settings.password(), wall::instant);
     }
 
     /** From now on the box is asked, if it is confirmed. */
     void start() {
+        startedNs = wall.nanoTime();
         driver = TrunkSwitch.start(
                 settings,
                 paths.get().stream()
                         .map(path -> (BoxPath) new TappedPath(path, tap))
                         .toList(),
-                memory,
+                new OrderMemory(memories, name(), this::underWay, audit::sending),
                 new Told(),
                 wall);
     }
@@ -99,26 +106,38 @@ final class SiteSwitch implements AutoCloseable {
 
     /** The newest epoch that an order to this switch carried. */
     long epoch() {
-        return memory.load().epoch();
+        return memory().driver().epoch();
+    }
+
+    TrunkMemory memory() {
+        return memories.of(name());
+    }
+
+    /** How long nothing may be moved because nobody knows what was ordered before the start; 0 or less: not at all. */
+    long unknownDwellMs() {
+        return forgetful && driver != null ? config.dwell().toMillis() - (wall.nanoTime() - startedNs) / 1_000_000 : 0;
     }
 
     /** The newest epoch among orders that are not over, and so perhaps not stored yet; 0: there is none. */
     long newestWaiting() {
-        synchronized (waiting) {
-            return waiting.keySet().stream().mapToLong(SelectOrder::epoch).max().orElse(0);
-        }
+        return waiting.stream().mapToLong(each -> each.wish().epoch()).max().orElse(0);
     }
 
     CompletableFuture<Selected> select(SelectOrder wish, TrunkOrder order) {
-        waiting.put(wish, order);
+        final UnderWay each = new UnderWay(wish, order);
+        waiting.add(each);
         return driver.select(wish)
-                .whenComplete((selected, fault) -> waiting.remove(wish))
                 .thenApply(selected -> {
-                    if (selected.commanded()) {
-                        lastOrder = selected;
+                    history = history.after(selected);
+                    final boolean cut = stopping
+                            && selected.cards().stream()
+                                    .anyMatch(card -> card.commanded() && card.outcome() == CardOutcome.UNKNOWN);
+                    if (!cut) {
+                        memories.note(name(), memory -> CutOff.over(memory, selected));
                     }
                     return selected;
-                });
+                })
+                .whenComplete((selected, fault) -> waiting.remove(each));
     }
 
     CompletableFuture<QueryResult> query() {
@@ -127,11 +146,27 @@ final class SiteSwitch implements AutoCloseable {
 
     CompletableFuture<QueryResult> adopt() {
         return driver.adopt().thenApply(result -> {
-            if (result.refusedBecause() == null) {
-                lastOrder = null;
+            final boolean asked = result.refusedBecause() == null;
+            if (asked) {
+                history = TrunkHistory.NONE;
+            }
+            if (asked && (result.complete() || result.positions().reach() == Reach.REACHABLE)) {
+                memories.note(name(), TrunkMemory::adopted);
             }
             return result;
         });
+    }
+
+    /** The order that this move belongs to. Orders are begun as they came. */
+    private ControlState.OpenOrder underWay(long epoch, Move about) {
+        return waiting.stream()
+                .map(UnderWay::wish)
+                .filter(wish -> wish.epoch() == epoch
+                        && wish.position().equals(about.position())
+                        && wish.cards().contains(about.card()))
+                .findFirst()
+                .map(wish -> CutOff.open(wish, about))
+                .orElse(null);
     }
 
     GatewayStatus.TrunkSwitch picture() {
@@ -139,11 +174,17 @@ final class SiteSwitch implements AutoCloseable {
     }
 
     List<Condition> conditions() {
-        return TrunkConditions.of(config, positions(), lastOrder);
+        final SwitchPositions positions = positions();
+        return standing.of(
+                TrunkConditions.of(config, positions, history, memory()),
+                !waiting.isEmpty(),
+                positions,
+                (wall.nanoTime() - startedNs) / 1_000_000);
     }
 
     @Override
     public void close() {
+        stopping = true;
         if (driver != null) {
             driver.close();
         }
@@ -174,10 +215,8 @@ final class SiteSwitch implements AutoCloseable {
         @Override
         public void commandDone(CommandRecord done) {
             audit.command(done);
-            final TrunkOrder order = waiting.get(done.order());
-            if (order != null) {
-                order.commandDone(done);
-            }
+            waiting.stream().filter(each -> each.wish() == done.order()).forEach(each -> each.order()
+                    .commandDone(done));
         }
     }
 
@@ -192,6 +231,10 @@ final class SiteSwitch implements AutoCloseable {
         @Override
         public Instant instant() {
             return Instant.ofEpochSecond(0, clock.utcNs());
+        }
+
+        long nanoTime() {
+            return clock.nanoTime();
         }
 
         @Override

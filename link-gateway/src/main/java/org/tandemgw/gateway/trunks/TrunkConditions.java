@@ -8,38 +8,74 @@ import org.tandemgw.abswitch.CardOutcome;
 import org.tandemgw.abswitch.CardPosition;
 import org.tandemgw.abswitch.CardResult;
 import org.tandemgw.abswitch.Reach;
-import org.tandemgw.abswitch.Selected;
 import org.tandemgw.abswitch.SwitchPositions;
 import org.tandemgw.gateway.alarm.AlarmName;
 import org.tandemgw.gateway.alarm.Condition;
 import org.tandemgw.gateway.config.SwitchConfig;
+import org.tandemgw.gateway.status.TrunkHints;
 
-/** What is wrong with one trunk switch, from its picture and the last order. Pure. */
+/** What is wrong with one trunk switch, from its picture and what was ordered of it. Pure. */
 final class TrunkConditions {
     private final SwitchConfig config;
     private final SwitchPositions positions;
-    private final Selected last;
+    private final TrunkHistory history;
+    private final TrunkMemory memory;
     private final List<Condition> all = new ArrayList<>();
 
-    private TrunkConditions(SwitchConfig config, SwitchPositions positions, Selected last) {
+    private TrunkConditions(SwitchConfig config, SwitchPositions positions, TrunkHistory history, TrunkMemory memory) {
         this.config = config;
         this.positions = positions;
-        this.last = last;
+        this.history = history;
+        this.memory = memory;
     }
 
     /**
      * All of it.
      *
-     * @param last the last order that was carried out; null if there was none, or what the box said has been adopted since
+     * @param history the orders of this run, as far as what the box said has not been adopted since
+     * @param memory what is known of those before it
      */
-    static List<Condition> of(SwitchConfig config, SwitchPositions positions, Selected last) {
-        final TrunkConditions conditions = new TrunkConditions(config, positions, last);
+    static List<Condition> of(
+            SwitchConfig config, SwitchPositions positions, TrunkHistory history, TrunkMemory memory) {
+        final TrunkConditions conditions = new TrunkConditions(config, positions, history, memory);
+        conditions.memory();
         conditions.reach();
         if (positions.reach() != Reach.UNCONFIRMED) {
             conditions.positions();
+            conditions.nowhere();
             positions.cards().forEach(conditions::card);
         }
         return conditions.all;
+    }
+
+    private void memory() {
+        if (memory.lost() != null) {
+            add(
+                    AlarmName.SWITCH_MEMORY_LOST,
+                    config.name(),
+                    memory.lost() + ": nothing is moved until you have looked;  tandem trunks query " + config.name()
+                            + ",  then  tandem trunks adopt " + config.name());
+        }
+        if (memory.cutOff() != null) {
+            add(AlarmName.ORDER_CUT_OFF, config.name(), CutOff.sentence(config.name(), memory.cutOff()));
+        }
+    }
+
+    /** Also where somebody has ordered or adopted it: calls on these trunks reach nobody all the same. */
+    private void nowhere() {
+        final String cards = positions.cards().stream()
+                .filter(card -> card.position() != null
+                        && !BoxRules.ABSENT.equals(card.position())
+                        && config.server(card.position()) == null)
+                .map(card -> card.card() + " " + Positions.shown(card.position()))
+                .collect(Collectors.joining(", "));
+        if (!cards.isEmpty()) {
+            add(
+                    AlarmName.LEADS_NOWHERE,
+                    config.name(),
+                    "cards at a position that leads to no server, so calls on their trunks reach nobody: " + cards
+                            + ";  tandem trunks select " + config.name() + " A|B");
+        }
     }
 
     private void reach() {
@@ -59,20 +95,20 @@ final class TrunkConditions {
                 add(
                         AlarmName.SWITCH_UNREACHABLE,
                         config.name(),
-                        "it is busy, somebody else may be logged in: " + positions.reachWhy());
+                        "it is busy, somebody else may be logged in: " + positions.reachWhy() + hint());
             case AUTH_SUSPECTED ->
                 add(
                         AlarmName.SWITCH_UNREACHABLE,
                         config.name(),
-                        "the line is good and it does not answer, or complains of the password: is secret-file right? "
-                                + positions.reachWhy());
+                        "the line is good and it does not answer, or complains of the password: " + positions.reachWhy()
+                                + hint());
             case NOT_UNDERSTOOD ->
                 add(
                         AlarmName.SWITCH_UNREACHABLE,
                         config.name(),
                         "it answers, and profile " + config.profile().name() + " does not understand it: "
-                                + positions.reachWhy());
-            case UNREACHABLE -> add(AlarmName.SWITCH_UNREACHABLE, config.name(), positions.reachWhy());
+                                + positions.reachWhy() + hint());
+            case UNREACHABLE -> add(AlarmName.SWITCH_UNREACHABLE, config.name(), positions.reachWhy() + hint());
         }
     }
 
@@ -86,7 +122,7 @@ final class TrunkConditions {
                             + positions.cards().stream()
                                     .map(card -> card.card() + " " + Positions.shown(card.position()))
                                     .collect(Collectors.joining(", "))
-                            + (last == null ? "" : lastOrder()));
+                            + (history.last() == null ? "" : "; " + history.lastOrder()));
         } else if (position.equals(SwitchPositions.UNKNOWN) && positions.reach() != Reach.NOT_ASKED) {
             add(
                     AlarmName.POSITION_UNKNOWN,
@@ -99,8 +135,12 @@ final class TrunkConditions {
         }
     }
 
-    private String lastOrder() {
-        return "; the last order, all to " + last.position() + ", was " + last.overall();
+    private String hint() {
+        final String hint = TrunkHints.of(
+                TrunkPicture.word(positions.reach()),
+                positions.path(),
+                config.profile().name());
+        return hint == null ? "" : "; " + hint;
     }
 
     private void card(CardPosition card) {
@@ -118,31 +158,24 @@ final class TrunkConditions {
                     object,
                     "the box says that there is no card: is it pulled, or is  cards:  wrong?");
         }
-        if (last == null) {
+        final CardResult result = history.result(card.card());
+        if (result == null) {
             return;
         }
-        if (card.lastOutcome() == CardOutcome.NOT_MOVED
-                && commanded(card.card())
-                && !last.position().equals(card.position())) {
-            add(AlarmName.OVERRIDDEN, object, "it did not move when ordered" + detail(card.card()));
-        } else if (card.lastOutcome() == CardOutcome.UNKNOWN
+        final String wanted = history.order(card.card()).position();
+        if (result.outcome() == CardOutcome.NOT_MOVED && !wanted.equals(card.position())) {
+            add(AlarmName.OVERRIDDEN, object, "it did not move to " + wanted + " when ordered" + detail(result));
+        } else if (result.outcome() == CardOutcome.UNKNOWN
                 && (card.position() == null || positions.reach() != Reach.REACHABLE)) {
-            add(AlarmName.POSITION_UNKNOWN, object, "what became of its last order is not known" + detail(card.card()));
+            add(
+                    AlarmName.POSITION_UNKNOWN,
+                    object,
+                    "what became of the order to " + wanted + " is not known" + detail(result));
         }
     }
 
-    /** Not so a card that was left alone because another one failed before it. */
-    private boolean commanded(int card) {
-        return last.cards().stream().anyMatch(result -> result.card() == card && result.commanded());
-    }
-
-    private String detail(int card) {
-        return last.cards().stream()
-                .filter(result -> result.card() == card && result.detail() != null)
-                .map(CardResult::detail)
-                .findFirst()
-                .map(detail -> ": " + detail)
-                .orElse("");
+    private static String detail(CardResult result) {
+        return result.detail() == null || result.detail().isEmpty() ? "" : ": " + result.detail();
     }
 
     private void add(AlarmName name, String object, String text) {

@@ -86,9 +86,9 @@ final class TrunkDesk implements TrunkControl {
         }
         final String position = position(trunk, wish.position());
         if (position == null) {
-            return TrunkReport.refused(
+            return refused(
                     "select",
-                    wish.name(),
+                    trunk,
                     "'" + wish.position() + "' is no position of " + wish.name(),
                     "its positions are: "
                             + String.join(
@@ -101,9 +101,9 @@ final class TrunkDesk implements TrunkControl {
         final List<Integer> cards = wish.cards().isEmpty() ? trunk.settings().cards() : wish.cards();
         for (final int card : cards) {
             if (!trunk.settings().cards().contains(card)) {
-                return TrunkReport.refused(
+                return refused(
                         "select",
-                        wish.name(),
+                        trunk,
                         "card " + card + " is not one of ours",
                         "the file names: " + trunk.settings().cards());
             }
@@ -111,6 +111,10 @@ final class TrunkDesk implements TrunkControl {
         final TrunkReport contradiction = contradiction(trunk, position, wish);
         if (contradiction != null) {
             return contradiction;
+        }
+        final TrunkReport unknown = unknownPast(trunk, wish);
+        if (unknown != null) {
+            return unknown;
         }
         final long epoch = wish.epoch() == null ? nextEpoch() : wish.epoch();
         final TrunkOrder order = begin(trunk, "select", position, epoch);
@@ -138,7 +142,8 @@ final class TrunkDesk implements TrunkControl {
             kept = orders.get(number);
         }
         if (kept == null) {
-            return TrunkReport.refused("show", null, "there is no order " + number, "tandem trunks show");
+            return TrunkReport.refused(
+                    "show", null, memories.epoch(), "there is no order " + number, "tandem trunks show");
         }
         final TrunkReport report = kept.order().report();
         return report != null ? report : new Reports(kept.trunk()).underWay(kept.order());
@@ -153,15 +158,41 @@ final class TrunkDesk implements TrunkControl {
     private TrunkReport contradiction(SiteSwitch trunk, String position, Wish wish) {
         final String inControl = active.get();
         final String server = trunk.config().server(position);
-        if (inControl == null || inControl.equals(server) || wish.forced()) {
+        if (wish.forced() || server != null && (inControl == null || inControl.equals(server))) {
             return null;
         }
-        return TrunkReport.refused(
+        return refused(
                 "select",
-                trunk.name(),
-                "position " + position + " leads to " + (server == null ? "no server" : server) + ", but " + inControl
-                        + " is the active server",
+                trunk,
+                "position " + Positions.shown(position) + " leads to "
+                        + (server == null ? "no server: calls on these trunks would reach nobody" : server)
+                        + (inControl == null ? "" : ", but " + inControl + " is the active server"),
                 "add --force if you mean it");
+    }
+
+    /** Whoever does not know what was ordered last must not order before somebody has looked. */
+    private static TrunkReport unknownPast(SiteSwitch trunk, Wish wish) {
+        final String lost = trunk.memory().lost();
+        if (lost != null) {
+            return refused(
+                    "select",
+                    trunk,
+                    lost + ": nothing is moved before somebody has looked",
+                    "tandem trunks query " + trunk.name() + ",  then  tandem trunks adopt " + trunk.name());
+        }
+        final long leftMs = wish.forced() || wish.commissioning() ? 0 : trunk.unknownDwellMs();
+        return leftMs <= 0
+                ? null
+                : refused(
+                        "select",
+                        trunk,
+                        "dwell: what was ordered before this start is not known, so it counts from then; wait " + leftMs
+                                + " ms",
+                        "wait, or add --force");
+    }
+
+    private static TrunkReport refused(String action, SiteSwitch trunk, String message, String remedy) {
+        return TrunkReport.refused(action, trunk.name(), trunk.epoch(), message, remedy);
     }
 
     private static String position(SiteSwitch trunk, String word) {
@@ -208,7 +239,7 @@ final class TrunkDesk implements TrunkControl {
         }
         if (report == null) {
             LOG.error("{} of switch {} failed", order.action(), trunk.name(), broken);
-            report = TrunkReport.refused(order.action(), trunk.name(), "a fault of ours: " + broken, "see the log");
+            report = refused(order.action(), trunk, "a fault of ours: " + broken, "see the log");
         }
         try {
             audit.append("trunks " + order.action() + " result", trunk.name(), by, report);
@@ -230,6 +261,7 @@ final class TrunkDesk implements TrunkControl {
         return TrunkReport.refused(
                 action,
                 name,
+                memories.epoch(),
                 "there is no trunk switch '" + name + "'",
                 names.isEmpty()
                         ? "this site has none: see  switches:  in docs/reference.yaml"

@@ -33,19 +33,29 @@ public final class Trunks implements AutoCloseable {
      * Makes them; nothing is sent before {@link #start}.
      *
      * @param monitorOnly whether never anything but queries is sent
+     * @param forgotten whether this site has run before and the control file does not know it
      * @param active the server in control; null if there is none or it is not known
      * @throws IllegalArgumentException that names what the driver refuses
      */
     public Trunks(
-            SiteConfiguration site, boolean monitorOnly, TrunkMemories memories, Supplier<String> active, Clock clock) {
+            SiteConfiguration site,
+            boolean monitorOnly,
+            TrunkMemories memories,
+            boolean forgotten,
+            Supplier<String> active,
+            Clock clock) {
         this.memories = memories;
+        if (!site.switches().isEmpty()) {
+            final AuditTail tail = AuditTail.read(site.data());
+            site.switches().forEach(each -> memories.compare(each.name(), tail.of(each.name()), forgotten));
+        }
         final AuditFile audit = new AuditFile(site.data().resolve(AuditFile.NAME), clock);
         final Path library = site.data().resolve(LIBRARY);
         for (final SwitchConfig config : site.switches()) {
             switches.add(new SiteSwitch(
                     config,
                     monitorOnly,
-                    memories.of(config.name()),
+                    memories,
                     new CommandAudit(audit, config.name()),
                     new SiteSwitch.WallClock(clock),
                     () -> TrunkPaths.of(config, loops, library)));

@@ -28,9 +28,10 @@ final class WireTap {
      * @param path over which
      * @param sent the frame, printable
      * @param received what came, byte for byte but for the password, one character for each byte
+     * @param bytes the same with the password as it came: for patterns only, never shown
      * @param end how the path ended meanwhile; null if it did not
      */
-    record Seen(long number, Instant at, String path, String sent, String received, String end) {}
+    record Seen(long number, Instant at, String path, String sent, String received, String bytes, String end) {}
 
     private static final class Exchange {
         private long number;
@@ -89,13 +90,14 @@ final class WireTap {
         for (final Exchange each : exchanges) {
             if (each.number > number) {
                 final String received = new String(each.received.toByteArray(), StandardCharsets.ISO_8859_1);
-                seen.add(new Seen(each.number, each.at, each.path, each.sent, masked(received), each.end));
+                seen.add(new Seen(each.number, each.at, each.path, each.sent, masked(received), received, each.end));
             }
         }
         return seen;
     }
 
-    private String masked(String text) {
+    /** With the password masked. */
+    String masked(String text) {
         return password == null ? text : text.replace(password, MASK);
     }
 

@@ -101,6 +101,33 @@ class TrunkSwitchSectionTest {
     }
 
     @Test
+    void shouldKnowOnePathByItsOtherNames() throws IOException {
+        final String tcp = "tcp: \"10.1.1.140:9100\"";
+        for (final List<String> names : List.of(
+                List.of("tcp: \"127.0.0.1:9100\"", "tcp: \"localhost:9100\""),
+                List.of(
+                        "serial: { device: /dev/null, baud: 9600 }",
+                        "serial: { device: /dev/../dev/null, baud: 9600 }"))) {
+            final String second = TRUNKS.replace("switches:\n", "")
+                    .replace("name: trunks", "name: other")
+                    .replace(tcp, names.get(1));
+            final Problems problems =
+                    read(TRUNKS.replace(tcp, names.get(0)) + second).problems();
+            assertTrue(problems.toString().contains("is the way to another switch too"), problems::toString);
+        }
+    }
+
+    @Test
+    void shouldWarnOfAConfirmationFromADayThatHasNotBeen() throws IOException {
+        for (final String day : List.of("9999-01-01", "2026-13-45")) {
+            final Problems problems =
+                    read(TRUNKS.replace("2026-11-21 jd", day + " jd")).problems();
+            assertTrue(problems.warnings().toString().contains("is no day that has been"), () -> problems.warnings()
+                    .toString());
+        }
+    }
+
+    @Test
     void shouldRefuseTwoSwitchesOnOneBox() throws IOException {
         final String second = TRUNKS.replace("switches:\n", "").replace("name: trunks", "name: other");
         final Problems problems = read(TRUNKS + second).problems();

@@ -144,6 +144,41 @@ class TrunkSwitchSiteTest {
         }
     }
 
+    @Test
+    void shouldKnowAfterAKillThatAnOrderWasCutOffAndAfterALossThatItDoesNotKnow() throws Exception {
+        trunkSwitch("trunks", "tcp: \"127.0.0.1:" + box.port() + "\"", "[1, 2]", true);
+        final Site site = site();
+        final Path audit = site.data().resolve("audit.jsonl");
+        try (Site.Running running = site.run()) {
+            await().atMost(60, SECONDS)
+                    .until(() -> trunk(site, "trunks").get("position").equals("A"));
+            box.command("stuck 1 lie");
+            begin(site, "trunks/select/B");
+            await().atMost(30, SECONDS).until(() -> Files.readString(audit).contains("\"trunk command sent\""));
+            running.process().destroyForcibly().waitFor();
+        }
+        try (Site.Running running = site.run()) {
+            await().atMost(60, SECONDS).until(() -> site.alarms().contains("orderCutOff trunks"));
+            assertEquals(1, site.status().get("epoch"));
+            assertEquals(true, act(site, "trunks/adopt").get("ok"));
+            await().atMost(30, SECONDS).until(() -> !site.alarms().contains("orderCutOff trunks"));
+            assertEquals(0, running.terminate());
+        }
+        Files.delete(site.data().resolve("control"));
+        try (Site.Running running = site.run()) {
+            await().atMost(60, SECONDS).until(() -> site.alarms().contains("switchMemoryLost trunks"));
+            final Map<String, Object> refused = act(site, "trunks/select/B?forced");
+            assertEquals(false, refused.get("ok"), refused::toString);
+            await().atMost(60, SECONDS)
+                    .until(() -> act(site, "trunks/adopt").get("ok").equals(true));
+            await().atMost(30, SECONDS).until(() -> !site.alarms().contains("switchMemoryLost trunks"));
+            final Map<String, Object> moved = act(site, "trunks/select/B?cards=2");
+            assertEquals("OK", moved.get("overall"), moved::toString);
+            assertEquals(2, moved.get("epoch"));
+            assertTrue(running.process().isAlive());
+        }
+    }
+
     private void assertAudit(Site site) throws IOException {
         final List<String> audit = Files.readAllLines(site.data().resolve("audit.jsonl"));
         final Map<String, Object> command = JSON.std.mapFrom(audit.stream()

@@ -1,10 +1,13 @@
 package org.tandemgw.gateway.trunks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.abswitch.BoxRules;
 import org.tandemgw.abswitch.CardOutcome;
 import org.tandemgw.abswitch.CardPosition;
@@ -20,6 +24,7 @@ import org.tandemgw.abswitch.Move;
 import org.tandemgw.abswitch.Overall;
 import org.tandemgw.abswitch.Reach;
 import org.tandemgw.abswitch.Remembered;
+import org.tandemgw.abswitch.SelectOrder;
 import org.tandemgw.abswitch.Selected;
 import org.tandemgw.abswitch.SwitchPositions;
 import org.tandemgw.gateway.alarm.Condition;
@@ -105,24 +110,121 @@ class TrunkAlarmsTest {
     @Test
     void shouldRememberEpochAndMovesOverARestartAndForgetWhatCouldNotBeStored() throws IOException {
         final TrunkMemories first = new TrunkMemories(List.of(), Instant.EPOCH);
-        assertThrows(IOException.class, () -> first.of("trunks").store(new Remembered(1, List.of())));
+        assertThrows(IOException.class, () -> first.change("trunks", now -> now.with(new Remembered(1, List.of()))));
         assertEquals(0, first.epoch(), "what was not stored was not used");
         final List<String> written = new ArrayList<>();
         first.writeWith(() -> written.add("durable"));
         final Remembered remembered =
                 new Remembered(7, List.of(new Move(NOW, 2, "B", true), new Move(NOW.plusSeconds(1), 1, "A", false)));
-        first.of("trunks").store(remembered);
+        first.change("trunks", now -> now.with(remembered));
         assertEquals(List.of("durable"), written);
         final TrunkMemories second = new TrunkMemories(first.state(), NOW);
-        assertEquals(remembered, second.of("trunks").load());
+        assertEquals(remembered, second.of("trunks").driver());
         assertEquals(7, second.epoch());
         final TrunkMemories later = new TrunkMemories(first.state(), NOW.plusSeconds(3_700));
-        assertEquals(new Remembered(7, List.of()), later.of("trunks").load(), "moves count for an hour");
+        assertEquals(new Remembered(7, List.of()), later.of("trunks").driver(), "moves count for an hour");
         assertEquals(
                 Remembered.nothing(),
                 new TrunkMemories(List.of(new ControlState.Trunk("trunks", 0, "")), Instant.EPOCH)
                         .of("trunks")
-                        .load());
+                        .driver());
+    }
+
+    @Test
+    void shouldTakeTheAuditFileForASecondWitnessWhenTheControlFileIsLost(@TempDir Path data) throws IOException {
+        Files.writeString(
+                data.resolve("audit.jsonl"),
+                "half a line\"action\":\"trunk command\n"
+                        + "{\"at\":\"2026-11-21T05:59:00Z\",\"who\":\"jd\",\"action\":\"trunk command sent\","
+                        + "\"object\":\"trunks/card-2\",\"epoch\":9,\"wanted\":\"B\"}\n"
+                        + "{\"at\":\"2026-11-21T05:58:00Z\",\"action\":\"trunks select\",\"object\":\"trunks\"}\n");
+        final AuditTail tail = AuditTail.read(data);
+        final TrunkMemories memories = new TrunkMemories(List.of(), Instant.EPOCH);
+        memories.writeWith(() -> {});
+        memories.compare("trunks", tail.of("trunks"), true);
+        memories.compare("fresh", tail.of("fresh"), false);
+        assertEquals(9, memories.of("trunks").driver().epoch());
+        assertEquals(
+                List.of(new Move(Instant.parse("2026-11-21T05:59:00Z"), 2, "B", false)),
+                memories.of("trunks").driver().moves());
+        assertEquals(TrunkMemory.NOTHING, memories.of("fresh"));
+        assertEquals(List.of("switchMemoryLost trunks"), alarms(memories.of("trunks")));
+
+        // It stands over another start, until somebody adopts.
+        final TrunkMemories second = new TrunkMemories(memories.state(), NOW);
+        second.compare("trunks", tail.of("trunks"), false);
+        assertEquals(List.of("switchMemoryLost trunks"), alarms(second.of("trunks")));
+        second.writeWith(() -> {});
+        second.note("trunks", TrunkMemory::adopted);
+        assertEquals(List.of(), alarms(second.of("trunks")));
+        assertEquals(9, second.epoch());
+    }
+
+    @Test
+    void shouldKnowAnOrderThatTheLastRunDidNotEnd() throws IOException {
+        final TrunkMemories first = new TrunkMemories(List.of(), Instant.EPOCH);
+        first.writeWith(() -> {});
+        final SelectOrder wish = new SelectOrder("B", List.of(1, 2), 4, false, false, false, "jd", "line test");
+        final Move about = new Move(NOW, 1, "B", false);
+        final List<ControlState.OpenOrder> sent = new ArrayList<>();
+        new OrderMemory(first, "trunks", (epoch, move) -> CutOff.open(wish, move), sent::add)
+                .store(new Remembered(4, List.of(about)));
+        assertEquals(1, sent.size());
+        assertEquals(List.of(), alarms(first.of("trunks")), "it is under way");
+        final TrunkMemories second = new TrunkMemories(first.state(), NOW);
+        assertEquals(List.of("orderCutOff trunks"), alarms(second.of("trunks")));
+        assertTrue(CutOff.sentence("trunks", second.of("trunks").cutOff())
+                .startsWith("order of jd (line test), epoch 4, cards 1,2 to B, was cut off at card 1 "));
+        final Selected one = order(result(1, CardOutcome.MOVED, true));
+        assertEquals(List.of("orderCutOff trunks"), alarms(CutOff.over(second.of("trunks"), one)));
+        final Selected both = order(result(1, CardOutcome.MOVED, true), result(2, CardOutcome.ALREADY_THERE, false));
+        assertEquals(List.of(), alarms(CutOff.over(second.of("trunks"), both)));
+    }
+
+    @Test
+    void shouldTellOfTrunksThatLeadNowhereAlsoWhereThatWasOrdered() {
+        assertEquals(
+                List.of("positionMixed trunks", "leadsNowhere trunks"),
+                alarms(Reach.REACHABLE, null, card(1, "A"), card(2, "OFFLINE")));
+        assertEquals(
+                List.of("leadsNowhere trunks"), alarms(Reach.REACHABLE, null, card(1, "OFFLINE"), card(2, "OFFLINE")));
+    }
+
+    @Test
+    void shouldNotTellOfWhatIsOnlyOnItsWay() {
+        final SwitchPositions mixed =
+                new SwitchPositions("trunks", Reach.REACHABLE, "why", "tcp", List.of(card(1, "A"), card(2, "B")));
+        final SwitchPositions half =
+                new SwitchPositions("trunks", Reach.REACHABLE, "why", "tcp", List.of(card(1, "A"), card(2, null)));
+        final List<Condition> differ = TrunkConditions.of(config, mixed, TrunkHistory.NONE, TrunkMemory.NOTHING);
+        final List<Condition> unknown = TrunkConditions.of(config, half, TrunkHistory.NONE, TrunkMemory.NOTHING);
+        final StandingPositions standing = new StandingPositions();
+        assertEquals(List.of(), standing.of(unknown, false, half, 100), "the first look is not over");
+        assertEquals(unknown, standing.of(unknown, false, half, 60_000), "it ought to be");
+        assertEquals(List.of(), standing.of(List.of(), false, mixed, 60_000));
+        assertEquals(List.of(), standing.of(differ, true, mixed, 60_000), "an order is under way");
+        assertEquals(differ, standing.of(differ, false, mixed, 60_000));
+        assertEquals(differ, standing.of(List.of(), true, mixed, 60_000), "what stood before stands meanwhile");
+        assertEquals(List.of(), standing.of(List.of(), false, mixed, 60_000));
+    }
+
+    @Test
+    void shouldNameTheLastOrderWithItsCardsAndWhatToDoNext() {
+        final Selected partial = order(result(1, CardOutcome.NOT_MOVED, true), result(2, CardOutcome.NOT_MOVED, false));
+        final TrunkHistory history = TrunkHistory.NONE.after(partial);
+        assertEquals("the last order that sent a command: cards 1, 2 to B, epoch 3, PARTIAL", history.lastOrder());
+        final Selected silent = order(result(2, CardOutcome.UNKNOWN, false));
+        assertEquals(history, history.after(silent), "it sent nothing");
+        final SwitchPositions there =
+                new SwitchPositions("trunks", Reach.REACHABLE, "why", "tcp", List.of(card(1, "A"), card(2, "A")));
+        assertTrue(Remedies.ofSelect(config, there, false, partial).startsWith("look at card 1 "));
+        final Selected gap = order(result(1, CardOutcome.ABSENT, false), result(2, CardOutcome.NOT_MOVED, false));
+        assertTrue(Remedies.ofSelect(config, there, false, gap).endsWith("tandem trunks select trunks B --cards 2"));
+        for (final Reach reach : Reach.values()) {
+            final SwitchPositions now =
+                    new SwitchPositions("trunks", reach, "why", "serial /dev/ttyS0", List.of(card(1, "A")));
+            assertFalse(Remedies.ofQuery(config, now, null).contains("trunks query"), reach::name);
+        }
     }
 
     @Test
@@ -154,7 +256,23 @@ class TrunkAlarmsTest {
     }
 
     private List<String> alarms(Reach reach, Selected last, CardPosition... cards) {
-        return TrunkConditions.of(config, new SwitchPositions("trunks", reach, "why", "tcp", List.of(cards)), last)
+        return TrunkConditions.of(
+                        config,
+                        new SwitchPositions("trunks", reach, "why", "tcp", List.of(cards)),
+                        last == null ? TrunkHistory.NONE : TrunkHistory.NONE.after(last),
+                        TrunkMemory.NOTHING)
+                .stream()
+                .map(TrunkAlarmsTest::text)
+                .toList();
+    }
+
+    private List<String> alarms(TrunkMemory memory) {
+        return TrunkConditions.of(
+                        config,
+                        new SwitchPositions(
+                                "trunks", Reach.REACHABLE, "why", "tcp", List.of(card(1, "A"), card(2, "A"))),
+                        TrunkHistory.NONE,
+                        memory)
                 .stream()
                 .map(TrunkAlarmsTest::text)
                 .toList();
