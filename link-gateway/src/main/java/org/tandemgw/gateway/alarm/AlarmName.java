@@ -45,6 +45,8 @@ public enum AlarmName {
     SWITCH_FAILED("switchFailed", CRITICAL),
     /** A trunk switch does not answer. */
     SWITCH_UNREACHABLE("switchUnreachable", MAJOR),
+    /** One of two paths to a trunk switch leads to it no more; the other one does. */
+    PATH_LOST("pathLost", MINOR),
     /** Trunk positions changed without Tandem. */
     POSITION_CHANGED("positionChanged", MAJOR),
     /** The cards of a trunk switch disagree. */

@@ -2,11 +2,13 @@ package org.tandemgw.gateway.trunks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.tandemgw.abswitch.BoxRules;
 import org.tandemgw.abswitch.CardOutcome;
 import org.tandemgw.abswitch.CardPosition;
 import org.tandemgw.abswitch.CardResult;
+import org.tandemgw.abswitch.PathState;
 import org.tandemgw.abswitch.Reach;
 import org.tandemgw.abswitch.SwitchPositions;
 import org.tandemgw.gateway.alarm.AlarmName;
@@ -80,9 +82,10 @@ final class TrunkConditions {
 
     private void reach() {
         switch (positions.reach()) {
-            case NOT_ASKED, REACHABLE -> {
+            case NOT_ASKED -> {
                 // Nothing is known against it.
             }
+            case REACHABLE -> paths();
             case UNCONFIRMED ->
                 add(
                         AlarmName.CONFIG_MISMATCH,
@@ -109,6 +112,18 @@ final class TrunkConditions {
                         "it answers, and profile " + config.profile().name() + " does not understand it: "
                                 + positions.reachWhy() + hint());
             case UNREACHABLE -> add(AlarmName.SWITCH_UNREACHABLE, config.name(), positions.reachWhy() + hint());
+        }
+    }
+
+    /** The box is reached as ever; without this the second path would be found missing in the night it is needed. */
+    private void paths() {
+        if (positions.hasLostAPath()) {
+            positions.paths().stream()
+                    .filter(PathState::isBad)
+                    .forEach(path -> add(
+                            AlarmName.PATH_LOST,
+                            config.name() + "/" + path.kind().name().toLowerCase(Locale.ROOT),
+                            path.describe() + ": " + path.trouble() + "; the other path is used"));
         }
     }
 

@@ -22,6 +22,8 @@ import org.tandemgw.abswitch.CardPosition;
 import org.tandemgw.abswitch.CardResult;
 import org.tandemgw.abswitch.Move;
 import org.tandemgw.abswitch.Overall;
+import org.tandemgw.abswitch.PathKind;
+import org.tandemgw.abswitch.PathState;
 import org.tandemgw.abswitch.Reach;
 import org.tandemgw.abswitch.Remembered;
 import org.tandemgw.abswitch.SelectOrder;
@@ -62,6 +64,22 @@ class TrunkAlarmsTest {
     void shouldBeSilentWhenAllIsWell() {
         assertEquals(List.of(), alarms(Reach.REACHABLE, null, card(1, "A"), card(2, "A")));
         assertEquals(List.of(), alarms(Reach.NOT_ASKED, null, card(1, null), card(2, null)));
+    }
+
+    @Test
+    void shouldTellThatOneOfTwoPathsIsLost() {
+        final PathState good =
+                new PathState(PathKind.TCP, "tcp 10.1.1.140:9100", PathState.State.GOOD, NOW, null, null);
+        final PathState bad = new PathState(
+                PathKind.SERIAL, "serial /dev/ttyS0", PathState.State.BAD, null, NOW, "the serial device is gone");
+        final SwitchPositions positions = new SwitchPositions(
+                "trunks", Reach.REACHABLE, "", "tcp", List.of(card(1, "A"), card(2, "A")), List.of(good, bad));
+        final List<Condition> told = TrunkConditions.of(config, positions, TrunkHistory.NONE, TrunkMemory.NOTHING);
+        assertEquals(1, told.size(), told::toString);
+        assertEquals("pathLost trunks/serial", text(told.get(0)));
+        assertEquals(
+                "serial /dev/ttyS0: the serial device is gone; the other path is used",
+                told.get(0).text());
     }
 
     @Test
