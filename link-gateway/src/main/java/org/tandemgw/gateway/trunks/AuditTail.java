@@ -32,7 +32,7 @@ final class AuditTail {
     record Heard(long epoch, List<Move> moves) {}
 
     /** Of a line, what matters here. */
-    private record Line(Instant at, String action, String object, long epoch, boolean automatic, String wanted) {}
+    private record Line(Instant at, String object, long epoch, boolean automatic, String wanted) {}
 
     private final Map<String, Heard> heard = new HashMap<>();
 

@@ -11,6 +11,7 @@ import org.tandemgw.abswitch.BoxPath;
 import org.tandemgw.abswitch.CardOutcome;
 import org.tandemgw.abswitch.CommandRecord;
 import org.tandemgw.abswitch.Move;
+import org.tandemgw.abswitch.PathState;
 import org.tandemgw.abswitch.QueryResult;
 import org.tandemgw.abswitch.Reach;
 import org.tandemgw.abswitch.SelectOrder;
@@ -210,6 +211,15 @@ final class SiteSwitch implements AutoCloseable {
         @Override
         public void reach(Reach reach, String why) {
             LOG.info("switch {}: {}: {}", name(), TrunkPicture.word(reach), why);
+        }
+
+        @Override
+        public void pathChanged(PathState path) {
+            if (path.isBad()) {
+                LOG.warn("switch {}: {} is lost: {}", name(), path.describe(), path.trouble());
+            } else {
+                LOG.info("switch {}: {} answers", name(), path.describe());
+            }
         }
 
         @Override
