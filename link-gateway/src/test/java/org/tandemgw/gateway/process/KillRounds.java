@@ -50,6 +50,7 @@ final class KillRounds {
     private final List<Excuse> excuses = new ArrayList<>();
     private int round;
     private long last;
+    private long compared;
     private long unreadBytes;
     private boolean slowed;
     private long killUnreadBytes;
@@ -215,7 +216,10 @@ final class KillRounds {
 
     /** One gap before the first frame of each start but the first; behind it none, for a leg lives. */
     private void look() throws Exception {
-        final StoredStream.Found run = StoredStream.read(site.data(), last + 1, east, west);
+        final StoredStream.Found run = StoredStream.read(site.data(), compared + 1, last + 1, east, west);
+        compared = run.told();
+        east.compared(compared);
+        west.compared(compared);
         told.append(" -> ").append(run.last());
         if (round == 0) {
             assertEquals(0, run.gaps() + run.discontinuities(), told());

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -77,10 +76,8 @@ class KilledWhileDeletingTest {
                     "journal: { retention: 1h }");
             final long last = seedOldRecords();
             final long westHas = last / 2;
-            final long[] digests = stored(last);
-            east = new RememberingServer("east", site.eastPort(), null).knowing("", last, digests);
-            west = new RememberingServer("west", site.westPort(), null)
-                    .knowing("", westHas, Arrays.copyOf(digests, (int) westHas + 1));
+            east = new RememberingServer("east", site.eastPort(), null).knowing("", stored(last));
+            west = new RememberingServer("west", site.westPort(), null).knowing("", stored(westHas));
             try {
                 east.start();
                 acd.resume();
@@ -192,18 +189,18 @@ class KilledWhileDeletingTest {
         return last;
     }
 
-    private long[] stored(long last) throws IOException {
-        final long[] digests = new long[(int) last + 1];
+    private ToldRecords stored(long last) throws IOException {
+        final ToldRecords all = new ToldRecords();
         final JournalRecord record = new JournalRecord();
         try (StoredJournal journal = StoredJournal.open(generation());
                 JournalReader reader = journal.newReader()) {
             assertTrue(reader.seek(1));
             for (int n = 1; n <= last; n++) {
                 assertTrue(reader.next(record));
-                digests[n] = RememberingServer.digest(true, record.bytes(), 0, record.length());
+                all.add(ToldRecords.digest(true, record.bytes(), 0, record.length()));
             }
         }
-        return digests;
+        return all;
     }
 
     private Path generation() {

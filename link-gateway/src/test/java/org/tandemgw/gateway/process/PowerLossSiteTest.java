@@ -153,8 +153,8 @@ class PowerLossSiteTest {
                     final Site after = site(there, acd, sync);
                     final String how = "seed " + seed + ", "
                             + history.image(cut, new Random(random.nextLong()), after.data()) + ", told "
-                            + told.get(cut).east().last() + " and "
-                            + told.get(cut).west().last();
+                            + told.get(cut).east().records().last() + " and "
+                            + told.get(cut).west().records().last();
                     try (Site.Running running = after.runUnder(bootedAnew(there))) {
                         if (sync.equals("group")) {
                             assertGoesOn(after, told.get(cut), null, how);
@@ -178,9 +178,9 @@ class PowerLossSiteTest {
     }
 
     /** What one server had been told. */
-    private record Memory(String session, long last, long[] digests) {
+    private record Memory(String session, ToldRecords records) {
         static Memory of(RememberingServer server) {
-            return new Memory(server.session(), server.last(), server.digests());
+            return new Memory(server.session(), server.records());
         }
     }
 
@@ -263,7 +263,7 @@ class PowerLossSiteTest {
 
     private static RememberingServer returning(String name, int port, Memory memory) {
         return new RememberingServer(name, port, null)
-                .knowing(memory.session(), memory.last(), memory.digests())
+                .knowing(memory.session(), memory.records())
                 .start();
     }
 

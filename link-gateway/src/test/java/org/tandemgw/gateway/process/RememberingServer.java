@@ -5,16 +5,14 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.tandemgw.gateway.emulate.AcdOracle;
 import org.tandemgw.gateway.emulate.StreamComparison;
 import org.tandemgw.gateway.feed.SoupClient;
 
 /**
- * A server that remembers a digest of each record by its sequence, so that what it was told once can be compared with what
+ * A server that remembers digests of what it was told, by sequence, so that what it was told once can be compared with what
  * is said later. It connects again by itself, asks for what comes next, and reports what it has. One thread of its own.
  */
 final class RememberingServer implements AutoCloseable {
@@ -30,10 +28,9 @@ final class RememberingServer implements AutoCloseable {
     private final Thread thread;
     private final Map<Long, String> notes = new HashMap<>();
     private final List<String> rejections = new ArrayList<>();
-    private long[] digests = new long[1 << 16];
+    private ToldRecords records = new ToldRecords();
     private SoupClient client;
     private String session = "";
-    private long last;
     private long told;
     private boolean connected;
     private long reported;
@@ -49,11 +46,10 @@ final class RememberingServer implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** One that has been here before: it has everything through {@code last}. */
-    RememberingServer knowing(String itsSession, long itsLast, long[] itsDigests) {
+    /** One that has been here before, and was told this. */
+    RememberingServer knowing(String itsSession, ToldRecords itsRecords) {
         session = itsSession;
-        last = itsLast;
-        digests = itsDigests.clone();
+        records = itsRecords.copy();
         return this;
     }
 
@@ -65,7 +61,7 @@ final class RememberingServer implements AutoCloseable {
 
     /** The last sequence received; no sequence was left out before it. */
     synchronized long last() {
-        return last;
+        return records.last();
     }
 
     /** How many records have come. */
@@ -91,14 +87,14 @@ final class RememberingServer implements AutoCloseable {
         return notes.get(sequence);
     }
 
-    /** The digests of records 1 to {@link #last()}, at the index of their sequence. */
-    synchronized long[] digests() {
-        return Arrays.copyOf(digests, (int) last + 1);
+    /** What it was told until now. */
+    synchronized ToldRecords records() {
+        return records.copy();
     }
 
-    /** What a record is compared by: its bytes, and whether it is a frame. */
-    static long digest(boolean frame, byte[] bytes, int offset, int length) {
-        return AcdOracle.digest(bytes, offset, length) * 2 + (frame ? 1 : 0);
+    /** All through this record has been compared with the journal: a digest of each thousand is enough from now on. */
+    synchronized void compared(long through) {
+        records.compared(through);
     }
 
     /** Ends it. Afterwards the account belongs to the caller. */
@@ -168,15 +164,11 @@ final class RememberingServer implements AutoCloseable {
     }
 
     private synchronized void record(long sequence, boolean frame, byte[] bytes, int offset, int length) {
-        if (sequence != last + 1) {
-            throw new IllegalStateException(name + " got record " + sequence + " after " + last);
+        if (sequence != records.last() + 1) {
+            throw new IllegalStateException(name + " got record " + sequence + " after " + records.last());
         }
-        last = sequence;
+        records.add(ToldRecords.digest(frame, bytes, offset, length));
         told++;
-        if (sequence == digests.length) {
-            digests = Arrays.copyOf(digests, digests.length * 2);
-        }
-        digests[(int) sequence] = digest(frame, bytes, offset, length);
         if (!frame) {
             notes.put(sequence, new String(bytes, offset, length, StandardCharsets.UTF_8));
         }

@@ -3,8 +3,10 @@ package org.tandemgw.gateway.process;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -127,14 +129,27 @@ final class Site {
 
     /** Runs a verb to its end. */
     Ended tandem(String... arguments) throws IOException, InterruptedException {
+        final StringBuilder out = new StringBuilder();
+        final Ended ended = tandem(line -> out.append(line).append('\n'), arguments);
+        return new Ended(ended.status(), out.toString(), ended.err());
+    }
+
+    /** The same; what it prints may be longer than the memory holds, and goes to {@code out} line by line. */
+    Ended tandem(LineReader out, String... arguments) throws IOException, InterruptedException {
         final String name = "verb-" + System.nanoTime();
         final Process process = start(List.of(), Path.of(System.getProperty("java.home")), List.of(arguments), name);
-        final String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                out.line(line);
+            }
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                throw new IOException("tandem " + List.of(arguments) + " does not end");
+            }
+        } finally {
             process.destroyForcibly();
-            throw new IOException("tandem " + List.of(arguments) + " does not end");
         }
-        return new Ended(process.exitValue(), out, Files.readString(folder.resolve(name + ".err")));
+        return new Ended(process.exitValue(), "", Files.readString(folder.resolve(name + ".err")));
     }
 
     /** {@code status --json} of the running site. */
@@ -237,6 +252,13 @@ final class Site {
             line.append((char) c);
         }
         return line.toString();
+    }
+
+    /** Takes what a verb prints. */
+    @FunctionalInterface
+    interface LineReader {
+        /** The next line, without its end. */
+        void line(String line) throws IOException;
     }
 
     /** A verb that has ended. */
