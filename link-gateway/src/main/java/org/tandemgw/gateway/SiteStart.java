@@ -99,7 +99,7 @@ final class SiteStart {
                 }
             }
         }
-        return decision.order(Math.max(nowNs, disk.lastAtNs()));
+        return decision.order(Math.max(nowNs, disk.lastAtNs())).having(disk.walked());
     }
 
     /**

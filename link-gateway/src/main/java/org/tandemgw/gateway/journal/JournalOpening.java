@@ -68,6 +68,9 @@ public final class JournalOpening {
                 TailCut.make(files, start.last() + 1);
             }
             final SequenceIndex index = new SequenceIndex(files);
+            if (start.walked() != null) {
+                start.walked().handTo(index, files);
+            }
             final FilesAtStart atStart = new FilesAtStart(files, index);
             atStart.check();
             room = room(files, atStart, sync, reserve);

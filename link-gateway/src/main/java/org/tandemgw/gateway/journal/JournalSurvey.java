@@ -17,6 +17,7 @@ import net.openhft.chronicle.queue.RollCycle;
  * @param restored whether it was restored from a backup and nothing has been appended since
  * @param unreadable the name of a roll file behind {@code end} of which nothing can be read; null if there is none
  * @param tail what tells whether a power loss can have left it so
+ * @param walked the newest roll file, for whoever opens the journal next; null if it has to be looked at again
  */
 public record JournalSurvey(
         int generation,
@@ -27,7 +28,8 @@ public record JournalSurvey(
         long bad,
         boolean restored,
         String unreadable,
-        Tail tail) {
+        Tail tail,
+        WalkedFile walked) {
     /**
      * What tells a torn end from one that was whole once. Only what one sync left undone can be torn.
      *
@@ -39,6 +41,20 @@ public record JournalSurvey(
     public record Tail(String sealedBehind, boolean reachesBefore, long spanNs) {
         /** Nothing speaks against it. */
         public static final Tail PLAIN = new Tail(null, false, 0);
+    }
+
+    /** With nothing to hand on. */
+    public JournalSurvey(
+            int generation,
+            long end,
+            long lastSound,
+            long lastAtNs,
+            long firstBad,
+            long bad,
+            boolean restored,
+            String unreadable,
+            Tail tail) {
+        this(generation, end, lastSound, lastAtNs, firstBad, bad, restored, unreadable, tail, null);
     }
 
     /** So many records at the end are looked at if it is not known from where on it matters. */
@@ -69,9 +85,11 @@ public record JournalSurvey(
         try {
             final RollFiles files = new RollFiles(directory, rollCycle);
             final SequenceIndex index = new SequenceIndex(files);
+            final WalkedFile before = WalkedFile.before(files);
             final QueueEnd end = QueueEnd.find(files, index);
+            final WalkedFile walked = before == null || end.cycle() < 0 ? null : before.after(index.map(end.cycle()));
             final boolean noted = Files.exists(directory.resolve(JournalBuilder.NOTE));
-            return look(newest, noted, end, files, index, newest == knownGeneration ? from : 0);
+            return look(newest, noted, end, files, index, newest == knownGeneration ? from : 0, walked);
         } catch (RuntimeException e) {
             throw new JournalFaultException("cannot look at the journal in " + directory + ": " + e.getMessage(), e);
         }
@@ -103,7 +121,13 @@ public record JournalSurvey(
     }
 
     private static JournalSurvey look(
-            int generation, boolean noted, QueueEnd end, RollFiles files, SequenceIndex index, long from) {
+            int generation,
+            boolean noted,
+            QueueEnd end,
+            RollFiles files,
+            SequenceIndex index,
+            long from,
+            WalkedFile walked) {
         final String unreadable = unreadable(files, end);
         if (end.sequence() == 0) {
             final Tail nothing = new Tail(sealedBehindFirstBad(files, index, end, 0), false, 0);
@@ -128,7 +152,8 @@ public record JournalSurvey(
                 new Tail(
                         sealedBehindFirstBad(files, index, end, look.firstBad),
                         from > oldest && !look.isSound(from - 1),
-                        look.spanNs()));
+                        look.spanNs()),
+                walked);
     }
 
     /** Reads to the end from somewhere, and counts what cannot be read from {@code first} on. */

@@ -40,6 +40,30 @@ final class RollFileMap {
         this.firstVoid = firstVoid;
     }
 
+    /** The same file again, as far as {@code walked} has come. */
+    RollFileMap(RollFileMap walked, LongSupplier firstVoid) {
+        this(walked.path, firstVoid);
+        synchronized (walked) {
+            marks = walked.marks.clone();
+            places = walked.places.clone();
+            count = walked.count;
+            first = walked.first;
+            last = walked.last;
+            lastStart = walked.lastStart;
+            lastComplete = walked.lastComplete;
+            resumeAt = walked.resumeAt;
+            irregular = walked.irregular;
+            passedOver = walked.passedOver;
+            wholeSeen = walked.wholeSeen;
+            unreadableAt = walked.unreadableAt;
+        }
+    }
+
+    /** True if all of the file was walked through and nothing but whole records is in it. */
+    synchronized boolean isPlain() {
+        return wholeSeen && last > 0 && lastComplete && irregular == 0 && passedOver == 0 && unreadableAt < 0;
+    }
+
     /** From this sequence on what the file has does not count. */
     long firstVoid() {
         return firstVoid.getAsLong();

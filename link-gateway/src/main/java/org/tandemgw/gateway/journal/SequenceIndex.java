@@ -29,6 +29,13 @@ final class SequenceIndex {
         firstOfCycle.put(cycle, first);
     }
 
+    /** The file of a cycle was walked through before, and nobody has touched it since. */
+    void adopt(int cycle, RollFileMap walked) {
+        synchronized (maps) {
+            maps.put(cycle, new RollFileMap(walked, () -> files.cuts().firstVoid(cycle)));
+        }
+    }
+
     /**
      * Moves the cursor to where a record is, or should be. False if no file has room for it. The folder is listed again only
      * where the last listing may be too old: files come at one end and go at the other.
