@@ -87,6 +87,7 @@ class KilledSiteTest {
                 assertEquals(List.of(), east.rejections(), kills.told());
                 assertEquals(List.of(), west.rejections(), kills.told());
                 final StoredStream.Found all = StoredStream.read(site.data(), 1, east, west);
+                System.out.println(all);
                 assertEquals(last, all.last(), kills.told());
                 assertSaidByCat(site, east, last);
                 final StreamComparison.Verdict verdict = eastAccount.finish();
