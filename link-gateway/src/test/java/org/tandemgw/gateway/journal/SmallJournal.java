@@ -1,12 +1,15 @@
 package org.tandemgw.gateway.journal;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,8 +33,9 @@ final class SmallJournal {
         this.directory = JournalFiles.directory(data, "acd1", 1);
     }
 
-    /** Opens it, writes into so many files more, and closes it. */
+    /** Opens it, writes into so many files more, and closes it. All but the last get their seals while it is open. */
     SmallJournal write(int files, int recordsPerFile, Random random) {
+        final Path newest = newest();
         try (LinkJournal journal = open()) {
             for (int file = 0; file < files; file++) {
                 atNs += frames.isEmpty() ? 0 : TEN_MINUTES_NS;
@@ -40,8 +44,29 @@ final class SmallJournal {
                 }
                 journal.endOfBatch();
             }
+            awaitSeals(newest);
         }
         return this;
+    }
+
+    /** Closing waits for them too, but not as long as a machine with much to do may need. */
+    private void awaitSeals(Path from) {
+        final Path open = newest();
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> rollFiles().stream()
+                        .filter(file -> (from == null || file.compareTo(from) >= 0) && !file.equals(open))
+                        .allMatch(file -> Seal.read(file) != null));
+    }
+
+    private Path newest() {
+        try {
+            final List<Path> files = Files.isDirectory(directory) ? rollFiles() : List.of();
+            return files.isEmpty() ? null : files.get(files.size() - 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Without frames that look like records: where more than a byte is damaged, nothing can tell those apart. */
@@ -106,7 +131,7 @@ final class SmallJournal {
         try {
             return JournalVerification.of(directory, 0, (bytes, ofBytes) -> {});
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
