@@ -87,11 +87,11 @@ public final class LinkJournal implements AutoCloseable {
 
     /** What is appended from now on is not to go with it. Reserve thread. */
     private void removed(Path file, boolean another) {
+        if (another) {
+            appender.endFile(); // before it is told: what comes after the alarm is safe then
+        }
         if (damage.removed(file)) {
             LOG.error("{} was removed while it was written to", file);
-        }
-        if (another) {
-            appender.endFile();
         }
     }
 

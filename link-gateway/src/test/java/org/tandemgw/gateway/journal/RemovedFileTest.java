@@ -33,6 +33,7 @@ class RemovedFileTest {
             await().until(() -> open.readable() == BEFORE);
             read(follower, BEFORE, 0);
             file = journal.rollFiles().get(0);
+            await().until(() -> Files.exists(journal.directory.resolve(JournalRoom.NEXT))); // there is where to go on
             Files.delete(file);
             awaitAlarm(open, file.getFileName() + " was removed from " + file.getParent());
             append(journal, open, 100);
