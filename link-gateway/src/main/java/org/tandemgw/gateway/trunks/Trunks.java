@@ -26,6 +26,7 @@ public final class Trunks implements AutoCloseable {
 
     private final List<SiteSwitch> switches = new ArrayList<>();
     private final TrunkMemories memories;
+    private final AuditFile audit;
     private final TrunkDesk desk;
     private EventLoopGroup loops;
 
@@ -49,7 +50,7 @@ public final class Trunks implements AutoCloseable {
             final AuditTail tail = AuditTail.read(site.data());
             site.switches().forEach(each -> memories.compare(each.name(), tail.of(each.name()), forgotten));
         }
-        final AuditFile audit = new AuditFile(site.data().resolve(AuditFile.NAME), clock);
+        audit = new AuditFile(site.data().resolve(AuditFile.NAME), clock);
         final Path library = site.data().resolve(LIBRARY);
         for (final SwitchConfig config : site.switches()) {
             switches.add(new SiteSwitch(
@@ -102,6 +103,7 @@ public final class Trunks implements AutoCloseable {
     @Override
     public void close() {
         switches.forEach(SiteSwitch::close);
+        audit.close();
         if (loops != null) {
             loops.shutdownGracefully(QUIET_MS, STOP_MS, TimeUnit.MILLISECONDS)
                     .awaitUninterruptibly(STOP_MS, TimeUnit.MILLISECONDS);
