@@ -86,6 +86,7 @@ public final class Tandem {
             case "leg" -> VerbRunner.run(new LegVerb(console), console, arguments);
             case "acd" -> VerbRunner.run(new AcdVerb(console), console, arguments);
             case "trunks" -> VerbRunner.run(new TrunksVerb(console), console, arguments);
+            case "audit" -> VerbRunner.run(new AuditVerb(console), console, arguments);
             case "journal" -> VerbRunner.run(new JournalVerb(console), console, arguments);
             case "profiles" -> VerbRunner.run(new ProfilesVerb(console), console, arguments);
             case "emulate" -> EmulateVerb.run(console, arguments);
@@ -129,6 +130,7 @@ public final class Tandem {
         verbs.put("acd", "acd pause|resume ACD");
         verbs.put("trunks", "trunks show|query|select|adopt|walk: the A/B switches");
         verbs.put("journal", "journal ls|cat|verify|export|backup|backups|restore");
+        verbs.put("audit", "who did what; audit verify: is the file as it was written?");
         verbs.put("profiles", "the hardware profiles; profiles show NAME");
         verbs.put("emulate", "emulate acd|switch: a simulated ACD, an emulated A/B switch");
         return verbs;

@@ -26,8 +26,8 @@ public final class Trunks implements AutoCloseable {
 
     private final List<SiteSwitch> switches = new ArrayList<>();
     private final TrunkMemories memories;
-    private final TrunkDesk desk;
     private final AuditFile audit;
+    private final TrunkDesk desk;
     private final Epochs epochs = new Epochs();
     private EventLoopGroup loops;
     private volatile TrunkEvents events = TrunkEvents.NONE;
@@ -52,7 +52,7 @@ public final class Trunks implements AutoCloseable {
             final AuditTail tail = AuditTail.read(site.data());
             site.switches().forEach(each -> memories.compare(each.name(), tail.of(each.name()), forgotten));
         }
-        this.audit = new AuditFile(site.data().resolve(AuditFile.NAME), clock);
+        audit = new AuditFile(site.data().resolve(AuditFile.NAME), clock);
         final Path library = site.data().resolve(LIBRARY);
         for (final SwitchConfig config : site.switches()) {
             switches.add(new SiteSwitch(
@@ -135,6 +135,7 @@ public final class Trunks implements AutoCloseable {
     @Override
     public void close() {
         switches.forEach(SiteSwitch::close);
+        audit.close();
         if (loops != null) {
             loops.shutdownGracefully(QUIET_MS, STOP_MS, TimeUnit.MILLISECONDS)
                     .awaitUninterruptibly(STOP_MS, TimeUnit.MILLISECONDS);
