@@ -85,6 +85,7 @@ class ArchitectureTest {
                 "..gateway.feed..",
                 "..gateway.control..",
                 "..gateway.trunks..",
+                "..gateway.probe..",
                 "..abswitch.link..");
         atHome("com.fazecast..", "..abswitch.link..");
         atHome("org.snmp4j..", "..abswitch.link..", "..abswitch.emulator..");
