@@ -88,7 +88,7 @@ class ArchitectureTest {
                 "..gateway.probe..",
                 "..abswitch.link..");
         atHome("com.fazecast..", "..abswitch.link..");
-        atHome("org.snmp4j..", "..abswitch.link..", "..abswitch.emulator..");
+        atHome("org.snmp4j..", "..abswitch.link..", "..abswitch.emulator..", "..gateway.probe..");
     }
 
     @Test
