@@ -23,9 +23,12 @@ import org.tandemgw.gateway.config.LegConfig;
 import org.tandemgw.gateway.config.ServerConfig;
 import org.tandemgw.gateway.config.SiteConfiguration;
 import org.tandemgw.gateway.control.ControlServer;
+import org.tandemgw.gateway.control.SwitchControl;
 import org.tandemgw.gateway.controlfile.ControlFile;
 import org.tandemgw.gateway.controlfile.ControlState;
 import org.tandemgw.gateway.controlfile.Keeper;
+import org.tandemgw.gateway.deciding.ConfigurationHash;
+import org.tandemgw.gateway.deciding.NotSwitching;
 import org.tandemgw.gateway.feed.FeedWatch;
 import org.tandemgw.gateway.feed.SoupFeedServer;
 import org.tandemgw.gateway.intake.AcdIntake;
@@ -72,6 +75,7 @@ public final class LinkGateway implements AutoCloseable {
     private final RecordClock clock;
     private final TrunkMemories trunkMemories;
     private final Trunks trunks;
+    private final SwitchControl switching;
     private ClockGuard clockGuard;
 
     /** A gateway that may move trunks. */
@@ -139,6 +143,7 @@ public final class LinkGateway implements AutoCloseable {
             // Nobody is known to be in control, because nothing is switched over by this version.
             trunks = new Trunks(site, monitorOnly, trunkMemories, last.forgotten(), () -> null, clock);
             opened("the trunk switches", trunks);
+            switching = new NotSwitching(ConfigurationHash.of(site), clock);
             board = new StatusBoard(
                     acds,
                     watch,
@@ -170,7 +175,7 @@ public final class LinkGateway implements AutoCloseable {
                     "the control socket",
                     ControlServer.start(
                             site.data(),
-                            new OperatorRequests(acds, feeds, board, alarms, holds, trunks.desk()),
+                            new OperatorRequests(acds, feeds, board, alarms, holds, trunks.desk(), switching),
                             clock));
         } catch (IOException | RuntimeException e) {
             close();

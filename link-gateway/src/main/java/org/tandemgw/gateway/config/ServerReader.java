@@ -160,7 +160,7 @@ final class ServerReader {
         HostPort tcp = section.address("tcp");
         String icmp = section.host("icmp");
         String http = actions.url(section, "http");
-        HostPort sip = section.address("sip");
+        SipTarget sip = section.value("sip", null, SipTarget::parse, "write host:port, or host:port;transport=tcp");
         HostPort snmp = section.address("snmp");
         String feed = section.text("feed", null);
         String exec = actions.program(section, "exec");
