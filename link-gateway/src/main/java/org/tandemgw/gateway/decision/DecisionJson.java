@@ -37,8 +37,9 @@ public record DecisionJson(
      * What became of the calls in flight. As long as no calls are recovered, nobody knows it of any of them.
      *
      * @param unknown how many were in flight; 0 also if that is not known
+     * @param inFlight as it began; null: not known
      */
-    public record Calls(long kept, long recovered, long cut, long unknown) {}
+    public record Calls(long kept, long recovered, long cut, long unknown, Integer inFlight) {}
 
     /** Copies the lists. */
     public DecisionJson {
@@ -64,12 +65,36 @@ public record DecisionJson(
                         decision.diagnosis(),
                         decision.evidence(),
                         decision.steps(),
-                        new Calls(0, 0, 0, Math.max(0, decision.calls())),
+                        new Calls(
+                                0, 0, 0, Math.max(0, decision.calls()), decision.calls() < 0 ? null : decision.calls()),
                         decision.who(),
                         decision.forced(),
                         decision.fence(),
                         decision.conditions(),
                         decision.openedAt(),
                         decision.closedAt());
+    }
+
+    /** As deciding knows it. */
+    public Decision asDecided() {
+        return new Decision(
+                decision,
+                epoch,
+                from,
+                to,
+                trigger,
+                reason,
+                who,
+                forced,
+                outcome,
+                refusedBecause,
+                conditions,
+                diagnosis,
+                evidence,
+                steps,
+                fence,
+                calls == null || calls.inFlight() == null ? -1 : calls.inFlight(),
+                openedAt,
+                closedAt);
     }
 }
