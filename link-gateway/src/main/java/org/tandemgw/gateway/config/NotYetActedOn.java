@@ -24,7 +24,6 @@ final class NotYetActedOn {
             warn(root.section("switchover"), "hooks", "no hook is called");
         }
         for (Section server : root.sections("servers")) {
-            warn(server, "probes", "this server is not watched");
             warn(server, "promote", "it is never run");
             warn(server, "demote", "it is never run");
         }
