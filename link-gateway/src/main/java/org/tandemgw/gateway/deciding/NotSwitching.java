@@ -10,12 +10,11 @@ import org.tandemgw.gateway.switchover.SwitchoverView;
 import org.tandemgw.gateway.time.Clock;
 
 /** The answers of a site whose file has no section {@code switchover}: it feeds both servers, and none of them is the active one. */
-public final class NotSwitching implements SwitchControl {
+final class NotSwitching implements SwitchControl {
     private final String configHash;
     private final Clock clock;
 
-    /** Of a site with this configuration. */
-    public NotSwitching(String configHash, Clock clock) {
+    NotSwitching(String configHash, Clock clock) {
         this.configHash = configHash;
         this.clock = clock;
     }

@@ -11,6 +11,7 @@ import org.tandemgw.gateway.config.SwitchRules;
 import org.tandemgw.gateway.config.SwitchoverConfig;
 import org.tandemgw.gateway.health.ProbeRules;
 import org.tandemgw.gateway.health.RestartRules;
+import org.tandemgw.gateway.probe.NetworkTarget;
 import org.tandemgw.gateway.switchover.FailBack;
 import org.tandemgw.gateway.switchover.FencePolicy;
 import org.tandemgw.gateway.switchover.Mode;
@@ -66,7 +67,7 @@ public final class Rules {
                 limitMs(server.demote().orElse(null)),
                 release == null || release.isEmpty() ? null : release,
                 site.network().netTest().get(server.name()),
-                null);
+                NetworkTarget.machine(server).map(NetworkTarget::host).orElse(null));
     }
 
     private static long limitMs(ActionConfig action) {
