@@ -86,6 +86,12 @@ public final class Tandem {
             case "leg" -> VerbRunner.run(new LegVerb(console), console, arguments);
             case "acd" -> VerbRunner.run(new AcdVerb(console), console, arguments);
             case "trunks" -> VerbRunner.run(new TrunksVerb(console), console, arguments);
+            case "switch" -> VerbRunner.run(new SwitchVerb(console), console, arguments);
+            case "why" -> VerbRunner.run(new WhyVerb(console), console, arguments);
+            case "why-not" -> VerbRunner.run(new WhyNotVerb(console), console, arguments);
+            case "replay" -> VerbRunner.run(new ReplayVerb(console), console, arguments);
+            case "mode" -> VerbRunner.run(new ModeVerb(console), console, arguments);
+            case "resume" -> VerbRunner.run(new ResumeVerb(console), console, arguments);
             case "audit" -> VerbRunner.run(new AuditVerb(console), console, arguments);
             case "journal" -> VerbRunner.run(new JournalVerb(console), console, arguments);
             case "profiles" -> VerbRunner.run(new ProfilesVerb(console), console, arguments);
@@ -126,6 +132,12 @@ public final class Tandem {
         verbs.put("run", "the appliance");
         verbs.put("status", "the site as it is now; --watch is a live screen");
         verbs.put("alarms", "what is wrong; alarms ack N --reason TEXT");
+        verbs.put("switch", "switch SERVER --reason TEXT: makes it the active one; --dry-run");
+        verbs.put("why", "one decision on one page; why --list");
+        verbs.put("why-not", "what keeps the site from switching by itself");
+        verbs.put("mode", "mode auto|manual|held --reason TEXT: who may switch");
+        verbs.put("resume", "leaves holding and hold-down");
+        verbs.put("replay", "replay N|FILE: decides again from the record alone");
         verbs.put("leg", "leg busy-out|release ACD LEG");
         verbs.put("acd", "acd pause|resume ACD");
         verbs.put("trunks", "trunks show|query|select|adopt|walk: the A/B switches");

@@ -11,7 +11,6 @@ import java.util.Locale;
 import org.tandemgw.gateway.status.Ink;
 import org.tandemgw.gateway.switchover.Condition;
 import org.tandemgw.gateway.switchover.Decision;
-import org.tandemgw.gateway.switchover.Outcome;
 import org.tandemgw.gateway.switchover.SwitchoverView;
 import org.tandemgw.gateway.switchover.Trigger;
 
@@ -69,8 +68,10 @@ public final class Story {
                 "DECISION " + decision.decision(),
                 Ink.BOLD,
                 14,
-                what + "   " + outcome() + (decision.epoch() == null ? "" : "   epoch " + decision.epoch()) + "   site "
-                        + record.rules().site(),
+                what + "   " + outcome() + (decision.epoch() == null ? "" : "   epoch " + decision.epoch()) + ""
+                        + (record.rules() == null
+                                ? ""
+                                : "   site " + record.rules().site()),
                 1);
         page.text(14, at(decision.openedAt()), 1);
         final String who = decision.trigger() == Trigger.AUTOMATIC ? "by itself" : "by " + decision.who();
@@ -105,7 +106,7 @@ public final class Story {
     }
 
     private void seen() {
-        final List<Seen.Row> rows = new ArrayList<>(Seen.of(record));
+        final List<Seen.Row> rows = new ArrayList<>(record.rules() == null ? List.of() : Seen.of(record));
         if (record.parts().isEmpty()) {
             decision.evidence()
                     .forEach(each -> rows.add(new Seen.Row(
@@ -263,10 +264,5 @@ public final class Story {
                     case NONE -> "; NOTHING makes sure that " + decision.from() + " cannot act: fence is none";
                     case NEVER_LEFT -> "; it is the old active again";
                 };
-    }
-
-    /** Used by {@code switch}, too. */
-    static boolean well(Outcome outcome) {
-        return outcome == Outcome.SWITCHED || outcome == Outcome.WOULD_SWITCH;
     }
 }
