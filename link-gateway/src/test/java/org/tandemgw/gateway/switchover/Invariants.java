@@ -26,6 +26,18 @@ final class Invariants {
         this.rules = rules;
     }
 
+    Invariants copy() {
+        final Invariants copy = new Invariants(rules);
+        copy.epochs.addAll(epochs);
+        copy.selected.putAll(selected);
+        readBack.forEach((epoch, names) -> copy.readBack.put(epoch, new HashSet<>(names)));
+        copy.demoted.addAll(demoted);
+        copy.promoted.putAll(promoted);
+        copy.reached.putAll(reached);
+        copy.events.addAll(events);
+        return copy;
+    }
+
     void stepped(Event event, List<Action> actions, Durable kept) {
         events.add(event);
         if (event instanceof Event.SelectOver over && over.outcome() == SelectOutcome.OK) {

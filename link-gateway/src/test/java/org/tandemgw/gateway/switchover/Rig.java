@@ -31,6 +31,19 @@ final class Rig {
         machine = new Switchover(rules, found, nowMs);
     }
 
+    /** Another one that is as far, and goes its own way from here. */
+    Rig copy() {
+        return new Rig(this);
+    }
+
+    private Rig(Rig other) {
+        rules = other.rules;
+        nowMs = other.nowMs;
+        copied = other.copied;
+        invariants = other.invariants.copy();
+        machine = Switchover.restore(rules, other.machine.snapshot());
+    }
+
     static Rig of(RigRules rules) {
         return new Rig(rules.rules(), null, 1_000_000);
     }
