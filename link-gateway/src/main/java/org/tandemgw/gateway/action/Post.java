@@ -1,10 +1,12 @@
 package org.tandemgw.gateway.action;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -54,10 +56,10 @@ final class Post {
     }
 
     private static String failure(Throwable cause, long timeoutMs) {
-        if (cause instanceof java.net.http.HttpTimeoutException) {
+        if (cause instanceof HttpTimeoutException) {
             return "no answer within " + timeoutMs + " ms";
         }
-        if (cause instanceof java.net.ConnectException) {
+        if (cause instanceof ConnectException) {
             return "no connection" + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
         }
         return cause instanceof IOException && cause.getMessage() != null ? cause.getMessage() : cause.toString();

@@ -18,7 +18,7 @@ final class NotYetActedOn {
         warn(root.section("switchover"), "drill", "no switchover is made for practice");
         if (!root.has("switchover")) {
             for (Section server : root.sections("servers")) {
-                warnUnswitched(server, "probes", "are only shown");
+                warnUnswitched(server, "probes", "are not run");
                 warnUnswitched(server, "promote", "is never run");
                 warnUnswitched(server, "demote", "is never run");
             }

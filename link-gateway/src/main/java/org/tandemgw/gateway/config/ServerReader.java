@@ -132,6 +132,8 @@ final class ServerReader {
             return null;
         }
         belongsTo(section, "hold", target.kind == ProbeConfig.Kind.TCP, "tcp");
+        boolean addressed = target.kind != ProbeConfig.Kind.FEED && target.kind != ProbeConfig.Kind.EXEC;
+        belongsTo(section, "second-path", addressed, "tcp, icmp, http, sip or snmp");
         boolean snmp = target.kind == ProbeConfig.Kind.SNMP;
         belongsTo(section, "oid", snmp, "snmp");
         belongsTo(section, "community-file", snmp, "snmp");

@@ -64,8 +64,7 @@ final class HeldTcpLooker implements Looker {
             readBytes = 0;
             number++;
         }
-        attempt.over(
-                Sight.ANSWERED, "connected; connection " + number + " is kept", new Told("connection " + number, null));
+        attempt.over(Sight.ANSWERED, "connected; connection " + number + " is kept", new Told("c" + number, null));
     }
 
     private void lost(Channel channel) {

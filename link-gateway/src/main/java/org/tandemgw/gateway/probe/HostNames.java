@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.tandemgw.gateway.health.Sight;
 import org.tandemgw.gateway.time.Clock;
 import org.tandemgw.profiles.yaml.HostPort;
 
@@ -99,7 +100,7 @@ final class HostNames {
                     continue;
                 }
                 if (found == null) {
-                    each.attempt.over(org.tandemgw.gateway.health.Sight.NOT_ASKED, unknown);
+                    each.attempt.over(Sight.NOT_ASKED, unknown);
                 } else {
                     each.attempt.waitsFor(null);
                     each.then.accept(found);

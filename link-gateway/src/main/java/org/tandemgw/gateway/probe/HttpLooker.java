@@ -17,6 +17,7 @@ import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
+import org.tandemgw.gateway.config.UrlAddress;
 import org.tandemgw.gateway.health.Sight;
 import org.tandemgw.profiles.yaml.HostPort;
 
@@ -28,8 +29,6 @@ final class HttpLooker implements Looker {
     private static final int LINE_BYTES = 4_096;
     private static final int HEADER_BYTES = 16_384;
     private static final int CHUNK_BYTES = 8_192;
-    private static final int HTTPS = 443;
-    private static final int HTTP = 80;
 
     private final HostNames names;
     private final URI url;
@@ -44,19 +43,8 @@ final class HttpLooker implements Looker {
     HttpLooker(HostNames names, String url, HostPort instead) {
         this.names = names;
         this.url = URI.create(url);
-        address = instead != null ? instead : address(url);
-        tls = isSecure(this.url) ? anyCertificate() : null;
-    }
-
-    /** Where a URL says that one should connect. */
-    static HostPort address(String url) {
-        final URI uri = URI.create(url);
-        final int usual = isSecure(uri) ? HTTPS : HTTP;
-        return new HostPort(uri.getHost().replaceAll("[\\[\\]]", ""), uri.getPort() < 0 ? usual : uri.getPort());
-    }
-
-    private static boolean isSecure(URI url) {
-        return "https".equalsIgnoreCase(url.getScheme());
+        address = instead != null ? instead : UrlAddress.of(url);
+        tls = UrlAddress.isSecure(url) ? anyCertificate() : null;
     }
 
     private static SslContext anyCertificate() {

@@ -1,5 +1,7 @@
 package org.tandemgw.gateway.probe;
 
+import org.tandemgw.gateway.config.NetworkTarget;
+import org.tandemgw.gateway.time.Clock;
 import org.tandemgw.profiles.yaml.HostPort;
 
 /** Whether anything answers at an address: an echo request where it may be sent, else a TCP connect, to which a refusal is an answer too. */
@@ -7,12 +9,7 @@ final class NetworkLooker implements Looker {
     private final String how;
     private final Looker looker;
 
-    NetworkLooker(
-            HostNames names,
-            Helpers helpers,
-            org.tandemgw.gateway.time.Clock clock,
-            NetworkTarget target,
-            String icmpRefusal) {
+    NetworkLooker(HostNames names, Helpers helpers, Clock clock, NetworkTarget target, String icmpRefusal) {
         if (icmpRefusal == null) {
             how = "ICMP";
             looker = new IcmpLooker(names, helpers, clock, target.host(), null);

@@ -3,9 +3,12 @@ package org.tandemgw.gateway.probe;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.snmp4j.PDU;
 import org.snmp4j.asn1.BER;
 import org.snmp4j.asn1.BERInputStream;
+import org.snmp4j.smi.Integer32;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.VariableBinding;
 
@@ -16,13 +19,13 @@ final class SnmpGet {
     private SnmpGet() {}
 
     static byte[] request(String community, String oid, int requestId) {
-        final PDU pdu = new PDU(PDU.GET, java.util.List.of(new VariableBinding(new OID(oid))));
-        pdu.setRequestID(new org.snmp4j.smi.Integer32(requestId));
+        final PDU pdu = new PDU(PDU.GET, List.of(new VariableBinding(new OID(oid))));
+        pdu.setRequestID(new Integer32(requestId));
         final ByteArrayOutputStream content = new ByteArrayOutputStream();
         final ByteArrayOutputStream message = new ByteArrayOutputStream();
         try {
             BER.encodeInteger(content, BER.INTEGER, V2C);
-            BER.encodeString(content, BER.OCTETSTRING, community.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            BER.encodeString(content, BER.OCTETSTRING, community.getBytes(StandardCharsets.UTF_8));
             pdu.encodeBER(content);
             BER.encodeHeader(message, BER.SEQUENCE, content.size());
             content.writeTo(message);

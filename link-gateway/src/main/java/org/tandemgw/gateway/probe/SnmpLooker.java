@@ -73,6 +73,6 @@ final class SnmpLooker implements Looker {
             life++;
         }
         lastTicks = ticks;
-        return "life " + life;
+        return "life-" + life;
     }
 }

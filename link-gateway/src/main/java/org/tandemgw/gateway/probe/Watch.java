@@ -6,7 +6,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.tandemgw.gateway.health.Look;
-import org.tandemgw.gateway.health.Sight;
 import org.tandemgw.gateway.time.Clock;
 
 /** One probe, or one place in the network, watched: the next look begins some time after the last one has ended, never two at once on one path. On the loop only. */
@@ -22,6 +21,7 @@ final class Watch {
     private Attempt looking;
     private Attempt lookingSecond;
     private boolean again;
+    private long pauseMs;
     private boolean closed;
 
     /**
@@ -72,25 +72,28 @@ final class Watch {
 
     private void looked(Look look) {
         looking = null;
-        if (closed) {
-            return;
-        }
         told.accept(false, look);
-        final boolean failed = look.sight() != Sight.ANSWERED && look.sight() != Sight.NOT_ASKED;
-        if (failed) {
+        pauseMs = rhythm.pauseMs(look.sight(), TimeUnit.MICROSECONDS.toMillis(look.tookMicros()));
+        if (look.sight().hard() || look.sight().silence()) {
             lookAtSecond();
         }
-        final long pauseMs = rhythm.pauseMs(look.sight(), TimeUnit.MICROSECONDS.toMillis(look.tookMicros()));
-        next = loop.schedule(this::look, again ? 0 : pauseMs, TimeUnit.MILLISECONDS);
+        goOn();
     }
 
-    /** Meanwhile the main path goes on in its own rhythm: a second one that is silent makes no verdict later. */
     private void lookAtSecond() {
         if (second != null && lookingSecond == null && !closed) {
             lookingSecond = attempt(second, look -> {
                 lookingSecond = null;
                 told.accept(true, look);
+                goOn();
             });
+        }
+    }
+
+    /** The pause begins when both paths have been looked at. */
+    private void goOn() {
+        if (looking == null && lookingSecond == null && next == null && !closed) {
+            next = loop.schedule(this::look, again ? 0 : pauseMs, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -122,7 +122,20 @@ class CheckTest {
         assertTrue(firewall.rows().contains(List.of("10.1.1.0/24", "10.1.1.2", "5001/tcp", "acd2 leg 1")));
         assertTrue(
                 firewall.rows().contains(List.of("cms-east", "10.1.1.2", "7001/tcp", "feed of acd1 acd2, observers")));
-        assertTrue(firewall.rows().stream().anyMatch(row -> row.get(2).equals("161/udp")));
+        for (List<String> row : List.of(
+                List.of("tandem", "10.1.1.20", "7500/tcp", "probe cms-east/app"),
+                List.of("tandem", "10.2.1.20", "7500/tcp", "probe cms-east/app, second path"),
+                List.of("tandem", "10.1.1.20", "icmp", "probe cms-east/host"),
+                List.of("tandem", "10.1.1.20", "8080/tcp", "probe cms-east/web"),
+                List.of("tandem", "10.1.1.20", "5060/udp", "probe cms-east/phone"),
+                List.of("tandem", "10.1.1.20", "5061/tcp", "probe cms-east/trunk"),
+                List.of("tandem", "10.1.1.20", "161/udp", "probe cms-east/agent"),
+                List.of("tandem", "10.1.1.20", "icmp", "machine of cms-east"),
+                List.of("tandem", "10.1.1.1", "7/tcp", "gateway, only where tandem may not send ICMP"),
+                List.of("tandem", "10.2.1.21", "icmp", "net-test of cms-west"),
+                List.of("tandem", "10.1.1.20", "443/tcp", "demote of cms-east (not used in this version)"))) {
+            assertTrue(firewall.rows().contains(row), () -> row + " is not in " + firewall.rows());
+        }
     }
 
     @Test
