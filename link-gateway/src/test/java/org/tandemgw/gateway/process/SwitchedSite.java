@@ -12,7 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import org.awaitility.core.ConditionTimeoutException;
 import org.tandemgw.abswitch.emulator.SwitchEmulator;
+import org.tandemgw.gateway.control.Answer;
+import org.tandemgw.gateway.control.ControlClient;
 import org.tandemgw.gateway.emulate.AcdDialect;
 import org.tandemgw.gateway.emulate.AcdSettings;
 import org.tandemgw.gateway.emulate.AcdSimulator;
@@ -160,14 +165,32 @@ final class SwitchedSite implements AutoCloseable {
 
     /** Both servers fed, both healthy, the trunks at the active one. */
     void awaitProtected(String active) {
-        await().atMost(90, SECONDS).until(() -> {
-            final Map<String, Object> now = site.status();
-            return "protected".equals(now.get("state")) && active.equals(now.get("active"));
-        });
+        awaitStatus(now -> "protected".equals(now.get("state")) && active.equals(now.get("active")));
     }
 
     void awaitState(String state) {
-        await().atMost(60, SECONDS).until(() -> state.equals(status("state")));
+        awaitStatus(now -> state.equals(now.get("state")));
+    }
+
+    /** Says how it stood, and what Tandem has logged, if it does not come to that. */
+    void awaitStatus(Predicate<Map<String, Object>> wanted) {
+        final AtomicReference<Map<String, Object>> last = new AtomicReference<>();
+        try {
+            await().atMost(90, SECONDS).until(() -> {
+                last.set(site.status());
+                return wanted.test(last.get());
+            });
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("it stood like this: " + last + "\n" + log(), e);
+        }
+    }
+
+    private String log() {
+        try {
+            return site.logs();
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 
     @SuppressWarnings("unchecked")
@@ -179,13 +202,29 @@ final class SwitchedSite implements AutoCloseable {
                         .orElseThrow();
     }
 
-    /** A live check has passed, as far as the appliance is told: then it may act by itself. */
-    void allowAuto() throws IOException, InterruptedException {
-        final Site.Ended checked =
-                site.tandem("check", "--live", "--yes", "-c", site.file().toString());
-        if (checked.status() != 0) {
-            throw new IOException("check --live: " + checked.out() + checked.err());
+    /** Says that a live check has passed: then Tandem may act by itself. */
+    void allowAuto() throws IOException {
+        final String hash = String.valueOf(
+                JSON.std.mapFrom(client().get("/v1/config-hash").json()).get("hash"));
+        final Answer answer = ask("/v1/live-checked/" + hash);
+        if (!answer.ok()) {
+            throw new IOException("not allowed: " + answer);
         }
+    }
+
+    /** Asks through the control socket, as programs do. */
+    Answer ask(String path) throws IOException {
+        return client().post(path, "jd", "because of a test");
+    }
+
+    /** What was decided last in this run; null: nothing. */
+    Map<String, Object> decision() throws IOException {
+        final ControlClient.Reply reply = client().get("/v1/decisions/0");
+        return reply.status() == 200 ? JSON.std.mapFrom(reply.json()) : null;
+    }
+
+    ControlClient client() {
+        return new ControlClient(site.data().resolve("tandem.sock"), 30_000);
     }
 
     private void quickProfile() throws IOException {

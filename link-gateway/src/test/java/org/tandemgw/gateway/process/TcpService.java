@@ -37,9 +37,9 @@ final class TcpService implements AutoCloseable {
                 () -> {
                     while (!open.isClosed()) {
                         try (Socket come = open.accept()) {
-                            come.setSoLinger(true, 0); // no port is kept busy for a minute
+                            come.getInputStream().read(); // until whoever came has gone: he closes first
                         } catch (IOException e) {
-                            // It was closed, or whoever came has gone.
+                            // It was closed, or he has gone otherwise.
                         }
                     }
                 },
