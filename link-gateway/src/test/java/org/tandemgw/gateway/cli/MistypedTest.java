@@ -125,8 +125,7 @@ class MistypedTest {
                 "resume --help",
                 "replay --help",
                 "audit --help",
-                "audit verify --help",
-                "check --help"
+                "audit verify --help"
             })
     void shouldExplainItself(String line) {
         final OnTheConsole shell = new OnTheConsole(folder, null);
