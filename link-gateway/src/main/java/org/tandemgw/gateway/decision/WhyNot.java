@@ -26,13 +26,20 @@ public final class WhyNot {
                 now.state().toUpperCase(Locale.ROOT) + "   "
                         + (now.active() == null ? "nobody is known to be active" : "active " + now.active())
                         + "   mode "
-                        + now.mode() + " (file " + now.modeFile() + ", operator "
-                        + (now.modeOperator() == null ? "has said nothing" : now.modeOperator()) + ")   epoch "
+                        + now.mode() + " (file " + now.modeFile()
+                        + (now.modeOperator() == null ? "" : ", operator " + now.modeOperator()) + ")   epoch "
                         + now.epoch(),
                 1);
         if (now.conditions().isEmpty()) {
             page.text(0, "nothing can be said yet: ask again in a moment", 1);
-        } else if (missing.isEmpty()) {
+        } else if (now.active() == null) {
+            page.item(
+                    "NOT BY ITSELF:",
+                    Ink.BAD,
+                    15,
+                    "nobody is known to be active, so that nobody can be taken over from: an operator has to say who it is",
+                    2);
+        } else if (Standing.isReady(now)) {
             page.item(
                     "READY:",
                     Ink.GOOD,

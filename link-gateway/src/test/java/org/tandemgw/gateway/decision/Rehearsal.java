@@ -177,7 +177,7 @@ final class Rehearsal implements AutoCloseable {
         tell(new Event.TrunksSeen(
                 "trunks",
                 trunksAt,
-                trunksAt.equals(Decisions.EAST) ? "A" : "B",
+                trunksAt == null ? "mixed" : trunksAt.equals(Decisions.EAST) ? "A" : "B",
                 true,
                 byHand,
                 machine.durable() == null ? 0 : machine.durable().epoch()));
@@ -242,6 +242,7 @@ final class Rehearsal implements AutoCloseable {
         }
         trunksAt = select == SelectOutcome.OK ? each.server() : select == SelectOutcome.PARTIAL ? null : trunksAt;
         tell(new Event.SelectOver(each.epoch(), "trunks", select, true, cards, null));
+        trunks(false);
     }
 
     @Override
