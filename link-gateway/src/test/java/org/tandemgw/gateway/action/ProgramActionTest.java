@@ -129,7 +129,7 @@ class ProgramActionTest {
     @Test
     void shouldKeepLittleOfAFloodOfOutput() throws Exception {
         final ActionOver over = run(
-                "yes 'a line that comes again and again' | head -c 5000000\nhead -c 100000 /dev/zero | tr '\\0' x",
+                "yes 'a line that comes again and again' | head -c 5000000\necho\nhead -c 100000 /dev/zero | tr '\\0' x",
                 100_000);
         assertTrue(over.ok(), over.said());
         assertEquals("exit status 0: " + "x".repeat(ProgramOutput.LINE_BYTES), over.said());

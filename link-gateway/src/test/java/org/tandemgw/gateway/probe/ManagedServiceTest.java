@@ -102,6 +102,7 @@ class ManagedServiceTest {
                 site.probes().lookNow(List.of("east/agent"));
                 site.first("agent", look -> look.said().startsWith("497"));
                 upFor.set(10);
+                site.probes().lookNow(List.of("east/agent"));
                 assertEquals(
                         "life-2",
                         site.first("agent", look -> !look.said().startsWith("497") && look.identity() != null)
