@@ -158,7 +158,7 @@ final class Conclusions {
                 rows,
                 "failures × (answer time + retry) + reconnect of "
                         + Values.shown(site.switchover().reconnect())
-                        + "; until the first look up to one interval more; not acted on in this version");
+                        + "; until the first look up to one interval more");
     }
 
     private List<Object> actRow(ServerConfig server, ProbeConfig probe, String fault, Duration answer) {

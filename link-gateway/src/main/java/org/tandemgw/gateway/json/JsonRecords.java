@@ -186,6 +186,9 @@ public final class JsonRecords {
         if (type == int.class) {
             return 0;
         }
+        if (type == double.class) {
+            return 0.0;
+        }
         return type == long.class ? (Object) 0L : type == List.class ? List.of() : null;
     }
 
@@ -196,10 +199,10 @@ public final class JsonRecords {
         if (wanted == long.class || wanted == Long.class) {
             return json.getLongValue();
         }
-        if (wanted == int.class) {
+        if (wanted == int.class || wanted == Integer.class) {
             return json.getIntValue();
         }
-        if (wanted == Double.class) {
+        if (wanted == double.class || wanted == Double.class) {
             return json.getDoubleValue();
         }
         if (wanted == boolean.class) {

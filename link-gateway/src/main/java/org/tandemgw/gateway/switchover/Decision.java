@@ -46,6 +46,52 @@ public record Decision(
         steps = List.copyOf(steps);
     }
 
+    /** The plan becomes a decision. */
+    Decision opened(long number, Long withEpoch, Instant at) {
+        return new Decision(
+                number,
+                withEpoch,
+                from,
+                to,
+                trigger,
+                reason,
+                who,
+                forced,
+                outcome,
+                refusedBecause,
+                conditions,
+                diagnosis,
+                evidence,
+                steps,
+                fence,
+                calls,
+                at,
+                closedAt);
+    }
+
+    /** It is over. */
+    Decision closed(Outcome how, List<String> because, List<StepLine> done, FenceHeld held, Instant at) {
+        return new Decision(
+                decision,
+                epoch,
+                from,
+                to,
+                trigger,
+                reason,
+                who,
+                forced,
+                how,
+                because,
+                conditions,
+                diagnosis,
+                evidence,
+                done,
+                held,
+                calls,
+                openedAt,
+                at);
+    }
+
     /**
      * What a look said.
      *

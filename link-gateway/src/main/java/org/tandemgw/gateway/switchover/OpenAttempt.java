@@ -23,4 +23,9 @@ public record OpenAttempt(
         boolean demoteSent,
         boolean committed,
         boolean hard,
-        long openedMs) {}
+        long openedMs) {
+    OpenAttempt at(Step now, boolean demoted, boolean beyondReturn) {
+        return new OpenAttempt(
+                decision, epoch, from, to, trigger, reason, who, forced, now, demoted, beyondReturn, hard, openedMs);
+    }
+}

@@ -1,9 +1,13 @@
 package org.tandemgw.gateway.switchover;
 
+import org.tandemgw.gateway.health.Diagnoser;
 import org.tandemgw.gateway.health.ProbeRules;
 
 /** The bound that {@code check} prints and the simulator holds the machine to. */
 public final class TimeToAct {
+    /** Gateways, neighbours and machines are looked at each second, and at once when asked to, with this limit. */
+    public static final long NETWORK_LOOK_MS = 1_000;
+
     private TimeToAct() {}
 
     /** What may happen to a server. */
@@ -25,6 +29,29 @@ public final class TimeToAct {
      */
     public static long worstMs(
             ProbeRules probe, long reconnectMs, int unreachablePings, long unreachableEveryMs, Fault fault) {
-        throw new UnsupportedOperationException("to come");
+        final long verdictMs = verdictMs(probe, fault == Fault.REFUSED ? 0 : probe.timeoutMs());
+        final long confirmedMs = NETWORK_LOOK_MS + confirmMs(probe);
+        final long diagnosedMs = Math.max(Diagnoser.LIMIT_MS, confirmedMs);
+        return switch (fault) {
+            case REFUSED -> verdictMs + Math.max(reconnectMs, NETWORK_LOOK_MS);
+            case HUNG -> verdictMs + Math.max(reconnectMs, confirmedMs);
+            case MACHINE_GONE -> verdictMs + Math.max(reconnectMs, diagnosedMs);
+            case CUT_OFF ->
+                unreachablePings < 0
+                        ? -1
+                        : verdictMs
+                                + Math.max(Math.max(reconnectMs, diagnosedMs), unreachablePings * unreachableEveryMs);
+        };
+    }
+
+    /** From the start of the first look that fails to the verdict that the server is down. */
+    public static long verdictMs(ProbeRules probe, long answerMs) {
+        final long roundMs = (probe.secondPath() ? 2 * answerMs : answerMs) + probe.retryMs();
+        return probe.failures() * roundMs;
+    }
+
+    /** The longest until a look that is begun from now on has failed as well. */
+    static long confirmMs(ProbeRules probe) {
+        return (probe.secondPath() ? 3 : 2) * probe.timeoutMs() + probe.retryMs();
     }
 }

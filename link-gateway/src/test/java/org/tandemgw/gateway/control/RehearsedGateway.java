@@ -86,6 +86,11 @@ public final class RehearsedGateway implements GatewayControl {
         throw new UnsupportedOperationException("the rehearsal has no trunk switch");
     }
 
+    @Override
+    public SwitchControl switching() {
+        throw new UnsupportedOperationException("the rehearsal does not switch");
+    }
+
     private Answer act(String what, String acd, Operator by) {
         if (!acd.equals("acd1")) {
             return Answer.refused("there is no ACD '" + acd + "'", "the ACDs are: acd1");
