@@ -73,8 +73,9 @@ final class Attempt {
                 core.nowMs()));
         core.act(new Action.Opened(plan));
         core.act(new Action.Hook(HookEvent.COMMENCE, plan));
+        final Decision begun = plan;
         demote();
-        return plan;
+        return begun;
     }
 
     private void reset() {
