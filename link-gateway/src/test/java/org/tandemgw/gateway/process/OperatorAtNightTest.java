@@ -150,7 +150,6 @@ class OperatorAtNightTest {
         final Site.Ended ended = site.site().tandem(line.toArray(String[]::new));
         assertEquals(status, ended.status(), () -> line + ":\n" + ended.out() + ended.err());
         assertFalse(ended.err().contains("\tat "), ended::err);
-        note("$ tandem " + String.join(" ", words) + "   -> " + ended.status() + "\n" + ended.out() + ended.err());
         return ended.out() + ended.err();
     }
 
@@ -159,15 +158,6 @@ class OperatorAtNightTest {
         line.addAll(List.of("-c", site.site().file().toString()));
         final Site.Ended ended = site.site().tandem(line.toArray(String[]::new));
         assertEquals(status, ended.status(), () -> line + ":\n" + ended.out() + ended.err());
-        note("$ tandem " + String.join(" ", words) + "\n" + ended.out() + ended.err());
         return JSON.std.mapFrom(ended.out());
-    }
-
-    private static void note(String text) throws IOException {
-        Files.writeString(
-                Path.of("/tmp/operator/night.txt"),
-                text + "\n",
-                java.nio.file.StandardOpenOption.CREATE,
-                java.nio.file.StandardOpenOption.APPEND);
     }
 }
