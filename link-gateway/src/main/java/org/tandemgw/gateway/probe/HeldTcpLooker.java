@@ -18,10 +18,12 @@ final class HeldTcpLooker implements Looker {
     /** What is read between two looks; more stays in the kernel, and with the sender. */
     private static final int MOST_BYTES = 64 << 10;
 
+    /** A service that ends each connection at once is not looked at in circles. */
+    private static final long SETTLED_NS = TimeUnit.SECONDS.toNanos(1);
+
     private final HostNames names;
     private final HostPort address;
     private final Clock clock;
-    private final long settledNs;
     private final Runnable lost;
     private Channel held;
     private long heldSinceNs;
@@ -31,14 +33,12 @@ final class HeldTcpLooker implements Looker {
     /**
      * Keeps nothing before the first look.
      *
-     * @param everyMs the rhythm: a connection that has lasted less long is not worth an extra look when it is lost
      * @param lost called when the kept connection is lost after a while: time to look
      */
-    HeldTcpLooker(HostNames names, HostPort address, Clock clock, long everyMs, Runnable lost) {
+    HeldTcpLooker(HostNames names, HostPort address, Clock clock, Runnable lost) {
         this.names = names;
         this.address = address;
         this.clock = clock;
-        this.settledNs = TimeUnit.MILLISECONDS.toNanos(everyMs);
         this.lost = lost;
     }
 
@@ -70,7 +70,7 @@ final class HeldTcpLooker implements Looker {
     private void lost(Channel channel) {
         if (channel == held) {
             held = null;
-            if (clock.nanoTime() - heldSinceNs > settledNs) {
+            if (clock.nanoTime() - heldSinceNs > SETTLED_NS) {
                 lost.run();
             }
         }

@@ -26,12 +26,7 @@ final class Lookers {
     /** @param lost called when something shows between two looks that it is time to look */
     Looker main(ProbeConfig probe, Runnable lost) {
         if (probe.kind() == ProbeConfig.Kind.TCP && probe.hold()) {
-            return new HeldTcpLooker(
-                    parts.names,
-                    HostPort.parse(probe.target()),
-                    parts.clock,
-                    probe.every().toMillis(),
-                    lost);
+            return new HeldTcpLooker(parts.names, HostPort.parse(probe.target()), parts.clock, lost);
         }
         return at(probe, null);
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -37,12 +38,27 @@ final class SwitchedSite implements AutoCloseable {
     private final AcdSimulator acd;
     private final Site site;
     private final TwoServers servers;
-    private final TcpService east = new TcpService();
-    private final TcpService west = new TcpService();
+    private final String host;
+    private final TcpService east;
+    private final TcpService west;
     private final SwitchEmulator box;
 
-    /** @param more further lines of the section {@code switchover}, without its indentation */
+    /** Everything on loopback. */
     SwitchedSite(Path folder, String... more) throws IOException {
+        this(folder, InetAddress.getLoopbackAddress().getHostAddress(), List.of(), more);
+    }
+
+    /**
+     * The same.
+     *
+     * @param host where the services of both servers are
+     * @param top further lines of the file
+     * @param more further lines of the section {@code switchover}, without its indentation
+     */
+    SwitchedSite(Path folder, String host, List<String> top, String... more) throws IOException {
+        this.host = host;
+        this.east = new TcpService(host);
+        this.west = new TcpService(host);
         this.folder = folder.toRealPath();
         final long seed = Long.getLong("tandem.seed", 1);
         acd = new AcdSimulator(
@@ -54,6 +70,7 @@ final class SwitchedSite implements AutoCloseable {
         Files.setPosixFilePermissions(folder.resolve("kab.secret"), PosixFilePermissions.fromString("rw-------"));
         quickProfile();
         final List<String> lines = new ArrayList<>(List.of(
+                "journal: { min-free: 16MiB }",
                 "profiles: own",
                 "switches:",
                 "  - name: trunks",
@@ -73,6 +90,7 @@ final class SwitchedSite implements AutoCloseable {
         for (final String line : more) {
             lines.add("  " + line);
         }
+        lines.addAll(top);
         site = new Site(
                 folder,
                 AcdDialect.OPAQUE_LINE.profile(),
@@ -87,7 +105,7 @@ final class SwitchedSite implements AutoCloseable {
     private List<String> server(String name, TcpService service) throws IOException {
         return List.of(
                 "probes:",
-                "  - { name: app, tcp: \"127.0.0.1:" + service.port()
+                "  - { name: app, tcp: \"" + host + ":" + service.port()
                         + "\", every: 100ms, timeout: 90ms, failures: 3, retry: 50ms }",
                 "promote: { run: " + script("promote", name) + ", timeout: 20s }",
                 "demote: { run: " + script("demote", name) + ", timeout: 20s }");
@@ -183,6 +201,15 @@ final class SwitchedSite implements AutoCloseable {
         } catch (ConditionTimeoutException e) {
             throw new AssertionError("it stood like this: " + last + "\n" + log(), e);
         }
+    }
+
+    /** The names of the alarms of a picture, each with its object. */
+    @SuppressWarnings("unchecked")
+    List<String> alarms(Map<String, Object> now) {
+        return ((List<Map<String, Object>>) now.get("alarms"))
+                .stream()
+                        .map(alarm -> alarm.get("name") + " " + alarm.get("object"))
+                        .toList();
     }
 
     private String log() {

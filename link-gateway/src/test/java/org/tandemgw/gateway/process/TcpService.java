@@ -8,11 +8,13 @@ import java.net.Socket;
 
 /** A service that a probe connects to. Down, its port refuses. One thread of its own while it is up. */
 final class TcpService implements AutoCloseable {
+    private final InetAddress host;
     private final int port;
     private ServerSocket door;
 
-    TcpService() throws IOException {
-        door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    TcpService(String host) throws IOException {
+        this.host = InetAddress.getByName(host);
+        door = new ServerSocket(0, 50, this.host);
         port = door.getLocalPort();
         answer(door);
     }
@@ -28,7 +30,7 @@ final class TcpService implements AutoCloseable {
     void start() throws IOException {
         door = new ServerSocket();
         door.setReuseAddress(true);
-        door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        door.bind(new InetSocketAddress(host, port));
         answer(door);
     }
 
