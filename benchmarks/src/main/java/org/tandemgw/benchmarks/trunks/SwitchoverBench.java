@@ -113,7 +113,8 @@ public final class SwitchoverBench {
         while (!server.equals(gateway.status().active())
                 || gateway.status().state().toString().equals("switching")) {
             if (System.nanoTime() - endNs > 0) {
-                throw new IOException(server + " is not active: " + gateway.status().because());
+                throw new IOException(
+                        server + " is not active: " + gateway.status().because());
             }
             TimeUnit.MILLISECONDS.sleep(20);
         }
@@ -201,8 +202,8 @@ public final class SwitchoverBench {
             lateNs += System.nanoTime() - fromNs - wait;
         }
         final long fromNs = System.nanoTime();
-        try (FileChannel file = FileChannel.open(
-                folder.resolve("peer"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel file =
+                FileChannel.open(folder.resolve("peer"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             for (int i = 0; i < WRITES; i++) {
                 file.write(ByteBuffer.allocate(WRITTEN_BYTES), 0);
                 file.force(false);

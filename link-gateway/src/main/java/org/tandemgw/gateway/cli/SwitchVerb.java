@@ -146,7 +146,7 @@ final class SwitchVerb extends Verb implements Callable<Integer> {
             return;
         }
         decision = answer.decision().decision();
-        if (json) {
+        if (json || answer.decision().outcome() == Outcome.REFUSED) {
             return;
         }
         if (told.isEmpty()) {

@@ -33,7 +33,8 @@ final class NotYetActedOn {
 
     private static void warnUnswitched(Section server, String key, String what) {
         if (server.has(key)) {
-            server.warn(key, what + ", because the file has no  switchover:  section", "add one; see docs/deciding.md");
+            server.warn(
+                    key, what + ", because the file has no  switchover:  section", "add one; see docs/switchover.md");
         }
     }
 }

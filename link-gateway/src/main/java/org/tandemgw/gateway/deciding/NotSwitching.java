@@ -23,7 +23,7 @@ final class NotSwitching implements SwitchControl {
         return SwitchReport.refused(
                 Instant.ofEpochSecond(0, clock.utcNs()),
                 "the file of this site has no section  switchover: , so that no server is the active one",
-                "add it (docs/deciding.md), check the file, and restart Tandem");
+                "add it (docs/switchover.md), check the file, and restart Tandem");
     }
 
     @Override

@@ -119,9 +119,7 @@ record DemoSummary(
                                 trunks.seconds()),
                         format(
                                 "At the end %s is active (epoch %d), and the trunks are at %s: read back, and true; a move by hand was told",
-                                trunks.active(),
-                                trunks.epoch(),
-                                trunks.claimed()))
+                                trunks.active(), trunks.epoch(), trunks.claimed()))
                 : List.of("THE TRUNKS ARE NOT PROVED: "
                         + (trunks.switched() ? "switched by itself" : "NOT SWITCHED when the active server died")
                         + (trunks.rejoined() ? "" : "; the other one is NOT BACK as standby")

@@ -62,20 +62,32 @@ public final class StatusText {
                 + ink(status.state()).paint(status.state().toString().toUpperCase(Locale.ROOT), colours)
                 + "  active " + (status.active() == null ? "-" : status.active()) + "  mode " + mode() + "  epoch "
                 + status.epoch());
-        if (status.phase() != null && status.state() != SiteState.PROTECTED) {
-            lines.add("  " + Ink.harmless(status.phase()));
-        }
         if (status.holdDownLeftMs() > 0) {
             lines.add("  held down for " + Amounts.time(status.holdDownLeftMs())
                     + ": something was switched just now, and nothing is by itself until then");
         }
-        status.because().forEach(why -> lines.add("  because " + Ink.WARN.paint(Ink.harmless(why), colours)));
+        because().forEach(why -> lines.add("  because " + Ink.WARN.paint(Ink.harmless(why), colours)));
         lines.add(Ink.DIM.paint(
                 "Tandem " + status.version() + ", process " + status.pid()
                         + (status.upSince() == null || status.at() == null
                                 ? ""
                                 : ", up " + lasts(status.upSince(), status.at())),
                 colours));
+    }
+
+    /** What deciding waits for stands before its reasons; that it watches the active server on a calm day is none. */
+    private List<String> because() {
+        if (status.phase() == null) {
+            return status.because();
+        }
+        final boolean calm = status.state() == SiteState.PROTECTED || status.state() == SiteState.UNPROTECTED;
+        final List<String> because = new ArrayList<>(status.because());
+        if (calm) {
+            because.removeIf(why -> why.startsWith(status.phase()));
+        } else if (because.stream().noneMatch(why -> why.startsWith(status.phase()))) {
+            because.add(0, status.phase());
+        }
+        return because;
     }
 
     /** In effect; and whose it is, where the two differ. */

@@ -59,8 +59,7 @@ class ServerDiesTest {
 
     @Test
     void shouldSwitchAlsoWhileTheDiskIsFull() throws Exception {
-        Assumptions.assumeTrue(
-                ChildJvm.canRun("sh", "-c", "unshare -m true"), "file systems cannot be mounted here");
+        Assumptions.assumeTrue(ChildJvm.canRun("sh", "-c", "unshare -m true"), "file systems cannot be mounted here");
         try (SmallDisk disk = SmallDisk.mount(SmallDisk.Kind.TMPFS, 256, folder.resolve("data"));
                 SwitchedSite site = new SwitchedSite(folder);
                 Site.Running running = site.site().run()) {
