@@ -43,7 +43,7 @@ record DecidedPicture(Deciding deciding, SwitchoverView view, String fault) {
     }
 
     String phase() {
-        return view == null ? null : view.phase().toString();
+        return view == null ? null : view.phase().sentence();
     }
 
     String active() {

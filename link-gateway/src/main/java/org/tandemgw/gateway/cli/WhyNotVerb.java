@@ -1,9 +1,9 @@
 package org.tandemgw.gateway.cli;
 
 import java.util.concurrent.Callable;
+import org.tandemgw.gateway.decision.Standing;
 import org.tandemgw.gateway.decision.WhyNot;
 import org.tandemgw.gateway.json.JsonRecords;
-import org.tandemgw.gateway.switchover.Condition;
 import org.tandemgw.gateway.switchover.SwitchoverView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,7 +36,7 @@ final class WhyNotVerb extends Verb implements Callable<Integer> {
             } else {
                 print(WhyNot.lines(SiteFacts.of(configFile(null)).site(), now, console.colours()));
             }
-            return !now.conditions().isEmpty() && now.conditions().stream().allMatch(Condition::met) ? 0 : 1;
+            return Standing.isReady(now) ? 0 : 1;
         });
     }
 }

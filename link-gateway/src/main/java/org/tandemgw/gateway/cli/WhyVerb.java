@@ -89,7 +89,8 @@ final class WhyVerb extends Verb implements Callable<Integer> {
         }
         final Decision decision = known == null ? record.decision() : known;
         if (json) {
-            console.out().println(JsonRecords.write(DecisionJson.of(decision)));
+            console.out()
+                    .println(JsonRecords.write(DecisionJson.of(record == null ? decision : record.told(decision))));
         } else {
             print(Story.lines(
                     record == null
@@ -113,13 +114,13 @@ final class WhyVerb extends Verb implements Callable<Integer> {
         if (json) {
             console.out()
                     .println(JsonRecords.write(found.records().stream()
-                            .map(each -> DecisionJson.of(each.decision()))
+                            .map(each -> DecisionJson.of(each.told(each.decision())))
                             .toList()));
         } else {
             final TextTable table =
                     new TextTable(console.colours(), ">#", "AT (UTC)", "FROM", "TO", "BY", "OUTCOME", "REASON");
             for (final DecisionRecord each : found.records()) {
-                final Decision decision = each.decision();
+                final Decision decision = each.told(each.decision());
                 table.row()
                         .cell(decision.decision())
                         .cell(

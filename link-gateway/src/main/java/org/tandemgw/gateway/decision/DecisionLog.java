@@ -37,6 +37,8 @@ public final class DecisionLog {
     private static final String NEW = ".new";
 
     private final Path folder;
+    private final int mostRecords;
+    private final long mostBytes;
 
     /** What there is, and what of it cannot be read. */
     public record Found(List<DecisionRecord> records, List<String> damaged) {
@@ -49,7 +51,13 @@ public final class DecisionLog {
 
     /** Below this data folder; nothing need be there. */
     public DecisionLog(Path data) {
+        this(data, MOST_RECORDS, MOST_BYTES);
+    }
+
+    DecisionLog(Path data, int mostRecords, long mostBytes) {
         folder = data.resolve(FOLDER);
+        this.mostRecords = mostRecords;
+        this.mostBytes = mostBytes;
     }
 
     /** Where the record of this decision is, or would be. */
@@ -89,7 +97,7 @@ public final class DecisionLog {
         for (int i = numbers.size() - 1; i >= 0; i--) {
             final Path file = file(numbers.get(i));
             bytes += Files.exists(file) ? Files.size(file) : 0;
-            if (i < numbers.size() - 1 && (numbers.size() - i > MOST_RECORDS || bytes > MOST_BYTES)) {
+            if (i < numbers.size() - 1 && (numbers.size() - i > mostRecords || bytes > mostBytes)) {
                 Files.deleteIfExists(file);
             }
         }

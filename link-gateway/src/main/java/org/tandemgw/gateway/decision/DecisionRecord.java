@@ -34,6 +34,34 @@ public record DecisionRecord(
         return decision.closedAt() != null;
     }
 
+    /** With what the run before a restart knew of it: who takes it up again is told the newest state only. */
+    public Decision told(Decision newest) {
+        if (opened == null || parts.size() < 2) {
+            return newest;
+        }
+        return new Decision(
+                newest.decision(),
+                newest.epoch(),
+                opened.from(),
+                newest.to(),
+                newest.trigger(),
+                newest.reason(),
+                newest.who(),
+                newest.forced(),
+                newest.outcome(),
+                newest.refusedBecause(),
+                newest.conditions().isEmpty() ? opened.conditions() : newest.conditions(),
+                opened.diagnosis() == null
+                        ? newest.diagnosis()
+                        : opened.diagnosis() + "; Tandem was started anew in the middle of it",
+                newest.evidence().isEmpty() ? opened.evidence() : newest.evidence(),
+                Earlier.steps(this, newest),
+                newest.fence(),
+                newest.calls() < 0 ? opened.calls() : newest.calls(),
+                newest.openedAt(),
+                newest.closedAt());
+    }
+
     /**
      * What one run of Tandem saw of it.
      *

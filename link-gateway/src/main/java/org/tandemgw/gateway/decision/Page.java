@@ -60,18 +60,18 @@ final class Page {
         return text.length() <= width ? text : text.substring(0, Math.max(0, width - 1)) + "…";
     }
 
-    /** Before or after the verdict: {@code -2.310 s}, {@code +14.2 s}, {@code -3 min}. */
+    /** Before or after the verdict: {@code -2.310s}, {@code +14.2s}, {@code -30min}. */
     static String relative(long ms) {
         final double s = ms / 1_000.0;
         if (Math.abs(s) < 10) {
-            return String.format(Locale.ROOT, "%+.3f s", s);
+            return String.format(Locale.ROOT, "%+.3fs", s);
         }
         if (Math.abs(s) < 600) {
-            return String.format(Locale.ROOT, "%+.1f s", s);
+            return String.format(Locale.ROOT, "%+.1fs", s);
         }
         return Math.abs(s) < 2 * DAY_S
-                ? String.format(Locale.ROOT, "%+.0f min", s / 60)
-                : String.format(Locale.ROOT, "%+.0f d", s / DAY_S);
+                ? String.format(Locale.ROOT, "%+.0fmin", s / 60)
+                : String.format(Locale.ROOT, "%+.0fd", s / DAY_S);
     }
 
     /** How long something took. */

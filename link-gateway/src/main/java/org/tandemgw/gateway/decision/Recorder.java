@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,11 +44,11 @@ public final class Recorder implements AutoCloseable {
     private final String version;
     private final ThreadPoolExecutor helper;
     private final AtomicLong failedWrites = new AtomicLong();
-    private final Map<Long, DecisionRecord> waiting = new LinkedHashMap<>();
+    private final Map<Long, DecisionRecord> waiting = Collections.synchronizedMap(new LinkedHashMap<>());
 
     private Segment before;
     private Segment now;
-    private DecisionRecord open;
+    private volatile DecisionRecord open;
     private long openDecision;
     private long notKept;
     private long retryAtMs;
@@ -83,6 +84,12 @@ public final class Recorder implements AutoCloseable {
         } else {
             notKept++;
         }
+        if (openDecision != 0 && (event instanceof Event.StepOver || event instanceof Event.SelectOver)) {
+            final DecisionRecord state = new DecisionRecord(
+                    DecisionRecord.FORMAT, version, open.decision(), open.opened(), rules, parts(List.of()));
+            open = state;
+            helper.execute(() -> writeIfNewest(state));
+        }
         if (!waiting.isEmpty() && nowMs >= retryAtMs) {
             retryAtMs = nowMs + RETRY_MS;
             List.copyOf(waiting.values()).forEach(this::write);
@@ -93,29 +100,32 @@ public final class Recorder implements AutoCloseable {
     public void opened(Decision decision, long nowMs) {
         if (decision.decision() > 0) {
             openDecision = decision.decision();
-            keep(
-                    new DecisionRecord(DecisionRecord.FORMAT, version, decision, decision, rules, parts(List.of())),
-                    nowMs);
+            open = new DecisionRecord(DecisionRecord.FORMAT, version, decision, decision, rules, parts(List.of()));
+            write(open, nowMs);
         }
     }
 
-    /** A decision is over. */
+    /** A decision is over; one that was refused was never open. */
     public void closed(Decision decision, long nowMs) {
-        if (decision.decision() == 0) {
+        final long number = decision.decision();
+        if (number == 0) {
             return; // a dry run
         }
-        final DecisionRecord began = began(decision.decision());
-        keep(
+        final boolean ofThisRun = number == openDecision;
+        final DecisionRecord began = ofThisRun ? open : begunBefore(number);
+        if (ofThisRun) {
+            openDecision = 0;
+            open = null;
+        }
+        write(
                 new DecisionRecord(
                         DecisionRecord.FORMAT,
                         version,
                         decision,
                         began == null ? null : began.opened(),
                         rules,
-                        parts(began == null || began == open ? List.of() : began.parts())),
+                        parts(ofThisRun || began == null ? List.of() : began.parts())),
                 nowMs);
-        openDecision = 0;
-        open = null;
     }
 
     /** How often a record could not be written. Any thread. */
@@ -142,11 +152,8 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    /** The record that this run, or the one before it, began; null if there is none that can be read. */
-    private DecisionRecord began(long number) {
-        if (open != null && open.number() == number) {
-            return open;
-        }
+    /** The record that a run before this one began and did not end; null if there is none that can be read. */
+    private DecisionRecord begunBefore(long number) {
         try {
             final DecisionRecord found = Files.exists(log.file(number)) ? DecisionLog.read(log.file(number)) : null;
             return found == null || found.isOver() ? null : found;
@@ -169,8 +176,7 @@ public final class Recorder implements AutoCloseable {
         return parts;
     }
 
-    private void keep(DecisionRecord record, long nowMs) {
-        open = record;
+    private void write(DecisionRecord record, long nowMs) {
         retryAtMs = nowMs + RETRY_MS;
         write(record);
     }
@@ -178,7 +184,9 @@ public final class Recorder implements AutoCloseable {
     private void write(DecisionRecord record) {
         final long number = record.number();
         try {
-            log.write(record);
+            synchronized (log) {
+                log.write(record);
+            }
             waiting.remove(number);
             if (waiting.isEmpty() && trouble != null) {
                 LOG.info("records of decisions can be written again");
@@ -198,6 +206,19 @@ public final class Recorder implements AutoCloseable {
             }
             trouble = "the record of decision " + number + " cannot be written (" + e.getMessage()
                     + "): decisions go on, and are tried to be kept each " + RETRY_MS / 1_000 + " s";
+        }
+    }
+
+    /** Should Tandem be killed in the middle, the record tells which steps were over. Never in the way of a newer state. */
+    private void writeIfNewest(DecisionRecord state) {
+        synchronized (log) {
+            if (open == state && !waiting.containsKey(state.number())) {
+                try {
+                    log.write(state);
+                } catch (IOException e) {
+                    LOG.debug("a step of decision {} is not recorded yet", state.number(), e);
+                }
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.tandemgw.gateway.health.Look;
 import org.tandemgw.gateway.health.Sight;
+import org.tandemgw.gateway.switchover.Decision;
 import org.tandemgw.gateway.switchover.Event;
 import org.tandemgw.gateway.switchover.EventText;
 import org.tandemgw.gateway.switchover.ServerRules;
@@ -25,7 +26,6 @@ final class Seen {
         private long lastAnsweredMs = Long.MIN_VALUE;
         private long answeredMicros;
         private long firstFailedMs;
-        private long lastFailedMs;
         private int failures;
         private Look failed;
         private boolean secondAsked;
@@ -50,7 +50,6 @@ final class Seen {
                 notAsked = null;
             } else {
                 firstFailedMs = failures == 0 ? atMs : firstFailedMs;
-                lastFailedMs = atMs;
                 failed = look;
                 failures++;
             }
@@ -69,43 +68,42 @@ final class Seen {
                                 : "answered in " + Page.took(answeredMicros / 1_000.0) + ", last at "
                                         + Page.relative(lastAnsweredMs - verdictMs));
             }
-            final StringBuilder text = new StringBuilder(failed.sight().toString());
-            text.append(failures == 1 ? " once, at " : " " + failures + " times, from ")
+            final StringBuilder text = new StringBuilder(failed.sight().toString())
+                    .append(failures == 1 ? " at " : " " + failures + "x since ")
                     .append(Page.relative(firstFailedMs - verdictMs));
-            if (failures > 1) {
-                text.append(" to ").append(Page.relative(lastFailedMs - verdictMs));
-            }
             if (failed.said() != null && !failed.said().equals(failed.sight().toString())) {
                 text.append(": ").append(failed.said());
             }
-            if (secondAsked) {
-                text.append(secondAnswered ? "; its second path answered" : "; its second path failed too");
+            if (lastAnsweredMs != Long.MIN_VALUE) {
+                text.append("; well until ").append(Page.relative(lastAnsweredMs - verdictMs));
             }
-            text.append(
-                    lastAnsweredMs == Long.MIN_VALUE
-                            ? ""
-                            : "; had answered until " + Page.relative(lastAnsweredMs - verdictMs));
-            text.append(againMs == Long.MIN_VALUE ? "" : "; answers again at " + Page.relative(againMs - verdictMs));
+            if (secondAsked) {
+                text.append(secondAnswered ? "; its second path answers" : "; its second path fails too");
+            }
+            if (againMs != Long.MIN_VALUE) {
+                text.append("; answers again at ").append(Page.relative(againMs - verdictMs));
+            }
             return new Row(source, true, text.toString());
         }
     }
 
     private final DecisionRecord record;
+    private final Decision decision;
     private final long verdictMs;
     private final Map<String, Target> targets = new LinkedHashMap<>();
     private final Map<String, Row> facts = new LinkedHashMap<>();
+    private final Map<String, Integer> tellings = new LinkedHashMap<>();
     private int unreadable;
 
-    private Seen(DecisionRecord record) {
+    private Seen(DecisionRecord record, Decision decision) {
         this.record = record;
-        verdictMs = record.decision().openedAt() == null
-                ? 0
-                : record.decision().openedAt().toEpochMilli();
+        this.decision = decision;
+        verdictMs = decision.openedAt() == null ? 0 : decision.openedAt().toEpochMilli();
     }
 
     /** The server that was in control first, then the other one, then the network, then whatever else happened. */
-    static List<Row> of(DecisionRecord record) {
-        return new Seen(record).rows();
+    static List<Row> of(DecisionRecord record, Decision decision) {
+        return new Seen(record, decision).rows();
     }
 
     private List<Row> rows() {
@@ -114,8 +112,23 @@ final class Seen {
             part.events().forEach(this::take);
         }
         final List<Row> rows = new ArrayList<>();
-        targets.forEach((source, target) -> rows.add(target.row(source, verdictMs)));
-        rows.addAll(facts.values());
+        final List<String> well = new ArrayList<>();
+        targets.forEach((source, target) -> {
+            final Row row = target.row(source, verdictMs);
+            if (row.bad() || target.lastAnsweredMs == Long.MIN_VALUE || source.startsWith("probe ")) {
+                rows.add(row);
+            } else {
+                well.add(source);
+            }
+        });
+        if (!well.isEmpty()) {
+            rows.add(new Row("the network", false, "answers: " + String.join(", ", well)));
+        }
+        facts.forEach((source, row) -> {
+            if (row.bad() || tellings.get(source) > 1) {
+                rows.add(row);
+            }
+        });
         if (unreadable > 0) {
             rows.add(new Row("the record", true, unreadable + " of its events cannot be read by this version"));
         }
@@ -125,9 +138,7 @@ final class Seen {
     /** All that is configured has its row, in a fixed order, whether it was looked at or not. */
     private void name() {
         final SwitchoverRules rules = record.rules();
-        final String first = record.decision().from() == null
-                ? rules.servers().get(0).name()
-                : record.decision().from();
+        final String first = decision.from() == null ? rules.servers().get(0).name() : decision.from();
         final List<ServerRules> servers = new ArrayList<>(rules.servers());
         servers.sort((a, b) -> Boolean.compare(b.name().equals(first), a.name().equals(first)));
         for (final ServerRules server : servers) {
@@ -205,8 +216,9 @@ final class Seen {
         return targets.computeIfAbsent(source, name -> new Target());
     }
 
-    /** The newest of each. */
+    /** The newest of each; what was well all the time is not worth a line. */
     private void fact(String source, boolean bad, String text) {
+        tellings.merge(source, 1, Integer::sum);
         facts.put(source, new Row(source, bad, text));
     }
 }

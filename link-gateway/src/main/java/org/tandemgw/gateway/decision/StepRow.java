@@ -19,7 +19,7 @@ record StepRow(String what, boolean well, String text) {
         final boolean together = decision.steps().size() > most;
         for (final Decision.StepLine step : decision.steps()) {
             final List<Decision.StepLine> last = groups.isEmpty() ? null : groups.get(groups.size() - 1);
-            if (together && last != null && alike(last.get(0), step)) {
+            if (together && last != null && alike(last.get(last.size() - 1), step)) {
                 last.add(step);
             } else {
                 groups.add(new ArrayList<>(List.of(step)));
@@ -35,26 +35,28 @@ record StepRow(String what, boolean well, String text) {
         return rows;
     }
 
-    /** From the verdict until every card was read back; null if that was not reached. */
+    /** From the verdict until every card was read back: then the next step begins, or it is over. Null if that was not reached. */
     static Long verifiedMs(Decision decision) {
-        Long last = null;
+        boolean selected = false;
         for (final Decision.StepLine step : decision.steps()) {
-            if (step.step().equals("select") && step.startedAt() != null && step.ms() != null) {
+            if (step.step().equals("select")) {
                 if (!WELL.contains(step.outcome())) {
                     return null;
                 }
-                final long end = step.startedAt().toEpochMilli()
-                        + Math.round(step.ms())
-                        - decision.openedAt().toEpochMilli();
-                last = last == null ? end : Math.max(last, end);
+                selected = true;
+            } else if (selected && step.startedAt() != null) {
+                return step.startedAt().toEpochMilli() - decision.openedAt().toEpochMilli();
             }
         }
-        return last;
+        return selected && decision.closedAt() != null
+                ? decision.closedAt().toEpochMilli() - decision.openedAt().toEpochMilli()
+                : null;
     }
 
     private static boolean alike(Decision.StepLine a, Decision.StepLine b) {
         return a.card() != null
                 && b.card() != null
+                && a.card() < b.card()
                 && a.step().equals(b.step())
                 && Objects.equals(a.switch_(), b.switch_())
                 && Objects.equals(a.outcome(), b.outcome());

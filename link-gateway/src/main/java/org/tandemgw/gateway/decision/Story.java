@@ -24,6 +24,7 @@ public final class Story {
     private static final int MOST_SEEN = 12;
     private static final int MOST_STEPS = 8;
     private static final int MOST_BECAUSE = 3;
+    private static final int TIGHT = 8;
     private static final int SOURCE = 34;
     private static final DateTimeFormatter DAY_TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT);
@@ -36,7 +37,7 @@ public final class Story {
 
     private Story(DecisionRecord record, Decision decision, SwitchoverView now, boolean colours) {
         this.record = record;
-        this.decision = decision;
+        this.decision = record.told(decision);
         this.now = now;
         this.page = new Page(colours);
     }
@@ -106,7 +107,7 @@ public final class Story {
     }
 
     private void seen() {
-        final List<Seen.Row> rows = new ArrayList<>(record.rules() == null ? List.of() : Seen.of(record));
+        final List<Seen.Row> rows = new ArrayList<>(record.rules() == null ? List.of() : Seen.of(record, decision));
         if (record.parts().isEmpty()) {
             decision.evidence()
                     .forEach(each -> rows.add(new Seen.Row(
@@ -123,7 +124,7 @@ public final class Story {
                 row.bad() ? Ink.BAD : Ink.PLAIN,
                 SOURCE,
                 row.text(),
-                row.bad() ? 2 : 1));
+                shown.size() > TIGHT ? 1 : 2));
         if (shown.size() < rows.size()) {
             page.text(2, (rows.size() - shown.size()) + " more, all of them well", 1);
         }
@@ -151,34 +152,32 @@ public final class Story {
         final List<Condition> missing =
                 decision.conditions().stream().filter(each -> !each.met()).toList();
         final List<String> because = decision.refusedBecause();
-        if (because.isEmpty() && missing.isEmpty()) {
-            page.item(
-                    "DECIDED",
-                    Ink.BOLD,
-                    11,
-                    decision.conditions().isEmpty()
-                            ? "to switch"
-                            : "to switch: all " + decision.conditions().size() + " conditions were met",
-                    1);
-        } else if (because.isEmpty()) {
-            page.item(
-                    "DECIDED",
-                    Ink.BOLD,
-                    11,
-                    "to switch" + (decision.forced() ? " by force" : "") + ", although "
-                            + String.join(
-                                    "; ",
-                                    missing.stream().map(Condition::missing).toList()),
-                    3);
-        } else {
-            page.item("DECIDED", Ink.BOLD, 11, "not to: " + because.get(0), 2);
-            for (int i = 1; i < Math.min(because.size(), MOST_BECAUSE); i++) {
-                page.text(11, "and: " + because.get(i), 1);
-            }
-            if (because.size() > MOST_BECAUSE) {
-                page.text(11, "and " + (because.size() - MOST_BECAUSE) + " more;  tandem why-not  names them all", 1);
-            }
+        final boolean begun = decision.epoch() != null;
+        if (begun || because.isEmpty()) {
+            page.item("DECIDED", Ink.BOLD, 11, "to switch" + (decision.forced() ? " by force" : "") + met(missing), 3);
         }
+        for (int i = 0; i < Math.min(because.size(), MOST_BECAUSE); i++) {
+            page.item(
+                    i > 0 ? "" : begun ? "BUT" : "DECIDED",
+                    Ink.BOLD,
+                    11,
+                    (begun ? "" : i == 0 ? "not to: " : "and: ") + because.get(i),
+                    2);
+        }
+        if (because.size() > MOST_BECAUSE) {
+            page.text(11, "and " + (because.size() - MOST_BECAUSE) + " more;  tandem why-not  names them all", 1);
+        }
+    }
+
+    private String met(List<Condition> missing) {
+        if (decision.conditions().isEmpty()) {
+            return "";
+        }
+        return missing.isEmpty()
+                ? ": all " + decision.conditions().size() + " conditions were met"
+                : ", although "
+                        + String.join(
+                                "; ", missing.stream().map(Condition::missing).toList());
     }
 
     private void done() {
@@ -194,7 +193,7 @@ public final class Story {
         if (verifiedMs != null) {
             page.text(
                     2,
-                    "from the verdict to the last card read back: " + Page.took(verifiedMs)
+                    "from the verdict until every card was read back: " + Page.took(verifiedMs)
                             + (decision.closedAt() == null
                                     ? ""
                                     : "; to the end: "
@@ -232,8 +231,8 @@ public final class Story {
                         + ", mode " + now.mode() + ", epoch " + now.epoch()
                         + (now.decision() > decision.decision() ? "; newer:  tandem why " + now.decision() : ""),
                 1);
-        now.because().stream().limit(MOST_BECAUSE).forEach(why -> page.text(11, "because " + why, 1));
-        page.item("TYPE NEXT", Ink.BOLD, 11, now.next() == null ? "nothing has to be done" : now.next(), 1);
+        Standing.because(now).stream().limit(MOST_BECAUSE).forEach(why -> page.text(11, "because " + why, 2));
+        page.item("TYPE NEXT", Ink.BOLD, 11, Standing.next(now), 1);
     }
 
     private String meant() {
@@ -246,7 +245,11 @@ public final class Story {
         return switch (decision.outcome()) {
             case SWITCHED -> to + " took over" + fence();
             case REFUSED -> "nothing was done; " + from + " stays active";
-            case HELD -> "nothing is switched by itself until somebody decides";
+            case HELD ->
+                decision.steps().isEmpty()
+                        ? "nothing was done, " + from
+                                + " stays active; it is looked at again once something of this changes"
+                        : "it came to a stop in the middle; nothing more is moved until somebody decides";
             case FAILED -> "it was tried and did not succeed: see above which step; nothing is tried again by itself";
             case ABANDONED -> from + " was back before anything was moved: nothing was moved, and it stays active";
             case WOULD_SWITCH -> "it would switch; nothing was done";

@@ -2,7 +2,6 @@ package org.tandemgw.gateway.decision;
 
 import java.util.List;
 import java.util.Locale;
-import org.tandemgw.gateway.status.Amounts;
 import org.tandemgw.gateway.status.Ink;
 import org.tandemgw.gateway.switchover.Condition;
 import org.tandemgw.gateway.switchover.SwitchoverView;
@@ -16,8 +15,9 @@ public final class WhyNot {
     /** The page. */
     public static List<String> lines(String site, SwitchoverView now, boolean colours) {
         final Page page = new Page(colours);
-        final List<Condition> missing =
-                now.conditions().stream().filter(each -> !each.met()).toList();
+        final List<Condition> missing = now.conditions().stream()
+                .filter(each -> !each.met() && !Standing.isFailure(each))
+                .toList();
         final String target = target(now);
         page.item(
                 site,
@@ -26,17 +26,24 @@ public final class WhyNot {
                 now.state().toUpperCase(Locale.ROOT) + "   "
                         + (now.active() == null ? "nobody is known to be active" : "active " + now.active())
                         + "   mode "
-                        + now.mode() + " (file " + now.modeFile() + ", operator "
-                        + (now.modeOperator() == null ? "has said nothing" : now.modeOperator()) + ")   epoch "
+                        + now.mode() + " (file " + now.modeFile()
+                        + (now.modeOperator() == null ? "" : ", operator " + now.modeOperator()) + ")   epoch "
                         + now.epoch(),
                 1);
         if (now.conditions().isEmpty()) {
             page.text(0, "nothing can be said yet: ask again in a moment", 1);
-        } else if (missing.isEmpty()) {
+        } else if (now.active() == null) {
             page.item(
-                    "NOTHING IS IN THE WAY:",
+                    "NOT BY ITSELF:",
+                    Ink.BAD,
+                    15,
+                    "nobody is known to be active, so that nobody can be taken over from: an operator has to say who it is",
+                    2);
+        } else if (Standing.isReady(now)) {
+            page.item(
+                    "READY:",
                     Ink.GOOD,
-                    23,
+                    7,
                     "should " + (now.active() == null ? "the active server" : now.active()) + " fail, " + target
                             + " takes over by itself",
                     1);
@@ -45,15 +52,9 @@ public final class WhyNot {
                     "NOT BY ITSELF:",
                     Ink.BAD,
                     15,
-                    missing.size() + " of " + now.conditions().size() + " conditions for an automatic switch to "
-                            + target + (missing.size() == 1 ? " is missing" : " are missing"),
-                    1);
-        }
-        if (now.holdDownLeftMs() > 0) {
-            page.text(
-                    0,
-                    "held down for another " + Amounts.time(now.holdDownLeftMs())
-                            + ", because something was switched just now",
+                    "should " + (now.active() == null ? "the active server" : now.active())
+                            + " fail, nothing is switched: " + missing.size()
+                            + (missing.size() == 1 ? " condition is" : " conditions are") + " missing",
                     1);
         }
         page.blank();
@@ -68,9 +69,13 @@ public final class WhyNot {
                 .filter(Condition::met)
                 .forEach(each ->
                         page.item("  yes  " + Page.cut(each.name(), VALUE - 9), Ink.PLAIN, VALUE, value(each), 1));
+        now.conditions().stream()
+                .filter(each -> !each.met() && Standing.isFailure(each))
+                .forEach(each -> page.item(
+                        "  -    " + Page.cut(each.name(), VALUE - 9), Ink.DIM, VALUE, "none: " + value(each), 1));
         page.blank();
-        now.because().stream().limit(4).forEach(why -> page.text(0, "because " + why, 1));
-        page.item("TYPE NEXT", Ink.BOLD, 11, now.next() == null ? "nothing has to be done" : now.next(), 1);
+        Standing.because(now).stream().limit(4).forEach(why -> page.text(0, "because " + why, 2));
+        page.item("TYPE NEXT", Ink.BOLD, 11, Standing.next(now), 1);
         return page.lines();
     }
 

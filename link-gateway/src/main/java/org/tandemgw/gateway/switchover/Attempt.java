@@ -407,6 +407,9 @@ final class Attempt {
 
     /** Ends what has not told its end within its limit, and tries again what is to be tried again. */
     void tick() {
+        if (!core.phases.phase().switching()) {
+            return;
+        }
         if (core.nowMs() >= againMs) {
             promote();
         } else if (core.nowMs() >= limitMs) {

@@ -22,8 +22,11 @@ final class Protection {
 
     /** Tells it once when there is none any more. */
     void tell() {
+        if (core.phases.phase().switching()) {
+            return;
+        }
         final boolean now = holds();
-        if (was && !now && core.kept.active() != null && !core.phases.phase().switching()) {
+        if (was && !now && core.kept.active() != null) {
             final String active = core.kept.active();
             final Decision told = Plans.automatic(
                     core, active, core.rules.other(active), "there is no healthy standby", List.of(), null);

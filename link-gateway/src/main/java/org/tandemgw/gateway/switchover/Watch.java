@@ -149,7 +149,7 @@ final class Watch {
     /** Why an automatic switch that is not past its point of no return is wanted no more; null: it is. */
     String unwanted() {
         final OpenAttempt open = core.kept.open();
-        if (open == null || open.committed() || open.trigger() == Trigger.MANUAL || open.step() != Step.DEMOTE) {
+        if (!core.phases.is(Phase.DEMOTING) || open.committed() || open.trigger() == Trigger.MANUAL) {
             return null;
         }
         final boolean home = open.to().equals(core.kept.home());

@@ -12,7 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import org.awaitility.core.ConditionTimeoutException;
 import org.tandemgw.abswitch.emulator.SwitchEmulator;
+import org.tandemgw.gateway.control.Answer;
+import org.tandemgw.gateway.control.ControlClient;
 import org.tandemgw.gateway.emulate.AcdDialect;
 import org.tandemgw.gateway.emulate.AcdSettings;
 import org.tandemgw.gateway.emulate.AcdSimulator;
@@ -26,18 +31,31 @@ import org.tandemgw.profiles.yaml.Problems;
  * did, an ACD that sends. Everything breaks on command; the truth is asked beside Tandem.
  */
 final class SwitchedSite implements AutoCloseable {
+    private static final String LOOPBACK = "127.0.0.1";
     private static final int[] CARDS = {1, 2, 3, 4};
 
     private final Path folder;
     private final AcdSimulator acd;
     private final Site site;
     private final TwoServers servers;
-    private final TcpService east = new TcpService();
-    private final TcpService west = new TcpService();
+    private final TcpService east;
+    private final TcpService west;
     private final SwitchEmulator box;
 
-    /** @param more further lines of the section {@code switchover}, without its indentation */
+    /** Everything on loopback. */
     SwitchedSite(Path folder, String... more) throws IOException {
+        this(folder, new TcpService(LOOPBACK), new TcpService(LOOPBACK), List.of(), more);
+    }
+
+    /**
+     * The same.
+     *
+     * @param top further lines of the file
+     * @param more further lines of the section {@code switchover}, without its indentation
+     */
+    SwitchedSite(Path folder, TcpService east, TcpService west, List<String> top, String... more) throws IOException {
+        this.east = east;
+        this.west = west;
         this.folder = folder.toRealPath();
         final long seed = Long.getLong("tandem.seed", 1);
         acd = new AcdSimulator(
@@ -49,6 +67,7 @@ final class SwitchedSite implements AutoCloseable {
         Files.setPosixFilePermissions(folder.resolve("kab.secret"), PosixFilePermissions.fromString("rw-------"));
         quickProfile();
         final List<String> lines = new ArrayList<>(List.of(
+                "journal: { min-free: 16MiB }",
                 "profiles: own",
                 "switches:",
                 "  - name: trunks",
@@ -68,6 +87,7 @@ final class SwitchedSite implements AutoCloseable {
         for (final String line : more) {
             lines.add("  " + line);
         }
+        lines.addAll(top);
         site = new Site(
                 folder,
                 AcdDialect.OPAQUE_LINE.profile(),
@@ -82,7 +102,7 @@ final class SwitchedSite implements AutoCloseable {
     private List<String> server(String name, TcpService service) throws IOException {
         return List.of(
                 "probes:",
-                "  - { name: app, tcp: \"127.0.0.1:" + service.port()
+                "  - { name: app, tcp: \"" + service.host() + ":" + service.port()
                         + "\", every: 100ms, timeout: 90ms, failures: 3, retry: 50ms }",
                 "promote: { run: " + script("promote", name) + ", timeout: 20s }",
                 "demote: { run: " + script("demote", name) + ", timeout: 20s }");
@@ -160,14 +180,41 @@ final class SwitchedSite implements AutoCloseable {
 
     /** Both servers fed, both healthy, the trunks at the active one. */
     void awaitProtected(String active) {
-        await().atMost(90, SECONDS).until(() -> {
-            final Map<String, Object> now = site.status();
-            return "protected".equals(now.get("state")) && active.equals(now.get("active"));
-        });
+        awaitStatus(now -> "protected".equals(now.get("state")) && active.equals(now.get("active")));
     }
 
     void awaitState(String state) {
-        await().atMost(60, SECONDS).until(() -> state.equals(status("state")));
+        awaitStatus(now -> state.equals(now.get("state")));
+    }
+
+    /** Says how it stood, and what Tandem has logged, if it does not come to that. */
+    void awaitStatus(Predicate<Map<String, Object>> wanted) {
+        final AtomicReference<Map<String, Object>> last = new AtomicReference<>();
+        try {
+            await().atMost(90, SECONDS).until(() -> {
+                last.set(site.status());
+                return wanted.test(last.get());
+            });
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("it stood like this: " + last + "\n" + log(), e);
+        }
+    }
+
+    /** The names of the alarms of a picture, each with its object. */
+    @SuppressWarnings("unchecked")
+    List<String> alarms(Map<String, Object> now) {
+        return ((List<Map<String, Object>>) now.get("alarms"))
+                .stream()
+                        .map(alarm -> alarm.get("name") + " " + alarm.get("object"))
+                        .toList();
+    }
+
+    private String log() {
+        try {
+            return site.logs();
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 
     @SuppressWarnings("unchecked")
@@ -179,13 +226,29 @@ final class SwitchedSite implements AutoCloseable {
                         .orElseThrow();
     }
 
-    /** A live check has passed, as far as the appliance is told: then it may act by itself. */
-    void allowAuto() throws IOException, InterruptedException {
-        final Site.Ended checked =
-                site.tandem("check", "--live", "--yes", "-c", site.file().toString());
-        if (checked.status() != 0) {
-            throw new IOException("check --live: " + checked.out() + checked.err());
+    /** Says that a live check has passed: then Tandem may act by itself. */
+    void allowAuto() throws IOException {
+        final String hash = String.valueOf(
+                JSON.std.mapFrom(client().get("/v1/config-hash").json()).get("hash"));
+        final Answer answer = ask("/v1/live-checked/" + hash);
+        if (!answer.ok()) {
+            throw new IOException("not allowed: " + answer);
         }
+    }
+
+    /** Asks through the control socket, as programs do. */
+    Answer ask(String path) throws IOException {
+        return client().post(path, "jd", "because of a test");
+    }
+
+    /** What was decided last in this run; null: nothing. */
+    Map<String, Object> decision() throws IOException {
+        final ControlClient.Reply reply = client().get("/v1/decisions/0");
+        return reply.status() == 200 ? JSON.std.mapFrom(reply.json()) : null;
+    }
+
+    ControlClient client() {
+        return new ControlClient(site.data().resolve("tandem.sock"), 30_000);
     }
 
     private void quickProfile() throws IOException {

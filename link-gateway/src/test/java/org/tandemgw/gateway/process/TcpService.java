@@ -8,13 +8,29 @@ import java.net.Socket;
 
 /** A service that a probe connects to. Down, its port refuses. One thread of its own while it is up. */
 final class TcpService implements AutoCloseable {
+    private final InetAddress host;
     private final int port;
     private ServerSocket door;
 
-    TcpService() throws IOException {
-        door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private TcpService(InetAddress host, int port) {
+        this.host = host;
+        this.port = port;
+    }
+
+    /** One that somebody else runs. */
+    static TcpService elsewhere(String host, int port) throws IOException {
+        return new TcpService(InetAddress.getByName(host), port);
+    }
+
+    TcpService(String host) throws IOException {
+        this.host = InetAddress.getByName(host);
+        door = new ServerSocket(0, 50, this.host);
         port = door.getLocalPort();
         answer(door);
+    }
+
+    String host() {
+        return host.getHostAddress();
     }
 
     int port() {
@@ -28,7 +44,7 @@ final class TcpService implements AutoCloseable {
     void start() throws IOException {
         door = new ServerSocket();
         door.setReuseAddress(true);
-        door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        door.bind(new InetSocketAddress(host, port));
         answer(door);
     }
 
@@ -37,9 +53,9 @@ final class TcpService implements AutoCloseable {
                 () -> {
                     while (!open.isClosed()) {
                         try (Socket come = open.accept()) {
-                            come.setSoLinger(true, 0); // no port is kept busy for a minute
+                            come.getInputStream().read(); // until whoever came has gone: he closes first
                         } catch (IOException e) {
-                            // It was closed, or whoever came has gone.
+                            // It was closed, or he has gone otherwise.
                         }
                     }
                 },
@@ -50,6 +66,8 @@ final class TcpService implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        door.close();
+        if (door != null) {
+            door.close();
+        }
     }
 }
