@@ -133,7 +133,7 @@ class CheckTest {
                 List.of("tandem", "10.1.1.20", "icmp", "machine of cms-east"),
                 List.of("tandem", "10.1.1.1", "7/tcp", "gateway, only where tandem may not send ICMP"),
                 List.of("tandem", "10.2.1.21", "icmp", "net-test of cms-west"),
-                List.of("tandem", "10.1.1.20", "443/tcp", "demote of cms-east (not used in this version)"))) {
+                List.of("tandem", "10.1.1.20", "443/tcp", "demote of cms-east"))) {
             assertTrue(firewall.rows().contains(row), () -> row + " is not in " + firewall.rows());
         }
     }
