@@ -142,7 +142,7 @@ class MistypedTest {
         shell.type("--help");
         final List<String> verbs = shell.out()
                 .lines()
-                .filter(line -> line.matches("  [a-z-]+  .*"))
+                .filter(line -> line.matches("  [a-z][a-z-]*  .*"))
                 .map(line -> line.strip().split(" ")[0])
                 .toList();
 
