@@ -170,8 +170,8 @@ final class SwitchoverRig implements AutoCloseable {
     /** From the record alone the same must be decided. */
     private void replay(long decision) throws IOException {
         final DecisionLog log = new DecisionLog(site.data());
-        await().until(() -> log.read(log.file(decision)).isOver());
-        final Replay.Result again = Replay.of(log.read(log.file(decision)));
+        await().until(() -> DecisionLog.read(log.file(decision)).isOver());
+        final Replay.Result again = Replay.of(DecisionLog.read(log.file(decision)));
         assertTrue(again.same(), () -> "decision " + decision + ": " + again);
         assertEquals(0, again.notKept(), again::toString);
     }
