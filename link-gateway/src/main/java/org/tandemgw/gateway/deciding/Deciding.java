@@ -293,7 +293,7 @@ public final class Deciding implements AutoCloseable {
             }
             recorder.opened(decision, nowMs);
             desk.decided(decision);
-            audit.append(SwitchoverLine.of(now(), "switchover begun", decision, null, null));
+            audit.append(SwitchoverLine.of(now(), "switchover begun", decision, null));
             LOG.warn(
                     "decision {}: {} -> {}, {}: {}",
                     decision.decision(),
@@ -307,8 +307,7 @@ public final class Deciding implements AutoCloseable {
             recorder.closed(decision, nowMs);
             desk.decided(decision);
             final boolean moved = decision.outcome() == Outcome.SWITCHED;
-            audit.append(SwitchoverLine.of(
-                    now(), "switchover", decision, moved ? times.wholeMs() : null, moved ? times.ownMs() : null));
+            audit.append(SwitchoverLine.of(now(), "switchover", decision, moved ? times : null));
             LOG.warn(
                     "decision {} is over: {}{}",
                     decision.decision(),

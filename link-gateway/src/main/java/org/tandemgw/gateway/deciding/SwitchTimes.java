@@ -16,6 +16,7 @@ final class SwitchTimes {
     private long readBackNs;
     private long othersNs;
     private long demoteNs;
+    private long driverNs;
 
     SwitchTimes(Clock clock) {
         this.clock = clock;
@@ -27,6 +28,7 @@ final class SwitchTimes {
         readBackNs = 0;
         othersNs = 0;
         demoteNs = 0;
+        driverNs = 0;
     }
 
     /** The demote took so long. */
@@ -51,5 +53,10 @@ final class SwitchTimes {
     /** What of that is ours; null if nothing was selected. */
     synchronized Double ownMs() {
         return readBackNs == 0 ? null : (readBackNs - verdictNs - othersNs - demoteNs) / NS_PER_MS;
+    }
+
+    /** What of ours is the driver's, its writes to the control file included; null if nothing was selected. */
+    synchronized Double driverMs() {
+        return readBackNs == 0 ? null : driverNs / NS_PER_MS;
     }
 }

@@ -9,6 +9,7 @@ import org.tandemgw.gateway.switchover.Outcome;
  *
  * @param positionMs from the verdict to the last position read back; null: nothing was selected, or it is not over
  * @param ownMs what of that was neither the box, nor its line, nor a pause of its profile, nor the demote
+ * @param driverMs what of ours is the driver's of the slowest trunk switch
  */
 record SwitchoverLine(
         Instant at,
@@ -25,8 +26,10 @@ record SwitchoverLine(
         String trigger,
         String outcome,
         Double positionMs,
-        Double ownMs) {
-    static SwitchoverLine of(Instant at, String action, Decision decision, Double positionMs, Double ownMs) {
+        Double ownMs,
+        Double driverMs) {
+    /** @param times null: it is not over, or nothing was moved */
+    static SwitchoverLine of(Instant at, String action, Decision decision, SwitchTimes times) {
         final Outcome outcome = decision.outcome();
         final boolean well = outcome == null || outcome == Outcome.SWITCHED || outcome == Outcome.WOULD_SWITCH;
         final String because =
@@ -45,7 +48,8 @@ record SwitchoverLine(
                 decision.to(),
                 decision.trigger() == null ? null : decision.trigger().toString(),
                 outcome == null ? null : outcome.toString(),
-                positionMs,
-                ownMs);
+                times == null ? null : times.wholeMs(),
+                times == null ? null : times.ownMs(),
+                times == null ? null : times.driverMs());
     }
 }
