@@ -64,8 +64,8 @@ final class FirewallRows {
             probe(probe, probe.target(), what);
             probe.secondPath().ifPresent(to -> secondPath(probe, to, what + ", second path"));
         }
-        server.promote().ifPresent(action -> post(action, "promote of " + server.name() + LATER));
-        server.demote().ifPresent(action -> post(action, "demote of " + server.name() + LATER));
+        server.promote().ifPresent(action -> post(action, "promote of " + server.name()));
+        server.demote().ifPresent(action -> post(action, "demote of " + server.name()));
     }
 
     private void probe(ProbeConfig probe, String target, String what) {
@@ -128,7 +128,7 @@ final class FirewallRows {
         }
         for (ActionConfig hook : site.switchover().hooks()) {
             if (hook.kind() == ActionConfig.Kind.POST) {
-                url(hook.target(), "hook" + LATER);
+                url(hook.target(), "hook");
             }
         }
     }

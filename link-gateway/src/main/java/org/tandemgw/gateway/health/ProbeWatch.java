@@ -2,6 +2,7 @@ package org.tandemgw.gateway.health;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the looks of one probe add up to. Driven by {@link ServerHealth}; one thread. */
 public final class ProbeWatch {
@@ -13,7 +14,7 @@ public final class ProbeWatch {
     private final String server;
     private final ProbeRules rules;
     private final RestartRules restartRules;
-    private final List<Long> restartsMs = new ArrayList<>();
+    private final List<Seen> restarts = new ArrayList<>();
     private final List<Seen> row = new ArrayList<>();
     private boolean telling;
     private int failed;
@@ -88,12 +89,12 @@ public final class ProbeWatch {
             restartsInRow = 0;
         } else if (identity != null && failed < rules.failures()) {
             restartsInRow++;
-            restartsMs.add(nowMs);
+            restarts.add(new Seen(nowMs, source(), "answers, but was restarted: " + identity + " became " + now));
         }
         identity = now;
-        restartsMs.removeIf(at -> at <= nowMs - restartRules.periodMs());
-        while (restartsMs.size() > restartRules.inPeriod()) {
-            restartsMs.remove(0);
+        restarts.removeIf(each -> each.atMs() <= nowMs - restartRules.periodMs());
+        while (restarts.size() > restartRules.inPeriod()) {
+            restarts.remove(0);
         }
     }
 
@@ -104,8 +105,12 @@ public final class ProbeWatch {
         final String path = secondPath ? ", second path" : "";
         row.add(new Seen(
                 nowMs,
-                "probe " + server + "/" + rules.name() + path,
+                source() + path,
                 look.said() == null ? look.sight().toString() : look.sight() + ": " + look.said()));
+    }
+
+    private String source() {
+        return "probe " + server + "/" + rules.name();
     }
 
     /** What is known so far says nothing any more: it is counted anew from here on. */
@@ -115,7 +120,7 @@ public final class ProbeWatch {
         hardInRow = 0;
         secondFailed = 0;
         restartsInRow = 0;
-        restartsMs.clear();
+        restarts.clear();
         row.clear();
     }
 
@@ -136,8 +141,8 @@ public final class ProbeWatch {
 
     private boolean restarting(long nowMs) {
         return restartsInRow >= restartRules.sequential()
-                || restartsMs.stream()
-                                .filter(at -> at > nowMs - restartRules.periodMs())
+                || restarts.stream()
+                                .filter(each -> each.atMs() > nowMs - restartRules.periodMs())
                                 .count()
                         >= restartRules.inPeriod();
     }
@@ -162,14 +167,14 @@ public final class ProbeWatch {
         return answeredMs;
     }
 
-    /** The failed looks of the row, oldest first; of a long row the first and the newest. */
-    List<Seen> row() {
-        return List.copyOf(row);
+    /** Restarts, and the failed looks of the row, oldest first; of a long row the first and the newest. */
+    List<Seen> evidence() {
+        return Stream.concat(restarts.stream(), row.stream()).toList();
     }
 
     /** When the oldest restart is forgotten; {@code Long.MAX_VALUE}: none is remembered. */
     long dueMs() {
-        return restartsMs.isEmpty() ? Long.MAX_VALUE : restartsMs.get(0) + restartRules.periodMs();
+        return restarts.isEmpty() ? Long.MAX_VALUE : restarts.get(0).atMs() + restartRules.periodMs();
     }
 
     /** Looks in a row that failed. */
@@ -194,7 +199,7 @@ public final class ProbeWatch {
 
     /** How many restarts are remembered. */
     public int restarts() {
-        return restartsMs.size();
+        return restarts.size();
     }
 
     Memory memory() {
@@ -210,7 +215,7 @@ public final class ProbeWatch {
                 said,
                 identity,
                 restartsInRow,
-                restartsMs,
+                restarts,
                 release,
                 row);
     }
@@ -227,7 +232,7 @@ public final class ProbeWatch {
         said = memory.said;
         identity = memory.identity;
         restartsInRow = memory.restartsInRow;
-        restartsMs.addAll(memory.restartsMs);
+        restarts.addAll(memory.restarts);
         release = memory.release;
         row.addAll(memory.row);
     }
@@ -245,12 +250,12 @@ public final class ProbeWatch {
             String said,
             String identity,
             int restartsInRow,
-            List<Long> restartsMs,
+            List<Seen> restarts,
             String release,
             List<Seen> row) {
         /** Copies the lists. */
         public Memory {
-            restartsMs = List.copyOf(restartsMs);
+            restarts = List.copyOf(restarts);
             row = List.copyOf(row);
         }
     }

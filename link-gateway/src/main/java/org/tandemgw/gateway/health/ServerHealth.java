@@ -114,9 +114,9 @@ public final class ServerHealth {
                 .orElse(null);
     }
 
-    /** The failed looks that stand against it, probe by probe. */
+    /** What stands against it, probe by probe. */
     public List<Seen> evidence() {
-        return probes.stream().flatMap(each -> each.row().stream()).toList();
+        return probes.stream().flatMap(each -> each.evidence().stream()).toList();
     }
 
     /** When its health changes by time alone; {@code Long.MAX_VALUE}: never. */

@@ -15,7 +15,7 @@ final class Helpers {
     /** At most so many threads, named so. */
     Helpers(String name, int most) {
         final AtomicInteger number = new AtomicInteger();
-        threads = new ThreadPoolExecutor(0, most, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+        threads = new ThreadPoolExecutor(0, Math.max(1, most), 10, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
             final Thread thread = new Thread(work, name + "-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;

@@ -1,8 +1,8 @@
 package org.tandemgw.gateway.switchover;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.tandemgw.gateway.switchover.Closing.Ending;
 import org.tandemgw.gateway.switchover.Decision.StepLine;
 
 /**
@@ -21,6 +21,7 @@ final class Attempt {
 
     private final Core core;
     private final SelectJudge judge;
+    private final Closing closing;
     private final StepBook book = new StepBook();
     private final List<Event.SelectOver> ends = new ArrayList<>();
     private Decision plan;
@@ -35,6 +36,7 @@ final class Attempt {
     Attempt(Core core) {
         this.core = core;
         judge = new SelectJudge(core.rules);
+        closing = new Closing(core);
     }
 
     boolean open() {
@@ -73,8 +75,9 @@ final class Attempt {
                 core.nowMs()));
         core.act(new Action.Opened(plan));
         core.act(new Action.Hook(HookEvent.COMMENCE, plan));
+        final Decision begun = plan;
         demote();
-        return plan;
+        return begun;
     }
 
     private void reset() {
@@ -93,25 +96,7 @@ final class Attempt {
         final OpenAttempt open = core.kept.open();
         reset();
         mayHaveMoved = open.committed();
-        plan = new Decision(
-                open.decision(),
-                open.epoch(),
-                core.kept.active(),
-                open.to(),
-                open.trigger(),
-                open.reason(),
-                open.who(),
-                open.forced(),
-                null,
-                List.of(),
-                List.of(),
-                "taken up again after a restart of Tandem in the middle of it",
-                List.of(),
-                List.of(),
-                null,
-                core.facts.calls(),
-                Instant.ofEpochMilli(open.openedMs()),
-                null);
+        plan = Plans.takenUp(core, open);
     }
 
     /** Tells the old active to stop, if it can be told; then the trunks. */
@@ -200,23 +185,9 @@ final class Attempt {
 
     /** After a start with the cards at different places: as if the select had just said so. */
     void judgeMixed(String found) {
-        for (final SwitchRules each : core.rules.switches()) {
-            final Event.TrunksSeen seen = core.facts.trunks(each.name());
-            final boolean there = seen != null && core.kept.open().to().equals(seen.leadsTo());
-            ends.add(new Event.SelectOver(
-                    core.kept.open().epoch(),
-                    each.name(),
-                    there ? SelectOutcome.OK : SelectOutcome.PARTIAL,
-                    true,
-                    List.of(),
-                    null));
-        }
-        step(
-                Step.SELECT,
-                Phase.SELECTING,
-                "a restart found " + found,
-                core.kept.open().demoteSent(),
-                true);
+        final OpenAttempt open = core.kept.open();
+        ends.addAll(judge.asSeen(open, core.facts));
+        step(Step.SELECT, Phase.SELECTING, "a restart found " + found, open.demoteSent(), true);
         selectOver();
     }
 
@@ -271,10 +242,9 @@ final class Attempt {
         } else if (tries < MOST_PROMOTES) {
             againMs = core.nowMs() + PROMOTE_PAUSE_MS;
         } else {
-            close(new Ending(
-                    Outcome.FAILED,
-                    Holding.Kind.PROMOTE_FAILED,
-                    "the trunks are at " + open.to() + ", but its promote failed " + tries + " times: " + said));
+            final String why =
+                    "the trunks are at " + open.to() + ", but its promote failed " + tries + " times: " + said;
+            close(new Ending(Outcome.FAILED, Holding.Kind.PROMOTE_FAILED, why));
         }
     }
 
@@ -298,7 +268,7 @@ final class Attempt {
         }
         ending = how;
         fence = fence == null ? FenceHeld.NEVER_LEFT : fence;
-        step(Step.PUT_BACK, Phase.PUTTING_BACK, how.why, true, open.committed());
+        step(Step.PUT_BACK, Phase.PUTTING_BACK, how.why(), true, open.committed());
         limitMs = core.nowMs() + from.promoteMs() + GRACE_MS;
         core.act(new Action.Promote(open.epoch(), from.name(), fence));
     }
@@ -312,45 +282,12 @@ final class Attempt {
                         : new Ending(
                                 Outcome.FAILED,
                                 Holding.Kind.PROMOTE_FAILED,
-                                ending.why + "; and " + open.from() + " could not be told to start again: " + said));
+                                ending.why() + "; and " + open.from() + " could not be told to start again: " + said));
     }
 
     private void close(Ending how) {
-        final OpenAttempt open = core.kept.open();
-        final Decision over = plan.closed(
-                how.outcome,
-                how.outcome == Outcome.SWITCHED ? List.of() : List.of(how.why),
-                book.lines(),
-                fence,
-                core.now());
-        core.kept.open(null);
-        if (how.outcome != Outcome.ABANDONED) {
-            core.spendEvidence();
-        }
-        if (how.outcome == Outcome.SWITCHED) {
-            remember(open);
-        }
-        if (how.holding != null) {
-            core.kept.holding(new Holding(how.holding, how.why, core.nowMs()));
-        }
-        core.act(new Action.Closed(over));
-        core.act(new Action.Hook(how.outcome == Outcome.SWITCHED ? HookEvent.SWITCHED : HookEvent.DISCONTINUE, over));
-        core.move(after(how), how.why);
+        closing.close(plan, book.lines(), fence, how);
         forget();
-    }
-
-    private Phase after(Ending how) {
-        if (how.holding != null) {
-            return Phase.HOLDING;
-        }
-        return core.kept.active() == null ? Phase.UNASSIGNED : Phase.WATCHING;
-    }
-
-    private void remember(OpenAttempt open) {
-        final boolean automatic = open.trigger() == Trigger.AUTOMATIC;
-        final boolean goesHome = open.to().equals(core.kept.home());
-        core.kept.holdDownUntilMs(automatic ? core.nowMs() + core.rules.holdDownMs() : 0);
-        core.kept.home(automatic && !goesHome ? open.from() : null);
     }
 
     /** As if it had never begun. */
@@ -444,9 +381,6 @@ final class Attempt {
         fence = memory.fence;
         ending = memory.ending;
     }
-
-    /** How it is to end. */
-    record Ending(Outcome outcome, Holding.Kind holding, String why) {}
 
     record Memory(
             Decision plan,

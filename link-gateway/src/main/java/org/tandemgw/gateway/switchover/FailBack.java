@@ -1,5 +1,7 @@
 package org.tandemgw.gateway.switchover;
 
+import java.util.Locale;
+
 /**
  * When to go back to the server that an automatic switch left.
  *
@@ -17,7 +19,12 @@ public record FailBack(Policy policy, int fromMinute, int toMinute) {
         /** When it is known that no calls are up. */
         IDLE,
         /** In a window of the day. */
-        WINDOW
+        WINDOW;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** Never by itself. */

@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.switchover;
 
+import java.time.Instant;
 import java.util.List;
 
 /** What a decision looks like before it has a number. */
@@ -24,6 +25,29 @@ final class Plans {
                 asked.who(),
                 wish.force(),
                 conditions,
+                null);
+    }
+
+    /** What is known of an open attempt after a start: no more than the control file holds. */
+    static Decision takenUp(Core core, OpenAttempt open) {
+        return new Decision(
+                open.decision(),
+                open.epoch(),
+                core.kept.active(),
+                open.to(),
+                open.trigger(),
+                open.reason(),
+                open.who(),
+                open.forced(),
+                null,
+                List.of(),
+                List.of(),
+                "taken up again after a restart of Tandem in the middle of it",
+                List.of(),
+                List.of(),
+                null,
+                core.facts.calls(),
+                Instant.ofEpochMilli(open.openedMs()),
                 null);
     }
 

@@ -87,6 +87,23 @@ final class SelectJudge {
         return careful;
     }
 
+    /** After a start with the cards at different places: as if the select had just said so. */
+    List<Event.SelectOver> asSeen(OpenAttempt open, Facts facts) {
+        return rules.switches().stream()
+                .map(each -> {
+                    final Event.TrunksSeen seen = facts.trunks(each.name());
+                    final boolean there = seen != null && open.to().equals(seen.leadsTo());
+                    return new Event.SelectOver(
+                            open.epoch(),
+                            each.name(),
+                            there ? SelectOutcome.OK : SelectOutcome.PARTIAL,
+                            true,
+                            List.of(),
+                            null);
+                })
+                .toList();
+    }
+
     /** What did not go well, one sentence per switch. */
     List<String> sentences(List<Event.SelectOver> ends) {
         final List<String> sentences = new ArrayList<>();

@@ -54,10 +54,11 @@ public final class Switchover {
         core.begin(nowMs);
         final Durable before = core.kept.durable();
         if (event instanceof Event.StoreFailed failed) {
+            // Nothing new is decided here: what this answers is carried out even if it cannot be written either.
             storeFault.failed(failed.why());
-        } else {
-            take(event);
+            return List.copyOf(core.actions());
         }
+        take(event);
         startup.decide();
         watch.decide();
         failBack.decide();

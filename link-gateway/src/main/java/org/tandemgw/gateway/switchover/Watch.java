@@ -99,12 +99,14 @@ final class Watch {
         }
         final Diagnosis diagnosis = diagnosis(active);
         if (diagnosis.kind() == FaultKind.OWN_NETWORK) {
-            core.move(diagnosis.certain() ? Phase.ISOLATED : Phase.DIAGNOSING, diagnosis.sentence());
+            core.move(
+                    diagnosis.certain() ? Phase.ISOLATED : Phase.DIAGNOSING,
+                    diagnosis.certain() ? diagnosis.sentence() : active + " is down: " + said(server));
             if (diagnosis.certain()) {
                 held.tell(active, conditions.automatic(active, this), diagnosis.sentence());
             }
-        } else if (!diagnosis.certain() || !confirmed(server) && core.nowMs() < confirmByMs(server)) {
-            core.move(Phase.DIAGNOSING, said(server));
+        } else if (!diagnosis.certain() || unconfirmed(server) || unheard(core.rules.other(active))) {
+            core.move(Phase.DIAGNOSING, active + " is down: " + said(server));
         } else {
             patience(active, diagnosis);
         }
@@ -184,6 +186,18 @@ final class Watch {
     private boolean confirmed(ServerHealth server) {
         return server.hard(core.nowMs())
                 || server.causes(core.nowMs()).stream().anyMatch(each -> each.failedSince(provedMs));
+    }
+
+    private boolean unconfirmed(ServerHealth server) {
+        return !confirmed(server) && core.nowMs() < confirmByMs(server);
+    }
+
+    /** The server that is to take over was well before the verdict, and has its time to answer once more. */
+    private boolean unheard(String to) {
+        final ServerHealth health = core.facts.health(to);
+        return health.health(core.nowMs()) == Health.UP
+                && health.answeredMs() < verdictMs
+                && core.nowMs() < verdictMs + Diagnoser.LIMIT_MS;
     }
 
     private long confirmByMs(ServerHealth server) {

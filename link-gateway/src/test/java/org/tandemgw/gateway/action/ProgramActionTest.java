@@ -138,7 +138,11 @@ class ProgramActionTest {
     @Test
     void shouldAnswerEveryOrderAlsoWhenThereAreTooMany() throws Exception {
         final ActionConfig slow = new ActionConfig(
-                List.of(), ActionConfig.Kind.RUN, script("sleep 600").toString(), Duration.ofMinutes(10));
+                List.of(),
+                ActionConfig.Kind.RUN,
+                script("echo >> " + folder.resolve("running") + "\nexec sleep 600")
+                        .toString(),
+                Duration.ofMinutes(10));
         final List<ActionOver> told = new CopyOnWriteArrayList<>();
         for (int i = 0; i < 6; i++) {
             actions.start(slow, OCCASION, told::add);
@@ -148,6 +152,8 @@ class ProgramActionTest {
                 "not begun: 2 other actions of this kind are waiting already",
                 told.get(0).said());
         assertEquals(2, actions.refused());
+        final Path running = folder.resolve("running");
+        await().until(() -> Files.exists(running) && Files.readAllLines(running).size() == 2);
         final long beforeNs = System.nanoTime();
         actions.close();
         await().until(() -> told.size() == 6);

@@ -75,7 +75,9 @@ class CutCableTest {
                 List.of("network:", "  gateways: [\"10.77.0.2\"]", "  net-test: { west: \"10.99.0.1\" }"),
                 "{ name: app, tcp: \"10.77.0.2:7500\", every: 100ms, timeout: 90ms, retry: 20ms }",
                 "{ name: host, icmp: \"10.77.0.2\", every: 400ms, timeout: 350ms, retry: 20ms }",
+                "{ name: hole, tcp: \"10.98.0.1:7500\", every: 100ms, timeout: 90ms, retry: 20ms }",
                 "{ name: none, tcp: \"10.77.0.2:7501\", every: 100ms, timeout: 90ms, retry: 20ms }");
+        run("ip", "-n", HERE, "route", "add", "blackhole", "10.98.0.0/24");
         looking = ChildJvm.of(List.of("ip", "netns", "exec", HERE), ProbingProgram.class, file.toString(), "1000000000")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -85,6 +87,7 @@ class CutCableTest {
         awaitSeen("10.77.0.2 answered ICMP: echo");
         awaitSeen("east/none refused connection refused");
         awaitSeen("10.99.0.1 unreachable");
+        awaitSeen("east/hole not-asked we could not ask: ");
 
         run("ip", "-n", THERE, "link", "set", "wire", "down");
         awaitSeen("east/app silent");

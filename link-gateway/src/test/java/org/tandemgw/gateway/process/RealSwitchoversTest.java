@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.journal.ChildJvm;
 
-/** The active server is lost again and again, in every way: rows A6, A7, A17, B2, B3, B10, B12, B20. */
+/** The active server is lost again and again, in every way. */
 class RealSwitchoversTest {
     private static final Path PAGE = Path.of(System.getProperty("tandem.root"), "docs", "switchovers.md");
 

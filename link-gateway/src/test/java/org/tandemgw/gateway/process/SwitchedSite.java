@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -32,33 +31,31 @@ import org.tandemgw.profiles.yaml.Problems;
  * did, an ACD that sends. Everything breaks on command; the truth is asked beside Tandem.
  */
 final class SwitchedSite implements AutoCloseable {
+    private static final String LOOPBACK = "127.0.0.1";
     private static final int[] CARDS = {1, 2, 3, 4};
 
     private final Path folder;
     private final AcdSimulator acd;
     private final Site site;
     private final TwoServers servers;
-    private final String host;
     private final TcpService east;
     private final TcpService west;
     private final SwitchEmulator box;
 
     /** Everything on loopback. */
     SwitchedSite(Path folder, String... more) throws IOException {
-        this(folder, InetAddress.getLoopbackAddress().getHostAddress(), List.of(), more);
+        this(folder, new TcpService(LOOPBACK), new TcpService(LOOPBACK), List.of(), more);
     }
 
     /**
      * The same.
      *
-     * @param host where the services of both servers are
      * @param top further lines of the file
      * @param more further lines of the section {@code switchover}, without its indentation
      */
-    SwitchedSite(Path folder, String host, List<String> top, String... more) throws IOException {
-        this.host = host;
-        this.east = new TcpService(host);
-        this.west = new TcpService(host);
+    SwitchedSite(Path folder, TcpService east, TcpService west, List<String> top, String... more) throws IOException {
+        this.east = east;
+        this.west = west;
         this.folder = folder.toRealPath();
         final long seed = Long.getLong("tandem.seed", 1);
         acd = new AcdSimulator(
@@ -105,7 +102,7 @@ final class SwitchedSite implements AutoCloseable {
     private List<String> server(String name, TcpService service) throws IOException {
         return List.of(
                 "probes:",
-                "  - { name: app, tcp: \"" + host + ":" + service.port()
+                "  - { name: app, tcp: \"" + service.host() + ":" + service.port()
                         + "\", every: 100ms, timeout: 90ms, failures: 3, retry: 50ms }",
                 "promote: { run: " + script("promote", name) + ", timeout: 20s }",
                 "demote: { run: " + script("demote", name) + ", timeout: 20s }");

@@ -87,6 +87,7 @@ final class SwitchoverRig implements AutoCloseable {
                 "    cards: [1, 2, 3, 4]",
                 "    positions: { A: east, B: west }",
                 "    dwell: 0s",
+                "    moves-per-hour: 1000",
                 "switchover:",
                 "  mode: auto",
                 "  initial: east",

@@ -12,11 +12,25 @@ final class TcpService implements AutoCloseable {
     private final int port;
     private ServerSocket door;
 
+    private TcpService(InetAddress host, int port) {
+        this.host = host;
+        this.port = port;
+    }
+
+    /** One that somebody else runs. */
+    static TcpService elsewhere(String host, int port) throws IOException {
+        return new TcpService(InetAddress.getByName(host), port);
+    }
+
     TcpService(String host) throws IOException {
         this.host = InetAddress.getByName(host);
         door = new ServerSocket(0, 50, this.host);
         port = door.getLocalPort();
         answer(door);
+    }
+
+    String host() {
+        return host.getHostAddress();
     }
 
     int port() {
@@ -52,6 +66,8 @@ final class TcpService implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        door.close();
+        if (door != null) {
+            door.close();
+        }
     }
 }

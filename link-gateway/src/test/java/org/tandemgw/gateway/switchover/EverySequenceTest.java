@@ -55,7 +55,8 @@ class EverySequenceTest {
             });
 
     @Test
-    void shouldKeepTheInvariantsInEverySequenceOfTwo() {
+    void shouldKeepTheInvariantsInEverySequenceOfThree() {
+        SITES.forEach(site -> sequences(site, 3, 9));
         SITES.forEach(site -> sequences(site, 2, ALPHABET.size()));
     }
 

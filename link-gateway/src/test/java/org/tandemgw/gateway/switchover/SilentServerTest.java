@@ -106,9 +106,9 @@ class SilentServerTest {
         rig.network("gw1", Sight.ANSWERED);
         rig.network("east-machine", Sight.ANSWERED);
         confirm(rig);
+        rig.pass(2_500);
 
         assertEquals(Phase.BLOCKED, rig.phase());
-        rig.now(new Event.Tick());
         assertTrue(
                 rig.view().conditions().stream().anyMatch(each -> each.name().equals("second witness") && !each.met()));
         rig.look(WEST, Sight.ANSWERED);
