@@ -164,7 +164,9 @@ public final class AuditFile implements AutoCloseable {
 
     private void say(String action, String message) throws IOException {
         final Instant at = Instant.ofEpochSecond(0, clock.utcNs());
-        write(JsonRecords.write(new Entry(at, "tandem", action, NAME, null, action.equals(BEGINS), message)), readableSeal());
+        write(
+                JsonRecords.write(new Entry(at, "tandem", action, NAME, null, action.equals(BEGINS), message)),
+                readableSeal());
     }
 
     private void write(String json, AuditSeal seal) throws IOException {

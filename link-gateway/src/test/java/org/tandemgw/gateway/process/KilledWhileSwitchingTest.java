@@ -69,7 +69,9 @@ class KilledWhileSwitchingTest {
                     case DEMOTE_RUNS -> {
                         assertEquals("east", site.status("active"), "it is abandoned");
                         assertEquals("AAAA", site.truth());
-                        assertTrue(acts.contains("promote east 1"), "who was told to stop is told to start again: " + acts);
+                        assertTrue(
+                                acts.contains("promote east 1"),
+                                "who was told to stop is told to start again: " + acts);
                         assertFalse(acts.contains("promote west 1"), acts::toString);
                     }
                     case PROMOTE_RUNS -> {
@@ -114,8 +116,10 @@ class KilledWhileSwitchingTest {
                 site.box().command("delay 5000");
                 site.letGo("demote");
                 await().atMost(60, SECONDS).until(() -> {
-                    final OpenAttempt open =
-                            ControlFile.read(site.site().data()).state().deciding().open();
+                    final OpenAttempt open = ControlFile.read(site.site().data())
+                            .state()
+                            .deciding()
+                            .open();
                     return open != null && open.step() == Step.SELECT;
                 });
             }

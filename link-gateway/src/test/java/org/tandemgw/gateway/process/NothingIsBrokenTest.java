@@ -66,7 +66,8 @@ class NothingIsBrokenTest {
             site.allowAuto();
             far.pull();
             site.awaitState("isolated");
-            assertTrue(site.site().alarms().contains("isolated test"), site.site().alarms()::toString);
+            assertTrue(
+                    site.site().alarms().contains("isolated test"), site.site().alarms()::toString);
             far.plug();
             site.awaitProtected("east");
             assertUntouched(site);
