@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param torn true if the last line was not written to its end
  */
 record AuditEnd(long number, String hash, boolean torn) {
-    private static final int ENOUGH = 1 << 16;
+    private static final int ENOUGH = 1 << 12;
     private static final AuditEnd EMPTY = new AuditEnd(0, AuditLine.NOTHING_BEFORE, false);
 
     /** Of this file, or, where it has nothing yet, of the one that was set aside last. */

@@ -28,6 +28,9 @@ public final class AuditFile implements AutoCloseable {
     static final String BEGINS = "audit begins";
     static final String BROKEN = "audit broken";
 
+    /** The line that begins a chain, and the one that was the reason for it. */
+    private static final int YOUNGEST = 2;
+
     private static final Logger LOG = LoggerFactory.getLogger(AuditFile.class);
 
     /** Operators' requests and the commands to trunk switches end up in one file, from several threads. */
@@ -64,8 +67,9 @@ public final class AuditFile implements AutoCloseable {
         try {
             synchronized (ONE_LINE) {
                 setAside(Instant.ofEpochSecond(0, clock.utcNs()));
-                final boolean notable = sayHowItStands();
-                write(line);
+                final AuditSeal seal = readableSeal();
+                final boolean notable = sayHowItStands(seal);
+                write(line, seal);
                 if (notable) {
                     seal();
                     return;
@@ -127,9 +131,11 @@ public final class AuditFile implements AutoCloseable {
     }
 
     /** The first line of a chain says what it found; so does the first after something is found to be missing. True if there was something to say. */
-    private boolean sayHowItStands() throws IOException {
+    private boolean sayHowItStands(AuditSeal seal) throws IOException {
+        if (seal != null && seal.fits(path)) {
+            return false;
+        }
         final AuditEnd end = AuditEnd.of(path);
-        final AuditSeal seal = readableSeal();
         if (end.number() == 0 && seal == null && !Files.exists(path.resolveSibling(AuditSeal.NAME))) {
             final byte[] before = Files.exists(path) ? Files.readAllBytes(path) : new byte[0];
             say(
@@ -158,12 +164,13 @@ public final class AuditFile implements AutoCloseable {
 
     private void say(String action, String message) throws IOException {
         final Instant at = Instant.ofEpochSecond(0, clock.utcNs());
-        write(JsonRecords.write(new Entry(at, "tandem", action, NAME, null, action.equals(BEGINS), message)));
+        write(
+                JsonRecords.write(new Entry(at, "tandem", action, NAME, null, action.equals(BEGINS), message)),
+                readableSeal());
     }
 
-    private void write(String json) throws IOException {
+    private void write(String json, AuditSeal seal) throws IOException {
         final AuditEnd end = AuditEnd.of(path);
-        final AuditSeal seal = readableSeal();
         final long number = Math.max(end.number(), seal == null ? 0 : seal.number()) + 1;
         Files.writeString(
                 path,

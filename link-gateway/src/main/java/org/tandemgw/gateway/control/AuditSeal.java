@@ -1,7 +1,6 @@
 package org.tandemgw.gateway.control;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +23,7 @@ import org.tandemgw.gateway.json.JsonRecords;
 record AuditSeal(long bytes, long lines, long number, String hash) {
     static final String NAME = "audit.seal";
 
-    private static final int LONGEST_LINE = 1 << 20;
+    private static final int ENOUGH = 1 << 12;
 
     /** Beside this audit file; null if there is none. */
     static AuditSeal read(Path audit) throws IOException {
@@ -60,19 +59,21 @@ record AuditSeal(long bytes, long lines, long number, String hash) {
         if (!Files.isRegularFile(file) || Files.size(file) < bytes) {
             return false;
         }
-        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-            final byte[] end = new byte[(int) Math.min(bytes, LONGEST_LINE)];
-            in.seek(bytes - end.length);
-            in.readFully(end);
-            return end[end.length - 1] == '\n' && hash.equals(lastLineHash(end));
+        for (long wanted = ENOUGH; ; wanted *= 8) {
+            final byte[] end = AuditBytes.read(file, Math.max(0, bytes - wanted), bytes);
+            final int line = lastLine(end);
+            if (line > 0 || wanted >= bytes) {
+                return end[end.length - 1] == '\n' && hash.equals(AuditLine.hash(end, line, end.length - 1));
+            }
         }
     }
 
-    private static String lastLineHash(byte[] end) {
+    /** Where the last line begins; 0 if it begins before these bytes, or with them. */
+    private static int lastLine(byte[] end) {
         int from = end.length - 1;
         while (from > 0 && end[from - 1] != '\n') {
             from--;
         }
-        return AuditLine.hash(end, from, end.length - 1);
+        return Math.max(0, from);
     }
 }

@@ -59,10 +59,7 @@ class OperatorAtNightTest {
     private void shouldRefuseWhatIsNotAskedWell() throws Exception {
         assertTrue(type(1, "why").contains("nothing was decided yet"));
         assertTrue(type(1, "why-not").contains("tandem check --live"), "auto waits for a live check");
-        assertTrue(type(2, "switch", "west").contains("--reason TEXT is missing"));
-        assertTrue(type(2, "switch", "west", "--reason", "x").contains("add --yes"), "nobody to ask");
         assertTrue(type(1, "switch", "nobody", "--reason", "x", "--yes").contains("nobody"));
-        assertTrue(type(2, "mode", "automatic", "--reason", "x", "--yes").contains("auto, manual or held"));
 
         assertTrue(type(0, "check", "--live").contains("passed, and remembered"));
         assertTrue(type(0, "why-not").contains("READY: should east fail, west takes over by itself"));
@@ -90,7 +87,6 @@ class OperatorAtNightTest {
         final Map<String, Object> same = json(0, "why", "1", "--json");
         assertEquals(switched.get("steps"), same.get("steps"));
         assertTrue(type(0, "replay", "1").contains("same verdict: switched"));
-        assertTrue(type(1, "why", "99").contains("there is no record of decision 99"));
     }
 
     private void shouldHold() throws Exception {
@@ -121,7 +117,6 @@ class OperatorAtNightTest {
         final String why = type(0, "why");
         assertTrue(why.contains("Tandem is not running"), why);
         assertTrue(type(1, "check", "--live").contains("not running"));
-        assertTrue(type(1, "why-not").contains("not running"));
 
         // Also on another machine, which has nothing but the file.
         final Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
