@@ -16,11 +16,12 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.tandemgw.benchmarks.trunks.SelectionBench;
+import org.tandemgw.benchmarks.trunks.SwitchoverBench;
 
 /**
  * {@code ./tandem bench [--smoke] [GROUP ...]}: runs the benchmarks whose names contain one of the groups, prints one table
  * with ratios to the peer of the same run, and keeps the raw results below {@code target/}. {@code ./tandem bench switch} is
- * {@link SelectionBench} alone.
+ * {@link SelectionBench} alone, {@code ./tandem bench switchover} {@link SwitchoverBench}.
  */
 public final class Bench {
     private Bench() {}
@@ -34,7 +35,7 @@ public final class Bench {
                 smoke = true;
             } else if (argument.startsWith("-")) {
                 System.out.println(
-                        "usage: tandem bench [--smoke] [GROUP ...]   (a group is a part of a benchmark's name: intake, journal, catch-up, ...; switch: selections)");
+                        "usage: tandem bench [--smoke] [GROUP ...]   (a group is a part of a benchmark's name: intake, journal, catch-up, ...; switch: selections; switchover)");
                 System.exit(argument.equals("--help") ? 0 : 2);
             } else {
                 groups.add(argument.toLowerCase(Locale.ROOT).replace("-", ""));
@@ -42,6 +43,9 @@ public final class Bench {
         }
         if (groups.equals(List.of("switch"))) {
             System.exit(selections(smoke));
+        }
+        if (groups.equals(List.of("switchover"))) {
+            System.exit(switchovers(smoke));
         }
         final Path results = Path.of(System.getProperty("tandem.root", "."), "target", "bench.json");
         Files.createDirectories(results.getParent());
@@ -71,6 +75,15 @@ public final class Bench {
     private static int selections(boolean smoke) throws IOException {
         try {
             return SelectionBench.run(smoke);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
+    }
+
+    private static int switchovers(boolean smoke) throws IOException {
+        try {
+            return SwitchoverBench.run(smoke);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 1;

@@ -13,6 +13,7 @@ import org.tandemgw.gateway.feed.FeedStatus;
 import org.tandemgw.gateway.feed.SoupFeedServer;
 import org.tandemgw.gateway.journal.JournalSync;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.switchover.Durable;
 import org.tandemgw.gateway.time.ClockMemory;
 import org.tandemgw.gateway.trunks.TrunkMemories;
 
@@ -28,6 +29,7 @@ final class KeptState implements Supplier<ControlState> {
     private final StartNotices notices;
     private final Supplier<Optional<ClockMemory>> clock;
     private final TrunkMemories trunks;
+    private final Supplier<Durable> deciding;
     private final Map<String, Map<String, ControlState.Hold>> holds = new HashMap<>();
     private final Map<String, Map<String, ControlState.Ahead>> ahead = new HashMap<>();
     private boolean ending;
@@ -37,6 +39,7 @@ final class KeptState implements Supplier<ControlState> {
      *
      * @param start what the last run left: its entries stay for what this one has not opened
      * @param sync how this run's journals are synced
+     * @param deciding what is decided; null: nothing ever was
      */
     KeptState(
             SiteStart start,
@@ -45,7 +48,9 @@ final class KeptState implements Supplier<ControlState> {
             List<SoupFeedServer> feeds,
             StartNotices notices,
             Supplier<Optional<ClockMemory>> clock,
-            TrunkMemories trunks) {
+            TrunkMemories trunks,
+            Supplier<Durable> deciding) {
+        this.deciding = deciding;
         this.start = start;
         this.sync = ControlState.word(sync);
         this.acds = acds;
@@ -84,7 +89,7 @@ final class KeptState implements Supplier<ControlState> {
         final List<ControlState.Acd> all = new ArrayList<>(
                 start.others(acds.stream().map(acd -> acd.config().name()).toList()));
         acds.forEach(acd -> all.add(acd(acd.journal())));
-        return new ControlState(all, clock.get().orElse(null), trunks.state());
+        return new ControlState(all, clock.get().orElse(null), trunks.state(), deciding.get());
     }
 
     /** A server that has been here stays known, also while it is away. */

@@ -23,9 +23,11 @@ import org.tandemgw.gateway.config.LegConfig;
 import org.tandemgw.gateway.config.ServerConfig;
 import org.tandemgw.gateway.config.SiteConfiguration;
 import org.tandemgw.gateway.control.ControlServer;
+import org.tandemgw.gateway.control.SwitchControl;
 import org.tandemgw.gateway.controlfile.ControlFile;
 import org.tandemgw.gateway.controlfile.ControlState;
 import org.tandemgw.gateway.controlfile.Keeper;
+import org.tandemgw.gateway.deciding.Deciding;
 import org.tandemgw.gateway.feed.FeedWatch;
 import org.tandemgw.gateway.feed.SoupFeedServer;
 import org.tandemgw.gateway.intake.AcdIntake;
@@ -33,6 +35,7 @@ import org.tandemgw.gateway.journal.JournalStart;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.journal.Reserve;
 import org.tandemgw.gateway.status.GatewayStatus;
+import org.tandemgw.gateway.switchover.Durable;
 import org.tandemgw.gateway.time.Clock;
 import org.tandemgw.gateway.time.ClockMemory;
 import org.tandemgw.gateway.time.ClockWatch;
@@ -72,6 +75,8 @@ public final class LinkGateway implements AutoCloseable {
     private final RecordClock clock;
     private final TrunkMemories trunkMemories;
     private final Trunks trunks;
+    private final SwitchControl switching;
+    private Deciding deciding;
     private ClockGuard clockGuard;
 
     /** A gateway that may move trunks. */
@@ -99,8 +104,8 @@ public final class LinkGateway implements AutoCloseable {
             feedAlarms = new FeedAlarms(notices);
             final ControlFile control = ControlFile.open(site.data(), last.found());
             trunkMemories = new TrunkMemories(last.found().state().trunks(), Instant.ofEpochSecond(0, clock.utcNs()));
-            final KeptState kept =
-                    new KeptState(last, Wiring.sync(site), acds, feeds, notices, this::memoryOfClock, trunkMemories);
+            final KeptState kept = new KeptState(
+                    last, Wiring.sync(site), acds, feeds, notices, this::memoryOfClock, trunkMemories, this::decided);
             keeper = new Keeper(control, kept);
             trunkMemories.writeWith(keeper::writeNow);
             opened("the control file", () -> {
@@ -136,14 +141,19 @@ public final class LinkGateway implements AutoCloseable {
             }
             space = spaceKeeper();
             opened("the space keeper", space);
-            // Nobody is known to be in control, because nothing is switched over by this version.
-            trunks = new Trunks(site, monitorOnly, trunkMemories, last.forgotten(), () -> null, clock);
+            trunks = new Trunks(site, monitorOnly, trunkMemories, last.forgotten(), this::active, clock);
             opened("the trunk switches", trunks);
+            if (site.switchover().configured()) {
+                deciding = deciding(monitorOnly, random);
+                opened("deciding", deciding);
+            }
+            switching = deciding == null ? Deciding.absent(site, clock) : deciding.desk();
             board = new StatusBoard(
                     acds,
                     watch,
-                    new StandingConditions(acds, feeds, feedAlarms, clockGuard, notices, keeper, space, trunks, clock),
-                    new StatusPicture(site, acds, feeds, space, trunks, clock),
+                    new StandingConditions(
+                            acds, feeds, feedAlarms, clockGuard, notices, keeper, space, trunks, deciding, clock),
+                    new StatusPicture(site, acds, feeds, space, trunks, deciding, clock),
                     alarms,
                     clockGuard);
             opened("the status", board);
@@ -165,12 +175,15 @@ public final class LinkGateway implements AutoCloseable {
             }
             space.start();
             trunks.start();
+            if (deciding != null) {
+                deciding.start();
+            }
             board.start();
             opened(
                     "the control socket",
                     ControlServer.start(
                             site.data(),
-                            new OperatorRequests(acds, feeds, board, alarms, holds, trunks.desk()),
+                            new OperatorRequests(acds, feeds, board, alarms, holds, trunks.desk(), switching),
                             clock));
         } catch (IOException | RuntimeException e) {
             close();
@@ -243,6 +256,33 @@ public final class LinkGateway implements AutoCloseable {
                 : Optional.of(clockGuard.memory());
     }
 
+    /** The server in control; null: nobody is known to be. */
+    private String active() {
+        return deciding == null ? null : deciding.active();
+    }
+
+    /** What the next start must know of what was decided: of a site that does not switch now, what it knew. */
+    private Durable decided() {
+        return deciding == null ? last.found().state().deciding() : deciding.durable();
+    }
+
+    private Deciding deciding(boolean monitorOnly, Random random) {
+        final PresentFacts facts = new PresentFacts(site, acds, feeds, clockGuard, trunks);
+        return new Deciding(
+                new Deciding.Parts(
+                        site,
+                        monitorOnly,
+                        last.found().state().deciding(),
+                        last.forgotten(),
+                        StatusPicture.version(),
+                        trunks,
+                        facts,
+                        facts,
+                        clock,
+                        random),
+                keeper::writeNow);
+    }
+
     /** Records go on from the newest one of all journals, whatever UTC says. */
     private ClockGuard guardOfClock(Optional<ClockMemory> memory) {
         final long newestNs =
@@ -260,12 +300,11 @@ public final class LinkGateway implements AutoCloseable {
                 site.data(), acds.stream().map(AcdParts::journal).toList(), () -> feeds.stream()
                         .flatMap(feed -> feed.status().feeds().stream())
                         .toList());
-        // Nothing is switched by this version, so that nobody is known to be in control.
         return new SpaceKeeper(
                 site.data(),
                 site.journal(),
                 files,
-                () -> null,
+                this::active,
                 () -> acds.stream().anyMatch(acd -> acd.journal().lacksRoom()),
                 () -> !clockGuard.isSuspect(),
                 clock,

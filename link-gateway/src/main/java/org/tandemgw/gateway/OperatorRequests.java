@@ -11,6 +11,7 @@ import org.tandemgw.gateway.alarm.Alarms;
 import org.tandemgw.gateway.control.Answer;
 import org.tandemgw.gateway.control.GatewayControl;
 import org.tandemgw.gateway.control.Operator;
+import org.tandemgw.gateway.control.SwitchControl;
 import org.tandemgw.gateway.control.TrunkControl;
 import org.tandemgw.gateway.feed.SoupFeedServer;
 import org.tandemgw.gateway.intake.AcdIntake;
@@ -27,6 +28,7 @@ final class OperatorRequests implements GatewayControl {
     private final Alarms alarms;
     private final OperatorHolds holds;
     private final TrunkControl trunks;
+    private final SwitchControl switching;
 
     OperatorRequests(
             List<AcdParts> acds,
@@ -34,7 +36,9 @@ final class OperatorRequests implements GatewayControl {
             StatusBoard board,
             Alarms alarms,
             OperatorHolds holds,
-            TrunkControl trunks) {
+            TrunkControl trunks,
+            SwitchControl switching) {
+        this.switching = switching;
         this.acds = acds;
         this.feeds = feeds;
         this.board = board;
@@ -84,6 +88,11 @@ final class OperatorRequests implements GatewayControl {
     @Override
     public TrunkControl trunks() {
         return trunks;
+    }
+
+    @Override
+    public SwitchControl switching() {
+        return switching;
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.tandemgw.gateway.alarm.AlarmName;
 import org.tandemgw.gateway.alarm.Condition;
 import org.tandemgw.gateway.arbiter.LegTrack;
 import org.tandemgw.gateway.controlfile.Keeper;
+import org.tandemgw.gateway.deciding.Deciding;
 import org.tandemgw.gateway.feed.FeedServerStatus;
 import org.tandemgw.gateway.feed.FeedStatus;
 import org.tandemgw.gateway.feed.Parity;
@@ -44,7 +45,9 @@ final class StandingConditions {
     private final Clock clock;
     private final long startNs;
     private final Trunks trunks;
+    private final Deciding deciding;
 
+    /** @param deciding null: this site does not switch */
     StandingConditions(
             List<AcdParts> acds,
             List<SoupFeedServer> feeds,
@@ -54,7 +57,9 @@ final class StandingConditions {
             Keeper keeper,
             SpaceKeeper space,
             Trunks trunks,
+            Deciding deciding,
             Clock clock) {
+        this.deciding = deciding;
         this.trunks = trunks;
         this.clock = clock;
         this.startNs = clock.nanoTime();
@@ -78,6 +83,9 @@ final class StandingConditions {
         feeds.forEach(feed -> ahead(feed, all));
         all.addAll(notices.conditions());
         all.addAll(trunks.conditions());
+        if (deciding != null) {
+            addNew(deciding.conditions(), all);
+        }
         if (keeper.fault() != null) {
             all.add(new Condition(
                     AlarmName.JOURNAL_FAULT, "control", "the control file cannot be written: " + keeper.fault()));
@@ -90,6 +98,17 @@ final class StandingConditions {
                     Objects.requireNonNullElse(disk.why(), "")));
         }
         return all;
+    }
+
+    /** Where two parts tell of the same thing, the one that is nearer to it has told first. */
+    private static void addNew(List<Condition> told, List<Condition> all) {
+        for (final Condition each : told) {
+            if (all.stream()
+                    .noneMatch(other ->
+                            other.name() == each.name() && other.object().equals(each.object()))) {
+                all.add(each);
+            }
+        }
     }
 
     /** The ACDs both of whose legs contribute. */

@@ -7,15 +7,14 @@ import org.tandemgw.gateway.alarm.Alarm;
 import org.tandemgw.gateway.arbiter.LegTrack;
 import org.tandemgw.gateway.config.ServerConfig;
 import org.tandemgw.gateway.config.SiteConfiguration;
+import org.tandemgw.gateway.deciding.Deciding;
 import org.tandemgw.gateway.feed.FeedStatus;
 import org.tandemgw.gateway.feed.SoupFeedServer;
 import org.tandemgw.gateway.intake.AcdIntake;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.leg.AcdLeg;
 import org.tandemgw.gateway.status.GatewayStatus;
-import org.tandemgw.gateway.status.Health;
 import org.tandemgw.gateway.status.LegState;
-import org.tandemgw.gateway.status.ServerRole;
 import org.tandemgw.gateway.status.SiteState;
 import org.tandemgw.gateway.time.Clock;
 import org.tandemgw.gateway.trunks.Trunks;
@@ -30,17 +29,21 @@ final class StatusPicture {
     private final List<SoupFeedServer> feeds;
     private final SpaceKeeper space;
     private final Trunks trunks;
+    private final Deciding deciding;
     private final Clock clock;
     private final Instant upSince;
     private final long pid = ProcessHandle.current().pid();
 
+    /** @param deciding null: this site does not switch */
     StatusPicture(
             SiteConfiguration site,
             List<AcdParts> acds,
             List<SoupFeedServer> feeds,
             SpaceKeeper space,
             Trunks trunks,
+            Deciding deciding,
             Clock clock) {
+        this.deciding = deciding;
         this.site = site;
         this.acds = acds;
         this.feeds = feeds;
@@ -52,25 +55,32 @@ final class StatusPicture {
 
     GatewayStatus take(boolean started, List<Alarm> alarms) {
         final List<GatewayStatus.Acd> acdPictures = acds.stream().map(this::acd).toList();
+        final DecidedPicture decided = DecidedPicture.of(deciding);
         final List<GatewayStatus.Server> serverPictures =
-                site.servers().stream().map(this::server).toList();
-        final List<String> because = because(acds, serverPictures);
-        final SiteState state =
-                !started ? SiteState.STARTING : because.isEmpty() ? SiteState.PROTECTED : SiteState.UNPROTECTED;
+                site.servers().stream().map(server -> server(server, decided)).toList();
+        final List<String> lacking = because(acds, serverPictures);
+        final SiteState state = started
+                ? decided.state(lacking.isEmpty() ? SiteState.PROTECTED : SiteState.UNPROTECTED)
+                : SiteState.STARTING;
+        final String next = next(acdPictures);
         return new GatewayStatus(
                 site.site(),
                 VERSION,
                 pid,
                 upSince,
                 now(),
-                // Nothing is switched by this version, whatever the file allows.
-                "none",
+                decided.mode(),
+                decided.modeFile(),
+                decided.modeOperator(),
                 state,
-                because,
-                null,
-                trunks.epoch(),
+                decided.phase(),
+                decided.because(lacking),
+                decided.active(),
+                decided.epoch(trunks.epoch()),
+                decided.decision(),
+                decided.holdDownLeftMs(),
                 state == SiteState.PROTECTED,
-                next(acdPictures),
+                decided.next() != null ? decided.next() : next,
                 acdPictures,
                 serverPictures,
                 trunks.pictures(),
@@ -174,7 +184,7 @@ final class StatusPicture {
         };
     }
 
-    private GatewayStatus.Server server(ServerConfig server) {
+    private GatewayStatus.Server server(ServerConfig server, DecidedPicture decided) {
         final List<GatewayStatus.Feed> pictures = new ArrayList<>();
         for (final SoupFeedServer each : feeds) {
             if (each.status().server().equals(server.name())) {
@@ -183,7 +193,11 @@ final class StatusPicture {
         }
         final boolean connected = pictures.stream().allMatch(GatewayStatus.Feed::connected);
         return new GatewayStatus.Server(
-                server.name(), connected ? ServerRole.STANDBY : ServerRole.OUT, Health.UNKNOWN, List.of(), pictures);
+                server.name(),
+                decided.role(server.name(), connected),
+                decided.health(server.name()),
+                decided.probes(server.name()),
+                pictures);
     }
 
     private static GatewayStatus.Feed feed(FeedStatus feed) {
@@ -213,7 +227,7 @@ final class StatusPicture {
         return Instant.ofEpochSecond(utcNs / 1_000_000_000, utcNs % 1_000_000_000);
     }
 
-    private static String version() {
+    static String version() {
         final String version = StatusPicture.class.getPackage().getImplementationVersion();
         return version == null ? "0.1.0" : version;
     }

@@ -61,6 +61,8 @@ public enum AlarmName {
     ORDER_CUT_OFF("orderCutOff", MAJOR),
     /** What was ordered of a trunk switch is not known any more. */
     SWITCH_MEMORY_LOST("switchMemoryLost", MAJOR),
+    /** Records of decisions cannot be written: what happens now cannot be replayed later. */
+    DECISIONS_NOT_KEPT("decisionsNotKept", WARNING),
     /** Free space is below {@code min-free}. */
     DISK_LOW("diskLow", MINOR),
     /** Records are dropped or legs are paused for want of space. */

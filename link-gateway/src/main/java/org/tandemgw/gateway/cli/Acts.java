@@ -2,6 +2,7 @@ package org.tandemgw.gateway.cli;
 
 import java.util.function.Supplier;
 import org.tandemgw.gateway.control.Answer;
+import org.tandemgw.gateway.control.SwitchAnswer;
 import org.tandemgw.gateway.json.JsonRecords;
 import org.tandemgw.gateway.status.Ink;
 import picocli.CommandLine.Option;
@@ -24,6 +25,19 @@ final class Acts {
         return Refusal.told(console, json, () -> {
             requireAgreement(console, what);
             return tell(console, site.get().act(path.get(), reason), json);
+        });
+    }
+
+    /** The same for what the one who decides has to be asked; without a reason it is not even asked. */
+    int wish(Console console, Supplier<SwitchSite> site, String what, Supplier<String> path) {
+        return Refusal.told(console, json, () -> {
+            final String asked = path.get();
+            if (reason == null || reason.isBlank()) {
+                throw Refusal.usage("--reason TEXT is missing: who comes after you will ask for it", null);
+            }
+            requireAgreement(console, what);
+            final SwitchAnswer answer = site.get().ask(asked, reason);
+            return tell(console, new Answer(answer.ok(), answer.message(), answer.remedy()), json);
         });
     }
 

@@ -17,6 +17,12 @@ final class Names {
         }
     }
 
+    static void requireServer(String name) {
+        if (!SWITCH.matcher(name).matches()) {
+            throw Refusal.usage("'" + name + "' cannot be the name of a server", "tandem status  names them");
+        }
+    }
+
     static void requireAcd(String name) {
         if (!ACD.matcher(name).matches()) {
             throw Refusal.usage("'" + name + "' cannot be the name of an ACD", "tandem status shows the ACDs");

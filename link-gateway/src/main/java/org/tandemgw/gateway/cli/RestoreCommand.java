@@ -248,8 +248,9 @@ final class RestoreCommand extends ShelfCommand {
     }
 
     private void audit(String acd, Answer answer) {
-        new AuditFile(data.resolve(AuditFile.NAME), clock)
-                .append("restore", acd, new Operator(System.getProperty("user.name"), reason), answer);
+        try (AuditFile file = new AuditFile(data.resolve(AuditFile.NAME), clock)) {
+            file.append("restore", acd, new Operator(System.getProperty("user.name"), reason), answer);
+        }
     }
 
     private void tell(Restore.Note note, BackupLabel label, String done) {

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.tandemgw.gateway.health.ProbeRules;
+import org.tandemgw.gateway.switchover.TimeToAct;
 import org.tandemgw.profiles.yaml.Values;
 
 /** What follows from a good configuration, as tables. Pure: the free space is given. */
@@ -20,6 +22,7 @@ final class Conclusions {
     private static final int ASSUMED_FRAME_BYTES = 256;
     private static final int[] FRAMES_PER_SECOND = {1, 100, 5_000};
     private static final long SECONDS_PER_DAY = 86_400;
+    private static final double MS_PER_SECOND = 1_000.0;
 
     private final SiteConfiguration site;
 
@@ -147,8 +150,9 @@ final class Conclusions {
         List<List<Object>> rows = new ArrayList<>();
         for (ServerConfig server : site.servers()) {
             for (ProbeConfig probe : server.probes()) {
-                rows.add(actRow(server, probe, "no answer", probe.timeout()));
-                rows.add(actRow(server, probe, "refused at once", Duration.ZERO));
+                for (TimeToAct.Fault fault : TimeToAct.Fault.values()) {
+                    rows.add(actRow(server, probe, fault));
+                }
             }
         }
         return new Table(
@@ -156,20 +160,52 @@ final class Conclusions {
                 "Time to act",
                 List.of("server", "probe", "fault", "seconds", "untilFirstLookSeconds"),
                 rows,
-                "failures × (answer time + retry) + reconnect of "
+                "at most, in mode auto with nothing in the way: failures × (answer time + retry), the answer time twice with a second"
+                        + " path; then the longest of reconnect ("
                         + Values.shown(site.switchover().reconnect())
-                        + "; until the first look up to one interval more; not acted on in this version");
+                        + "), of the diagnosis, and for what is merely unreachable of unreachable.pings × unreachable.every;"
+                        + " until the first look up to one interval more");
     }
 
-    private List<Object> actRow(ServerConfig server, ProbeConfig probe, String fault, Duration answer) {
-        Duration act = answer.plus(probe.retry())
-                .multipliedBy(probe.failures())
-                .plus(site.switchover().reconnect());
-        return List.of(server.name(), probe.name(), fault, seconds(act), seconds(probe.every()));
+    private List<Object> actRow(ServerConfig server, ProbeConfig probe, TimeToAct.Fault fault) {
+        boolean neighbour = site.network().netTest().containsKey(server.name());
+        TimeToAct.Fault found = fault == TimeToAct.Fault.MACHINE_GONE && !neighbour ? TimeToAct.Fault.CUT_OFF : fault;
+        long worstMs = TimeToAct.worstMs(
+                rules(probe),
+                site.switchover().reconnect().toMillis(),
+                site.switchover().unreachable().pings(),
+                site.switchover().unreachable().every().toMillis(),
+                found);
+        return List.of(
+                server.name(),
+                probe.name(),
+                sentence(fault),
+                worstMs < 0 ? "never" : (Object) (worstMs / MS_PER_SECOND),
+                seconds(probe.every()));
+    }
+
+    private static ProbeRules rules(ProbeConfig probe) {
+        return new ProbeRules(
+                probe.name(),
+                probe.every().toMillis(),
+                probe.timeout().toMillis(),
+                probe.failures(),
+                probe.retry().toMillis(),
+                probe.secondPath().isPresent(),
+                probe.kind() == ProbeConfig.Kind.ICMP);
+    }
+
+    private static String sentence(TimeToAct.Fault fault) {
+        return switch (fault) {
+            case REFUSED -> "refused at once";
+            case HUNG -> "no answer, machine answers";
+            case MACHINE_GONE -> "machine does not answer";
+            case CUT_OFF -> "neither it nor its neighbour answers";
+        };
     }
 
     private static double seconds(Duration duration) {
-        return duration.toMillis() / 1_000.0;
+        return duration.toMillis() / MS_PER_SECOND;
     }
 
     private static double oneDecimal(double value) {

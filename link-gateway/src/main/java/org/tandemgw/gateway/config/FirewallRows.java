@@ -1,6 +1,5 @@
 package org.tandemgw.gateway.config;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -61,17 +60,41 @@ final class FirewallRows {
 
     private void probes(ServerConfig server) {
         for (ProbeConfig probe : server.probes()) {
-            String what = "probe " + server.name() + "/" + probe.name() + LATER;
-            switch (probe.kind()) {
-                case TCP -> outwards(US, HostPort.parse(probe.target()), "tcp", what);
-                case SIP, SNMP -> outwards(US, HostPort.parse(probe.target()), "udp", what);
-                case ICMP -> add(US, probe.target(), "icmp", what);
-                case HTTP -> url(probe.target(), what);
-                case FEED, EXEC -> {
-                    // Neither opens a connection that we know of.
-                }
+            String what = "probe " + server.name() + "/" + probe.name();
+            probe(probe, probe.target(), what);
+            probe.secondPath().ifPresent(to -> secondPath(probe, to, what + ", second path"));
+        }
+        server.promote().ifPresent(action -> post(action, "promote of " + server.name()));
+        server.demote().ifPresent(action -> post(action, "demote of " + server.name()));
+    }
+
+    private void probe(ProbeConfig probe, String target, String what) {
+        switch (probe.kind()) {
+            case TCP -> outwards(US, HostPort.parse(target), "tcp", what);
+            case SNMP -> outwards(US, HostPort.parse(target), "udp", what);
+            case SIP -> {
+                SipTarget asked = SipTarget.parse(target);
+                outwards(US, asked.address(), asked.tcp() ? "tcp" : "udp", what);
             }
-            probe.secondPath().ifPresent(to -> outwards(US, to, "tcp", what));
+            case ICMP -> add(US, target, "icmp", what);
+            case HTTP -> url(target, what);
+            case FEED, EXEC -> {
+                // Neither opens a connection that we know of.
+            }
+        }
+    }
+
+    private void secondPath(ProbeConfig probe, HostPort to, String what) {
+        switch (probe.kind()) {
+            case HTTP -> outwards(US, to, "tcp", what);
+            case ICMP -> probe(probe, to.host(), what);
+            default -> probe(probe, probe.target().replaceFirst("^[^;]*", to.toString()), what);
+        }
+    }
+
+    private void post(ActionConfig action, String what) {
+        if (action.kind() == ActionConfig.Kind.POST) {
+            url(action.target(), what);
         }
     }
 
@@ -81,9 +104,12 @@ final class FirewallRows {
         config.snmp().ifPresent(agent -> outwards(US, agent.target(), "udp", what));
     }
 
+    /** ICMP is what should be let through; the port is for a process that may not send it. */
     private void network() {
-        site.network().gateways().forEach(to -> add(US, to, "icmp", "gateway" + LATER));
-        site.network().netTest().forEach((server, to) -> add(US, to, "icmp", "net-test of " + server + LATER));
+        for (NetworkTarget target : NetworkTarget.of(site)) {
+            add(US, target.host(), "icmp", target.what());
+            add(US, target.host(), target.port() + "/tcp", target.what() + ", only where tandem may not send ICMP");
+        }
     }
 
     private void operations() {
@@ -102,15 +128,13 @@ final class FirewallRows {
         }
         for (ActionConfig hook : site.switchover().hooks()) {
             if (hook.kind() == ActionConfig.Kind.POST) {
-                url(hook.target(), "hook" + LATER);
+                url(hook.target(), "hook");
             }
         }
     }
 
     private void url(String url, String what) {
-        URI uri = URI.create(url);
-        int usual = "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
-        add(US, uri.getHost(), (uri.getPort() < 0 ? usual : uri.getPort()) + "/tcp", what);
+        outwards(US, UrlAddress.of(url), "tcp", what);
     }
 
     private void inwards(String from, HostPort at, String transport, String what) {

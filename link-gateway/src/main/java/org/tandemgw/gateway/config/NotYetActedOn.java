@@ -10,29 +10,31 @@ final class NotYetActedOn {
     private NotYetActedOn() {}
 
     static void warn(Section root) {
-        warn(
-                root,
-                "switchover",
-                "no server is switched, not even by hand; both servers get the stream all the same, and trunks move only by  tandem trunks select");
-        warn(root, "network", "no diagnosis is made");
         warn(root, "recovery", "no calls are recovered");
         warn(root, "snmp", "no agent answers and no notification is sent");
         warn(root, "metrics", "nothing listens there");
         warn(root, "panel", "nothing listens there");
         warn(root, "notify", "nothing is sent; alarms stand in  tandem alarms  only");
-        if (root.section("switchover").has("hooks")) {
-            warn(root.section("switchover"), "hooks", "no hook is called");
-        }
-        for (Section server : root.sections("servers")) {
-            warn(server, "probes", "this server is not watched");
-            warn(server, "promote", "it is never run");
-            warn(server, "demote", "it is never run");
+        warn(root.section("switchover"), "drill", "no switchover is made for practice");
+        if (!root.has("switchover")) {
+            for (Section server : root.sections("servers")) {
+                warnUnswitched(server, "probes", "are not run");
+                warnUnswitched(server, "promote", "is never run");
+                warnUnswitched(server, "demote", "is never run");
+            }
         }
     }
 
     private static void warn(Section section, String key, String consequence) {
         if (section.has(key)) {
             section.warn(key, NOT_YET, consequence);
+        }
+    }
+
+    private static void warnUnswitched(Section server, String key, String what) {
+        if (server.has(key)) {
+            server.warn(
+                    key, what + ", because the file has no  switchover:  section", "add one; see docs/switchover.md");
         }
     }
 }

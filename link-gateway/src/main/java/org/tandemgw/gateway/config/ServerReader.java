@@ -132,6 +132,8 @@ final class ServerReader {
             return null;
         }
         belongsTo(section, "hold", target.kind == ProbeConfig.Kind.TCP, "tcp");
+        boolean addressed = target.kind != ProbeConfig.Kind.FEED && target.kind != ProbeConfig.Kind.EXEC;
+        belongsTo(section, "second-path", addressed, "tcp, icmp, http, sip or snmp");
         boolean snmp = target.kind == ProbeConfig.Kind.SNMP;
         belongsTo(section, "oid", snmp, "snmp");
         belongsTo(section, "community-file", snmp, "snmp");
@@ -160,7 +162,7 @@ final class ServerReader {
         HostPort tcp = section.address("tcp");
         String icmp = section.host("icmp");
         String http = actions.url(section, "http");
-        HostPort sip = section.address("sip");
+        SipTarget sip = section.value("sip", null, SipTarget::parse, "write host:port, or host:port;transport=tcp");
         HostPort snmp = section.address("snmp");
         String feed = section.text("feed", null);
         String exec = actions.program(section, "exec");

@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * When and how the active server changes.
  *
+ * @param configured false if the file has no such section: then nothing is ever switched
  * @param mode who may start it
  * @param initial the active server of the very first start
  * @param fence what makes sure that the old active cannot act
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param hooks what is told or run at which event
  */
 public record SwitchoverConfig(
+        boolean configured,
         Mode mode,
         Optional<String> initial,
         Fence fence,

@@ -43,6 +43,7 @@ final class SwitchoverReader {
         Section unreachable = section.section("unreachable");
         Section restarts = section.section("restarts");
         return new SwitchoverConfig(
+                section.present(),
                 mode,
                 Optional.ofNullable(initial),
                 fence(section),

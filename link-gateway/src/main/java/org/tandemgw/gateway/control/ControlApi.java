@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.control;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -19,9 +20,9 @@ final class ControlApi {
     private static final int MAX_REASON = 1_000;
     private static final int MAX_NAME = 64;
     private static final String ACD = "/v1/acds/([A-Za-z0-9-]{1,32})";
-    private static final String NAME = "([A-Za-z0-9_.-]{1,32})";
+    static final String NAME = "([A-Za-z0-9_.-]{1,32})";
     private static final String TRUNK = "/v1/trunks/" + NAME;
-    private static final String NUMBER = "(\\d{1,18})";
+    static final String NUMBER = "(\\d{1,18})";
 
     /** What came in; {@code peer} is the user as the kernel knows him, or null. */
     record Request(String method, String path, String body, String peer) {}
@@ -31,7 +32,7 @@ final class ControlApi {
 
     private record Body(String who, String reason) {}
 
-    private record Route(String method, Pattern path, BiFunction<MatchResult, Request, Reply> handler) {}
+    record Route(String method, Pattern path, BiFunction<MatchResult, Request, Reply> handler) {}
 
     private final GatewayControl control;
     private final AuditFile audit;
@@ -40,7 +41,7 @@ final class ControlApi {
     ControlApi(GatewayControl control, AuditFile audit) {
         this.control = control;
         this.audit = audit;
-        routes = List.of(
+        routes = new ArrayList<>(List.of(
                 get("/v1/status", path -> control.status()),
                 get("/v1/alarms", path -> control.alarms()),
                 get("/v1/alarms/history(?:\\?limit=" + NUMBER + ")?", path -> control.alarmHistory(limit(path))),
@@ -65,7 +66,8 @@ final class ControlApi {
                 trunks("trunks adopt", TRUNK + "/adopt", (path, by) -> control.trunks()
                         .adopt(path.group(1), by)),
                 trunks("trunks select", TRUNK + "/select/" + NAME + "(?:\\?(.*))?", (path, by) -> control.trunks()
-                        .select(WishWords.read(path), by)));
+                        .select(WishWords.read(path), by))));
+        routes.addAll(new SwitchRoutes(this, control).all());
     }
 
     Reply handle(Request request) {
@@ -99,11 +101,15 @@ final class ControlApi {
         }
     }
 
-    private static Route get(String path, Function<MatchResult, Object> answer) {
+    static Route get(String path, Function<MatchResult, Object> answer) {
         return new Route(
                 "GET",
                 Pattern.compile(path),
                 (match, request) -> new Reply(200, JsonRecords.write(answer.apply(match))));
+    }
+
+    static Route reading(String path, Function<MatchResult, Reply> answer) {
+        return new Route("GET", Pattern.compile(path), (match, request) -> answer.apply(match));
     }
 
     private Route post(String action, String path, BiFunction<MatchResult, Operator, Answer> act) {
@@ -114,7 +120,7 @@ final class ControlApi {
         return acting(action, path, match -> match.group(1), act);
     }
 
-    private <T extends Told> Route acting(
+    <T extends Told> Route acting(
             String action,
             String path,
             Function<MatchResult, String> object,

@@ -136,6 +136,7 @@ public final class ControlServer implements AutoCloseable {
         controlThread
                 .shutdownGracefully(QUIET_MS, STOP_MS, TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(STOP_MS, TimeUnit.MILLISECONDS);
+        audit.close();
     }
 
     /** Too large a body is answered like every other mistake: in JSON. */

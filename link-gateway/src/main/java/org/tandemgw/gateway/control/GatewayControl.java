@@ -35,4 +35,7 @@ public interface GatewayControl {
 
     /** The trunk switches. */
     TrunkControl trunks();
+
+    /** Which server is active. */
+    SwitchControl switching();
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.tandemgw.gateway.journal.JournalSync;
+import org.tandemgw.gateway.switchover.Durable;
 import org.tandemgw.gateway.time.ClockMemory;
 
 /**
@@ -13,10 +14,16 @@ import org.tandemgw.gateway.time.ClockMemory;
  * @param acds one entry per ACD that has a journal, also of those that the configuration names no longer
  * @param clock what is known of the clock; null while nothing is
  * @param trunks one entry per trunk switch that was ever given an order, also of those that the configuration names no longer
+ * @param deciding which server is active, the newest epoch, what is open; null: nothing was ever decided here
  */
-public record ControlState(List<Acd> acds, ClockMemory clock, List<Trunk> trunks) {
+public record ControlState(List<Acd> acds, ClockMemory clock, List<Trunk> trunks, Durable deciding) {
     /** Nothing is known. */
     public static final ControlState EMPTY = new ControlState(List.of(), null, List.of());
+
+    /** Of a site that has never decided anything. */
+    public ControlState(List<Acd> acds, ClockMemory clock, List<Trunk> trunks) {
+        this(acds, clock, trunks, null);
+    }
 
     /** Of a site without a trunk switch. */
     public ControlState(List<Acd> acds, ClockMemory clock) {

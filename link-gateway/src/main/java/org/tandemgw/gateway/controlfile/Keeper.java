@@ -117,6 +117,7 @@ public final class Keeper implements AutoCloseable {
         return before == null
                 || !before.acds().equals(now.acds())
                 || !before.trunks().equals(now.trunks())
+                || !Objects.equals(before.deciding(), now.deciding())
                 || differs(before.clock(), now.clock());
     }
 

@@ -105,7 +105,7 @@ public final class Demo {
             openView(site);
             try {
                 view.event(DemoView.Kind.NOTE, "the trunk switch: two cards, emulated, both lead to east");
-                rig.trunks().perform(view);
+                rig.trunks().perform(view, rig.active());
                 final Mischief mischief = perform(rig);
                 view.event(DemoView.Kind.NOTE, "draining");
                 drain(rig);
@@ -175,6 +175,9 @@ public final class Demo {
     /** Waits until both servers have the last frame, or nothing has moved for long enough. */
     private void drain(DemoRig rig) throws InterruptedException {
         rig.acd().stop();
+        if (!rig.appliance().died()) {
+            rig.trunks().rest();
+        }
         final long endNs = clock.nanoTime() + DRAIN_MS * NS_PER_MS;
         long idleSinceNs = clock.nanoTime();
         long seen = -1;

@@ -20,6 +20,8 @@ final class DemoRig implements AutoCloseable {
     private final DemoServer east;
     private final DemoServer west;
     private final DemoTrunks trunks;
+    private final DemoService eastService = new DemoService();
+    private final DemoService westService = new DemoService();
     private volatile ApplianceProcess appliance;
 
     DemoRig(DemoOptions options, DemoSite site, Clock clock) throws IOException {
@@ -29,7 +31,13 @@ final class DemoRig implements AutoCloseable {
                 .at(freePort(), freePort(), false);
         acd = new AcdSimulator(settings, new CallTraffic(options.seed()), clock);
         trunks = new DemoTrunks(site.data());
-        site.write(options.dialect(), acd.leg(1).address(), acd.leg(2).address(), trunks.configuration());
+        site.write(
+                options.dialect(),
+                acd.leg(1).address(),
+                acd.leg(2).address(),
+                eastService.address(),
+                westService.address(),
+                trunks.configuration());
         eastComparison = acd.comparison();
         westComparison = acd.comparison();
         appliance = ApplianceProcess.start(site.config());
@@ -89,6 +97,23 @@ final class DemoRig implements AutoCloseable {
                 - Math.min(east.standing().through(), west.standing().through());
     }
 
+    /** The server that is active at first, to be killed and brought back. */
+    DemoTrunks.Active active() {
+        return new DemoTrunks.Active() {
+            @Override
+            public void kill() {
+                eastService.stop();
+                east.kill();
+            }
+
+            @Override
+            public void mend() throws IOException {
+                eastService.start();
+                east.start();
+            }
+        };
+    }
+
     void begin(DemoFault fault) throws InterruptedException {
         switch (fault) {
             case PULL_LEG_1 -> acd.leg(1).pull();
@@ -100,8 +125,14 @@ final class DemoRig implements AutoCloseable {
                 acd.leg(1).cut(false);
             }
             case TRUNCATE_LEG_1 -> acd.leg(1).truncate();
-            case STOP_EAST -> east.stop();
-            case KILL_WEST -> west.kill();
+            case STOP_EAST -> {
+                eastService.stop();
+                east.stop();
+            }
+            case KILL_WEST -> {
+                westService.stop();
+                west.kill();
+            }
             case SLOW_WEST -> west.slow(SLOW_NS);
             case PULL_BOTH -> {
                 acd.leg(1).pull();
@@ -117,8 +148,14 @@ final class DemoRig implements AutoCloseable {
             case PULL_LEG_2 -> acd.leg(2).refuse(false);
             case HALF_OPEN_LEG_2 -> acd.leg(2).halfOpen(false);
             case LAG_LEG_2 -> acd.leg(2).lag(0);
-            case STOP_EAST -> east.start();
-            case KILL_WEST -> west.start();
+            case STOP_EAST -> {
+                eastService.start();
+                east.start();
+            }
+            case KILL_WEST -> {
+                westService.start();
+                west.start();
+            }
             case SLOW_WEST -> west.slow(0);
             case PULL_BOTH -> {
                 acd.leg(1).refuse(false);
@@ -134,6 +171,8 @@ final class DemoRig implements AutoCloseable {
         west.close();
         appliance.close();
         trunks.close();
+        eastService.close();
+        westService.close();
         acd.close();
     }
 }

@@ -68,7 +68,13 @@ final class DemoSite implements AutoCloseable {
         return westFeed;
     }
 
-    void write(AcdDialect dialect, InetSocketAddress leg1, InetSocketAddress leg2, List<String> more)
+    void write(
+            AcdDialect dialect,
+            InetSocketAddress leg1,
+            InetSocketAddress leg2,
+            InetSocketAddress eastService,
+            InetSocketAddress westService,
+            List<String> more)
             throws IOException {
         final List<String> lines = new ArrayList<>(List.of(
                 "# Written by tandem demo. Everything here is on this machine and thrown away at the end.",
@@ -88,12 +94,19 @@ final class DemoSite implements AutoCloseable {
                 "    profile: generic",
                 "    feed: { soupbintcp: { listen: \"" + text(eastFeed)
                         + "\", user: east, secret-file: east.secret } }",
+                probes(eastService),
                 "  - name: west",
                 "    profile: generic",
                 "    feed: { soupbintcp: { listen: \"" + text(westFeed)
-                        + "\", user: west, secret-file: west.secret } }"));
+                        + "\", user: west, secret-file: west.secret } }",
+                probes(westService)));
         lines.addAll(more);
         Files.write(config(), lines);
+    }
+
+    private static String probes(InetSocketAddress service) {
+        return "    probes: [ { name: app, tcp: \"" + text(service)
+                + "\", every: 500ms, timeout: 400ms, failures: 3, retry: 100ms } ]";
     }
 
     /** A loopback address that nobody has just now. */

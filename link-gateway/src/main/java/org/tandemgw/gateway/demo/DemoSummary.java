@@ -94,14 +94,7 @@ record DemoSummary(
                         ? format(
                                 "The journal holds them: %,d records checked on the disk, all sound", journal.records())
                         : "THE JOURNAL IS DAMAGED: " + journal.damages().get(0));
-        lines.add(
-                trunks.proved()
-                        ? format(
-                                "The trunks are where they were ordered, at %s: read back, and true; a move by hand was told",
-                                trunks.claimed())
-                        : "THE TRUNKS ARE NOT PROVED: the order was " + trunks.overall() + ", read at "
-                                + trunks.claimed() + ", really at " + trunks.truth()
-                                + (trunks.handSeen() ? "" : "; a MOVE BY HAND was not told"));
+        lines.addAll(trunkLines());
         if (!gapsAsExpected()) {
             lines.add("UNEXPECTED number of gaps: " + gapsExpected + " must be there");
         }
@@ -116,6 +109,23 @@ record DemoSummary(
                         ? "PROVED: identical, complete and in order, each frame once."
                         : "NOT PROVED: see what is written in capitals above.");
         return lines;
+    }
+
+    private List<String> trunkLines() {
+        return trunks.proved()
+                ? List.of(
+                        format(
+                                "The active server died once on purpose: %.1f s later all trunks led to the other one, read back; it came back as standby",
+                                trunks.seconds()),
+                        format(
+                                "At the end %s is active (epoch %d), and the trunks are at %s: read back, and true; a move by hand was told",
+                                trunks.active(), trunks.epoch(), trunks.claimed()))
+                : List.of("THE TRUNKS ARE NOT PROVED: "
+                        + (trunks.switched() ? "switched by itself" : "NOT SWITCHED when the active server died")
+                        + (trunks.rejoined() ? "" : "; the other one is NOT BACK as standby")
+                        + "; active " + trunks.active() + ", the order was " + trunks.overall() + ", read at "
+                        + trunks.claimed() + ", really at " + trunks.truth()
+                        + (trunks.handSeen() ? "" : "; a MOVE BY HAND was not told"));
     }
 
     private List<String> text(Server server) {
@@ -187,9 +197,13 @@ record DemoSummary(
         switched.put("proved", trunks.proved());
         switched.put("handSeen", trunks.handSeen());
         switched.put("overall", trunks.overall());
+        switched.put("switched", trunks.switched());
+        switched.put("seconds", trunks.seconds());
+        switched.put("rejoined", trunks.rejoined());
+        switched.put("active", trunks.active());
+        switched.put("epoch", trunks.epoch());
         switched.put("readBack", trunks.claimed());
         switched.put("truth", trunks.truth());
-        switched.put("tookMs", trunks.tookMs());
         all.put("trunks", switched);
         all.put("servers", servers.stream().map(DemoSummary::map).toList());
         try {

@@ -1,20 +1,27 @@
 package org.tandemgw.gateway.demo;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tandemgw.abswitch.emulator.SwitchEmulator;
 import org.tandemgw.gateway.config.SiteConfiguration;
+import org.tandemgw.gateway.control.Answer;
+import org.tandemgw.gateway.control.ConfigHash;
 import org.tandemgw.gateway.control.ControlClient;
 import org.tandemgw.gateway.control.TrunkReport;
 import org.tandemgw.gateway.json.JsonRecords;
 
 /**
- * The trunk switch of the demo: an emulated box of two cards, moved once by hand at its panel and once by order, and asked
- * beside the wire where its relays really are. The demo's own thread.
+ * The trunk switch of the demo, and what becomes of the active server: an emulated box of two cards, moved once by hand at its panel, put
+ * back by order, and moved by Tandem itself when the active server dies. Beside the wire it is asked where its relays really are. The
+ * demo's own thread.
  */
 final class DemoTrunks implements AutoCloseable {
     static final String NAME = "trunks";
@@ -22,26 +29,61 @@ final class DemoTrunks implements AutoCloseable {
 
     private static final int[] CARDS = {1, 2};
     private static final long LIMIT_MS = 30_000;
+    private static final long SWITCH_MS = 60_000;
     private static final int MOST_TRIES = 4;
     private static final Pattern POSITIONS = Pattern.compile("\"positions\":\"([^\"]*)\"");
 
     private final SwitchEmulator box;
     private final ControlClient client;
     private boolean handSeen;
-    private TrunkReport selected;
+    private TrunkReport putBack;
+    private boolean switched;
+    private Double seconds;
+    private boolean rejoined;
+    private Map<String, Object> last = Map.of();
+
+    /** How the active server is broken and mended. */
+    interface Active {
+        /** East goes, feed and service. */
+        void kill() throws InterruptedException;
+
+        /** It comes back. */
+        void mend() throws IOException;
+    }
 
     /**
      * What was proved.
      *
      * @param handSeen whether Tandem told of the card that was moved by hand
-     * @param overall what Tandem claims of its own order
-     * @param claimed where Tandem had read the cards
+     * @param overall what Tandem claims of putting it back by order
+     * @param switched whether Tandem made west the active server by itself when east died
+     * @param seconds from the death to that; null: it did not
+     * @param rejoined whether east came back as standby
+     * @param active the active server at the end, as Tandem says
+     * @param epoch the newest
+     * @param claimed where Tandem had read the cards, at the end
+     * @param leadsTo the server that this position leads to
      * @param truth where they really are, at the end
-     * @param tookMs the order
      */
-    record Proof(boolean handSeen, String overall, String claimed, String truth, Double tookMs) {
+    record Proof(
+            boolean handSeen,
+            String overall,
+            boolean switched,
+            Double seconds,
+            boolean rejoined,
+            String active,
+            long epoch,
+            String claimed,
+            String leadsTo,
+            String truth) {
         boolean proved() {
-            return handSeen && "OK".equals(overall) && truth.equals(claimed.repeat(truth.length()));
+            return handSeen
+                    && "OK".equals(overall)
+                    && switched
+                    && rejoined
+                    && active != null
+                    && active.equals(leadsTo)
+                    && truth.equals(claimed.repeat(truth.length()));
         }
     }
 
@@ -54,31 +96,122 @@ final class DemoTrunks implements AutoCloseable {
         return box.port();
     }
 
-    /** One move by hand and one by order. */
-    void perform(DemoView view) throws IOException, InterruptedException {
+    /** One move by hand, one by order, and one by Tandem itself. */
+    void perform(DemoView view, Active east) throws IOException, InterruptedException {
         insist("/query");
         box.command("panel 2 B");
         view.event(DemoView.Kind.BROKEN, "somebody moves card 2 of the trunk switch at its panel");
         final TrunkReport seen = insist("/query");
         handSeen = seen.cards().stream().anyMatch(card -> card.card() == 2 && card.movedWithoutUs());
+        putBack = insist("/select/east");
         order("/adopt");
         view.event(
-                handSeen ? DemoView.Kind.GOOD : DemoView.Kind.WRONG,
+                handSeen && putBack.ok() ? DemoView.Kind.GOOD : DemoView.Kind.WRONG,
                 handSeen
-                        ? "Tandem told of it, fought nothing, and was told to take it for true"
+                        ? "Tandem told of it, fought nothing, and put it back when told to: " + putBack.message()
                         : "Tandem did not tell of it: " + seen.message());
-        selected = insist("/select/west");
+        if (await(now -> is(now, "east", "protected"), SWITCH_MS)) {
+            allowAutomatic(view);
+            switchOver(view, east);
+        } else {
+            view.event(DemoView.Kind.WRONG, "the site is not protected: " + last.get("because"));
+        }
+    }
+
+    private void allowAutomatic(DemoView view) throws IOException {
+        final String hash = JsonRecords.read(client.get("/v1/config-hash").json(), ConfigHash.class)
+                .hash();
+        final Answer answer = client.post("/v1/live-checked/" + hash, "demo", "everything was seen to answer");
         view.event(
-                selected.ok() ? DemoView.Kind.GOOD : DemoView.Kind.WRONG, "all trunks to west: " + selected.message());
+                answer.ok() ? DemoView.Kind.NOTE : DemoView.Kind.WRONG,
+                answer.ok()
+                        ? "east is active, west stands by, and Tandem may switch by itself"
+                        : "Tandem may not switch by itself: " + answer.message());
+    }
+
+    private void switchOver(DemoView view, Active east) throws IOException, InterruptedException {
+        view.event(DemoView.Kind.BROKEN, "server east, the active one, loses its power");
+        final long sinceNs = System.nanoTime();
+        east.kill();
+        switched = await(now -> "west".equals(now.get("active")), SWITCH_MS);
+        if (switched) {
+            seconds = (System.nanoTime() - sinceNs) / 1e9;
+        }
+        view.event(
+                switched ? DemoView.Kind.GOOD : DemoView.Kind.WRONG,
+                switched
+                        ? String.format(
+                                Locale.ROOT,
+                                "Tandem has moved all trunks to west and read them back: %.1f s, epoch %d",
+                                seconds,
+                                number(last, "epoch"))
+                        : "west is not active: " + last.get("because"));
+        east.mend();
+        rejoined = await(now -> is(now, switched ? "west" : "east", "protected"), SWITCH_MS);
+        view.event(
+                rejoined ? DemoView.Kind.MENDED : DemoView.Kind.WRONG,
+                rejoined ? "east is back, as standby: protected again" : "not protected: " + last.get("because"));
+    }
+
+    /** Whether no switchover is under way or about to begin. */
+    boolean calm() {
+        return look()
+                && !List.of("starting", "switching", "suspecting", "diagnosing", "reconnecting")
+                        .contains(last.get("state"));
+    }
+
+    /** The last picture, once the site has come to rest. */
+    void rest() throws InterruptedException {
+        await(now -> "protected".equals(now.get("state")), LIMIT_MS);
     }
 
     Proof proof() {
         return new Proof(
                 handSeen,
-                selected == null ? null : selected.overall(),
-                selected == null ? "?" : selected.position(),
-                truth(),
-                selected == null ? null : selected.tookMs());
+                putBack == null ? null : putBack.overall(),
+                switched,
+                seconds,
+                rejoined,
+                (String) last.get("active"),
+                number(last, "epoch"),
+                String.valueOf(trunks().get("position")),
+                (String) trunks().get("leadsTo"),
+                truth());
+    }
+
+    @SuppressWarnings("unchecked")
+    private Map<String, Object> trunks() {
+        final List<Map<String, Object>> all = (List<Map<String, Object>>) last.get("switches");
+        return all == null || all.isEmpty() ? Map.of() : all.get(0);
+    }
+
+    private static boolean is(Map<String, Object> now, String active, String state) {
+        return active.equals(now.get("active")) && state.equals(now.get("state"));
+    }
+
+    private static long number(Map<String, Object> map, String key) {
+        return map.get(key) instanceof Number number ? number.longValue() : 0;
+    }
+
+    private boolean await(Predicate<Map<String, Object>> wanted, long limitMs) throws InterruptedException {
+        final long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMs);
+        while (System.nanoTime() - endNs < 0) {
+            if (look() && wanted.test(last)) {
+                return true;
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        return false;
+    }
+
+    /** False while Tandem does not answer. */
+    private boolean look() {
+        try {
+            last = JSON.std.mapFrom(client.get("/v1/status").json());
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private String truth() {
@@ -117,7 +250,13 @@ final class DemoTrunks implements AutoCloseable {
                 "    confirmed: \"2026-11-21 demo\"  # it is emulated",
                 "    cards: [1, 2]",
                 "    positions: { A: east, B: west }",
-                "    dwell: 1s");
+                "    dwell: 1s",
+                "    moves-per-hour: 1000          # a demo breaks more in a minute than a site in a year",
+                "switchover:",
+                "  mode: auto",
+                "  initial: east",
+                "  reconnect: 500ms",
+                "  hold-down: 0s");
     }
 
     @Override

@@ -17,7 +17,7 @@ final class Mischief {
     private static final long NS_PER_MS = 1_000_000L;
     private static final long PAUSE_MS = 800;
     private static final long QUIET_AFTER_MS = 500;
-    private static final long RECOVERY_AT_MOST_MS = 20_000;
+    private static final long RECOVERY_AT_MOST_MS = 40_000;
 
     private enum Phase {
         /** Nothing is broken; waits for its time. */
@@ -113,7 +113,8 @@ final class Mischief {
         final boolean whole = rig.connected()
                 && rig.east().standing().following()
                 && rig.west().standing().following()
-                && rig.behind() < 64;
+                && rig.behind() < 64
+                && rig.trunks().calm();
         if (!whole) {
             sinceNs = now;
         }

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.core.exc.StreamReadException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -24,6 +26,14 @@ import java.util.List;
  */
 public final class JsonRecords {
     private static final JsonFactory FACTORY = new JsonFactory();
+
+    /** Looked up once per type: reflection copies what it is asked for each time. */
+    private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
+        @Override
+        protected Shape computeValue(Class<?> type) {
+            return Shape.of(type);
+        }
+    };
 
     private JsonRecords() {}
 
@@ -90,9 +100,10 @@ public final class JsonRecords {
             json.writeEndArray();
         } else if (value instanceof Record record) {
             json.writeStartObject();
-            for (final RecordComponent component : record.getClass().getRecordComponents()) {
-                json.writeFieldName(key(component));
-                write(json, value(record, component));
+            final Shape shape = SHAPES.get(record.getClass());
+            for (int i = 0; i < shape.keys.length; i++) {
+                json.writeFieldName(shape.keys[i]);
+                write(json, value(record, shape.accessors[i]));
             }
             json.writeEndObject();
         } else if (value instanceof Boolean flag) {
@@ -139,39 +150,26 @@ public final class JsonRecords {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw new JsonFormatException("an object was expected, not " + json.currentToken());
         }
-        final RecordComponent[] components = type.getRecordComponents();
-        final Object[] values = new Object[components.length];
+        final Shape shape = SHAPES.get(type);
+        final Object[] values = new Object[shape.keys.length];
         while (json.nextToken() != JsonToken.END_OBJECT) {
-            final int at = indexOf(components, json.currentName());
+            final int at = shape.indexOf(json.currentName());
             json.nextToken();
             if (at < 0) {
                 json.skipChildren();
             } else {
-                values[at] = read(json, components[at].getGenericType());
+                values[at] = read(json, shape.generics[at]);
             }
         }
-        return construct(type, components, values);
+        return construct(type, shape, values);
     }
 
-    private static int indexOf(RecordComponent[] components, String key) {
-        for (int i = 0; i < components.length; i++) {
-            if (key(components[i]).equals(key)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static Object construct(Class<?> type, RecordComponent[] components, Object[] values) {
-        final Class<?>[] types = new Class<?>[components.length];
-        for (int i = 0; i < components.length; i++) {
-            types[i] = components[i].getType();
-            values[i] = values[i] != null ? values[i] : absent(types[i]);
+    private static Object construct(Class<?> type, Shape shape, Object[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = values[i] != null ? values[i] : absent(shape.types[i]);
         }
         try {
-            final var constructor = type.getDeclaredConstructor(types);
-            constructor.setAccessible(true);
-            return constructor.newInstance(values);
+            return shape.constructor.newInstance(values);
         } catch (InvocationTargetException e) {
             throw new JsonFormatException("not a " + type.getSimpleName() + ": " + e.getCause());
         } catch (ReflectiveOperationException e) {
@@ -186,6 +184,9 @@ public final class JsonRecords {
         if (type == int.class) {
             return 0;
         }
+        if (type == double.class) {
+            return 0.0;
+        }
         return type == long.class ? (Object) 0L : type == List.class ? List.of() : null;
     }
 
@@ -196,10 +197,10 @@ public final class JsonRecords {
         if (wanted == long.class || wanted == Long.class) {
             return json.getLongValue();
         }
-        if (wanted == int.class) {
+        if (wanted == int.class || wanted == Integer.class) {
             return json.getIntValue();
         }
-        if (wanted == Double.class) {
+        if (wanted == double.class || wanted == Double.class) {
             return json.getDoubleValue();
         }
         if (wanted == boolean.class) {
@@ -224,17 +225,50 @@ public final class JsonRecords {
         }
     }
 
-    private static String key(RecordComponent component) {
-        final String name = component.getName();
-        return name.endsWith("_") ? name.substring(0, name.length() - 1) : name;
-    }
-
-    private static Object value(Record record, RecordComponent component) {
+    private static Object value(Record record, Method accessor) {
         try {
-            component.getAccessor().setAccessible(true);
-            return component.getAccessor().invoke(record);
+            return accessor.invoke(record);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** What there is to know of a type of record. */
+    private record Shape(
+            String[] keys, Method[] accessors, Class<?>[] types, Type[] generics, Constructor<?> constructor) {
+        static Shape of(Class<?> type) {
+            final RecordComponent[] components = type.getRecordComponents();
+            final Class<?>[] types = new Class<?>[components.length];
+            final String[] keys = new String[components.length];
+            final Method[] accessors = new Method[components.length];
+            final Type[] generics = new Type[components.length];
+            for (int i = 0; i < components.length; i++) {
+                types[i] = components[i].getType();
+                keys[i] = key(components[i].getName());
+                generics[i] = components[i].getGenericType();
+                accessors[i] = components[i].getAccessor();
+                accessors[i].setAccessible(true);
+            }
+            try {
+                final Constructor<?> constructor = type.getDeclaredConstructor(types);
+                constructor.setAccessible(true);
+                return new Shape(keys, accessors, types, generics, constructor);
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static String key(String name) {
+            return name.endsWith("_") ? name.substring(0, name.length() - 1) : name;
+        }
+
+        int indexOf(String key) {
+            for (int i = 0; i < keys.length; i++) {
+                if (keys[i].equals(key)) {
+                    return i;
+                }
+            }
+            return -1;
         }
     }
 }

@@ -8,9 +8,14 @@ import org.tandemgw.gateway.alarm.Alarm;
  * One immutable picture of the whole gateway. Made once a status period on the status thread; control socket, CLI and later SNMP, metrics and panel
  * are views of it. Component names are the keys of {@code status --json} (one trailing underscore is left out), in this order: keys may be added, none renamed.
  *
- * @param mode none, manual or auto, as in effect
+ * @param mode none, held, manual or auto, as in effect: the more careful of the next two
+ * @param modeFile the file's
+ * @param modeOperator what an operator has asked for; null if nothing
+ * @param phase what deciding waits for, in one sentence; null if it decides nothing
  * @param because why the state is not {@code protected}: one sentence each, the worst first
  * @param active the server in control; null if there is none or it is not known
+ * @param decision the number of the newest decision; 0: none yet
+ * @param holdDownLeftMs for how long nothing is switched automatically, because something just was; 0: nothing holds it down
  * @param protected_ true if losing any one server would lose nothing
  * @param next the command to type next; null if there is nothing to do
  */
@@ -21,10 +26,15 @@ public record GatewayStatus(
         Instant upSince,
         Instant at,
         String mode,
+        String modeFile,
+        String modeOperator,
         SiteState state,
+        String phase,
         List<String> because,
         String active,
         long epoch,
+        long decision,
+        long holdDownLeftMs,
         boolean protected_,
         String next,
         List<Acd> acds,
@@ -122,8 +132,11 @@ public record GatewayStatus(
      * One way of looking at a server.
      *
      * @param lastMs how long the last answer took; null if there was none
+     * @param failures looks in a row that failed
+     * @param said what the last look found, in a few words; null if there was none
+     * @param at when it last looked; null if it never did
      */
-    public record Probe(String name, Health health, Double lastMs, long failures) {}
+    public record Probe(String name, Health health, Double lastMs, long failures, String said, Instant at) {}
 
     /**
      * What carries one journal to one server.

@@ -2,6 +2,7 @@ package org.tandemgw.gateway.status;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tandemgw.gateway.alarm.Alarm;
 import org.tandemgw.gateway.status.GatewayStatus.Acd;
 import org.tandemgw.gateway.status.GatewayStatus.Leg;
@@ -47,9 +48,29 @@ public final class NextSteps {
         }
         if (status.next() != null
                 && steps.stream().noneMatch(step -> status.next().startsWith(step.command()))) {
-            steps.add(0, new Step(status.next(), "the site is " + status.state()));
+            steps.add(
+                    0,
+                    new Step(
+                            status.next(),
+                            status.because().isEmpty()
+                                    ? "the site is " + status.state()
+                                    : status.because().get(0)));
         }
+        story(status).ifPresent(steps::add);
         return steps;
+    }
+
+    /** Where deciding has come to a stop, or is about to act, its story comes last: it explains, and mends nothing. */
+    private static Optional<Step> story(GatewayStatus status) {
+        return switch (status.state()) {
+            case HOLDING, SWITCHING ->
+                status.decision() == 0
+                        ? Optional.empty()
+                        : Optional.of(new Step("tandem why", "decision " + status.decision() + " on one page"));
+            case ISOLATED, SUSPECTING, DIAGNOSING, RECONNECTING ->
+                Optional.of(new Step("tandem why-not", "what an automatic switch still needs"));
+            default -> Optional.empty();
+        };
     }
 
     private static void trunkSwitch(TrunkSwitch trunk, List<Step> steps) {

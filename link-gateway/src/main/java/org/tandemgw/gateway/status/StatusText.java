@@ -60,15 +60,41 @@ public final class StatusText {
     private void headline() {
         lines.add(Ink.BOLD.paint(status.site(), colours) + "  "
                 + ink(status.state()).paint(status.state().toString().toUpperCase(Locale.ROOT), colours)
-                + "  active " + (status.active() == null ? "-" : status.active()) + "  mode " + status.mode()
-                + "  epoch " + status.epoch());
-        status.because().forEach(why -> lines.add("  because " + Ink.WARN.paint(Ink.harmless(why), colours)));
+                + "  active " + (status.active() == null ? "-" : status.active()) + "  mode " + mode() + "  epoch "
+                + status.epoch());
+        if (status.holdDownLeftMs() > 0) {
+            lines.add("  held down for " + Amounts.time(status.holdDownLeftMs())
+                    + ": something was switched just now, and nothing is by itself until then");
+        }
+        because().forEach(why -> lines.add("  because " + Ink.WARN.paint(Ink.harmless(why), colours)));
         lines.add(Ink.DIM.paint(
                 "Tandem " + status.version() + ", process " + status.pid()
                         + (status.upSince() == null || status.at() == null
                                 ? ""
                                 : ", up " + lasts(status.upSince(), status.at())),
                 colours));
+    }
+
+    /** What deciding waits for stands before its reasons; that it watches the active server on a calm day is none. */
+    private List<String> because() {
+        if (status.phase() == null) {
+            return status.because();
+        }
+        final boolean calm = status.state() == SiteState.PROTECTED || status.state() == SiteState.UNPROTECTED;
+        final List<String> because = new ArrayList<>(status.because());
+        if (calm) {
+            because.removeIf(why -> why.startsWith(status.phase()));
+        } else if (because.stream().noneMatch(why -> why.startsWith(status.phase()))) {
+            because.add(0, status.phase());
+        }
+        return because;
+    }
+
+    /** In effect; and whose it is, where the two differ. */
+    private String mode() {
+        return status.modeOperator() == null || status.modeOperator().equals(status.modeFile())
+                ? status.mode()
+                : status.mode() + " (file " + status.modeFile() + ", operator " + status.modeOperator() + ")";
     }
 
     private void acd(Acd acd) {
@@ -142,6 +168,30 @@ public final class StatusText {
             }
             if (first) {
                 table.row().cell(server.name()).cell(server.role()).cell(server.health(), ink(server.health()));
+            }
+        }
+        lines.addAll(table.lines());
+        probes();
+    }
+
+    private void probes() {
+        if (status.servers().stream().allMatch(server -> server.probes().isEmpty())) {
+            return;
+        }
+        lines.add("");
+        final TextTable table = new TextTable(colours, "PROBE", "HEALTH", ">TOOK", ">FAILED", ">LOOKED", "SAID");
+        for (final Server server : status.servers()) {
+            for (final GatewayStatus.Probe probe : server.probes()) {
+                table.row()
+                        .cell(server.name() + "/" + probe.name())
+                        .cell(probe.health(), ink(probe.health()))
+                        .cell(probe.lastMs() == null ? null : String.format(Locale.ROOT, "%.1f ms", probe.lastMs()))
+                        .cell(probe.failures(), probe.failures() == 0 ? Ink.PLAIN : Ink.WARN)
+                        .cell(
+                                probe.at() == null || status.at() == null
+                                        ? null
+                                        : lasts(probe.at(), status.at()) + " ago")
+                        .cell(probe.said() == null ? "" : probe.said());
             }
         }
         lines.addAll(table.lines());

@@ -44,12 +44,14 @@ final class SiteSwitch implements AutoCloseable {
     private volatile TrunkHistory history = TrunkHistory.NONE;
     private final List<UnderWay> waiting = new CopyOnWriteArrayList<>(); // the first one may have been begun
     private final StandingPositions standing = new StandingPositions();
+    private final Runnable changed;
 
     private record UnderWay(SelectOrder wish, TrunkOrder order) {}
 
     /**
      * Starts nothing yet.
      *
+     * @param changed told when what is known of it may be another, on any thread; never waits
      * @throws IllegalArgumentException that names what the driver refuses
      */
     SiteSwitch(
@@ -58,7 +60,9 @@ final class SiteSwitch implements AutoCloseable {
             TrunkMemories memories,
             CommandAudit audit,
             WallClock wall,
-            Supplier<List<BoxPath>> paths) {
+            Supplier<List<BoxPath>> paths,
+            Runnable changed) {
+        this.changed = changed;
         this.config = config;
         this.settings = SwitchRules.settings(config, monitorOnly);
         this.memories = memories;
@@ -84,6 +88,10 @@ final class SiteSwitch implements AutoCloseable {
 
     String name() {
         return config.name();
+    }
+
+    boolean isStarted() {
+        return driver != null;
     }
 
     SwitchConfig config() {
@@ -138,7 +146,10 @@ final class SiteSwitch implements AutoCloseable {
                     }
                     return selected;
                 })
-                .whenComplete((selected, fault) -> waiting.remove(each));
+                .whenComplete((selected, fault) -> {
+                    waiting.remove(each);
+                    changed.run();
+                });
     }
 
     CompletableFuture<QueryResult> query() {
@@ -154,6 +165,7 @@ final class SiteSwitch implements AutoCloseable {
             if (asked && (result.complete() || result.positions().reach() == Reach.REACHABLE)) {
                 memories.note(name(), TrunkMemory::adopted);
             }
+            changed.run();
             return result;
         });
     }
@@ -168,6 +180,24 @@ final class SiteSwitch implements AutoCloseable {
                 .findFirst()
                 .map(wish -> CutOff.open(wish, about))
                 .orElse(null);
+    }
+
+    TrunkSight sight() {
+        final SwitchPositions now = positions();
+        return new TrunkSight(
+                name(),
+                config.server(now.position()),
+                Positions.shown(now),
+                now.reach() == Reach.REACHABLE,
+                now.movedWithoutUs(),
+                Math.max(epoch(), newestWaiting()));
+    }
+
+    /** So that what was not known is known soon. */
+    void queryQuietly() {
+        if (driver != null) {
+            driver.query().whenComplete((result, fault) -> changed.run());
+        }
     }
 
     GatewayStatus.TrunkSwitch picture() {
@@ -195,6 +225,7 @@ final class SiteSwitch implements AutoCloseable {
     private final class Told implements SwitchListener {
         @Override
         public void positionsChanged(SwitchPositions positions) {
+            changed.run();
             LOG.info("switch {}: {}", name(), Positions.shown(positions));
         }
 
@@ -206,11 +237,13 @@ final class SiteSwitch implements AutoCloseable {
                     card,
                     Positions.shown(from),
                     Positions.shown(to));
+            changed.run();
         }
 
         @Override
         public void reach(Reach reach, String why) {
             LOG.info("switch {}: {}: {}", name(), TrunkPicture.word(reach), why);
+            changed.run();
         }
 
         @Override

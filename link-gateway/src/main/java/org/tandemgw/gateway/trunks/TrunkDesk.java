@@ -5,9 +5,11 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tandemgw.abswitch.Overall;
 import org.tandemgw.abswitch.SelectOrder;
 import org.tandemgw.gateway.control.AuditFile;
 import org.tandemgw.gateway.control.Operator;
@@ -28,6 +30,8 @@ final class TrunkDesk implements TrunkControl {
     private final TrunkMemories memories;
     private final AuditFile audit;
     private final Supplier<String> active;
+    private final Epochs epochs;
+    private final BiConsumer<String, Operator> adopted;
     private final Map<Long, Kept> orders = new LinkedHashMap<>();
     private long lastNumber;
 
@@ -37,8 +41,17 @@ final class TrunkDesk implements TrunkControl {
      * For these switches.
      *
      * @param active the server in control; null if there is none or it is not known
+     * @param adopted told of each switch that an operator has adopted, on any thread
      */
-    TrunkDesk(List<SiteSwitch> switches, TrunkMemories memories, AuditFile audit, Supplier<String> active) {
+    TrunkDesk(
+            List<SiteSwitch> switches,
+            TrunkMemories memories,
+            AuditFile audit,
+            Supplier<String> active,
+            Epochs epochs,
+            BiConsumer<String, Operator> adopted) {
+        this.epochs = epochs;
+        this.adopted = adopted;
         this.switches = List.copyOf(switches);
         this.memories = memories;
         this.audit = audit;
@@ -72,9 +85,12 @@ final class TrunkDesk implements TrunkControl {
         }
         final TrunkOrder order = begin(trunk, "adopt", null, trunk.epoch());
         final long tapFrom = trunk.tap().frames();
-        trunk.adopt()
-                .whenComplete((result, fault) ->
-                        over(trunk, order, by, fault, () -> new Reports(trunk).queried(order, result, tapFrom)));
+        trunk.adopt().whenComplete((result, fault) -> {
+            over(trunk, order, by, fault, () -> new Reports(trunk).queried(order, result, tapFrom));
+            if (fault == null && result.complete()) {
+                adopted.accept(name, by);
+            }
+        });
         return soon(trunk, order);
     }
 
@@ -116,7 +132,7 @@ final class TrunkDesk implements TrunkControl {
         if (unknown != null) {
             return unknown;
         }
-        final long epoch = wish.epoch() == null ? nextEpoch() : wish.epoch();
+        final long epoch = epoch(wish);
         final TrunkOrder order = begin(trunk, "select", position, epoch);
         final long tapFrom = trunk.tap().frames();
         trunk.select(
@@ -130,8 +146,12 @@ final class TrunkDesk implements TrunkControl {
                                 by.who(),
                                 by.reason()),
                         order)
-                .whenComplete((result, fault) ->
-                        over(trunk, order, by, fault, () -> new Reports(trunk).selected(order, result, tapFrom)));
+                .whenComplete((result, fault) -> {
+                    if (wish.epoch() == null && fault == null && result.overall() == Overall.REFUSED) {
+                        epochs.giveBack(epoch);
+                    }
+                    over(trunk, order, by, fault, () -> new Reports(trunk).selected(order, result, tapFrom));
+                });
         return soon(trunk, order);
     }
 
@@ -149,9 +169,13 @@ final class TrunkDesk implements TrunkControl {
         return report != null ? report : new Reports(kept.trunk()).underWay(kept.order());
     }
 
-    /** Never one that an order carries which is still waiting. */
-    private long nextEpoch() {
-        return 1 + switches.stream().mapToLong(SiteSwitch::newestWaiting).reduce(memories.epoch(), Math::max);
+    /** One count with the switchovers, and never one that an order carries which is still waiting. */
+    private long epoch(Wish wish) {
+        if (wish.epoch() != null) {
+            epochs.byHand(wish.epoch());
+            return wish.epoch();
+        }
+        return epochs.next();
     }
 
     /** Trunks follow the active server; whoever moves them away from it must say that he means it. */

@@ -26,8 +26,11 @@ public final class Trunks implements AutoCloseable {
 
     private final List<SiteSwitch> switches = new ArrayList<>();
     private final TrunkMemories memories;
+    private final AuditFile audit;
     private final TrunkDesk desk;
+    private final Epochs epochs = new Epochs();
     private EventLoopGroup loops;
+    private volatile TrunkEvents events = TrunkEvents.NONE;
 
     /**
      * Makes them; nothing is sent before {@link #start}.
@@ -49,7 +52,7 @@ public final class Trunks implements AutoCloseable {
             final AuditTail tail = AuditTail.read(site.data());
             site.switches().forEach(each -> memories.compare(each.name(), tail.of(each.name()), forgotten));
         }
-        final AuditFile audit = new AuditFile(site.data().resolve(AuditFile.NAME), clock);
+        audit = new AuditFile(site.data().resolve(AuditFile.NAME), clock);
         final Path library = site.data().resolve(LIBRARY);
         for (final SwitchConfig config : site.switches()) {
             switches.add(new SiteSwitch(
@@ -58,9 +61,16 @@ public final class Trunks implements AutoCloseable {
                     memories,
                     new CommandAudit(audit, config.name()),
                     new SiteSwitch.WallClock(clock),
-                    () -> TrunkPaths.of(config, loops, library)));
+                    () -> TrunkPaths.of(config, loops, library),
+                    () -> events.changed()));
         }
-        desk = new TrunkDesk(switches, memories, audit, active);
+        epochs.seen(memories.epoch());
+        desk = new TrunkDesk(switches, memories, audit, active, epochs, (name, by) -> events.adopted(name, by));
+    }
+
+    /** Who decides is told from now on. Before {@link #start}. */
+    public void listen(TrunkEvents who) {
+        events = who;
     }
 
     /** From now on boxes that are confirmed are asked. */
@@ -99,9 +109,33 @@ public final class Trunks implements AutoCloseable {
         return memories.epoch();
     }
 
+    /** What is known of each, without asking it. */
+    public List<TrunkSight> sights() {
+        return switches.stream().map(SiteSwitch::sight).toList();
+    }
+
+    /** An epoch was used for something that no trunk switch knows of: no order by hand takes it. */
+    public void seen(long epoch) {
+        epochs.seen(epoch);
+    }
+
+    /** Begins to have every switch lead to a server; {@code over} is told once for each. Thread {@code control}. */
+    public void select(Attempt attempt, Attempt.Over over) {
+        final boolean taken = epochs.take(attempt.epoch());
+        for (final SiteSwitch each : switches) {
+            new AttemptedSwitch(each, audit).select(attempt, taken, over);
+        }
+    }
+
+    /** Asks every switch that may be asked for all its cards. Never waits. */
+    public void query() {
+        switches.forEach(SiteSwitch::queryQuietly);
+    }
+
     @Override
     public void close() {
         switches.forEach(SiteSwitch::close);
+        audit.close();
         if (loops != null) {
             loops.shutdownGracefully(QUIET_MS, STOP_MS, TimeUnit.MILLISECONDS)
                     .awaitUninterruptibly(STOP_MS, TimeUnit.MILLISECONDS);

@@ -117,7 +117,15 @@ class MistypedTest {
                 "profiles --help",
                 "profiles show --help",
                 "emulate --help",
-                "emulate acd --help"
+                "emulate acd --help",
+                "switch --help",
+                "why --help",
+                "why-not --help",
+                "mode --help",
+                "resume --help",
+                "replay --help",
+                "audit --help",
+                "audit verify --help"
             })
     void shouldExplainItself(String line) {
         final OnTheConsole shell = new OnTheConsole(folder, null);
@@ -134,7 +142,7 @@ class MistypedTest {
         shell.type("--help");
         final List<String> verbs = shell.out()
                 .lines()
-                .filter(line -> line.matches("  [a-z]+  .*"))
+                .filter(line -> line.matches("  [a-z][a-z-]*  .*"))
                 .map(line -> line.strip().split(" ")[0])
                 .toList();
 
@@ -145,10 +153,17 @@ class MistypedTest {
                         "run",
                         "status",
                         "alarms",
+                        "switch",
+                        "why",
+                        "why-not",
+                        "mode",
+                        "resume",
+                        "replay",
                         "leg",
                         "acd",
                         "trunks",
                         "journal",
+                        "audit",
                         "profiles",
                         "emulate"),
                 verbs);

@@ -219,8 +219,10 @@ class BadConfigurationTest {
             value = {
                 "timeout: 500ms | timeout: 1s | servers[1].probes[1].timeout | must be less than every",
                 "tcp: \"10.1.1.20:7500\" | icmp: \"10.1.1.20\" | servers[1].probes[1].hold | probe of kind tcp",
-                "oid: 1.3.6.1.2.1.1.3.0 | oid: one.two | servers[1].probes[5].oid | numbers with dots",
-                "feed: acd1 } | feed: acd9 } | servers[1].probes[6].feed | not an ACD of this file",
+                "oid: 1.3.6.1.2.1.1.3.0 | oid: one.two | servers[1].probes[6].oid | numbers with dots",
+                "5061;transport=tcp | 5061;transport=sctp | servers[1].probes[5].sip | transport=udp or ;transport=tcp",
+                "feed: acd1 } | feed: acd1, second-path: 'a:1' } | servers[1].probes[7].second-path | probe of kind tcp, icmp, http, sip or snmp",
+                "feed: acd1 } | feed: acd9 } | servers[1].probes[7].feed | not an ACD of this file",
                 "A: cms-east | A: cms-north | switches[1].positions.A | there are: cms-east, cms-west",
                 "B: cms-west | B: cms-east | switches[1].positions.B | each position names one",
                 "cards: [1, 2, 3, 4] | cards: [1, 2, 17] | switches[1].cards | its cards are 1 to 16",

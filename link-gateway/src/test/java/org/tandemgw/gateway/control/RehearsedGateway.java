@@ -17,6 +17,7 @@ import org.tandemgw.gateway.time.SystemClock;
 public final class RehearsedGateway implements GatewayControl {
     private final Alarms alarms;
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    private volatile RehearsedSwitching switching;
     private volatile GatewayStatus picture = SampleStatus.trouble();
 
     /** With a gap and a leg down. */
@@ -84,6 +85,20 @@ public final class RehearsedGateway implements GatewayControl {
     @Override
     public TrunkControl trunks() {
         throw new UnsupportedOperationException("the rehearsal has no trunk switch");
+    }
+
+    @Override
+    public SwitchControl switching() {
+        if (switching == null) {
+            throw new UnsupportedOperationException("the rehearsal does not switch");
+        }
+        return switching;
+    }
+
+    /** From now on it switches, too. */
+    public RehearsedSwitching rehearseSwitching() {
+        switching = new RehearsedSwitching();
+        return switching;
     }
 
     private Answer act(String what, String acd, Operator by) {

@@ -16,6 +16,12 @@ import java.util.List;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tandemgw.gateway.switchover.Durable;
+import org.tandemgw.gateway.switchover.Holding;
+import org.tandemgw.gateway.switchover.Mode;
+import org.tandemgw.gateway.switchover.OpenAttempt;
+import org.tandemgw.gateway.switchover.Step;
+import org.tandemgw.gateway.switchover.Trigger;
 import org.tandemgw.gateway.time.ClockMemory;
 
 /** The control file, whole, torn, damaged, deleted and from another version. */
@@ -59,7 +65,7 @@ class ControlFileTest {
                         "{\"acds\":[{\"name\":\"acd1\",\"generation\":1,\"synced\":2,\"appended\":3,\"run\":{\"boot\":\"b\",\"sync\":\"group\","
                                 + "\"clean\":false},\"holds\":[{\"server\":\"east\",\"through\":2,\"kind\":\"sent\"}],\"notice\":null,"
                                 + "\"ahead\":[{\"server\":\"west\",\"had\":1,\"neverFed\":true,\"what\":\"why\"}]}],"
-                                + "\"clock\":{\"bootId\":\"b\",\"utcNs\":1,\"bootedNs\":2,\"offNs\":3,\"suspectNs\":4},\"trunks\":[]}"),
+                                + "\"clock\":{\"bootId\":\"b\",\"utcNs\":1,\"bootedNs\":2,\"offNs\":3,\"suspectNs\":4},\"trunks\":[],\"deciding\":null}"),
                 text.replace('\0', ' ').strip());
     }
 
@@ -252,6 +258,65 @@ class ControlFileTest {
 
     private Path control() {
         return data.resolve(ControlFile.NAME);
+    }
+
+    /** Word for word what the version before switchovers has written. */
+    @Test
+    void shouldGoOnWithAFileThatKnowsTrunksAndNoSwitchover() throws Exception {
+        final String before = "{\"acds\":[{\"name\":\"acd1\",\"generation\":1,\"synced\":7,\"appended\":8,"
+                + "\"run\":{\"boot\":\"b\",\"sync\":\"group\",\"clean\":false},\"holds\":[],\"notice\":null,\"ahead\":[]}],"
+                + "\"clock\":{\"bootId\":\"b\",\"utcNs\":1,\"bootedNs\":2,\"offNs\":3,\"suspectNs\":4},"
+                + "\"trunks\":[{\"name\":\"trunks\",\"epoch\":5,\"moves\":\"1:1:B:m\",\"lost\":null,\"open\":null}]}";
+        writeTwice();
+        final byte[] all = new byte[2 * ControlSlot.BYTES];
+        for (int slot = 0; slot < 2; slot++) {
+            final byte[] old = new ControlSlot(2, 9 + slot, before).encoded();
+            System.arraycopy(old, 0, all, slot * ControlSlot.BYTES, old.length);
+        }
+        Files.write(control(), all);
+        final ControlFile.Found found = ControlFile.read(data);
+        assertEquals(ControlFile.Condition.SOUND, found.condition());
+        assertEquals(5, found.state().trunks().get(0).epoch());
+        assertEquals(null, found.state().deciding());
+        try (ControlFile file = ControlFile.open(data, found)) {
+            file.write(found.state());
+        }
+        assertEquals(found.state(), ControlFile.read(data).state());
+    }
+
+    @Test
+    void shouldKeepASwitchoverThatIsUnderWay() throws Exception {
+        final Durable open = new Durable(
+                4,
+                "east",
+                Mode.MANUAL,
+                1_700_000_000_000L,
+                new Holding(Holding.Kind.SELECT_UNFINISHED, "cards differ", 12),
+                List.of("east/app"),
+                "east",
+                7,
+                "0123456789abcdef",
+                new OpenAttempt(
+                        7,
+                        4,
+                        "east",
+                        "west",
+                        Trigger.AUTOMATIC,
+                        "east/app: refused",
+                        "tandem",
+                        false,
+                        Step.SELECT,
+                        true,
+                        true,
+                        true,
+                        11));
+        final ControlState state = new ControlState(state(1).acds(), state(1).clock(), List.of(), open);
+        try (ControlFile file = ControlFile.open(data, ControlFile.read(data))) {
+            file.write(state);
+        }
+        assertEquals(state, ControlFile.read(data).state());
+        assertTrue(Keeper.differs(state(1), state));
+        assertFalse(Keeper.differs(state, ControlFile.read(data).state()));
     }
 
     static ControlState state(long n) {

@@ -48,7 +48,7 @@ class DemoSummaryTest {
                 0,
                 exitStatus,
                 new JournalCheck(1, 100, 100, 0, 1, 1, 10_000, damages, 0),
-                new DemoTrunks.Proof(true, "OK", "B", "BB", 2_500.0),
+                proof(true, "west", "B", "BB"),
                 List.of(servers));
     }
 
@@ -58,10 +58,16 @@ class DemoSummaryTest {
 
     @Test
     void shouldProveNoTrunkThatIsElsewhereThanWasRead() {
-        assertTrue(new DemoTrunks.Proof(true, "OK", "B", "BB", 1.0).proved());
-        assertFalse(new DemoTrunks.Proof(true, "OK", "B", "BA", 1.0).proved());
-        assertFalse(new DemoTrunks.Proof(true, "PARTIAL", "mixed", "BA", 1.0).proved());
-        assertFalse(new DemoTrunks.Proof(false, "OK", "B", "BB", 1.0).proved());
+        assertTrue(proof(true, "west", "B", "BB").proved());
+        assertFalse(proof(true, "west", "B", "BA").proved());
+        assertFalse(proof(true, "west", "mixed", "BA").proved());
+        assertFalse(proof(false, "west", "B", "BB").proved());
+        assertFalse(proof(true, "east", "B", "BB").proved(), "the trunks lead to the wrong one");
+        assertFalse(proof(true, null, "B", "BB").proved());
+    }
+
+    private static DemoTrunks.Proof proof(boolean handSeen, String active, String claimed, String truth) {
+        return new DemoTrunks.Proof(handSeen, "OK", true, 4.2, true, active, 3, claimed, "west", truth);
     }
 
     @Test

@@ -85,9 +85,10 @@ class ArchitectureTest {
                 "..gateway.feed..",
                 "..gateway.control..",
                 "..gateway.trunks..",
+                "..gateway.probe..",
                 "..abswitch.link..");
         atHome("com.fazecast..", "..abswitch.link..");
-        atHome("org.snmp4j..", "..abswitch.link..", "..abswitch.emulator..");
+        atHome("org.snmp4j..", "..abswitch.link..", "..abswitch.emulator..", "..gateway.probe..");
     }
 
     @Test

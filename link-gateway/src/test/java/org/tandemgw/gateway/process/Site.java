@@ -37,6 +37,24 @@ final class Site {
      * @param more further lines of the configuration file, with its indentation
      */
     Site(Path folder, String profile, int leg1Port, int leg2Port, String... more) throws IOException {
+        this(folder, profile, leg1Port, leg2Port, List.of(), List.of(), more);
+    }
+
+    /**
+     * The same.
+     *
+     * @param ofEast further lines of the first server, without its indentation
+     * @param ofWest the same of the second
+     */
+    Site(
+            Path folder,
+            String profile,
+            int leg1Port,
+            int leg2Port,
+            List<String> ofEast,
+            List<String> ofWest,
+            String... more)
+            throws IOException {
         this.folder = folder;
         this.eastPort = freePort();
         this.westPort = freePort();
@@ -55,11 +73,14 @@ final class Site {
                 "  - name: east",
                 "    profile: generic",
                 "    feed: { soupbintcp: { listen: \"127.0.0.1:" + eastPort
-                        + "\", user: east, secret-file: east.secret } }",
+                        + "\", user: east, secret-file: east.secret } }"));
+        ofEast.forEach(line -> lines.add("    " + line));
+        lines.addAll(List.of(
                 "  - name: west",
                 "    profile: generic",
                 "    feed: { soupbintcp: { listen: \"127.0.0.1:" + westPort
                         + "\", user: west, secret-file: west.secret } }"));
+        ofWest.forEach(line -> lines.add("    " + line));
         lines.addAll(List.of(more));
         Files.write(file(), lines);
     }

@@ -50,7 +50,13 @@ class StatusJsonTest {
             "movedWithoutUs",
             "lastEpoch",
             "confirmedBy",
-            "monitorOnly");
+            "monitorOnly",
+            "modeFile",
+            "modeOperator",
+            "phase",
+            "decision",
+            "holdDownLeftMs",
+            "said");
 
     @Test
     void shouldBeTheExampleOfTheManualKeyForKeyInItsOrder() throws IOException {

@@ -1,0 +1,88 @@
+package org.tandemgw.gateway;
+
+import java.util.List;
+import java.util.Optional;
+import org.tandemgw.gateway.alarm.Condition;
+import org.tandemgw.gateway.config.SiteConfiguration;
+import org.tandemgw.gateway.deciding.Facts;
+import org.tandemgw.gateway.feed.FeedStatus;
+import org.tandemgw.gateway.feed.Parity;
+import org.tandemgw.gateway.feed.SoupFeedServer;
+import org.tandemgw.gateway.probe.FeedFacts;
+import org.tandemgw.gateway.trunks.TrunkSight;
+import org.tandemgw.gateway.trunks.Trunks;
+
+/** What feeds, legs, clock and trunk switches know, for whoever decides and looks. Any thread; never waits long. */
+final class PresentFacts implements Facts, FeedFacts {
+    /** A leg that had no byte for longer is no witness that this machine hears anything. */
+    private static final long ALIVE_MS = 5_000;
+
+    private final SiteConfiguration site;
+    private final List<AcdParts> acds;
+    private final List<SoupFeedServer> feeds;
+    private final ClockGuard clockGuard;
+    private final Trunks trunks;
+
+    PresentFacts(
+            SiteConfiguration site,
+            List<AcdParts> acds,
+            List<SoupFeedServer> feeds,
+            ClockGuard clockGuard,
+            Trunks trunks) {
+        this.site = site;
+        this.acds = acds;
+        this.feeds = feeds;
+        this.clockGuard = clockGuard;
+        this.trunks = trunks;
+    }
+
+    @Override
+    public List<Fed> fed() {
+        return site.servers().stream().map(server -> fed(server.name())).toList();
+    }
+
+    private Fed fed(String server) {
+        final List<FeedStatus> all = feeds.stream()
+                .map(SoupFeedServer::status)
+                .filter(each -> each.server().equals(server))
+                .flatMap(each -> each.feeds().stream())
+                .toList();
+        return new Fed(
+                server,
+                !all.isEmpty() && all.stream().allMatch(FeedStatus::connected),
+                !all.isEmpty() && all.stream().allMatch(feed -> feed.parity().standing() == Parity.Standing.AT_PARITY));
+    }
+
+    @Override
+    public boolean legsAlive() {
+        return acds.stream().anyMatch(acd -> alive(acd, 1) || alive(acd, 2));
+    }
+
+    private static boolean alive(AcdParts acd, int leg) {
+        final Long silenceMs = acd.intake().silenceMs(leg);
+        return silenceMs != null && silenceMs < ALIVE_MS;
+    }
+
+    @Override
+    public Optional<String> clockSuspect() {
+        return clockGuard.isSuspect()
+                ? Optional.of(
+                        clockGuard.condition().map(Condition::text).orElse("the clock cannot be read in one moment"))
+                : Optional.empty();
+    }
+
+    @Override
+    public List<TrunkSight> trunks() {
+        return trunks.sights();
+    }
+
+    @Override
+    public Reading of(String server, String acd) {
+        return feeds.stream()
+                .flatMap(each -> each.status().feeds().stream())
+                .filter(feed -> feed.server().equals(server) && feed.acd().equals(acd))
+                .findFirst()
+                .map(feed -> new Reading(feed.connected(), feed.cursor(), feed.lagFrames()))
+                .orElse(null);
+    }
+}

@@ -1,0 +1,131 @@
+package org.tandemgw.gateway.action;
+
+import java.util.Locale;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tandemgw.gateway.config.ActionConfig;
+import org.tandemgw.gateway.time.Clock;
+
+/**
+ * Runs programs and posts to URLs, a few at once, a few waiting. Called from any thread, never blocks it. Steps of a switchover and hooks have one of these
+ * each, so that no hook keeps a step waiting. Every order is answered exactly once: an order that finds the queue full has failed at once, and what still runs when this is closed is killed.
+ */
+public final class Actions implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Actions.class);
+    private static final long STOP_MS = 3_000;
+
+    private final String name;
+    private final Clock clock;
+    private final int waiting;
+    private final ThreadPoolExecutor threads;
+    private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+    private final Post post = new Post();
+    private volatile boolean closed;
+
+    /**
+     * Starts no thread until there is something to do.
+     *
+     * @param name what the threads are called: {@code action-<name>-1}
+     * @param atOnce how many run at once
+     * @param waiting how many may wait beside those
+     */
+    public Actions(String name, int atOnce, int waiting, Clock clock) {
+        this.name = name;
+        this.clock = clock;
+        this.waiting = waiting;
+        final AtomicInteger number = new AtomicInteger();
+        threads = new ThreadPoolExecutor(
+                atOnce, atOnce, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(waiting), work -> {
+                    final Thread thread = new Thread(work, "action-" + name + "-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /**
+     * Does it, as soon as there is a thread. The time limit begins when it begins.
+     *
+     * @param told hears how it ended, once, on an action's thread or, if it cannot even wait, on the caller's; must not block
+     */
+    public void start(ActionConfig action, Occasion occasion, Consumer<ActionOver> told) {
+        final long orderedNs = clock.nanoTime();
+        try {
+            threads.execute(() -> told.accept(over(action, occasion, done(action, occasion), orderedNs)));
+        } catch (RejectedExecutionException e) {
+            refused.incrementAndGet();
+            final String why = closed
+                    ? "not begun: Tandem stops"
+                    : "not begun: " + waiting + " other actions of this kind are waiting already";
+            told.accept(over(action, occasion, new Post.Answer(false, why), orderedNs));
+        }
+    }
+
+    private Post.Answer done(ActionConfig action, Occasion occasion) {
+        final long timeoutMs = action.timeout().toMillis();
+        try {
+            if (closed) {
+                return new Post.Answer(false, "not begun: Tandem stops");
+            }
+            if (action.kind() == ActionConfig.Kind.POST) {
+                return post.post(action.target(), occasion.json(), timeoutMs);
+            }
+            final ProgramEnd end = ProgramRun.run(action.target(), occasion.environment(), timeoutMs, clock);
+            return new Post.Answer(end.ok(), end.inWords());
+        } catch (InterruptedException e) {
+            return new Post.Answer(false, "killed: Tandem stops");
+        } catch (RuntimeException e) {
+            LOG.error("{} of {} failed in an unforeseen way", action.kind(), action.target(), e);
+            return new Post.Answer(false, e.toString());
+        }
+    }
+
+    private ActionOver over(ActionConfig action, Occasion occasion, Post.Answer answer, long orderedNs) {
+        final long tookMs = TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - orderedNs);
+        if (!answer.ok()) {
+            failed.incrementAndGet();
+        }
+        LOG.info(
+                "{} for epoch {}: {} {} {} after {} ms: {}",
+                occasion.event(),
+                occasion.epoch(),
+                action.kind().name().toLowerCase(Locale.ROOT),
+                action.target(),
+                answer.ok() ? "is done" : "has failed",
+                tookMs,
+                answer.said());
+        return new ActionOver(answer.ok(), answer.said(), tookMs);
+    }
+
+    /** Orders that did not even begin. Any thread. */
+    public long refused() {
+        return refused.get();
+    }
+
+    /** Orders that failed, those included. Any thread. */
+    public long failed() {
+        return failed.get();
+    }
+
+    /** Kills what runs, answers what waits. Bounded. */
+    @Override
+    public void close() {
+        closed = true;
+        threads.shutdownNow().forEach(Runnable::run); // what waited finds out that it is too late
+        try {
+            if (!threads.awaitTermination(STOP_MS, TimeUnit.MILLISECONDS)) {
+                LOG.warn("an action of kind {} does not end; it is left behind", name);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

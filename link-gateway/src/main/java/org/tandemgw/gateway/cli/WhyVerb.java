@@ -1,0 +1,151 @@
+package org.tandemgw.gateway.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.tandemgw.gateway.decision.DecisionJson;
+import org.tandemgw.gateway.decision.DecisionLog;
+import org.tandemgw.gateway.decision.DecisionRecord;
+import org.tandemgw.gateway.decision.Story;
+import org.tandemgw.gateway.json.JsonRecords;
+import org.tandemgw.gateway.status.Ink;
+import org.tandemgw.gateway.status.TextTable;
+import org.tandemgw.gateway.switchover.Decision;
+import org.tandemgw.gateway.switchover.SwitchoverView;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "tandem why",
+        sortOptions = false,
+        description =
+                "One decision on one page: what each probe saw, where the fault is, what was decided and done, what it means now, and"
+                        + " what to type next. Also of a stopped site.",
+        footer = {
+            "",
+            "Examples:",
+            "  tandem why                      the newest",
+            "  tandem why 7 --json",
+            "  tandem why --list",
+            "",
+            "Exit status: 0 well, 1 there is no such decision, or its record is damaged; 2 usage or configuration.",
+            "What keeps the site from switching now: tandem why-not."
+        })
+final class WhyVerb extends Verb implements Callable<Integer> {
+    private static final int LISTED = 20;
+
+    @Parameters(arity = "0..1", paramLabel = "DECISION", description = "Its number; else the newest.")
+    private Long number;
+
+    @Option(names = "--list", description = "The newest decisions, a line each.")
+    private boolean list;
+
+    @Option(names = "--json", description = "The decision as one JSON object, for programs; with --list an array.")
+    private boolean json;
+
+    WhyVerb(Console console) {
+        super(console);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        return Refusal.told(console, json, () -> {
+            try {
+                return tell();
+            } catch (IOException e) {
+                throw Refusal.no(e.getMessage(), null);
+            }
+        });
+    }
+
+    private int tell() throws IOException {
+        final Path config = configFile(null);
+        final DecisionLog log = new DecisionLog(SiteFolder.data(config));
+        if (list) {
+            return list(log);
+        }
+        final SwitchSite site = new SwitchSite(config);
+        final SwitchoverView now = site.viewOrNull();
+        final long wanted = number != null ? number : newest(log, now);
+        if (wanted < 1) {
+            throw Refusal.no(
+                    number == null ? "nothing was decided yet" : "decisions have numbers from 1, not " + number,
+                    "tandem why-not  says what an automatic switch needs");
+        }
+        final Decision known = site.decisionOrNull(wanted);
+        final DecisionRecord record = Files.exists(log.file(wanted)) ? DecisionLog.read(log.file(wanted)) : null;
+        if (record == null && known == null) {
+            final List<Long> numbers = log.numbers();
+            throw Refusal.no(
+                    "there is no record of decision " + wanted,
+                    numbers.isEmpty()
+                            ? "nothing was decided yet;  tandem why-not"
+                            : "there are " + numbers.get(0) + " to " + numbers.get(numbers.size() - 1)
+                                    + ";  tandem why --list");
+        }
+        final Decision decision = known == null ? record.decision() : known;
+        if (json) {
+            console.out()
+                    .println(JsonRecords.write(DecisionJson.of(record == null ? decision : record.told(decision))));
+        } else {
+            print(Story.lines(
+                    record == null
+                            ? new DecisionRecord(
+                                    DecisionRecord.FORMAT, Version.current(), decision, null, null, List.of())
+                            : record,
+                    decision,
+                    now,
+                    console.colours()));
+        }
+        return 0;
+    }
+
+    private static long newest(DecisionLog log, SwitchoverView now) throws IOException {
+        final List<Long> numbers = log.numbers();
+        return Math.max(now == null ? 0 : now.decision(), numbers.isEmpty() ? 0 : numbers.get(numbers.size() - 1));
+    }
+
+    private int list(DecisionLog log) throws IOException {
+        final DecisionLog.Found found = log.newest(LISTED);
+        if (json) {
+            console.out()
+                    .println(JsonRecords.write(found.records().stream()
+                            .map(each -> DecisionJson.of(each.told(each.decision())))
+                            .toList()));
+        } else {
+            final TextTable table =
+                    new TextTable(console.colours(), ">#", "AT (UTC)", "FROM", "TO", "BY", "OUTCOME", "REASON");
+            for (final DecisionRecord each : found.records()) {
+                final Decision decision = each.told(each.decision());
+                table.row()
+                        .cell(decision.decision())
+                        .cell(
+                                decision.openedAt() == null
+                                        ? null
+                                        : decision.openedAt()
+                                                .toString()
+                                                .substring(0, 19)
+                                                .replace('T', ' '))
+                        .cell(decision.from())
+                        .cell(decision.to())
+                        .cell(decision.who())
+                        .cell(
+                                decision.outcome() == null
+                                        ? "under way"
+                                        : decision.outcome().toString().toLowerCase(Locale.ROOT),
+                                Ink.PLAIN)
+                        .cell(decision.reason() == null ? "" : decision.reason());
+            }
+            print(table.lines());
+            if (found.records().isEmpty()) {
+                console.out().println("nothing was decided yet");
+            }
+        }
+        found.damaged().forEach(each -> console.err().println("tandem: " + each));
+        return found.damaged().isEmpty() ? 0 : 1;
+    }
+}

@@ -1,0 +1,95 @@
+package org.tandemgw.gateway.deciding;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tandemgw.gateway.control.AuditFile;
+
+/**
+ * The newest epoch that anything below the data folder speaks of: the audit file, the one set aside last, the records of decisions.
+ * The second witness, should the control file be lost or an older one put back. Read once, at a start. Bounded: of each file the last
+ * {@link #MOST_BYTES}.
+ */
+final class EpochSearch {
+    static final int MOST_BYTES = 4 << 20;
+
+    /** Where decisions are recorded, below {@code data}. */
+    private static final String DECISIONS = "decisions";
+
+    private static final Logger LOG = LoggerFactory.getLogger(EpochSearch.class);
+    private static final Pattern EPOCH = Pattern.compile("\"epoch\":\\s*(\\d{1,18})");
+    private static final Pattern DECISION = Pattern.compile("\"decision\":\\s*(\\d{1,18})");
+    private static final int NEWEST_RECORDS = 20;
+
+    /**
+     * What was found.
+     *
+     * @param epoch 0: none
+     * @param decision 0: none
+     */
+    record Found(long epoch, long decision) {}
+
+    private long epoch;
+    private long decision;
+
+    private EpochSearch() {}
+
+    static Found in(Path data) {
+        final EpochSearch search = new EpochSearch();
+        newest(data, "audit-.*\\.jsonl", 1).forEach(search::read);
+        search.read(data.resolve(AuditFile.NAME));
+        newest(data.resolve(DECISIONS), ".*\\.json", NEWEST_RECORDS).forEach(search::read);
+        return new Found(search.epoch, search.decision);
+    }
+
+    /** By name, which rises with time. */
+    private static List<Path> newest(Path folder, String name, int most) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            final List<Path> all = new ArrayList<>(
+                    files.filter(each -> each.getFileName().toString().matches(name))
+                            .sorted(Comparator.comparing(Path::getFileName))
+                            .toList());
+            return all.subList(Math.max(0, all.size() - most), all.size());
+        } catch (IOException e) {
+            LOG.warn("{} cannot be searched for the newest epoch: {}", folder, e.toString());
+            return List.of();
+        }
+    }
+
+    private void read(Path path) {
+        if (!Files.isRegularFile(path)) {
+            return;
+        }
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+            final byte[] bytes = new byte[(int) Math.min(MOST_BYTES, file.length())];
+            file.seek(file.length() - bytes.length);
+            file.readFully(bytes);
+            final String text = new String(bytes, StandardCharsets.UTF_8);
+            epoch = Math.max(epoch, most(EPOCH, text));
+            decision = Math.max(decision, most(DECISION, text));
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read for the newest epoch: {}", path, e.toString());
+        }
+    }
+
+    private static long most(Pattern pattern, String text) {
+        long most = 0;
+        for (final Matcher found = pattern.matcher(text); found.find(); ) {
+            most = Math.max(most, Long.parseLong(found.group(1)));
+        }
+        return most;
+    }
+}

@@ -1,0 +1,59 @@
+package org.tandemgw.gateway.deciding;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.tandemgw.gateway.switchover.Event;
+import org.tandemgw.gateway.trunks.TrunkSight;
+
+/** Turns what the rest of the appliance knows into events: all of it at first, then what has changed. Thread {@code control}. */
+final class FactWatch {
+    private final Facts facts;
+    private final AtomicBoolean trunksAgain = new AtomicBoolean();
+    private final Map<String, Facts.Fed> fed = new HashMap<>();
+    private final Map<String, TrunkSight> trunks = new HashMap<>();
+    private Boolean legsAlive;
+    private Optional<String> clock;
+
+    FactWatch(Facts facts) {
+        this.facts = facts;
+    }
+
+    /** Every trunk switch is told of again at the next look, changed or not. Any thread. */
+    void tellTrunksAgain() {
+        trunksAgain.set(true);
+    }
+
+    void look(Consumer<Event> told) {
+        final Optional<String> suspect = facts.clockSuspect();
+        if (clock == null || clock.isPresent() != suspect.isPresent()) {
+            clock = suspect;
+            told.accept(new Event.ClockSeen(suspect.isPresent(), suspect.orElse(null)));
+        }
+        for (final Facts.Fed each : facts.fed()) {
+            if (!each.equals(fed.put(each.server(), each))) {
+                told.accept(new Event.FeedsSeen(each.server(), each.connected(), each.atParity()));
+            }
+        }
+        final boolean alive = facts.legsAlive();
+        if (legsAlive == null || legsAlive != alive) {
+            legsAlive = alive;
+            told.accept(new Event.LegsSeen(alive));
+        }
+        final boolean again = trunksAgain.getAndSet(false); // before they are read
+        for (final TrunkSight each : facts.trunks()) {
+            final boolean changed = !each.equals(trunks.put(each.name(), each));
+            if (changed || again) {
+                told.accept(new Event.TrunksSeen(
+                        each.name(),
+                        each.leadsTo(),
+                        each.position(),
+                        each.reachable(),
+                        each.movedWithoutUs(),
+                        each.epoch()));
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package org.tandemgw.gateway.deciding;
+
+import java.util.List;
+import java.util.Optional;
+import org.tandemgw.gateway.trunks.TrunkSight;
+
+/** What the rest of the appliance knows at this moment, for whoever decides. Asked on the thread {@code control}; never waits long. */
+public interface Facts {
+    /**
+     * All feeds of one server together.
+     *
+     * @param connected it has feeds, and all are connected
+     * @param atParity and all are at parity
+     */
+    record Fed(String server, boolean connected, boolean atParity) {}
+
+    /** One for each server. */
+    List<Fed> fed();
+
+    /** Whether any leg of any ACD had a byte in the last seconds. */
+    boolean legsAlive();
+
+    /** Why the machine's clock is not to be trusted; empty if it is. */
+    Optional<String> clockSuspect();
+
+    /** The trunk switches. */
+    List<TrunkSight> trunks();
+}

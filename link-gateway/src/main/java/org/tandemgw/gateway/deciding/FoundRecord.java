@@ -1,0 +1,62 @@
+package org.tandemgw.gateway.deciding;
+
+import java.util.List;
+import org.tandemgw.gateway.switchover.Durable;
+import org.tandemgw.gateway.switchover.Holding;
+import org.tandemgw.gateway.switchover.Mode;
+
+/**
+ * What a start goes on from. Where the control file is lost, or older than what others remember, nobody knows which server is active:
+ * then the epoch goes on above everything that was found, and an operator decides. Pure.
+ */
+final class FoundRecord {
+    private FoundRecord() {}
+
+    /**
+     * The record to begin with; null: this site has never decided anything.
+     *
+     * @param kept what the control file says; null: nothing
+     * @param forgotten whether the site has run before and its control file does not know it
+     * @param trunkEpoch the newest that the trunk switches remember
+     * @param found what audit file and decisions say
+     */
+    static Durable of(Durable kept, boolean forgotten, long trunkEpoch, EpochSearch.Found found, long nowMs) {
+        if (forgotten) {
+            return holding(
+                    Math.max(trunkEpoch, found.epoch()),
+                    found.decision(),
+                    null,
+                    "the control file, which knew which server is active, is gone or damaged",
+                    nowMs);
+        }
+        final long epoch = Math.max(kept == null ? 0 : kept.epoch(), trunkEpoch);
+        final long decision = kept == null ? 0 : kept.decision();
+        if (found.epoch() > epoch || found.decision() > decision) {
+            return holding(
+                    Math.max(epoch, found.epoch()),
+                    Math.max(decision, found.decision()),
+                    kept == null ? null : kept.mode(),
+                    "the control file is older than the audit file and the records of decisions, which know epoch "
+                            + found.epoch() + " and decision " + found.decision(),
+                    nowMs);
+        }
+        return kept;
+    }
+
+    private static Durable holding(long epoch, long decision, Mode mode, String why, long nowMs) {
+        return new Durable(
+                epoch,
+                null,
+                mode,
+                0,
+                new Holding(
+                        Holding.Kind.POSITIONS_ELSEWHERE,
+                        why + ": look where the trunks lead and which server is in control",
+                        nowMs),
+                List.of(),
+                null,
+                decision,
+                null,
+                null);
+    }
+}

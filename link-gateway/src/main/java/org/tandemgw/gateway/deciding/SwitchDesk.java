@@ -1,0 +1,208 @@
+package org.tandemgw.gateway.deciding;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tandemgw.gateway.control.Operator;
+import org.tandemgw.gateway.control.SwitchControl;
+import org.tandemgw.gateway.control.SwitchReport;
+import org.tandemgw.gateway.switchover.Action;
+import org.tandemgw.gateway.switchover.Decision;
+import org.tandemgw.gateway.switchover.Event;
+import org.tandemgw.gateway.switchover.Mode;
+import org.tandemgw.gateway.switchover.SwitchoverView;
+import org.tandemgw.gateway.switchover.Wish;
+import org.tandemgw.gateway.time.Clock;
+
+/**
+ * What operators ask of deciding, and the answers. Asked on the operator thread, answered on {@code control}; the last
+ * {@link #MOST} requests and decisions are kept, older ones are forgotten.
+ */
+final class SwitchDesk implements SwitchControl {
+    static final int MOST = 100;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SwitchDesk.class);
+    private static final long AT_ONCE_MS = 200;
+
+    private final String configHash;
+    private final Consumer<Event> inbox;
+    private final Supplier<SwitchoverView> view;
+    private final Supplier<String> fault;
+    private final Runnable lookNow;
+    private final Clock clock;
+    private final Map<Long, Action.Answer> requests = new LinkedHashMap<>(); // null: not answered yet
+    private final Map<Long, Decision> decisions = new LinkedHashMap<>();
+    private long lastRequest;
+    private long lastDecision;
+
+    /**
+     * Of a site that switches.
+     *
+     * @param inbox gets the requests
+     * @param fault why nothing is decided any more; null while all is well
+     * @param lookNow has everything looked at
+     */
+    SwitchDesk(
+            String configHash,
+            Consumer<Event> inbox,
+            Supplier<SwitchoverView> view,
+            Supplier<String> fault,
+            Runnable lookNow,
+            Clock clock) {
+        this.configHash = configHash;
+        this.inbox = inbox;
+        this.view = view;
+        this.fault = fault;
+        this.lookNow = lookNow;
+        this.clock = clock;
+    }
+
+    @Override
+    public SwitchReport switchTo(String server, boolean forced, boolean dryRun, Operator by) {
+        return ask(new Wish.Switch(server, forced, dryRun), by);
+    }
+
+    @Override
+    public SwitchReport mode(Mode mode, Operator by) {
+        return ask(new Wish.SetMode(mode), by);
+    }
+
+    @Override
+    public SwitchReport resume(Operator by) {
+        return ask(new Wish.Resume(), by);
+    }
+
+    @Override
+    public SwitchReport liveChecked(String hash, Operator by) {
+        if (!configHash.equals(hash)) {
+            return SwitchReport.refused(
+                    now(),
+                    "the configuration in force has the hash " + configHash + ", not " + hash,
+                    "restart Tandem with the file that was checked, or check the one in force");
+        }
+        return ask(new Wish.LiveChecked(hash), by);
+    }
+
+    @Override
+    public SwitchReport lookNow(Operator by) {
+        final String why = fault.get();
+        if (why != null) {
+            return stopped(why);
+        }
+        final Instant at = now();
+        lookNow.run();
+        return new SwitchReport(true, "everything is being looked at", null, null, true, at, null);
+    }
+
+    /** The same as an operator's request, for what he has done elsewhere. Any thread; waits for nothing. */
+    void adopted(String name, Operator by) {
+        inbox.accept(new Event.Asked(begin(), new Wish.Adopted(name), by.who(), by.reason()));
+    }
+
+    private SwitchReport ask(Wish wish, Operator by) {
+        final String why = fault.get();
+        if (why != null) {
+            return stopped(why);
+        }
+        final long number = begin();
+        inbox.accept(new Event.Asked(number, wish, by.who(), by.reason()));
+        await(number);
+        return request(number);
+    }
+
+    private SwitchReport stopped(String why) {
+        return SwitchReport.refused(now(), "nothing is decided any more: " + why, "restart Tandem, and keep its log");
+    }
+
+    private synchronized long begin() {
+        lastRequest++;
+        requests.put(lastRequest, null);
+        while (requests.size() > MOST) {
+            requests.remove(requests.keySet().iterator().next());
+        }
+        return lastRequest;
+    }
+
+    private synchronized void await(long number) {
+        final long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(AT_ONCE_MS);
+        try {
+            for (long leftNs = endNs - System.nanoTime();
+                    requests.get(number) == null && leftNs > 0;
+                    leftNs = endNs - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, leftNs);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** On the thread {@code control}. */
+    synchronized void answer(Action.Answer answer) {
+        LOG.info("request {}: {}", answer.request(), answer.message());
+        if (requests.containsKey(answer.request())) {
+            requests.put(answer.request(), answer);
+        }
+        notifyAll();
+    }
+
+    /** A decision was opened or closed. On the thread {@code control}. */
+    synchronized void decided(Decision decision) {
+        if (decision.decision() == 0) {
+            return; // a dry run
+        }
+        lastDecision = Math.max(lastDecision, decision.decision());
+        decisions.put(decision.decision(), decision);
+        while (decisions.size() > MOST) {
+            decisions.remove(decisions.keySet().iterator().next());
+        }
+    }
+
+    @Override
+    public synchronized SwitchReport request(long number) {
+        if (!requests.containsKey(number)) {
+            return SwitchReport.refused(now(), "there is no request " + number + " any more", "tandem status");
+        }
+        final Action.Answer answer = requests.get(number);
+        if (answer == null) {
+            return new SwitchReport(true, "asked", null, number, false, now(), null);
+        }
+        final Decision told = answer.decision();
+        final Decision decision = told == null || told.decision() == 0 ? told : newest(told);
+        final boolean open = decision != null && decision.outcome() == null;
+        return new SwitchReport(
+                answer.ok(), answer.message(), answer.remedy(), number, !answer.ok() || !open, now(), decision);
+    }
+
+    private Decision newest(Decision told) {
+        final Decision kept = decision(told.decision());
+        return kept == null ? told : kept;
+    }
+
+    @Override
+    public synchronized Decision decision(long number) {
+        final long wanted = number == 0 ? lastDecision : number;
+        final Decision kept = decisions.get(wanted);
+        final SwitchoverView now = view.get();
+        final Decision open = now == null ? null : now.open();
+        return kept != null && kept.outcome() == null && open != null && open.decision() == wanted ? open : kept;
+    }
+
+    @Override
+    public SwitchoverView view() {
+        return view.get();
+    }
+
+    @Override
+    public String configHash() {
+        return configHash;
+    }
+
+    private Instant now() {
+        return Instant.ofEpochSecond(0, clock.utcNs());
+    }
+}

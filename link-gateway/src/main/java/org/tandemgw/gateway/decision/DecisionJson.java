@@ -1,0 +1,100 @@
+package org.tandemgw.gateway.decision;
+
+import java.time.Instant;
+import java.util.List;
+import org.tandemgw.gateway.switchover.Condition;
+import org.tandemgw.gateway.switchover.Decision;
+import org.tandemgw.gateway.switchover.FenceHeld;
+import org.tandemgw.gateway.switchover.Outcome;
+import org.tandemgw.gateway.switchover.Trigger;
+
+/**
+ * A decision as programs read it: {@code switch --json}, {@code why --json}. Keys may be added, none renamed.
+ *
+ * @param outcome null while it is under way
+ * @param calls null as long as nobody counts them
+ */
+public record DecisionJson(
+        long decision,
+        Long epoch,
+        String from,
+        String to,
+        Trigger trigger,
+        String reason,
+        Outcome outcome,
+        List<String> refusedBecause,
+        String diagnosis,
+        List<Decision.EvidenceLine> evidence,
+        List<Decision.StepLine> steps,
+        Calls calls,
+        String who,
+        boolean forced,
+        FenceHeld fence,
+        List<Condition> conditions,
+        Instant openedAt,
+        Instant closedAt) {
+    /**
+     * What became of the calls in flight. As long as no calls are recovered, nobody knows it of any of them.
+     *
+     * @param unknown how many were in flight; 0 also if that is not known
+     * @param inFlight as it began; null: not known
+     */
+    public record Calls(long kept, long recovered, long cut, long unknown, Integer inFlight) {}
+
+    /** Copies the lists. */
+    public DecisionJson {
+        refusedBecause = List.copyOf(refusedBecause);
+        evidence = List.copyOf(evidence);
+        steps = List.copyOf(steps);
+        conditions = List.copyOf(conditions);
+    }
+
+    /** Null of null. */
+    public static DecisionJson of(Decision decision) {
+        return decision == null
+                ? null
+                : new DecisionJson(
+                        decision.decision(),
+                        decision.epoch(),
+                        decision.from(),
+                        decision.to(),
+                        decision.trigger(),
+                        decision.reason(),
+                        decision.outcome(),
+                        decision.refusedBecause(),
+                        decision.diagnosis(),
+                        decision.evidence(),
+                        decision.steps(),
+                        new Calls(
+                                0, 0, 0, Math.max(0, decision.calls()), decision.calls() < 0 ? null : decision.calls()),
+                        decision.who(),
+                        decision.forced(),
+                        decision.fence(),
+                        decision.conditions(),
+                        decision.openedAt(),
+                        decision.closedAt());
+    }
+
+    /** As deciding knows it. */
+    public Decision asDecided() {
+        return new Decision(
+                decision,
+                epoch,
+                from,
+                to,
+                trigger,
+                reason,
+                who,
+                forced,
+                outcome,
+                refusedBecause,
+                conditions,
+                diagnosis,
+                evidence,
+                steps,
+                fence,
+                calls == null || calls.inFlight() == null ? -1 : calls.inFlight(),
+                openedAt,
+                closedAt);
+    }
+}

@@ -1,0 +1,43 @@
+package org.tandemgw.gateway.decision;
+
+import java.util.List;
+import org.tandemgw.gateway.health.Health;
+import org.tandemgw.gateway.switchover.Condition;
+import org.tandemgw.gateway.switchover.Phase;
+import org.tandemgw.gateway.switchover.SwitchoverView;
+
+/** What pages say of the site as it stands now. Pure. */
+public final class Standing {
+    private static final String FAILURE = "failure of ";
+
+    private Standing() {}
+
+    /** What to type next; a sentence where nothing has to be typed. */
+    static String next(SwitchoverView now) {
+        if (now.next() != null) {
+            return now.next();
+        }
+        return now.servers().stream()
+                .filter(each -> !each.name().equals(now.active()) && each.health() == Health.DOWN)
+                .findFirst()
+                .map(each -> "tandem status   (bring " + each.name() + " back: until then nothing protects the site)")
+                .orElse(now.protected_() ? "nothing has to be done" : "tandem status   (the site is not protected)");
+    }
+
+    /** Why the site stands as it does; that it watches its active server says nothing. */
+    static List<String> because(SwitchoverView now) {
+        return now.because().stream()
+                .filter(why -> now.phase() != Phase.WATCHING || !why.startsWith(Phase.WATCHING.sentence()))
+                .toList();
+    }
+
+    /** Whether this condition is only that there is something to act on: it is missing on every good day. */
+    static boolean isFailure(Condition condition) {
+        return condition.name().startsWith(FAILURE);
+    }
+
+    /** Whether the other server takes over by itself, should the active one fail. */
+    public static boolean isReady(SwitchoverView now) {
+        return !now.conditions().isEmpty() && now.conditions().stream().allMatch(each -> each.met() || isFailure(each));
+    }
+}

@@ -1,0 +1,271 @@
+package org.tandemgw.gateway.decision;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.tandemgw.gateway.status.Ink;
+import org.tandemgw.gateway.switchover.Condition;
+import org.tandemgw.gateway.switchover.Decision;
+import org.tandemgw.gateway.switchover.SwitchoverView;
+import org.tandemgw.gateway.switchover.Trigger;
+
+/**
+ * One decision on one page, for who has been woken by it: what was decided, what was seen, where the fault is, what was done and how long it took, what it means
+ * now, and what to type. At most {@link #MOST_LINES} lines of {@link Page#WIDTH} columns. Pure; any thread.
+ */
+public final class Story {
+    static final int MOST_LINES = 40;
+
+    private static final int MOST_SEEN = 12;
+    private static final int MOST_STEPS = 8;
+    private static final int MOST_BECAUSE = 3;
+    private static final int TIGHT = 8;
+    private static final int SOURCE = 34;
+    private static final DateTimeFormatter DAY_TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
+    private final DecisionRecord record;
+    private final Decision decision;
+    private final SwitchoverView now;
+    private final Page page;
+
+    private Story(DecisionRecord record, Decision decision, SwitchoverView now, boolean colours) {
+        this.record = record;
+        this.decision = record.told(decision);
+        this.now = now;
+        this.page = new Page(colours);
+    }
+
+    /**
+     * The page.
+     *
+     * @param decision newer than the record's, where the site runs; null: the record's
+     * @param now how the site stands; null if it does not run
+     */
+    public static List<String> lines(DecisionRecord record, Decision decision, SwitchoverView now, boolean colours) {
+        return new Story(record, decision == null ? record.decision() : decision, now, colours).tell();
+    }
+
+    private List<String> tell() {
+        head();
+        seen();
+        decided();
+        done();
+        meaning();
+        return page.lines();
+    }
+
+    private void head() {
+        final String what = decision.to() == null
+                ? "for nobody"
+                : (decision.from() == null ? "" : decision.from() + " → ") + decision.to();
+        page.item(
+                "DECISION " + decision.decision(),
+                Ink.BOLD,
+                14,
+                what + "   " + outcome() + (decision.epoch() == null ? "" : "   epoch " + decision.epoch()) + ""
+                        + (record.rules() == null
+                                ? ""
+                                : "   site " + record.rules().site()),
+                1);
+        page.text(14, at(decision.openedAt()), 1);
+        final String who = decision.trigger() == Trigger.AUTOMATIC ? "by itself" : "by " + decision.who();
+        page.text(
+                14,
+                (decision.trigger() == null ? "" : decision.trigger() + ", ")
+                        + who
+                        + (decision.forced() ? ", FORCED" : "")
+                        + (decision.reason() == null ? "" : ": " + decision.reason()),
+                2);
+    }
+
+    private String outcome() {
+        return decision.outcome() == null
+                ? "UNDER WAY"
+                : decision.outcome().toString().toUpperCase(Locale.ROOT);
+    }
+
+    private String at(Instant at) {
+        if (at == null) {
+            return "at an unknown time";
+        }
+        final String utc = DAY_TIME.format(at.atOffset(ZoneOffset.UTC)) + " UTC";
+        try {
+            final ZoneId zone = ZoneId.of(record.rules().timeZone());
+            return zone.getRules().getOffset(at).equals(ZoneOffset.UTC)
+                    ? utc
+                    : utc + "   (" + TIME.format(at.atZone(zone)) + " " + zone + ")";
+        } catch (DateTimeException | NullPointerException e) {
+            return utc;
+        }
+    }
+
+    private void seen() {
+        final List<Seen.Row> rows = new ArrayList<>(record.rules() == null ? List.of() : Seen.of(record, decision));
+        if (record.parts().isEmpty()) {
+            decision.evidence()
+                    .forEach(each -> rows.add(new Seen.Row(
+                            each.source(),
+                            true,
+                            Page.relative(each.at().toEpochMilli()
+                                            - decision.openedAt().toEpochMilli()) + "  " + each.said())));
+        }
+        page.blank();
+        page.heading("WHAT WAS SEEN, in seconds before (-) and after (+) the verdict");
+        final List<Seen.Row> shown = shown(rows);
+        shown.forEach(row -> page.item(
+                "  " + Page.cut(row.source(), SOURCE - 3),
+                row.bad() ? Ink.BAD : Ink.PLAIN,
+                SOURCE,
+                row.text(),
+                shown.size() > TIGHT ? 1 : 2));
+        if (shown.size() < rows.size()) {
+            page.text(2, (rows.size() - shown.size()) + " more, all of them well", 1);
+        }
+    }
+
+    /** What was not well goes first where not everything fits. */
+    private static List<Seen.Row> shown(List<Seen.Row> rows) {
+        if (rows.size() <= MOST_SEEN) {
+            return rows;
+        }
+        final List<Seen.Row> shown = new ArrayList<>(rows);
+        for (int i = shown.size() - 1; i >= 0 && shown.size() > MOST_SEEN; i--) {
+            if (!shown.get(i).bad()) {
+                shown.remove(i);
+            }
+        }
+        return shown.subList(0, Math.min(shown.size(), MOST_SEEN));
+    }
+
+    private void decided() {
+        page.blank();
+        if (decision.diagnosis() != null) {
+            page.item("THE FAULT", Ink.BOLD, 11, decision.diagnosis(), 2);
+        }
+        final List<Condition> missing =
+                decision.conditions().stream().filter(each -> !each.met()).toList();
+        final List<String> because = decision.refusedBecause();
+        final boolean begun = decision.epoch() != null;
+        if (begun || because.isEmpty()) {
+            page.item("DECIDED", Ink.BOLD, 11, "to switch" + (decision.forced() ? " by force" : "") + met(missing), 3);
+        }
+        for (int i = 0; i < Math.min(because.size(), MOST_BECAUSE); i++) {
+            page.item(
+                    i > 0 ? "" : begun ? "BUT" : "DECIDED",
+                    Ink.BOLD,
+                    11,
+                    (begun ? "" : i == 0 ? "not to: " : "and: ") + because.get(i),
+                    2);
+        }
+        if (because.size() > MOST_BECAUSE) {
+            page.text(11, "and " + (because.size() - MOST_BECAUSE) + " more;  tandem why-not  names them all", 1);
+        }
+    }
+
+    private String met(List<Condition> missing) {
+        if (decision.conditions().isEmpty()) {
+            return "";
+        }
+        return missing.isEmpty()
+                ? ": all " + decision.conditions().size() + " conditions were met"
+                : ", although "
+                        + String.join(
+                                "; ", missing.stream().map(Condition::missing).toList());
+    }
+
+    private void done() {
+        if (decision.steps().isEmpty()) {
+            return;
+        }
+        page.blank();
+        page.heading("WHAT WAS DONE");
+        final List<StepRow> rows = StepRow.of(decision, MOST_STEPS);
+        rows.forEach(row -> page.item(
+                "  " + Page.cut(row.what(), SOURCE - 3), row.well() ? Ink.PLAIN : Ink.BAD, SOURCE, row.text(), 1));
+        final Long verifiedMs = StepRow.verifiedMs(decision);
+        if (verifiedMs != null) {
+            page.text(
+                    2,
+                    "from the verdict until every card was read back: " + Page.took(verifiedMs)
+                            + (decision.closedAt() == null
+                                    ? ""
+                                    : "; to the end: "
+                                            + Page.took(decision.closedAt().toEpochMilli()
+                                                    - decision.openedAt().toEpochMilli())),
+                    1);
+        }
+        if (decision.calls() >= 0) {
+            page.text(
+                    2,
+                    "calls in flight as it began: " + decision.calls() + "; which of them were cut is not followed yet",
+                    1);
+        }
+    }
+
+    private void meaning() {
+        page.blank();
+        page.item("THAT MEANS", Ink.BOLD, 11, meant(), 2);
+        if (now == null) {
+            page.item(
+                    "NOW",
+                    Ink.BOLD,
+                    11,
+                    "nobody answers: Tandem is not running, so nothing is watched and nothing switches",
+                    1);
+            page.item("TYPE NEXT", Ink.BOLD, 11, "tandem run", 1);
+            return;
+        }
+        page.item(
+                "NOW",
+                Ink.BOLD,
+                11,
+                now.state() + ", "
+                        + (now.active() == null ? "nobody is known to be active" : now.active() + " is active")
+                        + ", mode " + now.mode() + ", epoch " + now.epoch()
+                        + (now.decision() > decision.decision() ? "; newer:  tandem why " + now.decision() : ""),
+                1);
+        Standing.because(now).stream().limit(MOST_BECAUSE).forEach(why -> page.text(11, "because " + why, 2));
+        page.item("TYPE NEXT", Ink.BOLD, 11, Standing.next(now), 1);
+    }
+
+    private String meant() {
+        final String to = decision.to();
+        final String from = decision.from() == null ? "nobody" : decision.from();
+        if (decision.outcome() == null) {
+            return "it is not over"
+                    + (now == null ? ": Tandem ended in the middle; its next start goes on with it" : "");
+        }
+        return switch (decision.outcome()) {
+            case SWITCHED -> to + " took over" + fence();
+            case REFUSED -> "nothing was done; " + from + " stays active";
+            case HELD ->
+                decision.steps().isEmpty()
+                        ? "nothing was done, " + from
+                                + " stays active; it is looked at again once something of this changes"
+                        : "it came to a stop in the middle; nothing more is moved until somebody decides";
+            case FAILED -> "it was tried and did not succeed: see above which step; nothing is tried again by itself";
+            case ABANDONED -> from + " was back before anything was moved: nothing was moved, and it stays active";
+            case WOULD_SWITCH -> "it would switch; nothing was done";
+        };
+    }
+
+    private String fence() {
+        return decision.fence() == null
+                ? ""
+                : switch (decision.fence()) {
+                    case TRUNK_SWITCH ->
+                        "; " + decision.from() + " cannot act: every card was read back at " + decision.to();
+                    case DEMOTE -> "; " + decision.from() + " cannot act: its demote succeeded";
+                    case DEAD -> "; not every card is there: " + decision.from() + " was dead by hard evidence";
+                    case NONE -> "; NOTHING makes sure that " + decision.from() + " cannot act: fence is none";
+                    case NEVER_LEFT -> "; it is the old active again";
+                };
+    }
+}

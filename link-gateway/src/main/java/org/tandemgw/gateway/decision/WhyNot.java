@@ -1,0 +1,93 @@
+package org.tandemgw.gateway.decision;
+
+import java.util.List;
+import java.util.Locale;
+import org.tandemgw.gateway.status.Ink;
+import org.tandemgw.gateway.switchover.Condition;
+import org.tandemgw.gateway.switchover.SwitchoverView;
+
+/** What keeps the site from switching by itself now: every condition, its value, what is missing, and which command helps. Pure; any thread. */
+public final class WhyNot {
+    private static final int VALUE = 34;
+
+    private WhyNot() {}
+
+    /** The page. */
+    public static List<String> lines(String site, SwitchoverView now, boolean colours) {
+        final Page page = new Page(colours);
+        final List<Condition> missing = now.conditions().stream()
+                .filter(each -> !each.met() && !Standing.isFailure(each))
+                .toList();
+        final String target = target(now);
+        page.item(
+                site,
+                Ink.BOLD,
+                site.length() + 2,
+                now.state().toUpperCase(Locale.ROOT) + "   "
+                        + (now.active() == null ? "nobody is known to be active" : "active " + now.active())
+                        + "   mode "
+                        + now.mode() + " (file " + now.modeFile()
+                        + (now.modeOperator() == null ? "" : ", operator " + now.modeOperator()) + ")   epoch "
+                        + now.epoch(),
+                1);
+        if (now.conditions().isEmpty()) {
+            page.text(0, "nothing can be said yet: ask again in a moment", 1);
+        } else if (now.active() == null) {
+            page.item(
+                    "NOT BY ITSELF:",
+                    Ink.BAD,
+                    15,
+                    "nobody is known to be active, so that nobody can be taken over from: an operator has to say who it is",
+                    2);
+        } else if (Standing.isReady(now)) {
+            page.item(
+                    "READY:",
+                    Ink.GOOD,
+                    7,
+                    "should " + (now.active() == null ? "the active server" : now.active()) + " fail, " + target
+                            + " takes over by itself",
+                    1);
+        } else {
+            page.item(
+                    "NOT BY ITSELF:",
+                    Ink.BAD,
+                    15,
+                    "should " + (now.active() == null ? "the active server" : now.active())
+                            + " fail, nothing is switched: " + missing.size()
+                            + (missing.size() == 1 ? " condition is" : " conditions are") + " missing",
+                    1);
+        }
+        page.blank();
+        for (final Condition each : missing) {
+            page.item("  NO   " + Page.cut(each.name(), VALUE - 9), Ink.BAD, VALUE, value(each), 2);
+            page.text(7, "missing: " + each.missing(), 2);
+            if (each.command() != null) {
+                page.text(7, "type:    " + each.command(), 1);
+            }
+        }
+        now.conditions().stream()
+                .filter(Condition::met)
+                .forEach(each ->
+                        page.item("  yes  " + Page.cut(each.name(), VALUE - 9), Ink.PLAIN, VALUE, value(each), 1));
+        now.conditions().stream()
+                .filter(each -> !each.met() && Standing.isFailure(each))
+                .forEach(each -> page.item(
+                        "  -    " + Page.cut(each.name(), VALUE - 9), Ink.DIM, VALUE, "none: " + value(each), 1));
+        page.blank();
+        Standing.because(now).stream().limit(4).forEach(why -> page.text(0, "because " + why, 2));
+        page.item("TYPE NEXT", Ink.BOLD, 11, Standing.next(now), 1);
+        return page.lines();
+    }
+
+    private static String value(Condition each) {
+        return each.value() == null ? "-" : each.value();
+    }
+
+    private static String target(SwitchoverView now) {
+        return now.servers().stream()
+                .map(SwitchoverView.ServerView::name)
+                .filter(name -> !name.equals(now.active()))
+                .findFirst()
+                .orElse("the other server");
+    }
+}

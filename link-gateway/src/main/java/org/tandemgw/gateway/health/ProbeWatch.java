@@ -1,0 +1,262 @@
+package org.tandemgw.gateway.health;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the looks of one probe add up to. Driven by {@link ServerHealth}; one thread. */
+public final class ProbeWatch {
+    /** Failed looks of one row that are kept to be told; counting does not depend on it. */
+    private static final int MOST_SEEN = 8;
+
+    private static final double MICROS_PER_MS = 1_000.0;
+
+    private final String server;
+    private final ProbeRules rules;
+    private final RestartRules restartRules;
+    private final List<Seen> restarts = new ArrayList<>();
+    private final List<Seen> row = new ArrayList<>();
+    private boolean telling;
+    private int failed;
+    private int hardInRow;
+    private int secondFailed;
+    private long lastStartMs;
+    private long reachedMs;
+    private long answeredMs;
+    private long answerMicros = -1;
+    private String said;
+    private String identity;
+    private int restartsInRow;
+    private String release;
+
+    ProbeWatch(String server, ProbeRules rules, RestartRules restartRules) {
+        this.server = server;
+        this.rules = rules;
+        this.restartRules = restartRules;
+    }
+
+    /** Its name within the server. */
+    public String name() {
+        return rules.name();
+    }
+
+    /** How it counts. */
+    public ProbeRules rules() {
+        return rules;
+    }
+
+    void looked(boolean secondPath, Look look, long nowMs) {
+        said = look.said() == null ? look.sight().toString() : look.said();
+        if (look.sight() == Sight.NOT_ASKED) {
+            return;
+        }
+        reachedMs = look.sight().reached() ? nowMs : reachedMs;
+        answeredMs = look.sight().answered() ? nowMs : answeredMs;
+        release = look.release() == null ? release : look.release();
+        if (!look.sight().answered()) {
+            remember(secondPath, look, nowMs);
+        }
+        if (secondPath) {
+            secondFailed = look.sight().answered() ? 0 : secondFailed + 1;
+        } else {
+            main(look, nowMs);
+        }
+    }
+
+    private void main(Look look, long nowMs) {
+        telling = true;
+        lastStartMs = nowMs - look.tookMicros() / 1_000;
+        if (look.sight().answered()) {
+            answerMicros = look.tookMicros();
+            countRestart(look.identity(), nowMs);
+            failed = 0;
+            hardInRow = 0;
+            secondFailed = 0;
+            row.clear();
+            return;
+        }
+        secondFailed = failed == 0 ? 0 : secondFailed;
+        failed++;
+        hardInRow = look.sight().hard() ? hardInRow + 1 : 0;
+    }
+
+    /** A restart that has been seen as a failure already is not counted again. */
+    private void countRestart(String now, long nowMs) {
+        if (now == null) {
+            return;
+        }
+        if (now.equals(identity)) {
+            restartsInRow = 0;
+        } else if (identity != null && failed < rules.failures()) {
+            restartsInRow++;
+            restarts.add(new Seen(nowMs, source(), "answers, but was restarted: " + identity + " became " + now));
+        }
+        identity = now;
+        restarts.removeIf(each -> each.atMs() <= nowMs - restartRules.periodMs());
+        while (restarts.size() > restartRules.inPeriod()) {
+            restarts.remove(0);
+        }
+    }
+
+    private void remember(boolean secondPath, Look look, long nowMs) {
+        if (row.size() == MOST_SEEN) {
+            row.remove(1);
+        }
+        final String path = secondPath ? ", second path" : "";
+        row.add(new Seen(
+                nowMs,
+                source() + path,
+                look.said() == null ? look.sight().toString() : look.sight() + ": " + look.said()));
+    }
+
+    private String source() {
+        return "probe " + server + "/" + rules.name();
+    }
+
+    /** What is known so far says nothing any more: it is counted anew from here on. */
+    void forget() {
+        telling = false;
+        failed = 0;
+        hardInRow = 0;
+        secondFailed = 0;
+        restartsInRow = 0;
+        restarts.clear();
+        row.clear();
+    }
+
+    /** What its looks add up to. */
+    public Health health(long nowMs) {
+        if (!telling) {
+            return Health.UNKNOWN;
+        }
+        if (restarting(nowMs) || failed >= rules.failures() && secondIsDown()) {
+            return Health.DOWN;
+        }
+        return failed > 0 ? Health.SUSPECT : Health.UP;
+    }
+
+    private boolean secondIsDown() {
+        return !rules.secondPath() || secondFailed >= rules.failures();
+    }
+
+    private boolean restarting(long nowMs) {
+        return restartsInRow >= restartRules.sequential()
+                || restarts.stream()
+                                .filter(each -> each.atMs() > nowMs - restartRules.periodMs())
+                                .count()
+                        >= restartRules.inPeriod();
+    }
+
+    /** Whether it is down by what the other side itself said. */
+    public boolean hard(long nowMs) {
+        return hardInRow >= rules.failures() || restarting(nowMs);
+    }
+
+    /** Whether it has failed in a look that was begun at this time or later. */
+    public boolean failedSince(long sinceMs) {
+        return failed > 0 && lastStartMs >= sinceMs;
+    }
+
+    /** When anything came from the server last; 0: never. */
+    long reachedMs() {
+        return reachedMs;
+    }
+
+    /** When it answered well last; 0: never. */
+    long answeredMs() {
+        return answeredMs;
+    }
+
+    /** Restarts, and the failed looks of the row, oldest first; of a long row the first and the newest. */
+    List<Seen> evidence() {
+        return Stream.concat(restarts.stream(), row.stream()).toList();
+    }
+
+    /** When the oldest restart is forgotten; {@code Long.MAX_VALUE}: none is remembered. */
+    long dueMs() {
+        return restarts.isEmpty() ? Long.MAX_VALUE : restarts.get(0).atMs() + restartRules.periodMs();
+    }
+
+    /** Looks in a row that failed. */
+    public int failed() {
+        return failed;
+    }
+
+    /** Of the last look; null: there was none. */
+    public String said() {
+        return said;
+    }
+
+    /** How long the last good answer took; null: there was none. */
+    public Double answerMs() {
+        return answerMicros < 0 ? null : (Double) (answerMicros / MICROS_PER_MS);
+    }
+
+    /** As last reported; null: never. */
+    String release() {
+        return release;
+    }
+
+    /** How many restarts are remembered. */
+    public int restarts() {
+        return restarts.size();
+    }
+
+    Memory memory() {
+        return new Memory(
+                telling,
+                failed,
+                hardInRow,
+                secondFailed,
+                lastStartMs,
+                reachedMs,
+                answeredMs,
+                answerMicros,
+                said,
+                identity,
+                restartsInRow,
+                restarts,
+                release,
+                row);
+    }
+
+    void recall(Memory memory) {
+        telling = memory.telling;
+        failed = memory.failed;
+        hardInRow = memory.hardInRow;
+        secondFailed = memory.secondFailed;
+        lastStartMs = memory.lastStartMs;
+        reachedMs = memory.reachedMs;
+        answeredMs = memory.answeredMs;
+        answerMicros = memory.answerMicros;
+        said = memory.said;
+        identity = memory.identity;
+        restartsInRow = memory.restartsInRow;
+        restarts.addAll(memory.restarts);
+        release = memory.release;
+        row.addAll(memory.row);
+    }
+
+    /** All of its state. */
+    public record Memory(
+            boolean telling,
+            int failed,
+            int hardInRow,
+            int secondFailed,
+            long lastStartMs,
+            long reachedMs,
+            long answeredMs,
+            long answerMicros,
+            String said,
+            String identity,
+            int restartsInRow,
+            List<Seen> restarts,
+            String release,
+            List<Seen> row) {
+        /** Copies the lists. */
+        public Memory {
+            restarts = List.copyOf(restarts);
+            row = List.copyOf(row);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package org.tandemgw.gateway.health;
+
+import java.util.List;
+
+/**
+ * What the probes of one server add up to. A probe of the machine alone speaks for the service only where nothing else does: a
+ * server that serves and is not pinged is not down. One thread.
+ */
+public final class ServerHealth {
+    private final String name;
+    private final List<ProbeWatch> probes;
+    private final List<ProbeWatch> deciding;
+
+    /** Nothing is known yet. */
+    public ServerHealth(String name, List<ProbeRules> rules, RestartRules restarts) {
+        this.name = name;
+        probes =
+                rules.stream().map(each -> new ProbeWatch(name, each, restarts)).toList();
+        final List<ProbeWatch> service =
+                probes.stream().filter(each -> !each.rules().machine()).toList();
+        deciding = service.isEmpty() ? probes : service;
+    }
+
+    /** Its name. */
+    public String name() {
+        return name;
+    }
+
+    /** All probes, in the order of the file. */
+    public List<ProbeWatch> probes() {
+        return probes;
+    }
+
+    /**
+     * A look is over.
+     *
+     * @throws IllegalArgumentException if there is no such probe
+     */
+    public void looked(String probe, boolean secondPath, Look look, long nowMs) {
+        probe(probe).looked(secondPath, look, nowMs);
+    }
+
+    /**
+     * The probe of this name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public ProbeWatch probe(String probe) {
+        for (final ProbeWatch each : probes) {
+            if (each.name().equals(probe)) {
+                return each;
+            }
+        }
+        throw new IllegalArgumentException("no probe " + name + "/" + probe);
+    }
+
+    /** What is known so far says nothing any more. */
+    public void forget() {
+        probes.forEach(ProbeWatch::forget);
+    }
+
+    /** What the probes add up to. */
+    public Health health(long nowMs) {
+        if (any(deciding, Health.DOWN, nowMs)) {
+            return Health.DOWN;
+        }
+        if (any(deciding, Health.SUSPECT, nowMs) || failing(probes, nowMs)) {
+            return Health.SUSPECT;
+        }
+        return any(deciding, Health.UP, nowMs) ? Health.UP : Health.UNKNOWN;
+    }
+
+    private static boolean failing(List<ProbeWatch> probes, long nowMs) {
+        return any(probes, Health.DOWN, nowMs) || any(probes, Health.SUSPECT, nowMs);
+    }
+
+    private static boolean any(List<ProbeWatch> probes, Health health, long nowMs) {
+        for (final ProbeWatch each : probes) {
+            if (each.health(nowMs) == health) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The probes that say it is down. */
+    public List<ProbeWatch> causes(long nowMs) {
+        return deciding.stream()
+                .filter(each -> each.health(nowMs) == Health.DOWN)
+                .toList();
+    }
+
+    /** Whether it is down by what it said itself. */
+    public boolean hard(long nowMs) {
+        return causes(nowMs).stream().anyMatch(each -> each.hard(nowMs));
+    }
+
+    /** When anything came from it last; 0: never. */
+    public long reachedMs() {
+        return probes.stream().mapToLong(ProbeWatch::reachedMs).max().orElse(0);
+    }
+
+    /** When a probe that decides answered well last; 0: never. */
+    public long answeredMs() {
+        return deciding.stream().mapToLong(ProbeWatch::answeredMs).max().orElse(0);
+    }
+
+    /** As last reported; null: never. */
+    public String release() {
+        return probes.stream()
+                .map(ProbeWatch::release)
+                .filter(each -> each != null)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What stands against it, probe by probe. */
+    public List<Seen> evidence() {
+        return probes.stream().flatMap(each -> each.evidence().stream()).toList();
+    }
+
+    /** When its health changes by time alone; {@code Long.MAX_VALUE}: never. */
+    public long dueMs() {
+        return probes.stream().mapToLong(ProbeWatch::dueMs).min().orElse(Long.MAX_VALUE);
+    }
+
+    /** All of its state. */
+    public Memory memory() {
+        return new Memory(probes.stream().map(ProbeWatch::memory).toList());
+    }
+
+    /** Goes on where that was written. */
+    public void recall(Memory memory) {
+        for (int i = 0; i < probes.size(); i++) {
+            probes.get(i).recall(memory.probes.get(i));
+        }
+    }
+
+    /** All of its state. */
+    public record Memory(List<ProbeWatch.Memory> probes) {
+        /** Copies the list. */
+        public Memory {
+            probes = List.copyOf(probes);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.tandemgw.gateway.probe;
+
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Threads for what can only wait. When all are busy, the next one is told so at once: nothing queues behind what hangs. */
+final class Helpers {
+    private static final long STOP_MS = 2_000;
+
+    private final ThreadPoolExecutor threads;
+
+    /** At most so many threads, named so. */
+    Helpers(String name, int most) {
+        final AtomicInteger number = new AtomicInteger();
+        threads = new ThreadPoolExecutor(0, Math.max(1, most), 10, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+            final Thread thread = new Thread(work, name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** False if there is no thread for it. */
+    boolean tryRun(Runnable work) {
+        try {
+            threads.execute(work);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+
+    /** Interrupts them and waits a moment. */
+    void close() {
+        threads.shutdownNow();
+        try {
+            threads.awaitTermination(STOP_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

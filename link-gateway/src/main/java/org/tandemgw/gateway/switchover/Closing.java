@@ -1,0 +1,54 @@
+package org.tandemgw.gateway.switchover;
+
+import java.util.List;
+import org.tandemgw.gateway.switchover.Decision.StepLine;
+
+/** What the end of a switchover leaves behind: its record, spent evidence, hold-down, a holding, the phase. */
+final class Closing {
+    private final Core core;
+
+    Closing(Core core) {
+        this.core = core;
+    }
+
+    /**
+     * How it is to end.
+     *
+     * @param holding null: it does not end in holding
+     */
+    record Ending(Outcome outcome, Holding.Kind holding, String why) {}
+
+    void close(Decision plan, List<StepLine> lines, FenceHeld fence, Ending how) {
+        final OpenAttempt open = core.kept.open();
+        final boolean switched = how.outcome == Outcome.SWITCHED;
+        final Decision over =
+                plan.closed(how.outcome, switched ? List.of() : List.of(how.why), lines, fence, core.now());
+        core.kept.open(null);
+        if (how.outcome != Outcome.ABANDONED) {
+            core.spendEvidence();
+        }
+        if (switched) {
+            remember(open);
+        }
+        if (how.holding != null) {
+            core.kept.holding(new Holding(how.holding, how.why, core.nowMs()));
+        }
+        core.act(new Action.Closed(over));
+        core.act(new Action.Hook(switched ? HookEvent.SWITCHED : HookEvent.DISCONTINUE, over));
+        core.move(after(how), how.why);
+    }
+
+    private Phase after(Ending how) {
+        if (how.holding != null) {
+            return Phase.HOLDING;
+        }
+        return core.kept.active() == null ? Phase.UNASSIGNED : Phase.WATCHING;
+    }
+
+    private void remember(OpenAttempt open) {
+        final boolean automatic = open.trigger() == Trigger.AUTOMATIC;
+        final boolean goesHome = open.to().equals(core.kept.home());
+        core.kept.holdDownUntilMs(automatic ? core.nowMs() + core.rules.holdDownMs() : 0);
+        core.kept.home(automatic && !goesHome ? open.from() : null);
+    }
+}

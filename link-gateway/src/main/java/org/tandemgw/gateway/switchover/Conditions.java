@@ -1,0 +1,282 @@
+package org.tandemgw.gateway.switchover;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tandemgw.gateway.health.Diagnosis;
+import org.tandemgw.gateway.health.FaultKind;
+import org.tandemgw.gateway.health.Health;
+import org.tandemgw.gateway.health.ServerHealth;
+
+/** What must hold before a switch, each with its value and the command that helps. Looks, decides nothing. */
+final class Conditions {
+    private final Core core;
+
+    Conditions(Core core) {
+        this.core = core;
+    }
+
+    /** What no force overrides. */
+    List<Condition> always() {
+        final SwitchoverRules rules = core.rules;
+        return List.of(
+                Condition.of(
+                        core.mode() != Mode.NONE,
+                        "switchover.mode",
+                        core.mode().toString(),
+                        "the file says mode: none, nobody may switch",
+                        null),
+                Condition.of(
+                        !rules.monitorOnly(),
+                        "monitor-only",
+                        rules.monitorOnly() ? "yes" : "no",
+                        "started with --monitor-only, nothing is ever moved",
+                        null),
+                Condition.of(
+                        !core.phases.phase().switching(),
+                        "no other switch",
+                        core.phases.phase().switching() ? "decision " + core.kept.decision() + " is under way" : "none",
+                        "a switch is under way",
+                        "tandem why"),
+                Condition.of(
+                        !core.phases.is(Phase.STARTING),
+                        "started",
+                        core.phases.is(Phase.STARTING) ? "starting" : "yes",
+                        "the positions of the trunk switches are still being read",
+                        "tandem status"));
+    }
+
+    /** What an operator's switch to this server needs, unless he forces it. */
+    List<Condition> manual(String to) {
+        final List<Condition> all = new ArrayList<>();
+        all.add(Condition.of(
+                core.mode() != Mode.HELD,
+                "operator's mode",
+                core.mode().toString(),
+                "an operator holds the site",
+                "tandem mode manual --reason …"));
+        all.add(Condition.of(
+                !to.equals(core.kept.active()) || !core.lead().agreesWith(to),
+                "another server",
+                core.kept.active() == null ? "no active server is known" : core.kept.active() + " is active",
+                to + " is active already",
+                null));
+        all.add(healthOf(to));
+        all.add(feedsOf(to));
+        trunks(all);
+        dwell(all);
+        return all;
+    }
+
+    private Condition healthOf(String to) {
+        final ServerHealth health = core.facts.health(to);
+        final Health now = health.health(core.nowMs());
+        final boolean unwatched = health.probes().isEmpty();
+        return Condition.of(
+                unwatched || now == Health.UP,
+                "health of " + to,
+                unwatched ? "not watched, it has no probes" : now.toString() + failing(health),
+                to + " is not healthy",
+                "tandem status");
+    }
+
+    private String failing(ServerHealth health) {
+        final List<String> bad = health.probes().stream()
+                .filter(each -> each.health(core.nowMs()) != Health.UP)
+                .map(each -> each.name() + " " + each.health(core.nowMs())
+                        + (each.said() == null ? ", no look yet" : ", " + each.said()))
+                .toList();
+        return bad.isEmpty() ? "" : " (" + String.join("; ", bad) + ")";
+    }
+
+    private Condition feedsOf(String to) {
+        final Event.FeedsSeen feeds = core.facts.feeds(to);
+        final boolean connected = feeds != null && feeds.connected();
+        return Condition.of(
+                connected && feeds.atParity(),
+                "feeds of " + to,
+                !connected ? "not connected" : feeds.atParity() ? "connected, at parity" : "connected, behind",
+                connected ? to + " has not yet got all frames" : to + " does not take its feed",
+                "tandem status");
+    }
+
+    private void trunks(List<Condition> all) {
+        for (final SwitchRules each : core.rules.switches()) {
+            final Event.TrunksSeen seen = core.facts.trunks(each.name());
+            all.add(Condition.of(
+                    Lead.known(seen),
+                    "trunk switch " + each.name(),
+                    seen == null
+                            ? "not asked yet"
+                            : (seen.reachable() ? "reachable" : "unreachable") + ", position " + seen.position(),
+                    "where " + each.name() + " leads cannot be read",
+                    "tandem trunks query " + each.name()));
+        }
+    }
+
+    private void dwell(List<Condition> all) {
+        final long dwellMs = core.rules.switches().stream()
+                .mapToLong(SwitchRules::dwellMs)
+                .max()
+                .orElse(0);
+        final long leftMs = core.lastSelectMs == 0 ? 0 : core.lastSelectMs + dwellMs - core.nowMs();
+        if (dwellMs > 0) {
+            all.add(Condition.of(
+                    leftMs <= 0,
+                    "dwell",
+                    leftMs <= 0 ? "over" : leftMs + " ms left",
+                    "the relays were moved less than " + dwellMs + " ms ago",
+                    "wait"));
+        }
+    }
+
+    /** What Tandem's own switch away from a server that is down needs. */
+    List<Condition> automatic(String from, Watch watch) {
+        final String to = core.rules.other(from);
+        final List<Condition> all = mayAct();
+        final ServerHealth health = core.facts.health(from);
+        final boolean down = health.health(core.nowMs()) == Health.DOWN;
+        all.add(Condition.of(
+                down,
+                "failure of " + from,
+                health.probes().isEmpty()
+                        ? "not watched, it has no probes"
+                        : health.health(core.nowMs()) + failing(health),
+                from + " is not down",
+                null));
+        if (down) {
+            all.addAll(whenDown(from, watch));
+        }
+        all.addAll(target(to, watch.verdictMs()));
+        return all;
+    }
+
+    /** Whether Tandem may act at all, on its own. */
+    private List<Condition> mayAct() {
+        final List<Condition> all = new ArrayList<>(always());
+        final Mode mode = core.mode();
+        final boolean unchecked = !core.checked();
+        all.add(Condition.of(
+                mode == Mode.AUTO,
+                "mode",
+                mode + ", file " + core.rules.mode() + ", operator "
+                        + (core.kept.mode() == null ? "none" : core.kept.mode()),
+                core.rules.mode() == Mode.AUTO && unchecked
+                        ? "auto takes effect once check --live has passed for this configuration"
+                        : "only auto switches by itself",
+                core.rules.mode() == Mode.AUTO && unchecked ? "tandem check --live" : "tandem mode auto --reason …"));
+        final Holding holding = core.kept.holding();
+        all.add(Condition.of(
+                holding == null,
+                "not holding",
+                holding == null ? "not holding" : holding.why(),
+                "the site is holding",
+                Hints.outOfHolding(core)));
+        final long leftMs = Math.max(0, core.kept.holdDownUntilMs() - core.nowMs());
+        all.add(Condition.of(
+                leftMs == 0,
+                "hold-down",
+                leftMs == 0 ? "over" : (leftMs + 999) / 1_000 + " s left",
+                "the last automatic switch was too recent",
+                "tandem resume --reason …"));
+        final String distrust = core.facts.distrust(core.nowMs());
+        all.add(Condition.of(
+                distrust == null,
+                "Tandem itself",
+                distrust == null ? "clock and threads are well" : distrust,
+                "what Tandem sees is not to be trusted now",
+                "tandem alarms"));
+        return all;
+    }
+
+    private List<Condition> whenDown(String from, Watch watch) {
+        final List<Condition> all = new ArrayList<>();
+        final boolean fresh = !core.newCauses(from).isEmpty();
+        all.add(Condition.of(
+                fresh,
+                "new evidence",
+                fresh ? String.join(", ", core.newCauses(from)) : "nothing but " + String.join(", ", core.causes(from)),
+                "it has had its switch already, and must clear and recur",
+                "tandem switch " + core.rules.other(from) + " --reason …"));
+        final Diagnosis diagnosis = watch.diagnosis(from);
+        all.add(Condition.of(
+                diagnosis.kind() != FaultKind.OWN_NETWORK,
+                "own network",
+                diagnosis.kind() != FaultKind.OWN_NETWORK ? "proved since the verdict" : diagnosis.sentence(),
+                "it may be Tandem that is cut off",
+                null));
+        all.add(place(from, diagnosis, watch));
+        all.add(watch.witness(from));
+        final long leftMs = watch.verdictMs() + core.rules.reconnectMs() - core.nowMs();
+        all.add(Condition.of(
+                leftMs <= 0,
+                "reconnect",
+                leftMs <= 0 ? "its time is over" : leftMs + " ms left",
+                from + " is given time to come back",
+                "wait"));
+        return all;
+    }
+
+    private Condition place(String from, Diagnosis diagnosis, Watch watch) {
+        final int pings = core.rules.unreachablePings();
+        final boolean unreachable = diagnosis.kind() == FaultKind.NETWORK;
+        final boolean enough = pings >= 0 && core.nowMs() >= watch.unreachableUntilMs();
+        return Condition.of(
+                diagnosis.certain() && (!unreachable || enough),
+                "place of the fault",
+                diagnosis.sentence() + (diagnosis.certain() ? "" : " (not certain yet)"),
+                !diagnosis.certain()
+                        ? "not everybody asked has had his time to answer"
+                        : pings < 0
+                                ? from + " is merely unreachable, and unreachable.pings is -1"
+                                : from + " is merely unreachable, and not for long enough",
+                pings < 0 ? "tandem switch " + core.rules.other(from) + " --reason …" : "wait");
+    }
+
+    /** What the server must be that is to take over by itself, with an answer that came at this time or later. */
+    List<Condition> target(String to, long sinceMs) {
+        final List<Condition> all = new ArrayList<>();
+        final ServerHealth health = core.facts.health(to);
+        final Condition well = healthOf(to);
+        all.add(
+                !well.met() || health.probes().isEmpty() || health.answeredMs() >= sinceMs
+                        ? well
+                        : Condition.unmet(
+                                well.name(),
+                                "up, but no answer since the verdict",
+                                "it has not been seen well since",
+                                "wait"));
+        final Standing standing = core.standing(to);
+        all.add(Condition.of(
+                standing.ready(),
+                "standby",
+                standing.ready() ? to + " has proved itself" : feedsOf(to).value(),
+                to + " has not been well and at parity for " + Standing.PROOF_MS / 1_000 + " s",
+                "tandem status"));
+        all.add(releases());
+        trunks(all);
+        return all;
+    }
+
+    /** Version skew: blocks what is automatic, and is a warning to everybody else. */
+    Condition releases() {
+        final String one = release(core.rules.servers().get(0));
+        final String two = release(core.rules.servers().get(1));
+        final boolean same = one == null || two == null || one.equals(two);
+        final String value = (one == null ? "unknown" : one) + " and " + (two == null ? "unknown" : two);
+        return Condition.of(
+                same || core.rules.skewAllowed(),
+                "releases",
+                same ? value : value + (core.rules.skewAllowed() ? ", allowed" : ""),
+                "the servers run different releases",
+                "tandem switch SERVER --reason …");
+    }
+
+    String release(ServerRules server) {
+        final String reported = core.facts.health(server.name()).release();
+        return reported == null ? server.release() : reported;
+    }
+
+    static List<String> unmet(List<Condition> all) {
+        return all.stream().filter(each -> !each.met()).map(Condition::sentence).toList();
+    }
+}

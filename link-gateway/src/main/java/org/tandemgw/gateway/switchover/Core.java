@@ -1,0 +1,145 @@
+package org.tandemgw.gateway.switchover;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.tandemgw.gateway.health.Health;
+import org.tandemgw.gateway.health.ProbeWatch;
+import org.tandemgw.gateway.health.ServerHealth;
+
+/** What all parts of the machine share: rules, facts, what is kept, the phase, the time of this step and what it wants done. */
+final class Core {
+    final SwitchoverRules rules;
+    final Facts facts;
+    final Kept kept;
+    final Phases phases;
+    final List<Standing> standings;
+    /** When the relays were ordered last; 0: not since the start. */
+    long lastSelectMs;
+
+    /** Under which epoch; pictures of a box that was not ordered this yet are old. */
+    long lastSelectEpoch;
+
+    private List<Action> actions = new ArrayList<>();
+    private long nowMs;
+
+    Core(SwitchoverRules rules, Durable found, long nowMs) {
+        this.rules = rules;
+        this.nowMs = nowMs;
+        facts = new Facts(rules);
+        kept = new Kept(found);
+        phases = new Phases(nowMs);
+        standings = rules.servers().stream().map(Standing::new).toList();
+    }
+
+    long nowMs() {
+        return nowMs;
+    }
+
+    /**
+     * A step begins.
+     *
+     * @throws IllegalArgumentException if time has gone back: a fault of the caller
+     */
+    void begin(long atMs) {
+        if (atMs < nowMs) {
+            throw new IllegalArgumentException("time went back from " + nowMs + " to " + atMs);
+        }
+        nowMs = atMs;
+        actions = new ArrayList<>();
+    }
+
+    void act(Action action) {
+        actions.add(action);
+    }
+
+    List<Action> actions() {
+        return actions;
+    }
+
+    void move(Phase to, String why) {
+        phases.move(to, why, nowMs);
+    }
+
+    Instant now() {
+        return Instant.ofEpochMilli(nowMs);
+    }
+
+    Standing standing(String server) {
+        return standings.get(rules.server(server) == rules.servers().get(0) ? 0 : 1);
+    }
+
+    /** The mode in effect: the more careful of the file's and the operator's; auto only once the configuration was checked live. */
+    Mode mode() {
+        final Mode operator = kept.mode() == null ? Mode.AUTO : kept.mode();
+        final Mode careful = operator.compareTo(rules.mode()) < 0 ? operator : rules.mode();
+        return careful == Mode.AUTO && !checked() ? Mode.MANUAL : careful;
+    }
+
+    /** Whether {@code check --live} has passed for this configuration. */
+    boolean checked() {
+        return rules.configHash() != null && rules.configHash().equals(kept.checkedHash());
+    }
+
+    /** The command to type now; null: none is needed. */
+    String next() {
+        return Hints.next(this);
+    }
+
+    Lead lead() {
+        return Lead.of(rules, facts);
+    }
+
+    /** Probes that say that this server is down, and have not had their switch yet. */
+    List<String> newCauses(String server) {
+        return causes(server).stream().filter(each -> !kept.spent(each)).toList();
+    }
+
+    /** Probes that say that this server is down. */
+    List<String> causes(String server) {
+        return facts.health(server).causes(nowMs).stream()
+                .map(each -> cause(server, each))
+                .toList();
+    }
+
+    private static String cause(String server, ProbeWatch probe) {
+        return server + "/" + probe.name();
+    }
+
+    /** What speaks against any server now has had its switch. */
+    void spendEvidence() {
+        rules.servers().forEach(server -> causes(server.name()).forEach(kept::spend));
+    }
+
+    /** What answers again counts when it fails again. */
+    void clearEvidence() {
+        if (!kept.anySpent()) {
+            return;
+        }
+        for (final ServerHealth server : facts.servers()) {
+            server.probes().stream()
+                    .filter(each -> each.health(nowMs) == Health.UP)
+                    .forEach(each -> kept.cleared(cause(server.name(), each)));
+        }
+    }
+
+    /** Every probe of both servers, and every place of the network. */
+    void lookEverywhere() {
+        final Stream<String> probes = rules.servers().stream()
+                .flatMap(server -> server.probes().stream().map(probe -> server.name() + "/" + probe.name()));
+        final Stream<String> places = Stream.concat(
+                rules.gateways().stream(),
+                rules.servers().stream()
+                        .flatMap(server -> Stream.of(server.netTest(), server.machine()))
+                        .filter(place -> place != null));
+        act(new Action.LookNow(Stream.concat(probes, places).distinct().toList()));
+    }
+
+    List<Decision.EvidenceLine> evidence() {
+        return facts.servers().stream()
+                .flatMap(server -> server.evidence().stream())
+                .map(seen -> new Decision.EvidenceLine(Instant.ofEpochMilli(seen.atMs()), seen.source(), seen.said()))
+                .toList();
+    }
+}

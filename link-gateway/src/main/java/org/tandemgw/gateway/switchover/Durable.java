@@ -1,0 +1,34 @@
+package org.tandemgw.gateway.switchover;
+
+import java.util.List;
+
+/**
+ * What must survive any end of the process: to be written before the actions of a step are carried out, whenever it has changed.
+ *
+ * @param epoch the newest used
+ * @param active the server in control; null: not known
+ * @param mode the operator's; null: he has not named one
+ * @param holdDownUntilMs no automatic switch before; 0: none
+ * @param holding null: not holding
+ * @param mustClear evidence ({@code server/probe}) that has had its switch, and must clear and recur before it counts again
+ * @param home the server that an automatic switch left, and that fail-back goes back to; null: none
+ * @param decision the newest number
+ * @param checkedHash of the configuration that {@code check --live} passed for; null: none
+ * @param open null: no switchover is open
+ */
+public record Durable(
+        long epoch,
+        String active,
+        Mode mode,
+        long holdDownUntilMs,
+        Holding holding,
+        List<String> mustClear,
+        String home,
+        long decision,
+        String checkedHash,
+        OpenAttempt open) {
+    /** Copies the list. */
+    public Durable {
+        mustClear = List.copyOf(mustClear);
+    }
+}

@@ -1,0 +1,189 @@
+package org.tandemgw.gateway.switchover;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.tandemgw.gateway.health.Diagnoser;
+import org.tandemgw.gateway.health.Reach;
+import org.tandemgw.gateway.health.ServerHealth;
+
+/** What is known of the world, and how far the one who tells it is to be trusted. Takes facts, decides nothing. */
+final class Facts {
+    /** No decision for so long after a stall: what came late is being told, and looks must be counted anew. */
+    static final long DISTRUST_MS = 5_000;
+
+    private final SwitchoverRules rules;
+    private final List<ServerHealth> servers;
+    private final Reach reach;
+    private final Diagnoser diagnoser;
+    private final List<Event.FeedsSeen> feeds = new ArrayList<>();
+    private final List<Event.TrunksSeen> trunks = new ArrayList<>();
+    private boolean legsAlive;
+    private String clockSuspect;
+    private long distrustUntilMs;
+    private String distrustWhy;
+    private int calls = -1;
+
+    Facts(SwitchoverRules rules) {
+        this.rules = rules;
+        servers = rules.servers().stream()
+                .map(each -> new ServerHealth(each.name(), each.probes(), rules.restarts()))
+                .toList();
+        reach = new Reach(Stream.concat(
+                        rules.gateways().stream(),
+                        rules.servers().stream()
+                                .flatMap(each -> Stream.of(each.netTest(), each.machine()))
+                                .filter(each -> each != null))
+                .distinct()
+                .toList());
+        diagnoser = new Diagnoser(rules.gateways(), reach);
+    }
+
+    /** Takes what is a fact; what is not, is somebody else's. */
+    void take(Event event, long nowMs) {
+        if (event instanceof Event.Looked looked) {
+            health(looked.server()).looked(looked.probe(), looked.secondPath(), looked.look(), nowMs);
+        } else if (event instanceof Event.NetworkLooked looked) {
+            reach.looked(looked.target(), looked.look(), nowMs);
+        } else if (event instanceof Event.FeedsSeen seen) {
+            rules.server(seen.server());
+            feeds.removeIf(each -> each.server().equals(seen.server()));
+            feeds.add(seen);
+        } else if (event instanceof Event.TrunksSeen seen) {
+            trunks.removeIf(each -> each.name().equals(seen.name()));
+            trunks.add(seen);
+        } else if (event instanceof Event.LegsSeen seen) {
+            legsAlive = seen.alive();
+        } else if (event instanceof Event.CallsSeen seen) {
+            calls = seen.inFlight();
+        } else if (event instanceof Event.Stalled stalled) {
+            distrust("Tandem itself stood still for " + stalled.lateMs() + " ms", nowMs);
+        } else if (event instanceof Event.ClockSeen seen) {
+            clockSuspect = seen.suspect() ? seen.why() == null ? "no reason given" : seen.why() : null;
+            distrust("the clock was not to be trusted", nowMs);
+        }
+    }
+
+    private void distrust(String why, long nowMs) {
+        distrustUntilMs = nowMs + DISTRUST_MS;
+        distrustWhy = why;
+        forget();
+    }
+
+    /** What was seen so far is no evidence. */
+    void forget() {
+        servers.forEach(ServerHealth::forget);
+    }
+
+    ServerHealth health(String server) {
+        return servers.get(rules.server(server) == rules.servers().get(0) ? 0 : 1);
+    }
+
+    List<ServerHealth> servers() {
+        return servers;
+    }
+
+    Reach reach() {
+        return reach;
+    }
+
+    Diagnoser diagnoser() {
+        return diagnoser;
+    }
+
+    /** Null: nothing was told yet. */
+    Event.FeedsSeen feeds(String server) {
+        return feeds.stream()
+                .filter(each -> each.server().equals(server))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Null: nothing was told yet. */
+    Event.TrunksSeen trunks(String name) {
+        return trunks.stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The newest epoch that any trunk switch was ordered under. */
+    long epochSeen() {
+        return trunks.stream().mapToLong(Event.TrunksSeen::epoch).max().orElse(0);
+    }
+
+    boolean legsAlive() {
+        return legsAlive;
+    }
+
+    /** Why nothing may be decided now; null: nothing is wrong with us. */
+    String distrust(long nowMs) {
+        if (clockSuspect != null) {
+            return "the clock is not to be trusted: " + clockSuspect;
+        }
+        return nowMs < distrustUntilMs ? distrustWhy : null;
+    }
+
+    /** Null: it is trusted. */
+    String clockSuspect() {
+        return clockSuspect;
+    }
+
+    int calls() {
+        return calls;
+    }
+
+    /** When something changes by time alone. */
+    long dueMs(long nowMs) {
+        long due = nowMs < distrustUntilMs ? distrustUntilMs : Long.MAX_VALUE;
+        for (final ServerHealth each : servers) {
+            due = Math.min(due, each.dueMs() > nowMs ? each.dueMs() : Long.MAX_VALUE);
+        }
+        return due;
+    }
+
+    Memory memory() {
+        return new Memory(
+                servers.stream().map(ServerHealth::memory).toList(),
+                reach.memory(),
+                feeds,
+                trunks,
+                legsAlive,
+                clockSuspect,
+                distrustUntilMs,
+                distrustWhy,
+                calls);
+    }
+
+    void recall(Memory memory) {
+        for (int i = 0; i < servers.size(); i++) {
+            servers.get(i).recall(memory.servers.get(i));
+        }
+        reach.recall(memory.reach);
+        feeds.addAll(memory.feeds);
+        trunks.addAll(memory.trunks);
+        legsAlive = memory.legsAlive;
+        clockSuspect = memory.clockSuspect;
+        distrustUntilMs = memory.distrustUntilMs;
+        distrustWhy = memory.distrustWhy;
+        calls = memory.calls;
+    }
+
+    record Memory(
+            List<ServerHealth.Memory> servers,
+            List<Reach.Memory> reach,
+            List<Event.FeedsSeen> feeds,
+            List<Event.TrunksSeen> trunks,
+            boolean legsAlive,
+            String clockSuspect,
+            long distrustUntilMs,
+            String distrustWhy,
+            int calls) {
+        Memory {
+            servers = List.copyOf(servers);
+            reach = List.copyOf(reach);
+            feeds = List.copyOf(feeds);
+            trunks = List.copyOf(trunks);
+        }
+    }
+}

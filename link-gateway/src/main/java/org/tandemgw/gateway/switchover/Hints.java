@@ -1,0 +1,54 @@
+package org.tandemgw.gateway.switchover;
+
+/** The command that helps. */
+final class Hints {
+    private Hints() {}
+
+    /** Null: nothing is to be done. */
+    static String next(Core core) {
+        return switch (core.phases.phase()) {
+            case HOLDING -> outOfHolding(core);
+            case UNASSIGNED -> "tandem switch SERVER --reason …";
+            case BLOCKED, UNREACHABLE ->
+                core.kept.active() == null
+                        ? "tandem why-not"
+                        : "tandem why-not; then, if need be: " + switchTo(core.rules.other(core.kept.active()));
+            case ISOLATED -> "tandem why-not";
+            case SUSPECTING, DIAGNOSING, RECONNECTING -> null;
+            case STARTING, DEMOTING, SELECTING, ROLLING_BACK, PROMOTING, PUTTING_BACK -> null;
+            case WATCHING -> watching(core);
+        };
+    }
+
+    private static String watching(Core core) {
+        if (core.rules.mode() == Mode.AUTO && !core.checked()) {
+            return "tandem check --live";
+        }
+        final String home = core.kept.home();
+        final boolean byHand = core.rules.failBack().policy() == FailBack.Policy.MANUAL;
+        return byHand && home != null && core.standing(home).ready() ? switchTo(home) : null;
+    }
+
+    /** What ends the holding; null: it is not holding. */
+    static String outOfHolding(Core core) {
+        final Holding holding = core.kept.holding();
+        if (holding == null) {
+            return null;
+        }
+        final String name = core.rules.switches().isEmpty()
+                ? "NAME"
+                : core.rules.switches().get(0).name();
+        return switch (holding.kind()) {
+            case POSITIONS_UNKNOWN -> "tandem trunks query " + name;
+            case POSITIONS_ELSEWHERE -> "tandem trunks adopt " + name + ", or tandem switch SERVER --reason …";
+            case SELECT_UNFINISHED -> "tandem trunks query " + name + "; then tandem switch SERVER --reason …";
+            case SWITCH_FAILED, PROMOTE_FAILED ->
+                "tandem why; then tandem switch SERVER --reason …, or tandem resume --reason …";
+            case STORE_FAILED -> "tandem status; then tandem resume --reason …";
+        };
+    }
+
+    static String switchTo(String server) {
+        return "tandem switch " + server + " --reason …";
+    }
+}

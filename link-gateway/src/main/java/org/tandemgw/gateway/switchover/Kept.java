@@ -1,0 +1,153 @@
+package org.tandemgw.gateway.switchover;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What must survive any end of the process, while it is being worked with; {@link #durable()} is what is written. */
+final class Kept {
+    private final List<String> mustClear = new ArrayList<>();
+    private long epoch;
+    private String active;
+    private Mode mode;
+    private long holdDownUntilMs;
+    private Holding holding;
+    private String home;
+    private long decision;
+    private String checkedHash;
+    private OpenAttempt open;
+    private Durable written;
+
+    Kept(Durable found) {
+        set(found == null ? new Durable(0, null, null, 0, null, List.of(), null, 0, null, null) : found);
+        written = found == null ? null : written;
+    }
+
+    void set(Durable to) {
+        mustClear.clear();
+        mustClear.addAll(to.mustClear());
+        epoch = to.epoch();
+        active = to.active();
+        mode = to.mode();
+        holdDownUntilMs = to.holdDownUntilMs();
+        holding = to.holding();
+        home = to.home();
+        decision = to.decision();
+        checkedHash = to.checkedHash();
+        open = to.open();
+        written = to;
+    }
+
+    /** The same object while nothing has changed. */
+    Durable durable() {
+        final Durable now = new Durable(
+                epoch, active, mode, holdDownUntilMs, holding, mustClear, home, decision, checkedHash, open);
+        if (!now.equals(written)) {
+            written = now;
+        }
+        return written;
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    void epoch(long to) {
+        epoch = to;
+    }
+
+    /** Null: not known. */
+    String active() {
+        return active;
+    }
+
+    void active(String to) {
+        active = to;
+    }
+
+    /** The operator's; null: none. */
+    Mode mode() {
+        return mode;
+    }
+
+    void mode(Mode to) {
+        mode = to;
+    }
+
+    long holdDownUntilMs() {
+        return holdDownUntilMs;
+    }
+
+    void holdDownUntilMs(long to) {
+        holdDownUntilMs = to;
+    }
+
+    Holding holding() {
+        return holding;
+    }
+
+    void holding(Holding to) {
+        holding = to;
+    }
+
+    String home() {
+        return home;
+    }
+
+    void home(String to) {
+        home = to;
+    }
+
+    long decision() {
+        return decision;
+    }
+
+    long nextDecision() {
+        return ++decision;
+    }
+
+    /** The newest number given away. */
+    void next(long number) {
+        decision = number;
+    }
+
+    String checkedHash() {
+        return checkedHash;
+    }
+
+    void checkedHash(String to) {
+        checkedHash = to;
+    }
+
+    OpenAttempt open() {
+        return open;
+    }
+
+    void open(OpenAttempt to) {
+        open = to;
+    }
+
+    /** This evidence has had its switch. */
+    void spend(String cause) {
+        if (!mustClear.contains(cause)) {
+            mustClear.add(cause);
+        }
+    }
+
+    /** This evidence has cleared: it counts again when it recurs. */
+    void cleared(String cause) {
+        mustClear.remove(cause);
+    }
+
+    boolean spent(String cause) {
+        return mustClear.contains(cause);
+    }
+
+    boolean anySpent() {
+        return !mustClear.isEmpty();
+    }
+
+    /** Only what still exists may need to clear. */
+    void keepSpent(List<String> known) {
+        mustClear.retainAll(known);
+    }
+}

@@ -1,0 +1,210 @@
+package org.tandemgw.gateway.switchover;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What operators ask for: done, or refused with what is missing and the command that helps. */
+final class Requests {
+    private final Core core;
+    private final Attempt attempt;
+    private final Conditions conditions;
+
+    Requests(Core core, Attempt attempt, Conditions conditions) {
+        this.core = core;
+        this.attempt = attempt;
+        this.conditions = conditions;
+    }
+
+    /** Exactly one answer to each. */
+    void asked(Event.Asked asked) {
+        final Wish wish = asked.wish();
+        if (wish instanceof Wish.Switch wanted) {
+            switchTo(asked, wanted);
+        } else if (wish instanceof Wish.SetMode wanted) {
+            mode(asked, wanted.mode());
+        } else if (wish instanceof Wish.Resume) {
+            resume(asked);
+        } else if (wish instanceof Wish.Adopted adopted) {
+            adopted(asked, adopted.name());
+        } else if (wish instanceof Wish.LiveChecked checked) {
+            checked(asked, checked.hash());
+        }
+    }
+
+    private void switchTo(Event.Asked asked, Wish.Switch wish) {
+        if (!core.rules.knows(wish.server())) {
+            answer(
+                    asked,
+                    false,
+                    "there is no server " + wish.server(),
+                    "the file has " + core.rules.servers().get(0).name() + " and "
+                            + core.rules.servers().get(1).name(),
+                    null);
+            return;
+        }
+        final List<Condition> all = new ArrayList<>(conditions.always());
+        final List<String> unmet = new ArrayList<>(Conditions.unmet(all));
+        final List<Condition> manual = conditions.manual(wish.server());
+        all.addAll(manual);
+        if (!wish.force()) {
+            unmet.addAll(Conditions.unmet(manual));
+        }
+        final Decision plan = Plans.manual(core, wish, asked, all);
+        if (wish.dryRun()) {
+            dryRun(asked, plan, unmet);
+        } else if (!unmet.isEmpty()) {
+            refuse(asked, plan, unmet);
+        } else {
+            final Decision begun = attempt.begin(
+                    plan, core.facts.health(core.rules.other(wish.server())).hard(core.nowMs()));
+            final boolean over = core.kept.open() == null;
+            answer(
+                    asked,
+                    true,
+                    "decision " + begun.decision() + (over ? ": " : " has begun: ") + wish.server()
+                            + (over ? " is active" : " is to be active") + warning(),
+                    null,
+                    begun);
+        }
+    }
+
+    private String warning() {
+        final Condition releases = conditions.releases();
+        return releases.met() ? "" : "; warning: " + releases.missing() + " (" + releases.value() + ")";
+    }
+
+    private void dryRun(Event.Asked asked, Decision plan, List<String> unmet) {
+        final boolean would = unmet.isEmpty();
+        final Decision answer = plan.opened(0, null, core.now())
+                .closed(would ? Outcome.WOULD_SWITCH : Outcome.REFUSED, unmet, List.of(), null, core.now());
+        answer(
+                asked,
+                would,
+                would ? "would switch to " + plan.to() + warning() : "would be refused: " + String.join("; ", unmet),
+                would ? null : remedy(plan),
+                answer);
+    }
+
+    private void refuse(Event.Asked asked, Decision plan, List<String> unmet) {
+        final Decision refused = plan.opened(core.kept.nextDecision(), null, core.now())
+                .closed(Outcome.REFUSED, unmet, List.of(), null, core.now());
+        core.act(new Action.Closed(refused));
+        core.act(new Action.Hook(HookEvent.REFUSED, refused));
+        answer(asked, false, "refused: " + String.join("; ", unmet), remedy(plan), refused);
+    }
+
+    private static String remedy(Decision plan) {
+        return plan.conditions().stream()
+                .filter(each -> !each.met() && each.command() != null)
+                .map(Condition::command)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void mode(Event.Asked asked, Mode wanted) {
+        if (wanted == Mode.NONE) {
+            answer(asked, false, "none can only be written in the file", "tandem mode held --reason …", null);
+            return;
+        }
+        core.kept.mode(wanted);
+        final Mode now = core.mode();
+        final String limited = now == wanted
+                ? ""
+                : core.rules.mode().compareTo(wanted) < 0
+                        ? "; the file's mode " + core.rules.mode() + " is more careful"
+                        : "; auto takes effect once check --live has passed for this configuration";
+        answer(
+                asked,
+                true,
+                "the operator's mode is " + wanted + "; in effect: " + now + limited,
+                now != wanted && core.rules.mode() == Mode.AUTO ? "tandem check --live" : null,
+                null);
+    }
+
+    private void resume(Event.Asked asked) {
+        if (attempt.open()) {
+            answer(asked, false, "a switch is under way", "tandem why", null);
+            return;
+        }
+        final Holding holding = core.kept.holding();
+        final String active = core.kept.active();
+        if (holding != null && (active == null || !core.lead().agreesWith(active))) {
+            answer(
+                    asked,
+                    false,
+                    "cannot resume: "
+                            + (active == null
+                                    ? "no active server is known"
+                                    : core.lead().sentence() + ", and " + active + " is active"),
+                    Hints.outOfHolding(core),
+                    null);
+            return;
+        }
+        core.kept.holdDownUntilMs(0);
+        if (holding != null) {
+            core.kept.holding(null);
+            core.move(Phase.WATCHING, asked.who() + " resumed: " + asked.why());
+        }
+        answer(
+                asked,
+                true,
+                (holding == null ? "hold-down is over" : "holding and hold-down are over")
+                        + (core.kept.anySpent() ? "; evidence that has had its switch must still clear and recur" : ""),
+                null,
+                null);
+    }
+
+    private void adopted(Event.Asked asked, String name) {
+        final Lead lead = core.lead();
+        final String active = core.kept.active();
+        if (attempt.open()) {
+            answer(asked, false, "a switch is under way", "tandem why", null);
+        } else if (lead.kind() != Lead.Kind.TO_ONE) {
+            answer(
+                    asked,
+                    true,
+                    name + " is adopted; still holding: " + lead.sentence(),
+                    Hints.outOfHolding(core),
+                    null);
+        } else if (lead.server().equals(active)) {
+            final boolean ends = core.kept.holding() != null
+                    && fromPositions(core.kept.holding().kind());
+            if (ends) {
+                core.kept.holding(null);
+                core.move(Phase.WATCHING, asked.who() + " adopted " + name);
+            }
+            answer(
+                    asked,
+                    true,
+                    name + " is adopted; " + lead.sentence() + (ends ? ", holding is over" : ""),
+                    null,
+                    null);
+        } else {
+            switchTo(asked, new Wish.Switch(lead.server(), false, false));
+        }
+    }
+
+    private static boolean fromPositions(Holding.Kind kind) {
+        return switch (kind) {
+            case POSITIONS_UNKNOWN, POSITIONS_ELSEWHERE, SELECT_UNFINISHED -> true;
+            case SWITCH_FAILED, PROMOTE_FAILED, STORE_FAILED -> false;
+        };
+    }
+
+    private void checked(Event.Asked asked, String hash) {
+        final boolean same = hash.equals(core.rules.configHash());
+        if (same) {
+            core.kept.checkedHash(hash);
+        }
+        answer(
+                asked,
+                same,
+                same ? "checked live; mode in effect: " + core.mode() : "the configuration in force is another one",
+                same ? null : "tandem check --live",
+                null);
+    }
+
+    private void answer(Event.Asked asked, boolean ok, String message, String remedy, Decision decision) {
+        core.act(new Action.Answer(asked.request(), ok, message, remedy, decision));
+    }
+}

@@ -1,0 +1,78 @@
+package org.tandemgw.gateway.switchover;
+
+import org.tandemgw.gateway.health.Health;
+
+/**
+ * Whether one server has proved that it could take over. It is ready once it has been well and its feeds at parity for a while, and
+ * stays ready while it is well, connected and not behind for long.
+ */
+final class Standing {
+    /** So long well and at parity before it counts: well below the ten seconds in which a server rejoins. */
+    static final long PROOF_MS = 5_000;
+
+    /** So long it may be behind before it must prove itself again. */
+    static final long BEHIND_MS = 10_000;
+
+    private final ServerRules rules;
+    private long wellSinceMs;
+    private long behindSinceMs;
+    private boolean ready;
+
+    Standing(ServerRules rules) {
+        this.rules = rules;
+    }
+
+    void update(Facts facts, long nowMs) {
+        final Health health = facts.health(rules.name()).health(nowMs);
+        final Event.FeedsSeen feeds = facts.feeds(rules.name());
+        final boolean answers = rules.probes().isEmpty() || health == Health.UP || ready && health != Health.DOWN;
+        final boolean connected = feeds != null && feeds.connected();
+        final boolean atParity = connected && feeds.atParity();
+        behindSinceMs = atParity ? 0 : behindSinceMs == 0 ? nowMs : behindSinceMs;
+        if (!answers || !connected || behindSinceMs != 0 && !(ready && nowMs < behindSinceMs + BEHIND_MS)) {
+            ready = false;
+            wellSinceMs = 0;
+            return;
+        }
+        wellSinceMs = wellSinceMs == 0 ? nowMs : wellSinceMs;
+        ready = ready || nowMs >= wellSinceMs + PROOF_MS;
+    }
+
+    /** It could take over. */
+    boolean ready() {
+        return ready;
+    }
+
+    /** When it changes by time alone. */
+    long dueMs() {
+        if (ready) {
+            return behindSinceMs == 0 ? Long.MAX_VALUE : behindSinceMs + BEHIND_MS;
+        }
+        return wellSinceMs == 0 ? Long.MAX_VALUE : wellSinceMs + PROOF_MS;
+    }
+
+    Role role(String active, Facts facts, long nowMs) {
+        if (rules.name().equals(active)) {
+            return Role.ACTIVE;
+        }
+        if (ready) {
+            return Role.STANDBY;
+        }
+        final Event.FeedsSeen feeds = facts.feeds(rules.name());
+        final boolean comes =
+                facts.health(rules.name()).health(nowMs) != Health.DOWN && feeds != null && feeds.connected();
+        return comes ? Role.REJOINING : Role.OUT;
+    }
+
+    Memory memory() {
+        return new Memory(wellSinceMs, behindSinceMs, ready);
+    }
+
+    void recall(Memory memory) {
+        wellSinceMs = memory.wellSinceMs;
+        behindSinceMs = memory.behindSinceMs;
+        ready = memory.ready;
+    }
+
+    record Memory(long wellSinceMs, long behindSinceMs, boolean ready) {}
+}

@@ -1,0 +1,163 @@
+package org.tandemgw.gateway.switchover;
+
+import java.util.List;
+import org.tandemgw.gateway.json.JsonRecords;
+
+/**
+ * The deciding side of the site as one deterministic machine: facts and times go in, what is to be done comes out. It has no
+ * clock, thread, socket, file or chance; the same facts at the same times always give the same actions. One thread at a time.
+ *
+ * <p>{@link Core} is what its parts share; {@link Startup} assigns the roles, {@link Watch} watches the active server,
+ * {@link Requests} hears operators, {@link Attempt} carries a switchover through, {@link FailBackRule} goes back.
+ */
+public final class Switchover {
+    private final Core core;
+    private final Attempt attempt;
+    private final Watch watch;
+    private final Requests requests;
+    private final Startup startup;
+    private final FailBackRule failBack;
+    private final Protection protection;
+    private final StoreFault storeFault;
+    private final Viewer viewer;
+    private final boolean anyRecord;
+
+    /**
+     * At a start.
+     *
+     * @param found what the control file holds; null: there is no record at all
+     */
+    public Switchover(SwitchoverRules rules, Durable found, long nowMs) {
+        this(rules, Startup.sane(rules, found, nowMs), nowMs, Startup.anyRecord(found));
+    }
+
+    private Switchover(SwitchoverRules rules, Durable found, long nowMs, boolean anyRecord) {
+        this.anyRecord = anyRecord;
+        core = new Core(rules, found, nowMs);
+        attempt = new Attempt(core);
+        final Conditions conditions = new Conditions(core);
+        watch = new Watch(core, attempt, conditions);
+        requests = new Requests(core, attempt, conditions);
+        startup = new Startup(core, attempt, anyRecord);
+        failBack = new FailBackRule(core, attempt, conditions);
+        protection = new Protection(core);
+        storeFault = new StoreFault(core, attempt);
+        viewer = new Viewer(core, attempt, watch, conditions, protection);
+    }
+
+    /**
+     * Tells it a fact. What it answers is to be done, in that order, once {@link #durable()} is safe.
+     *
+     * @throws IllegalArgumentException if time goes back, or the fact is about something that the rules do not know
+     */
+    public List<Action> on(Event event, long nowMs) {
+        core.begin(nowMs);
+        final Durable before = core.kept.durable();
+        if (event instanceof Event.StoreFailed failed) {
+            // Nothing new is decided here: what this answers is carried out even if it cannot be written either.
+            storeFault.failed(failed.why());
+            return List.copyOf(core.actions());
+        }
+        take(event);
+        startup.decide();
+        watch.decide();
+        failBack.decide();
+        protection.tell();
+        storeFault.stepOver(before, core.actions());
+        return List.copyOf(core.actions());
+    }
+
+    private void take(Event event) {
+        core.facts.take(event, core.nowMs());
+        core.clearEvidence();
+        protection.update();
+        final String unwanted = watch.unwanted();
+        if (unwanted != null) {
+            attempt.abandon(unwanted);
+        }
+        if (event instanceof Event.Asked asked) {
+            requests.asked(asked);
+        } else if (event instanceof Event.SelectOver over) {
+            attempt.over(over);
+        } else if (event instanceof Event.StepOver over) {
+            attempt.over(over);
+        } else if (event instanceof Event.TrunksSeen seen) {
+            startup.movedByHand(seen);
+        }
+        attempt.tick();
+    }
+
+    /** When it wants a {@link Event.Tick} at the latest; {@code Long.MAX_VALUE}: not for any time known. */
+    public long dueMs() {
+        final long nowMs = core.nowMs();
+        long due = Math.min(core.facts.dueMs(nowMs), Math.min(watch.dueMs(), failBack.dueMs()));
+        due = Math.min(due, Math.min(startup.dueMs(), attempt.dueMs()));
+        for (final Standing each : core.standings) {
+            due = Math.min(due, each.dueMs());
+        }
+        return due;
+    }
+
+    /** What must be kept. The same object while nothing has changed. */
+    public Durable durable() {
+        return core.kept.durable();
+    }
+
+    /** A picture, made for each call. */
+    public SwitchoverView view() {
+        return viewer.view();
+    }
+
+    /** The whole state as JSON text on one line. */
+    public String snapshot() {
+        return JsonRecords.write(new Memory(
+                core.nowMs(),
+                anyRecord,
+                core.kept.durable(),
+                core.lastSelectMs,
+                core.lastSelectEpoch,
+                core.phases.memory(),
+                core.facts.memory(),
+                core.standings.stream().map(Standing::memory).toList(),
+                attempt.memory(),
+                watch.memory(),
+                protection.memory(),
+                storeFault.memory()));
+    }
+
+    /**
+     * A machine that behaves from here on exactly as the one that wrote the snapshot.
+     *
+     * @throws org.tandemgw.gateway.json.JsonFormatException if it is no snapshot
+     */
+    public static Switchover restore(SwitchoverRules rules, String snapshot) {
+        final Memory memory = JsonRecords.read(snapshot, Memory.class);
+        final Switchover machine = new Switchover(rules, memory.kept, memory.nowMs, memory.anyRecord);
+        machine.core.lastSelectMs = memory.lastSelectMs;
+        machine.core.lastSelectEpoch = memory.lastSelectEpoch;
+        machine.core.phases.recall(memory.phases);
+        machine.core.facts.recall(memory.facts);
+        for (int i = 0; i < memory.standings.size(); i++) {
+            machine.core.standings.get(i).recall(memory.standings.get(i));
+        }
+        machine.attempt.recall(memory.attempt);
+        machine.watch.recall(memory.watch);
+        machine.protection.recall(memory.protectedBefore);
+        machine.storeFault.recall(memory.storeFault);
+        return machine;
+    }
+
+    private record Memory(
+            long nowMs,
+            boolean anyRecord,
+            Durable kept,
+            long lastSelectMs,
+            long lastSelectEpoch,
+            Phases.Memory phases,
+            Facts.Memory facts,
+            List<Standing.Memory> standings,
+            Attempt.Memory attempt,
+            Watch.Memory watch,
+            boolean protectedBefore,
+            StoreFault.Memory storeFault) {}
+}

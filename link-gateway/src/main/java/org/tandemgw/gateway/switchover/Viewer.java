@@ -1,0 +1,164 @@
+package org.tandemgw.gateway.switchover;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tandemgw.gateway.health.Health;
+import org.tandemgw.gateway.health.ServerHealth;
+import org.tandemgw.gateway.switchover.SwitchoverView.AlarmLine;
+import org.tandemgw.gateway.switchover.SwitchoverView.ProbeView;
+import org.tandemgw.gateway.switchover.SwitchoverView.ServerView;
+
+/** Makes the picture of the machine; changes nothing. */
+final class Viewer {
+    private final Core core;
+    private final Attempt attempt;
+    private final Watch watch;
+    private final Conditions conditions;
+    private final Protection protection;
+
+    Viewer(Core core, Attempt attempt, Watch watch, Conditions conditions, Protection protection) {
+        this.core = core;
+        this.attempt = attempt;
+        this.watch = watch;
+        this.conditions = conditions;
+        this.protection = protection;
+    }
+
+    SwitchoverView view() {
+        final String active = core.kept.active();
+        return new SwitchoverView(
+                core.phases.phase(),
+                core.phases.sinceMs(),
+                state(),
+                active,
+                core.kept.epoch(),
+                core.mode(),
+                core.rules.mode(),
+                core.kept.mode(),
+                protection.holds(),
+                core.rules.servers().stream().map(this::server).toList(),
+                because(),
+                core.next(),
+                Math.max(0, core.kept.holdDownUntilMs() - core.nowMs()),
+                active == null ? conditions.always() : conditions.automatic(active, watch),
+                alarms(),
+                core.phases.moves(),
+                core.kept.decision(),
+                attempt.plan());
+    }
+
+    /** The first that applies, in the order of the words of status. */
+    private String state() {
+        final Phase phase = core.phases.phase();
+        if (phase.switching()) {
+            return "switching";
+        }
+        if (phase == Phase.ISOLATED || core.facts.diagnoser().gatewaysLost()) {
+            return "isolated";
+        }
+        return switch (phase) {
+            case STARTING -> "starting";
+            case HOLDING, BLOCKED -> "holding";
+            case DIAGNOSING, UNREACHABLE -> "diagnosing";
+            case RECONNECTING -> "reconnecting";
+            case SUSPECTING -> "suspecting";
+            default -> protection.holds() || bothWell() ? "protected" : "unprotected";
+        };
+    }
+
+    /** Where nobody was named active, either of two that are well can be lost. */
+    private boolean bothWell() {
+        return core.kept.active() == null && core.standings.stream().allMatch(Standing::ready);
+    }
+
+    private ServerView server(ServerRules rules) {
+        final ServerHealth health = core.facts.health(rules.name());
+        final List<ProbeView> probes = health.probes().stream()
+                .map(each -> new ProbeView(
+                        each.name(), each.health(core.nowMs()), each.answerMs(), each.failed(), each.said()))
+                .toList();
+        return new ServerView(
+                rules.name(),
+                core.standing(rules.name()).role(core.kept.active(), core.facts, core.nowMs()),
+                health.health(core.nowMs()),
+                probes,
+                conditions.release(rules));
+    }
+
+    private List<String> because() {
+        final List<String> all = new ArrayList<>();
+        final List<PhaseMove> moves = core.phases.moves();
+        all.add(core.phases.phase().sentence()
+                + (moves.isEmpty() ? "" : ": " + moves.get(moves.size() - 1).why()));
+        final Holding holding = core.kept.holding();
+        if (holding != null && !all.get(0).contains(holding.why())) {
+            all.add("holding: " + holding.why());
+        }
+        if (core.rules.mode() == Mode.AUTO && !core.checked()) {
+            all.add("mode auto takes effect once check --live has passed for this configuration");
+        }
+        final String distrust = core.facts.distrust(core.nowMs());
+        if (distrust != null) {
+            all.add(distrust);
+        }
+        final Condition releases = conditions.releases();
+        if (!releases.met()) {
+            all.add(releases.missing() + " (" + releases.value() + "): only an operator may switch");
+        }
+        final String home = core.kept.home();
+        if (home != null) {
+            all.add(home + " was left by an automatic switch; fail-back is "
+                    + core.rules.failBack().policy());
+        }
+        return all;
+    }
+
+    private List<AlarmLine> alarms() {
+        final List<AlarmLine> all = new ArrayList<>();
+        final String site = core.rules.site();
+        for (final ServerHealth each : core.facts.servers()) {
+            final Health health = each.health(core.nowMs());
+            if (health == Health.DOWN || health == Health.SUSPECT) {
+                all.add(new AlarmLine(
+                        health == Health.DOWN ? "serverDown" : "serverSuspect", each.name(), text(each, health)));
+            }
+        }
+        final Holding holding = core.kept.holding();
+        if (holding != null) {
+            all.add(new AlarmLine("holding", site, holding.why()));
+            if (holding.kind() != Holding.Kind.POSITIONS_UNKNOWN
+                    && holding.kind() != Holding.Kind.POSITIONS_ELSEWHERE) {
+                all.add(new AlarmLine("switchFailed", site, holding.why()));
+            }
+        } else if (core.phases.is(Phase.BLOCKED)) {
+            all.add(new AlarmLine("holding", site, "not switched: " + reason()));
+        }
+        if (core.phases.is(Phase.ISOLATED) || core.facts.diagnoser().gatewaysLost()) {
+            all.add(new AlarmLine("isolated", site, "our own network is lost; nothing is decided"));
+        }
+        final String active = core.kept.active();
+        if (active != null && !protection.holds() && !core.phases.is(Phase.STARTING)) {
+            all.add(new AlarmLine(
+                    "unprotected",
+                    site,
+                    core.rules.other(active) + " could not take over: it is "
+                            + core.standing(core.rules.other(active)).role(active, core.facts, core.nowMs())));
+        }
+        return all;
+    }
+
+    private String reason() {
+        final List<PhaseMove> moves = core.phases.moves();
+        return moves.isEmpty() ? "" : moves.get(moves.size() - 1).why();
+    }
+
+    private String text(ServerHealth server, Health health) {
+        return server.name() + " is " + health + ": "
+                + String.join(
+                        "; ",
+                        server.probes().stream()
+                                .filter(each -> each.health(core.nowMs()) != Health.UP)
+                                .map(each -> each.name() + (each.said() == null ? "" : " " + each.said()))
+                                .toList());
+    }
+}

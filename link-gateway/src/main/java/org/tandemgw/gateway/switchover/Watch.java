@@ -1,0 +1,284 @@
+package org.tandemgw.gateway.switchover;
+
+import java.util.List;
+import org.tandemgw.gateway.health.Diagnoser;
+import org.tandemgw.gateway.health.Diagnosis;
+import org.tandemgw.gateway.health.FaultKind;
+import org.tandemgw.gateway.health.Health;
+import org.tandemgw.gateway.health.ProbeWatch;
+import org.tandemgw.gateway.health.ServerHealth;
+
+/**
+ * Watches the active server: from the first look that fails to the verdict, from there through diagnosis and the time it is given
+ * to come back, up to a switch or to a record of why there is none.
+ */
+final class Watch {
+    private final Core core;
+    private final Attempt attempt;
+    private final Conditions conditions;
+    private final HeldBook held;
+    private long verdictMs;
+    private long provedMs;
+    private long nextSetMs;
+
+    Watch(Core core, Attempt attempt, Conditions conditions) {
+        this.core = core;
+        this.attempt = attempt;
+        this.conditions = conditions;
+        held = new HeldBook(core);
+    }
+
+    /** When the active server was found to be down; 0: it is not. */
+    long verdictMs() {
+        return verdictMs;
+    }
+
+    long unreachableUntilMs() {
+        return verdictMs + Math.max(0, core.rules.unreachablePings()) * core.rules.unreachableEveryMs();
+    }
+
+    private void calm() {
+        verdictMs = 0;
+        provedMs = 0;
+        nextSetMs = 0;
+    }
+
+    /** Decides anew, as far as an active server is being watched. */
+    void decide() {
+        if (!Phase.WATCH.contains(core.phases.phase())) {
+            calm();
+            return;
+        }
+        final String active = core.kept.active();
+        final ServerHealth server = core.facts.health(active);
+        switch (server.health(core.nowMs())) {
+            case UP -> {
+                calm();
+                core.move(Phase.WATCHING, active + " answers");
+            }
+            case UNKNOWN -> {
+                calm();
+                core.move(Phase.WATCHING, "nothing is known of " + active + " yet");
+            }
+            case SUSPECT -> suspect(server);
+            case DOWN -> down(server);
+        }
+    }
+
+    private void suspect(ServerHealth server) {
+        calm();
+        if (!core.phases.is(Phase.SUSPECTING)) {
+            core.move(Phase.SUSPECTING, "a look at " + server.name() + " failed: " + said(server));
+            core.lookEverywhere();
+        }
+    }
+
+    private void down(ServerHealth server) {
+        final String active = server.name();
+        if (verdictMs == 0) {
+            verdictMs = core.nowMs();
+            nextSetMs = core.nowMs() + core.rules.unreachableEveryMs();
+            core.lookEverywhere();
+            provedMs = proved(server) ? core.nowMs() : 0;
+        }
+        if (core.facts.distrust(core.nowMs()) != null) {
+            blocked(active);
+            return;
+        }
+        final boolean proved = proved(server);
+        if (core.phases.is(Phase.ISOLATED) && proved) {
+            calm();
+            core.facts.forget();
+            core.move(Phase.WATCHING, "our own network is back; what was seen meanwhile is forgotten");
+            core.lookEverywhere();
+            return;
+        }
+        if (proved && provedMs == 0) {
+            provedMs = core.nowMs();
+            core.lookEverywhere();
+        }
+        final Diagnosis diagnosis = diagnosis(active);
+        if (diagnosis.kind() == FaultKind.OWN_NETWORK) {
+            core.move(
+                    diagnosis.certain() ? Phase.ISOLATED : Phase.DIAGNOSING,
+                    diagnosis.certain() ? diagnosis.sentence() : active + " is down: " + said(server));
+            if (diagnosis.certain()) {
+                held.tell(active, conditions.automatic(active, this), diagnosis.sentence());
+            }
+        } else if (!diagnosis.certain() || unconfirmed(server) || unheard(core.rules.other(active))) {
+            core.move(Phase.DIAGNOSING, active + " is down: " + said(server));
+        } else {
+            patience(active, diagnosis);
+        }
+    }
+
+    private void patience(String active, Diagnosis diagnosis) {
+        final boolean unreachable = diagnosis.kind() == FaultKind.NETWORK && core.rules.unreachablePings() > 0;
+        if (unreachable && core.nowMs() >= nextSetMs && core.nowMs() < unreachableUntilMs()) {
+            nextSetMs = core.nowMs() + core.rules.unreachableEveryMs();
+            core.lookEverywhere();
+        }
+        if (unreachable && core.nowMs() < unreachableUntilMs()) {
+            core.move(Phase.UNREACHABLE, diagnosis.sentence());
+        } else if (core.nowMs() < verdictMs + core.rules.reconnectMs()) {
+            core.move(Phase.RECONNECTING, diagnosis.sentence());
+        } else {
+            act(active, diagnosis);
+        }
+    }
+
+    private void act(String active, Diagnosis diagnosis) {
+        final List<Condition> all = conditions.automatic(active, this);
+        if (!Conditions.unmet(all).isEmpty()) {
+            blocked(active);
+            return;
+        }
+        attempt.begin(
+                plan(active, all, diagnosis.sentence()),
+                core.facts.health(active).hard(core.nowMs()));
+    }
+
+    private void blocked(String active) {
+        final List<Condition> all = conditions.automatic(active, this);
+        core.move(Phase.BLOCKED, String.join("; ", Conditions.unmet(all)));
+        held.tell(active, all, diagnosis(active).sentence());
+    }
+
+    private Decision plan(String active, List<Condition> all, String diagnosis) {
+        return Plans.automatic(core, active, core.rules.other(active), active + " is down", all, diagnosis);
+    }
+
+    /** Why an automatic switch that is not past its point of no return is wanted no more; null: it is. */
+    String unwanted() {
+        final OpenAttempt open = core.kept.open();
+        if (!core.phases.is(Phase.DEMOTING) || open.committed() || open.trigger() == Trigger.MANUAL) {
+            return null;
+        }
+        final boolean home = open.to().equals(core.kept.home());
+        if (!home && core.facts.health(open.from()).health(core.nowMs()) == Health.UP) {
+            return open.from() + " answers again";
+        }
+        final String distrust = core.facts.distrust(core.nowMs());
+        if (distrust != null) {
+            return distrust;
+        }
+        if (!home && !proved(core.facts.health(open.from()))) {
+            return "it is not proved any more that our own network is well";
+        }
+        final List<String> unmet = Conditions.unmet(conditions.target(open.to(), 0));
+        return unmet.isEmpty() ? null : String.join("; ", unmet);
+    }
+
+    private boolean proved(ServerHealth server) {
+        final ServerHealth other = core.facts.health(core.rules.other(server.name()));
+        return core.facts.diagnoser().ownNetworkProved(server, other, core.facts.legsAlive(), verdictMs);
+    }
+
+    Diagnosis diagnosis(String active) {
+        final ServerRules rules = core.rules.server(active);
+        final ServerHealth server = core.facts.health(active);
+        return core.facts
+                .diagnoser()
+                .diagnose(server, proved(server), rules.netTest(), rules.machine(), verdictMs, core.nowMs());
+    }
+
+    /** Silence from before our own network was proved may have been our own: it must fail once more. */
+    private boolean confirmed(ServerHealth server) {
+        return server.hard(core.nowMs())
+                || server.causes(core.nowMs()).stream().anyMatch(each -> each.failedSince(provedMs));
+    }
+
+    private boolean unconfirmed(ServerHealth server) {
+        return !confirmed(server) && core.nowMs() < confirmByMs(server);
+    }
+
+    /** The server that is to take over was well before the verdict, and has its time to answer once more. */
+    private boolean unheard(String to) {
+        final ServerHealth health = core.facts.health(to);
+        return health.health(core.nowMs()) == Health.UP
+                && health.answeredMs() < verdictMs
+                && core.nowMs() < verdictMs + Diagnoser.LIMIT_MS;
+    }
+
+    private long confirmByMs(ServerHealth server) {
+        return provedMs
+                + server.causes(core.nowMs()).stream()
+                        .mapToLong(each -> TimeToAct.confirmMs(each.rules()))
+                        .max()
+                        .orElse(0);
+    }
+
+    /** Silence needs a second witness; what the server said itself needs none. */
+    Condition witness(String from) {
+        final ServerHealth server = core.facts.health(from);
+        if (server.hard(core.nowMs())) {
+            return Condition.met("second witness", "not needed: " + said(server));
+        }
+        final String to = core.rules.other(from);
+        final String missing = "silence needs a second witness: its second path, the other server, or a leg";
+        if (!confirmed(server)) {
+            return Condition.unmet("second witness", "no look since our own network was proved", missing, "wait");
+        }
+        final boolean path = server.causes(core.nowMs()).stream()
+                .anyMatch(each -> each.rules().secondPath());
+        if (path) {
+            return Condition.met("second witness", "its second path is silent as well");
+        }
+        if (core.facts.health(to).reachedMs() >= verdictMs) {
+            return Condition.met("second witness", to + " answers");
+        }
+        return Condition.of(
+                core.facts.legsAlive(),
+                "second witness",
+                core.facts.legsAlive() ? "legs of the ACD are alive" : "none",
+                missing,
+                null);
+    }
+
+    private String said(ServerHealth server) {
+        return server.probes().stream()
+                .filter(each -> each.failed() > 0 || each.health(core.nowMs()) == Health.DOWN)
+                .map(Watch::said)
+                .reduce((one, two) -> one + "; " + two)
+                .orElse("nothing");
+    }
+
+    private static String said(ProbeWatch probe) {
+        return probe.failed() > 0
+                ? probe.name() + " " + probe.said() + ", " + probe.failed() + " in a row"
+                : probe.name() + " answers, restarted " + probe.restarts() + " times";
+    }
+
+    /** When time alone changes what is decided. */
+    long dueMs() {
+        if (verdictMs == 0) {
+            return Long.MAX_VALUE;
+        }
+        final String active = core.kept.active();
+        long due = Long.MAX_VALUE;
+        for (final long at : new long[] {
+            verdictMs + Diagnoser.LIMIT_MS,
+            verdictMs + core.rules.reconnectMs(),
+            unreachableUntilMs(),
+            nextSetMs < unreachableUntilMs() ? nextSetMs : 0,
+            confirmByMs(core.facts.health(active)),
+            core.kept.holdDownUntilMs()
+        }) {
+            due = at > core.nowMs() ? Math.min(due, at) : due;
+        }
+        return due;
+    }
+
+    Memory memory() {
+        return new Memory(verdictMs, provedMs, nextSetMs, held.memory());
+    }
+
+    void recall(Memory memory) {
+        verdictMs = memory.verdictMs;
+        provedMs = memory.provedMs;
+        nextSetMs = memory.nextSetMs;
+        held.recall(memory.held);
+    }
+
+    record Memory(long verdictMs, long provedMs, long nextSetMs, HeldBook.Memory held) {}
+}

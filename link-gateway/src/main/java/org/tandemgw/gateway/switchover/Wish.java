@@ -1,0 +1,37 @@
+package org.tandemgw.gateway.switchover;
+
+/** What an operator asks for. */
+public sealed interface Wish {
+    /**
+     * Make this server the active one.
+     *
+     * @param server its name
+     * @param force override preconditions and dwell; never the fence
+     * @param dryRun only say what would happen
+     */
+    record Switch(String server, boolean force, boolean dryRun) implements Wish {}
+
+    /**
+     * The operator's mode.
+     *
+     * @param mode AUTO, MANUAL or HELD
+     */
+    record SetMode(Mode mode) implements Wish {}
+
+    /** Leave holding and hold-down. */
+    record Resume() implements Wish {}
+
+    /**
+     * What this trunk switch says is now true.
+     *
+     * @param name of the switch
+     */
+    record Adopted(String name) implements Wish {}
+
+    /**
+     * {@code check --live} has passed.
+     *
+     * @param hash of the configuration that it passed for
+     */
+    record LiveChecked(String hash) implements Wish {}
+}

@@ -1,0 +1,110 @@
+package org.tandemgw.gateway.control;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.tandemgw.gateway.switchover.Condition;
+import org.tandemgw.gateway.switchover.Decision;
+import org.tandemgw.gateway.switchover.Mode;
+import org.tandemgw.gateway.switchover.Outcome;
+import org.tandemgw.gateway.switchover.SwitchoverView;
+import org.tandemgw.gateway.switchover.Trigger;
+
+/** A site that switches from cms-east to cms-west whenever it is asked to, in half a second, and writes down what it was asked. */
+public final class RehearsedSwitching implements SwitchControl {
+    private static final Instant VERDICT = Instant.parse("2026-11-21T02:12:45.310Z");
+
+    private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    private volatile String refusal;
+
+    /** What was asked, with why. */
+    public List<String> asked() {
+        return List.copyOf(asked);
+    }
+
+    /** From now on it refuses to switch. */
+    public void refuse(String because) {
+        refusal = because;
+    }
+
+    @Override
+    public SwitchReport switchTo(String server, boolean forced, boolean dryRun, Operator by) {
+        asked.add(dryRun ? "dry run " + server : "switch " + server + " because " + by.reason());
+        final Outcome outcome = refusal != null ? Outcome.REFUSED : dryRun ? Outcome.WOULD_SWITCH : Outcome.SWITCHED;
+        final boolean begun = outcome == Outcome.SWITCHED;
+        return report(refusal == null, begun, decision(server, by, begun ? null : outcome));
+    }
+
+    @Override
+    public SwitchReport request(long number) {
+        return report(true, false, decision("cms-west", new Operator("jd", "disk"), Outcome.SWITCHED));
+    }
+
+    private static SwitchReport report(boolean ok, boolean underWay, Decision decision) {
+        return new SwitchReport(ok, ok ? "done" : "refused", null, 1L, !underWay, VERDICT, decision);
+    }
+
+    private Decision decision(String server, Operator by, Outcome outcome) {
+        final boolean moves = outcome == null || outcome == Outcome.SWITCHED;
+        return new Decision(
+                moves ? 1 : 0,
+                moves ? 4L : null,
+                "cms-east",
+                server,
+                Trigger.MANUAL,
+                by.reason(),
+                by.who(),
+                false,
+                outcome,
+                refusal == null ? List.of() : List.of(refusal),
+                List.of(new Condition("mode", true, "manual", null, null)),
+                null,
+                List.of(),
+                moves
+                        ? List.of(new Decision.StepLine(
+                                "select", null, "trunks", 1, VERDICT.plusMillis(9), 41.2, "MOVED", null))
+                        : List.of(),
+                null,
+                12,
+                VERDICT,
+                outcome == Outcome.SWITCHED ? VERDICT.plusMillis(500) : null);
+    }
+
+    @Override
+    public SwitchReport mode(Mode mode, Operator by) {
+        asked.add("mode " + mode + " because " + by.reason());
+        return report(true, false, null);
+    }
+
+    @Override
+    public SwitchReport resume(Operator by) {
+        asked.add("resume because " + by.reason());
+        return report(true, false, null);
+    }
+
+    @Override
+    public SwitchReport lookNow(Operator by) {
+        return report(true, false, null);
+    }
+
+    @Override
+    public SwitchReport liveChecked(String hash, Operator by) {
+        return report(true, false, null);
+    }
+
+    @Override
+    public SwitchoverView view() {
+        return null;
+    }
+
+    @Override
+    public Decision decision(long number) {
+        return null;
+    }
+
+    @Override
+    public String configHash() {
+        return "0123456789abcdef";
+    }
+}

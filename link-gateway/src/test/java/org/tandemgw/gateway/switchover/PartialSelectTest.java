@@ -1,0 +1,111 @@
+package org.tandemgw.gateway.switchover;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.tandemgw.gateway.switchover.RigRules.EAST;
+import static org.tandemgw.gateway.switchover.RigRules.WEST;
+
+import org.junit.jupiter.api.Test;
+
+/** A select that did not end with every card at the new active. */
+class PartialSelectTest {
+    private static Rig selecting(String policy) {
+        final Rig rig = Rig.of(RigRules.site().with("on-partial=" + policy)).well();
+        rig.refuse(EAST);
+        rig.pass(5_000);
+        assertEquals(Phase.SELECTING, rig.phase());
+        return rig;
+    }
+
+    @Test
+    void shouldHoldAndSayThatNobodyIsKnownToBeActive() {
+        final Rig rig = selecting("hold");
+
+        rig.selectOver(SelectOutcome.PARTIAL);
+
+        assertEquals(Phase.HOLDING, rig.phase());
+        assertNull(rig.machine().durable().active());
+        assertEquals(Outcome.HELD, rig.last(Action.Closed.class).decision().outcome());
+        assertTrue(rig.taken(Action.Promote.class).isEmpty());
+    }
+
+    @Test
+    void shouldKeepTheOldActiveWhenItIsProvedThatNothingMoved() {
+        for (final SelectOutcome outcome : new SelectOutcome[] {SelectOutcome.FAILED, SelectOutcome.REFUSED}) {
+            final Rig rig = selecting("retry-then-promote");
+
+            rig.selectOver(outcome);
+
+            assertEquals(Phase.HOLDING, rig.phase());
+            assertEquals(EAST, rig.machine().durable().active());
+            assertEquals(
+                    Outcome.FAILED, rig.last(Action.Closed.class).decision().outcome());
+        }
+    }
+
+    @Test
+    void shouldRetryThenPromoteOnlyBecauseTheOldOneIsDead() {
+        final Rig rig = selecting("retry-then-promote");
+
+        rig.selectOver(SelectOutcome.PARTIAL);
+        rig.selectOver(SelectOutcome.UNKNOWN);
+        assertEquals(3, rig.taken(Action.Select.class).size());
+        rig.selectOver(SelectOutcome.PARTIAL);
+
+        assertEquals(FenceHeld.DEAD, rig.last(Action.Promote.class).fence());
+    }
+
+    @Test
+    void shouldHoldInsteadOfRetryingWhenTheOldOneLives() {
+        final Rig rig =
+                Rig.of(RigRules.site().with("on-partial=retry-then-promote")).well();
+        rig.asked(new Wish.Switch(WEST, false, false));
+
+        rig.selectOver(SelectOutcome.PARTIAL);
+
+        assertEquals(Phase.HOLDING, rig.phase());
+        assertTrue(rig.taken(Action.Promote.class).isEmpty());
+    }
+
+    @Test
+    void shouldRollBackOnlyWhenItIsKnownThatNoCallsAreUp() {
+        final Rig idle = selecting("roll-back");
+        idle.selectOver(SelectOutcome.PARTIAL);
+        assertEquals(Phase.ROLLING_BACK, idle.phase());
+        assertEquals(EAST, idle.last(Action.Select.class).server());
+        idle.selectOver(SelectOutcome.OK);
+        assertEquals(EAST, idle.machine().durable().active());
+        assertEquals(Phase.HOLDING, idle.phase());
+
+        final Rig busy = selecting("roll-back");
+        busy.now(new Event.CallsSeen(-1));
+        busy.selectOver(SelectOutcome.PARTIAL);
+        assertEquals(Phase.HOLDING, busy.phase());
+        assertNull(busy.machine().durable().active());
+    }
+
+    @Test
+    void shouldNotRollBackWhenTheDriverNeverToldTheEnd() {
+        final Rig rig = selecting("roll-back");
+
+        rig.pass(20_000 + Attempt.GRACE_MS);
+
+        assertEquals(Phase.HOLDING, rig.phase());
+        assertNull(rig.machine().durable().active());
+    }
+
+    @Test
+    void shouldNeedEveryCardOfEverySwitch() {
+        final Rig rig = Rig.of(RigRules.site().with("switches=one,two")).well();
+        rig.refuse(EAST);
+        rig.pass(5_000);
+
+        rig.now(rig.over("one", SelectOutcome.OK));
+        assertEquals(Phase.SELECTING, rig.phase());
+        rig.now(rig.over("two", SelectOutcome.FAILED));
+
+        assertEquals(Phase.HOLDING, rig.phase());
+        assertNull(rig.machine().durable().active());
+    }
+}

@@ -1,0 +1,144 @@
+package org.tandemgw.gateway.switchover;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.tandemgw.gateway.switchover.RigRules.EAST;
+import static org.tandemgw.gateway.switchover.RigRules.WEST;
+
+import org.junit.jupiter.api.Test;
+import org.tandemgw.gateway.health.Sight;
+
+/** The active server says nothing: is it me, the network, the machine, or the service? */
+class SilentServerTest {
+    private static Rig silent(RigRules rules) {
+        final Rig rig = Rig.of(rules).well();
+        for (int i = 0; i < 3; i++) {
+            rig.pass(700);
+            rig.look(EAST, Sight.SILENT);
+        }
+        return rig;
+    }
+
+    private static void confirm(Rig rig) {
+        rig.pass(700);
+        rig.look(EAST, Sight.SILENT);
+    }
+
+    @Test
+    void shouldNeverActWhileItsOwnGatewaysAreSilent() {
+        final Rig rig = silent(RigRules.site().with("reconnect=0s"));
+        for (int i = 0; i < 20; i++) {
+            rig.pass(1_000);
+            rig.network("gw1", Sight.SILENT);
+            rig.network("gw2", Sight.SILENT);
+            rig.look(WEST, Sight.SILENT);
+        }
+
+        assertEquals(Phase.ISOLATED, rig.phase());
+        assertEquals("isolated", rig.view().state());
+
+        rig.network("gw1", Sight.ANSWERED);
+        assertEquals(Phase.WATCHING, rig.phase());
+        rig.look(EAST, Sight.ANSWERED);
+        rig.pass(60_000);
+        assertTrue(rig.taken(Action.Opened.class).isEmpty());
+    }
+
+    @Test
+    void shouldActOnADeadMachineWhoseNeighbourAnswers() {
+        final Rig rig = silent(RigRules.site().with("reconnect=0s"));
+
+        rig.answerAll(WEST);
+        rig.network("east-neighbour", Sight.ANSWERED);
+        rig.network("east-machine", Sight.SILENT);
+        assertEquals(Phase.DIAGNOSING, rig.phase());
+        confirm(rig);
+
+        assertEquals(Phase.SELECTING, rig.phase());
+        assertEquals(
+                "the machine of cms-east: its neighbour east-neighbour answers",
+                rig.last(Action.Opened.class).decision().diagnosis());
+    }
+
+    @Test
+    void shouldActOnAHungServiceOfAMachineThatAnswers() {
+        final Rig rig = silent(RigRules.site().with("reconnect=0s"));
+
+        rig.network("east-machine", Sight.ANSWERED);
+        rig.answerAll(WEST);
+        confirm(rig);
+
+        assertEquals(Phase.SELECTING, rig.phase());
+    }
+
+    @Test
+    void shouldCountSetsOfLooksWhileItIsMerelyUnreachable() {
+        final Rig rig = silent(RigRules.site().with("reconnect=0s"));
+        rig.answerAll(WEST);
+        confirm(rig);
+        rig.network("east-neighbour", Sight.SILENT);
+        rig.network("east-machine", Sight.SILENT);
+        rig.pass(2_500);
+
+        assertEquals(Phase.UNREACHABLE, rig.phase());
+        rig.pass(20_000);
+        assertEquals(Phase.UNREACHABLE, rig.phase());
+        rig.pass(10_000);
+        assertEquals(Phase.SELECTING, rig.phase());
+    }
+
+    @Test
+    void shouldNeverActOnOneMerelyUnreachableIfTheFileSaysSo() {
+        final Rig rig = silent(RigRules.site().with("reconnect=0s").with("pings=-1"));
+        rig.answerAll(WEST);
+        confirm(rig);
+        rig.pass(3_600_000);
+
+        assertEquals(Phase.BLOCKED, rig.phase());
+        assertTrue(rig.taken(Action.Opened.class).isEmpty());
+    }
+
+    @Test
+    void shouldNeedASecondWitness() {
+        final Rig rig = silent(RigRules.site().with("reconnect=0s"));
+        rig.now(new Event.LegsSeen(false));
+        rig.pass(1);
+        rig.network("gw1", Sight.ANSWERED);
+        rig.network("east-machine", Sight.ANSWERED);
+        confirm(rig);
+        rig.pass(2_500);
+
+        assertEquals(Phase.BLOCKED, rig.phase());
+        assertTrue(
+                rig.view().conditions().stream().anyMatch(each -> each.name().equals("second witness") && !each.met()));
+        rig.look(WEST, Sight.ANSWERED);
+        assertEquals(Phase.SELECTING, rig.phase());
+    }
+
+    @Test
+    void shouldForgetWhatItSawBeforeAStall() {
+        final Rig rig = silent(RigRules.site().with("reconnect=0s"));
+
+        rig.now(new Event.Stalled(3_000));
+        rig.answerAll(WEST);
+        rig.network("east-machine", Sight.ANSWERED);
+        confirm(rig);
+
+        assertEquals(Phase.SUSPECTING, rig.phase());
+    }
+
+    @Test
+    void shouldDecideNothingWhileTheClockIsSuspect() {
+        final Rig rig = Rig.of(RigRules.site().with("reconnect=0s")).well();
+        rig.now(new Event.ClockSeen(true, "it jumped by 3600 s"));
+
+        rig.refuse(EAST);
+        rig.pass(60_000);
+        assertEquals(Phase.BLOCKED, rig.phase());
+
+        rig.now(new Event.ClockSeen(false, null));
+        rig.pass(6_000);
+        rig.refuse(EAST);
+        assertEquals(Phase.SELECTING, rig.phase());
+    }
+}
