@@ -103,6 +103,11 @@ public final class Switchover {
         return core.kept.durable();
     }
 
+    /** Now; cheap. */
+    public Phase phase() {
+        return core.phases.phase();
+    }
+
     /** A picture, made for each call. */
     public SwitchoverView view() {
         return viewer.view();
