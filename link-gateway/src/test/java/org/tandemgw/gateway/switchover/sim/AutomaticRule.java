@@ -134,7 +134,8 @@ final class AutomaticRule {
             long look = probe.timeoutMs() * (probe.secondPath() ? 2 : 1) + probe.retryMs();
             worstMs = Math.max(worstMs, probe.everyMs() + probe.failures() * look);
         }
-        long pingsMs = Math.max(0, site.rules().unreachablePings()) * site.rules().unreachableEveryMs();
+        long pingsMs =
+                Math.max(0, site.rules().unreachablePings()) * site.rules().unreachableEveryMs();
         return worstMs + site.rules().reconnectMs() + pingsMs + SLACK_MS;
     }
 

@@ -57,13 +57,16 @@ final class FenceRule {
         SimServer server = world.server(promote.server());
         SimServer other = world.other(server);
         FencePolicy policy = site.rules().fence();
-        boolean held = switch (promote.fence()) {
-            case TRUNK_SWITCH -> allCardsAt(server) && (policy != FencePolicy.DEMOTE || !other.promoted);
-            case DEMOTE -> policy != FencePolicy.TRUNK_SWITCH && demoted.contains(other.name + "@" + promote.epoch());
-            case DEAD -> policy == FencePolicy.TRUNK_SWITCH && mayPromoteOverTheDead(other);
+        boolean held =
+                switch (promote.fence()) {
+                    case TRUNK_SWITCH -> allCardsAt(server) && (policy != FencePolicy.DEMOTE || !other.promoted);
+                    case DEMOTE ->
+                        policy != FencePolicy.TRUNK_SWITCH && demoted.contains(other.name + "@" + promote.epoch());
+                    case DEAD -> mayPromoteOverTheDead(other)
+                    && (policy != FencePolicy.DEMOTE || demoted.contains(other.name + "@" + promote.epoch()));
             case NONE -> policy == FencePolicy.NONE;
-            case NEVER_LEFT -> allCardsAt(server);
-        };
+                    case NEVER_LEFT -> allCardsAt(server);
+                };
         if (promote.fence() == FenceHeld.DEAD) {
             overTheDead.add(promote.epoch());
         }
@@ -86,7 +89,8 @@ final class FenceRule {
         SimServer other = world.other(server);
         if (!other.promoted
                 || overTheDead.contains(epoch)
-                || promotedLate.contains(server.name) || promotedLate.contains(other.name)) {
+                || promotedLate.contains(server.name)
+                || promotedLate.contains(other.name)) {
             return;
         }
         boolean holds = world.boxes.isEmpty() && site.rules().fence() == FencePolicy.DEMOTE;

@@ -122,7 +122,9 @@ final class Flaw implements SimCore {
         return acts((event, did) -> {
             boolean closes = did.stream().anyMatch(Action.Closed.class::isInstance);
             return closes && ++decisions[0] % 2 == 0
-                    ? did.stream().filter(each -> !(each instanceof Action.Hook)).toList()
+                    ? did.stream()
+                            .filter(each -> !(each instanceof Action.Hook))
+                            .toList()
                     : did;
         });
     }

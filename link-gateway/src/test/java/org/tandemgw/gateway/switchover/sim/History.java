@@ -41,6 +41,9 @@ final class History {
     private final long[] serviceFailedMs = {LONG_AGO, LONG_AGO};
     private final int[] restarts = new int[2];
     private int calls = -1;
+    /** For each server when an operator last made it the active one. */
+    private final long[] namedMs = {LONG_AGO, LONG_AGO};
+
     private final int[] boxMoves;
     private final long[] reachableSinceMs;
     private long skewSinceMs = Long.MAX_VALUE;
@@ -217,17 +220,20 @@ final class History {
         long now = world.time.nowMs();
         if (action instanceof Action.Closed closed) {
             disturbed();
-            boolean tried = closed.decision().epoch() != null && closed.decision().outcome() != Outcome.ABANDONED;
+            boolean tried =
+                    closed.decision().epoch() != null && closed.decision().outcome() != Outcome.ABANDONED;
             if (tried && closed.decision().trigger() == Trigger.AUTOMATIC) {
                 leftMs[fromOf(closed.decision())] = now;
             }
             if (closed.decision().fence() == FenceHeld.DEAD) {
                 overTheDead = closed.decision().epoch();
             }
-            if (closed.decision().trigger() == Trigger.AUTOMATIC && closed.decision().outcome() == Outcome.SWITCHED) {
+            if (closed.decision().trigger() == Trigger.AUTOMATIC
+                    && closed.decision().outcome() == Outcome.SWITCHED) {
                 holdDownUntilMs = now + site.rules().holdDownMs();
             } else if (closed.decision().outcome() == Outcome.SWITCHED) {
                 // An operator has decided since.
+                namedMs[1 - fromOf(closed.decision())] = now;
                 holdDownUntilMs = LONG_AGO;
             }
         } else if (action instanceof Action.Select) {
@@ -325,6 +331,11 @@ final class History {
     /** Whether a look at it was answered since Tandem last began to leave it by itself. */
     boolean answeredSinceLeft(SimServer server) {
         return answeredMs[server.index] > leftMs[server.index];
+    }
+
+    /** Whether a look at it was answered since an operator last made it the active one. */
+    boolean answeredSinceNamed(SimServer server) {
+        return answeredMs[server.index] > namedMs[server.index];
     }
 
     /** Whether a relay of this box moved without an order so recently that Tandem need not know yet. */

@@ -78,9 +78,10 @@ final class MatrixCell {
                 switchedMs = life.time.nowMs();
             } else if (action instanceof Action.Opened opened
                     && opened.decision().trigger() == Trigger.AUTOMATIC) {
-                SimServer from = life.world.other(life.world.server(opened.decision().to()));
-                boolean served = from.serves()
-                        && (life.world.network.mainOpen(from) || life.world.network.secondOpen(from));
+                SimServer from =
+                        life.world.other(life.world.server(opened.decision().to()));
+                boolean served =
+                        from.serves() && (life.world.network.mainOpen(from) || life.world.network.secondOpen(from));
                 falsely += served ? 1 : 0;
             }
         }

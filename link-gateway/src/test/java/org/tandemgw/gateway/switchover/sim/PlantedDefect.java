@@ -36,10 +36,17 @@ enum PlantedDefect {
     NEVER_GIVES_UP_A_STEP(() -> new Flaw().timelessInSteps(), "wait"),
     FORGETS_THE_MODE(() -> new Flaw().hears(PlantedDefect::alwaysAuto), "mode"),
     OPERATOR_ALWAYS_FORCES(() -> new Flaw().hears(PlantedDefect::forced), "mode"),
-    NO_HOLD_DOWN(() -> new Flaw().rules(rules -> copy(rules, 0, 0, rules.reconnectMs(), rules.unreachablePings())), "hold-down"),
-    ACTS_TOO_LATE(() -> new Flaw().rules(rules -> copy(rules, 3, rules.holdDownMs(), rules.reconnectMs(), rules.unreachablePings())), "time-to-act"),
-    ACTS_TOO_EARLY(() -> new Flaw().rules(rules -> copy(rules, -9, rules.holdDownMs(), 0, rules.unreachablePings())), "hasty"),
-    SWITCHES_THE_UNREACHABLE(() -> new Flaw().rules(rules -> copy(rules, 0, rules.holdDownMs(), rules.reconnectMs(), 0)), "unreachable"),
+    NO_HOLD_DOWN(
+            () -> new Flaw().rules(rules -> copy(rules, 0, 0, rules.reconnectMs(), rules.unreachablePings())),
+            "hold-down"),
+    ACTS_TOO_LATE(
+            () -> new Flaw()
+                    .rules(rules -> copy(rules, 3, rules.holdDownMs(), rules.reconnectMs(), rules.unreachablePings())),
+            "time-to-act"),
+    ACTS_TOO_EARLY(
+            () -> new Flaw().rules(rules -> copy(rules, -9, rules.holdDownMs(), 0, rules.unreachablePings())), "hasty"),
+    SWITCHES_THE_UNREACHABLE(
+            () -> new Flaw().rules(rules -> copy(rules, 0, rules.holdDownMs(), rules.reconnectMs(), 0)), "unreachable"),
     SEES_NO_MOVE_BY_HAND(() -> new Flaw().blindForMoves(), "rest"),
     FORGETS_THE_OPEN_ATTEMPT(() -> new Flaw().found(PlantedDefect::withoutOpen), "one-active"),
     TAKES_A_RESUME_FOR_RECOVERY(() -> new Flaw().answeredAtResume(), "evidence"),
@@ -48,7 +55,9 @@ enum PlantedDefect {
     WHY_NOT_KNOWS_NOTHING(() -> new Flaw().silentWhyNot(), "why-not"),
     IGNORES_RELEASES(() -> new Flaw().hears(PlantedDefect::sameRelease), "skew"),
     IGNORES_THE_CLOCK(() -> new Flaw().hears(event -> event instanceof Event.ClockSeen ? null : event), "distrust"),
-    FAILS_BACK_IN_MID_CALL(() -> new Flaw().hears(event -> event instanceof Event.CallsSeen ? new Event.CallsSeen(0) : event), "false-switch"),
+    FAILS_BACK_IN_MID_CALL(
+            () -> new Flaw().hears(event -> event instanceof Event.CallsSeen ? new Event.CallsSeen(0) : event),
+            "false-switch"),
     NO_SERVER_EVER_REJOINS(() -> new Flaw().hears(PlantedDefect::feedsBehind), "recovery"),
     PUTS_BACK_WITHOUT_A_FENCE(() -> new Flaw().acts(PlantedDefect::putBackTooEarly), "fence"),
     DECIDES_BY_SOMETHING_UNRECORDED(() -> new Flaw().moody(), "replay");
@@ -168,7 +177,9 @@ enum PlantedDefect {
     }
 
     private static Event feedsBehind(Event event) {
-        return event instanceof Event.FeedsSeen seen ? new Event.FeedsSeen(seen.server(), seen.connected(), false) : event;
+        return event instanceof Event.FeedsSeen seen
+                ? new Event.FeedsSeen(seen.server(), seen.connected(), false)
+                : event;
     }
 
     private static List<Action> putBackTooEarly(Event event, List<Action> did) {

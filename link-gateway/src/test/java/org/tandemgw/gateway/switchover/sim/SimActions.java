@@ -38,7 +38,13 @@ final class SimActions {
     }
 
     private void run(
-            long epoch, SimServer server, Step step, SimServer.Order mood, boolean reached, long limitMs, Runnable effect) {
+            long epoch,
+            SimServer server,
+            Step step,
+            SimServer.Order mood,
+            boolean reached,
+            long limitMs,
+            Runnable effect) {
         if (mood.hangs) {
             // Half of them: whoever should have ended it at its limit does not.
             if (world.dice.oneIn(2)) {

@@ -120,13 +120,22 @@ final class SimDriver {
     private void begin(int i, int to, Action.Select order) {
         SimBox box = world.boxes.get(i);
         if (order.epoch() < box.epoch) {
-            over(i, 2, order, new Outcome(SelectOutcome.REFUSED, false, "an order with epoch " + box.epoch + " was there before"));
+            over(
+                    i,
+                    2,
+                    order,
+                    new Outcome(
+                            SelectOutcome.REFUSED, false, "an order with epoch " + box.epoch + " was there before"));
             return;
         }
         switch (box.mood) {
             case REFUSES -> over(i, 2, order, new Outcome(SelectOutcome.REFUSED, false, "dwell: moved 2 s ago"));
             case UNREACHABLE -> over(i, 1_500, order, new Outcome(SelectOutcome.UNKNOWN, false, null));
-            case CARD_PULLED -> over(i, 200, order, new Outcome(order.carryOn() ? SelectOutcome.PARTIAL : SelectOutcome.FAILED, false, null));
+            case CARD_PULLED -> {
+                boolean some = order.carryOn() || box.anyAt(to);
+                SelectOutcome outcome = some ? SelectOutcome.PARTIAL : SelectOutcome.FAILED;
+                over(i, 200, order, new Outcome(outcome, false, null));
+            }
             case MUTE -> {
                 box.epoch = order.epoch();
                 freeAtMs[i] = world.time.nowMs() + 10_000;
@@ -134,7 +143,7 @@ final class SimDriver {
                     moveAll(box, to, 40, box.leadsTo.length);
                 }
             }
-            case STUCK -> over(i, command(box, order, 1_200), order, new Outcome(SelectOutcome.FAILED, true, null));
+            case STUCK -> over(i, command(box, order, 1_200), order, null);
             case ONE_STUCK -> {
                 int moves = box.leadsTo.length - 1;
                 moveAll(box, to, 40, moves);
@@ -155,7 +164,8 @@ final class SimDriver {
                 over(i, command(box, order, UNSURE_AFTER_MS), order, new Outcome(SelectOutcome.UNKNOWN, true, null));
             }
             default -> {
-                long perCardMs = box.mood == SimBox.Mood.SLOW ? world.dice.between(500, 2_500) : world.dice.between(20, 60);
+                long perCardMs =
+                        box.mood == SimBox.Mood.SLOW ? world.dice.between(500, 2_500) : world.dice.between(20, 60);
                 moveAll(box, to, perCardMs, box.leadsTo.length);
                 over(i, command(box, order, perCardMs * box.leadsTo.length + 20), order, null);
             }

@@ -45,11 +45,11 @@ final class SimEpisodes {
         for (int i = 0; i < more; i++) {
             fault(dice.of(SimFault.values()));
         }
-        life.pass(dice.between(8_000, 45_000));
+        life.pass(dice.between(8_000, 30_000));
         life.forget();
         number++;
         life.faults.mendAll();
-        life.pass(dice.between(500, 20_000));
+        life.pass(dice.between(500, 10_000));
         help();
     }
 
@@ -128,7 +128,7 @@ final class SimEpisodes {
             case 1 -> life.pass(life.site.rules().holdDownMs() + dice.between(1_000, 10_000_000));
             default -> {
                 life.tandem.ask(new Wish.Resume());
-                life.pass(dice.between(13_000, 25_000));
+                life.pass(dice.between(6_000, 20_000));
             }
         }
         if (dice.oneIn(3)) {

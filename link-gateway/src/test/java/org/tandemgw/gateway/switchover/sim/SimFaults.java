@@ -44,13 +44,14 @@ final class SimFaults {
             case SERVICE_WRONG -> serviceIs(active, SimServer.Service.WRONG, forMs);
             case SERVICE_RESTARTS_ONCE -> dies(active, world.dice.between(100, 4_000));
             case SERVICE_HICCUP -> serviceIs(active, SimServer.Service.HUNG, world.dice.between(50, 900));
-            case SERVICE_RESTARTS -> again(
-                    until(forMs), 600, 8_000, () -> dies(active, world.dice.between(100, 3_000)));
-            case SERVICE_FLAPS -> again(
-                    until(forMs),
-                    500,
-                    5_000,
-                    () -> serviceIs(active, SimServer.Service.HUNG, world.dice.between(200, 3_000)));
+            case SERVICE_RESTARTS ->
+                again(until(forMs), 600, 8_000, () -> dies(active, world.dice.between(100, 3_000)));
+            case SERVICE_FLAPS ->
+                again(
+                        until(forMs),
+                        500,
+                        5_000,
+                        () -> serviceIs(active, SimServer.Service.HUNG, world.dice.between(200, 3_000)));
             case MACHINE_DEAD -> machineDies(active, forMs);
             case STANDBY_MACHINE_DEAD -> machineDies(world.other(active), forMs);
             case MAIN_PATH_CUT -> cut(active.main, forMs);
@@ -105,10 +106,11 @@ final class SimFaults {
             case DEMOTE_FAILS -> orders(true, forMs, order -> order.fails = true);
             case DEMOTE_HANGS -> orders(true, forMs, order -> order.hangs = true);
             case PROMOTE_FAILS -> orders(false, forMs, order -> order.fails = true);
-            case PROMOTE_FAILS_ONCE -> orders(false, forMs, order -> {
-                order.fails = true;
-                order.once = true;
-            });
+            case PROMOTE_FAILS_ONCE ->
+                orders(false, forMs, order -> {
+                    order.fails = true;
+                    order.once = true;
+                });
             case PROMOTE_HANGS -> orders(false, forMs, order -> order.hangs = true);
             case PROMOTE_LATE -> orders(false, forMs, order -> order.late = true);
             case CRASH -> crash(world.dice.between(300, 8_000));

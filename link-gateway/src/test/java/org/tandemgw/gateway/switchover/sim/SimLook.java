@@ -34,12 +34,13 @@ final class SimLook {
             return look(Sight.ANSWERED, "echo", tookMs, null, null);
         }
         return switch (server.service) {
-            case RUNNING -> look(
-                    Sight.ANSWERED,
-                    "200",
-                    tookMs,
-                    identity ? server.name + "-" + server.incarnation : null,
-                    identity ? server.release : null);
+            case RUNNING ->
+                look(
+                        Sight.ANSWERED,
+                        "200",
+                        tookMs,
+                        identity ? server.name + "-" + server.incarnation : null,
+                        identity ? server.release : null);
             case DEAD -> look(Sight.REFUSED, "connection refused", tookMs, null, null);
             case HUNG -> silent(probe.timeoutMs());
             case WRONG -> look(Sight.WRONG, "503", tookMs, null, null);
@@ -89,9 +90,7 @@ final class SimLook {
     }
 
     private long answerMs(int net, SimPath path, int source) {
-        return REFUSED_MS
-                + world.dice.at(source + 10_000, world.time.nowMs(), 3)
-                + world.network.extraMs(net, path);
+        return REFUSED_MS + world.dice.at(source + 10_000, world.time.nowMs(), 3) + world.network.extraMs(net, path);
     }
 
     private static Look noWay() {

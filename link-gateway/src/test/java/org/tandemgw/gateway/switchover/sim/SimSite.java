@@ -29,7 +29,9 @@ record SimSite(SwitchoverRules rules, int nets, boolean gatewaysCarry, List<Inte
     static SimSite reference() {
         return new SimSite(
                 rules(
-                        List.of(server("cms-east", 10_000, 10_000, true, true), server("cms-west", 10_000, 10_000, true, true)),
+                        List.of(
+                                server("cms-east", 10_000, 10_000, true, true),
+                                server("cms-west", 10_000, 10_000, true, true)),
                         List.of("gateway-1", "gateway-2"),
                         FencePolicy.TRUNK_SWITCH,
                         5_000,
@@ -81,8 +83,7 @@ record SimSite(SwitchoverRules rules, int nets, boolean gatewaysCarry, List<Inte
                 dice.of(30_000L, 60_000L, 600_000L),
                 failBack(dice),
                 switches);
-        return new SimSite(
-                rules, nets, dice.oneIn(3), List.of(0, nets == 1 || dice.oneIn(2) ? 0 : 1), dice.oneIn(4));
+        return new SimSite(rules, nets, dice.oneIn(3), List.of(0, nets == 1 || dice.oneIn(2) ? 0 : 1), dice.oneIn(4));
     }
 
     private static FailBack failBack(Dice dice) {

@@ -39,7 +39,12 @@ class SimulatedSiteTest {
         assertEquals(List.of(), report.broken());
         if (only == null) {
             for (final String happened : List.of(
-                    "automatic switched", "automatic abandoned", "manual switched", "manual refused", "killed", "replayed")) {
+                    "automatic switched",
+                    "automatic abandoned",
+                    "manual switched",
+                    "manual refused",
+                    "killed",
+                    "replayed")) {
                 assertTrue(report.tally().of(happened) > lives / 10, happened + " too seldom: " + report.tally());
             }
         }

@@ -90,7 +90,10 @@ public final class Simulation {
     public static void main(String[] args) throws InterruptedException {
         long startNs = System.nanoTime();
         Report report = new Simulation(null, SimOptions.PLAIN, Integer.parseInt(args[2]))
-                .run(Long.parseLong(args[0]), Integer.parseInt(args[1]), args.length > 3 ? Integer.parseInt(args[3]) : 1);
+                .run(
+                        Long.parseLong(args[0]),
+                        Integer.parseInt(args[1]),
+                        args.length > 3 ? Integer.parseInt(args[3]) : 1);
         report.broken().forEach(System.out::println);
         System.out.println(report.lives() + " lives, " + report.broken().size() + " broken, "
                 + (System.nanoTime() - startNs) / 1_000_000 + " ms: " + report.tally());

@@ -21,7 +21,9 @@ class SkippedSpansTest {
             final SimLife skipping = live(seed, true, tally);
             final SimLife whole = live(seed, false, new SimTally());
             assertEquals(
-                    String.join("\n", whole.trace.decided()), String.join("\n", skipping.trace.decided()), "seed " + seed);
+                    String.join("\n", whole.trace.decided()),
+                    String.join("\n", skipping.trace.decided()),
+                    "seed " + seed);
             leftOut += tally.of("looks left out");
         }
         assertTrue(leftOut > 1_000 * LIVES, "only " + leftOut + " looks were left out");

@@ -18,13 +18,16 @@ final class SwitchoverMatrix {
         for (MatrixColumn column : MatrixColumn.values()) {
             rows.append(' ').append(column.head).append(" |");
         }
-        rows.append("\n|---|---|").append("---|".repeat(MatrixColumn.values().length)).append('\n');
+        rows.append("\n|---|---|")
+                .append("---|".repeat(MatrixColumn.values().length))
+                .append('\n');
         for (SimFault fault : SimFault.values()) {
             List<MatrixCell> cells = Stream.of(MatrixColumn.values())
                     .parallel()
                     .map(column -> cell(fault, column))
                     .toList();
-            rows.append("| ").append(fault.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+            rows.append("| ")
+                    .append(fault.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
             rows.append(" | ").append(fault.meaning).append(" |");
             for (MatrixCell cell : cells) {
                 rows.append(' ').append(cell).append(" |");
@@ -71,7 +74,6 @@ final class SwitchoverMatrix {
                 This page is written by `mvn -B -pl link-gateway -am -Dtest=SwitchoverMatrixTest -Dtandem.rewrite=true
                 -Dsurefire.failIfNoSpecifiedTests=false test`, and every `./tandem test` compares it with what comes out.
 
-                """
-                .formatted(SEEDS, falsely, runs);
+                """.formatted(SEEDS, falsely, runs);
     }
 }

@@ -51,7 +51,8 @@ final class TimeToActRule {
         List<String> reasons = reasons(active, state, since);
         if (reasons.isEmpty()) {
             throw oracle.broken(
-                    "time-to-act", active.name + " has failed for " + (oracle.nowMs() - since) + " ms, nothing is done; "
+                    "time-to-act",
+                    active.name + " has failed for " + (oracle.nowMs() - since) + " ms, nothing is done; "
                             + "promised: " + boundMs + " ms; conditions: " + unmet(tandem));
         }
         excused++;
@@ -79,6 +80,7 @@ final class TimeToActRule {
         add(reasons, history.paritySinceMs(other) + REJOIN_MS > since, "the other server has just come back");
         add(reasons, !world.network.ownPerfect(), "our own network is in trouble");
         add(reasons, !history.answeredSinceLeft(active), "the evidence has not cleared");
+        add(reasons, !history.answeredSinceNamed(active), "an operator chose a server that had failed before");
         add(reasons, !active.release.equals(other.release), "releases differ");
         add(reasons, history.clockSuspect(), "the clock is suspect");
         add(reasons, history.storeFailed(), "something could not be written");
@@ -112,8 +114,7 @@ final class TimeToActRule {
         } else if (!active.machineUp || !pathsWell) {
             return -1;
         } else {
-            boolean machineSeen =
-                    its.machine() != null || its.probes().stream().anyMatch(ProbeRules::machine);
+            boolean machineSeen = its.machine() != null || its.probes().stream().anyMatch(ProbeRules::machine);
             fault = switch (active.service) {
                 case DEAD, WRONG -> TimeToAct.Fault.REFUSED;
                 case HUNG -> machineSeen ? TimeToAct.Fault.HUNG : TimeToAct.Fault.CUT_OFF;
