@@ -151,6 +151,16 @@ final class Startup {
         }
     }
 
+    /** A switchover is over and the old active is watched again: what moved meanwhile was not our doing. */
+    void lookAround() {
+        for (final SwitchRules each : core.rules.switches()) {
+            final Event.TrunksSeen seen = core.facts.trunks(each.name());
+            if (seen != null) {
+                movedByHand(seen);
+            }
+        }
+    }
+
     /** Positions that lead elsewhere while a server is watched: somebody moved them. */
     void movedByHand(Event.TrunksSeen seen) {
         if (!Phase.WATCH.contains(core.phases.phase()) || !Lead.known(seen)) {

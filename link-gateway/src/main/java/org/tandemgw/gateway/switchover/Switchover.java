@@ -1,6 +1,7 @@
 package org.tandemgw.gateway.switchover;
 
 import java.util.List;
+import java.util.Objects;
 import org.tandemgw.gateway.json.JsonRecords;
 
 /**
@@ -59,6 +60,9 @@ public final class Switchover {
             return List.copyOf(core.actions());
         }
         take(event);
+        if (before.open() != null && core.kept.open() == null && Objects.equals(before.active(), core.kept.active())) {
+            startup.lookAround();
+        }
         startup.decide();
         watch.decide();
         failBack.decide();

@@ -62,10 +62,12 @@ final class FenceRule {
                     case TRUNK_SWITCH -> allCardsAt(server) && (policy != FencePolicy.DEMOTE || !other.promoted);
                     case DEMOTE ->
                         policy != FencePolicy.TRUNK_SWITCH && demoted.contains(other.name + "@" + promote.epoch());
-                    case DEAD -> mayPromoteOverTheDead(other)
-                    && (policy != FencePolicy.DEMOTE || demoted.contains(other.name + "@" + promote.epoch()));
-            case NONE -> policy == FencePolicy.NONE;
-                    case NEVER_LEFT -> allCardsAt(server);
+                    case DEAD ->
+                        mayPromoteOverTheDead(other)
+                                && (policy != FencePolicy.DEMOTE
+                                        || demoted.contains(other.name + "@" + promote.epoch()));
+                    case NONE -> policy == FencePolicy.NONE;
+                    case NEVER_LEFT -> allCardsAt(server) || !other.promoted;
                 };
         if (promote.fence() == FenceHeld.DEAD) {
             overTheDead.add(promote.epoch());
