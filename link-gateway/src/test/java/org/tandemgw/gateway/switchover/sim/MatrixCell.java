@@ -9,8 +9,9 @@ import org.tandemgw.gateway.switchover.Trigger;
 
 /** One fault in one situation, for some seeds: what became of it. */
 final class MatrixCell {
-    private static final long FAULT_LASTS_MS = 100_000;
-    private static final long WATCHED_MS = 130_000;
+    private static final long FAULT_LASTS_MS = 50_000;
+    private static final SimOptions QUICK = new SimOptions(SimCore.TRUE, true, false, 0);
+    private static final long WATCHED_MS = 70_000;
 
     private final SimFault fault;
     private final MatrixColumn column;
@@ -28,7 +29,7 @@ final class MatrixCell {
     }
 
     void run(long seed) {
-        SimLife life = new SimLife(seed, SimSite.reference(), SimOptions.PLAIN);
+        SimLife life = new SimLife(seed, SimSite.reference(), QUICK);
         Watch watch = new Watch(life);
         try {
             life.begin();

@@ -21,7 +21,7 @@ import org.tandemgw.gateway.switchover.Wish;
 
 /** Defects that the state machine might have. For each there must be seeds that show it, or the simulation proves nothing. */
 enum PlantedDefect {
-    FORGETS_THE_EPOCH(() -> new Flaw().found(PlantedDefect::oneEpochLess), "epoch"),
+    FORGETS_THE_EPOCH(() -> new Flaw().found(PlantedDefect::oneEpochLess), "one-active"),
     WRITES_TOO_LATE(() -> new Flaw().writesLate(), "epoch"),
     PROMOTES_BEFORE_THE_READ_BACK(() -> new Flaw().acts(PlantedDefect::promoteWithSelect), "fence"),
     TAKES_PARTIAL_FOR_DONE(() -> new Flaw().hears(event -> done(event, SelectOutcome.PARTIAL)), "fence"),

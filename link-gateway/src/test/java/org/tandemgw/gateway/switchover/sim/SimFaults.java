@@ -135,7 +135,8 @@ final class SimFaults {
             }
             case OLDER_CONTROL_FILE -> {
                 // Only where something else remembers the epoch.
-                boolean remembered = !world.boxes.isEmpty();
+                boolean remembered =
+                        tandem.disk != null && world.boxes.stream().anyMatch(box -> box.epoch >= tandem.disk.epoch());
                 crash(world.dice.between(300, 3_000));
                 if (remembered && tandem.older != null) {
                     tandem.disk = tandem.older;
