@@ -69,7 +69,8 @@ final class SwitchoverMatrix {
                 - **stayed n**: the active server stays active: there was nothing to switch for, something speaks against
                   it, or it came back.
                 - **false n**: an automatic switch began although the server it left did its work and could be reached.
-                  There are %d among %d runs.
+                  There are %d among %d runs: a service that keeps restarting counts as failed as often as `restarts` says, also while it
+                  is up again, and an answer that always comes after the time-out is none.
 
                 This page is written by `mvn -B -pl link-gateway -am -Dtest=SwitchoverMatrixTest -Dtandem.rewrite=true
                 -Dsurefire.failIfNoSpecifiedTests=false test`, and every `./tandem test` compares it with what comes out.
