@@ -32,7 +32,7 @@ final class AutomaticRule {
     void opened(Decision decision) {
         Mode mode = history.mode();
         if (decision.trigger() == Trigger.MANUAL) {
-            boolean allowed = mode != Mode.NONE && (mode != Mode.HELD || decision.forced());
+            boolean allowed = mode != Mode.NONE && (mode != Mode.HELD || history.askedWithForce());
             require(allowed, "mode", "an operator's switch in mode " + mode + ": " + decision);
             return;
         }

@@ -2,7 +2,6 @@ package org.tandemgw.gateway.switchover.sim;
 
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.tandemgw.gateway.health.Look;
@@ -25,7 +24,6 @@ final class Flaw implements SimCore {
     private UnaryOperator<SwitchoverView> view = picture -> picture;
     private Function<Event, List<Event>> first = event -> List.of();
     private boolean late;
-    private BooleanSupplier timeless = () -> false;
     private Durable before;
     private SimCore machine;
 
@@ -84,12 +82,6 @@ final class Flaw implements SimCore {
                 ? new Event.TrunksSeen(
                         seen.name(), machine.durable().active(), seen.position(), true, false, seen.epoch())
                 : event);
-    }
-
-    /** While it switches it hears neither that a step is over nor that its time is. */
-    Flaw timelessInSteps() {
-        timeless = () -> machine.phase().switching();
-        return hears(event -> machine.phase().switching() && event instanceof Event.StepOver ? null : event);
     }
 
     /** All conditions are met, whatever happens. */
@@ -155,7 +147,7 @@ final class Flaw implements SimCore {
 
     @Override
     public long dueMs() {
-        return timeless.getAsBoolean() ? Long.MAX_VALUE : machine.dueMs();
+        return machine.dueMs();
     }
 
     @Override

@@ -55,6 +55,7 @@ final class History {
     private long disturbedMs = LONG_AGO;
     private long lastSelectMs = LONG_AGO;
     private boolean clockSuspect;
+    private boolean askedWithForce;
     /** The last epoch in which not every card had to be there. */
     private long overTheDead;
     /** Something could not be written, and no operator has said since that it goes on. */
@@ -151,6 +152,8 @@ final class History {
         long now = world.time.nowMs();
         if (event instanceof Event.Looked looked) {
             looked(looked, now);
+        } else if (event instanceof Event.Asked request && request.wish() instanceof Wish.Switch wish) {
+            askedWithForce = wish.force();
         } else if (event instanceof Event.CallsSeen seen) {
             calls = seen.inFlight();
         } else if (event instanceof Event.FeedsSeen feeds) {
@@ -296,6 +299,11 @@ final class History {
 
     long overTheDead() {
         return overTheDead;
+    }
+
+    /** Whether the operator who asked last for a switch used force. */
+    boolean askedWithForce() {
+        return askedWithForce;
     }
 
     boolean storeFailed() {

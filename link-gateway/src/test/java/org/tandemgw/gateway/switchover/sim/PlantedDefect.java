@@ -33,7 +33,7 @@ enum PlantedDefect {
     DOES_NOT_SEE_ITS_OWN_ISOLATION(() -> new Flaw().hears(PlantedDefect::networkAnswers), "own-isolation"),
     SEES_NO_STANDBY_FAIL(() -> new Flaw().blindForStandby(), "both-bad"),
     TAKES_ANY_FEED_FOR_COMPLETE(() -> new Flaw().hears(PlantedDefect::feedsComplete), "behind"),
-    NEVER_GIVES_UP_A_STEP(() -> new Flaw().timelessInSteps(), "wait"),
+    WAITS_FAR_TOO_LONG(() -> new Flaw().rules(PlantedDefect::longSteps), "wait"),
     FORGETS_THE_MODE(() -> new Flaw().hears(PlantedDefect::alwaysAuto), "mode"),
     OPERATOR_ALWAYS_FORCES(() -> new Flaw().hears(PlantedDefect::forced), "mode"),
     NO_HOLD_DOWN(
@@ -167,7 +167,7 @@ enum PlantedDefect {
     }
 
     private static Event networkAnswers(Event event) {
-        return event instanceof Event.NetworkLooked looked && looked.target().startsWith("gateway")
+        return event instanceof Event.NetworkLooked looked && looked.look().sight() != Sight.ANSWERED
                 ? new Event.NetworkLooked(looked.target(), Look.of(Sight.ANSWERED, "reached", 900))
                 : event;
     }
@@ -216,6 +216,29 @@ enum PlantedDefect {
                 looked.probe(),
                 looked.secondPath(),
                 new Look(look.sight(), look.said(), look.tookMicros(), look.identity(), null));
+    }
+
+    private static SwitchoverRules longSteps(SwitchoverRules r) {
+        UnaryOperator<ServerRules> server = s -> new ServerRules(
+                s.name(), s.probes(), s.promoteMs() * 100, s.demoteMs() * 100, s.release(), s.netTest(), s.machine());
+        return new SwitchoverRules(
+                r.site(),
+                r.mode(),
+                r.servers().stream().map(server).toList(),
+                r.gateways(),
+                r.fence(),
+                r.reconnectMs(),
+                r.unreachablePings(),
+                r.unreachableEveryMs(),
+                r.restarts(),
+                r.holdDownMs(),
+                r.failBack(),
+                r.initial(),
+                r.switches(),
+                r.monitorOnly(),
+                r.skewAllowed(),
+                r.configHash(),
+                r.timeZone());
     }
 
     private static SwitchoverRules copy(

@@ -45,6 +45,16 @@ final class SimEpisodes {
         for (int i = 0; i < more; i++) {
             fault(dice.of(SimFault.values()));
         }
+        if (dice.oneIn(3)) {
+            int mine = number;
+            life.onPhase(
+                    Phase.HOLDING,
+                    () -> life.time.afterMs(dice.between(1_000, 6_000), () -> {
+                        if (mine == number) {
+                            life.tandem.ask(new Wish.Resume());
+                        }
+                    }));
+        }
         life.pass(dice.between(8_000, 30_000));
         life.forget();
         number++;

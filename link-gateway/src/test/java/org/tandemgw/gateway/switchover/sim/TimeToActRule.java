@@ -49,6 +49,10 @@ final class TimeToActRule {
         }
         judgedMs = since;
         List<String> reasons = reasons(active, state, since);
+        add(
+                reasons,
+                tandem.clockOffsetMs != 0 && state.holdDownUntilMs() > since + tandem.clockOffsetMs,
+                "hold-down, by a clock that was set");
         if (reasons.isEmpty()) {
             throw oracle.broken(
                     "time-to-act",
@@ -78,6 +82,10 @@ final class TimeToActRule {
         add(reasons, !world.perfect(other), "the other server is not well");
         add(reasons, !history.parity(other), "the other server's feeds are behind");
         add(reasons, history.paritySinceMs(other) + REJOIN_MS > since, "the other server has just come back");
+        add(
+                reasons,
+                history.serverWellMs(other) < oracle.nowMs() - since + REJOIN_MS,
+                "the other server has just got well");
         add(reasons, !world.network.ownPerfect(), "our own network is in trouble");
         add(reasons, !history.answeredSinceLeft(active), "the evidence has not cleared");
         add(reasons, !history.answeredSinceNamed(active), "an operator chose a server that had failed before");
