@@ -223,8 +223,9 @@ final class History {
         long now = world.time.nowMs();
         if (action instanceof Action.Closed closed) {
             disturbed();
-            boolean tried =
-                    closed.decision().epoch() != null && closed.decision().outcome() != Outcome.ABANDONED;
+            boolean tried = closed.decision().outcome() == Outcome.SWITCHED
+                    || closed.decision().outcome() == Outcome.FAILED
+                            && !closed.decision().steps().isEmpty();
             if (tried && closed.decision().trigger() == Trigger.AUTOMATIC) {
                 leftMs[fromOf(closed.decision())] = now;
             }
