@@ -56,6 +56,9 @@ final class History {
     private long lastSelectMs = LONG_AGO;
     private boolean clockSuspect;
     private boolean askedWithForce;
+    /** As the control file said at the last start: the end of a switch may not have been told before a death, and clocks are set. */
+    private long inheritedHoldDownUntilMs;
+
     /** The last epoch in which not every card had to be there. */
     private long overTheDead;
     /** Something could not be written, and no operator has said since that it goes on. */
@@ -132,6 +135,7 @@ final class History {
         disturbed();
         written = state;
         operatorMode = state.mode();
+        inheritedHoldDownUntilMs = state.holdDownUntilMs();
         checkedHash = state.checkedHash();
         clockSuspect = false;
         storeFailed = false;
@@ -305,6 +309,10 @@ final class History {
     /** Whether the operator who asked last for a switch used force. */
     boolean askedWithForce() {
         return askedWithForce;
+    }
+
+    boolean inheritedHoldDown(Durable state) {
+        return state.holdDownUntilMs() == inheritedHoldDownUntilMs;
     }
 
     boolean storeFailed() {

@@ -51,8 +51,8 @@ final class TimeToActRule {
         List<String> reasons = reasons(active, state, since);
         add(
                 reasons,
-                tandem.clockOffsetMs != 0 && state.holdDownUntilMs() > since + tandem.clockOffsetMs,
-                "hold-down, by a clock that was set");
+                history.inheritedHoldDown(state) && state.holdDownUntilMs() > since + tandem.clockOffsetMs,
+                "hold-down from before the last start");
         if (reasons.isEmpty()) {
             throw oracle.broken(
                     "time-to-act",
