@@ -4,14 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A simulation that cannot fail proves nothing: each planted defect is found, by the promise that it breaks. */
-@Timeout(300)
+@Tag("slow")
+@Timeout(3_600)
 class PlantedDefectTest {
-    private static final int LIVES = 400;
+    private static final int LIVES = 1_500;
 
     @ParameterizedTest
     @EnumSource
