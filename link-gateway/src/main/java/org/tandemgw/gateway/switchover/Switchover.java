@@ -165,7 +165,7 @@ public final class Switchover {
             Phases.Memory phases,
             Facts.Memory facts,
             List<Standing.Memory> standings,
-            Attempt.Memory attempt,
+            AttemptMemory attempt,
             Watch.Memory watch,
             boolean protectedBefore,
             StoreFault.Memory storeFault) {}
