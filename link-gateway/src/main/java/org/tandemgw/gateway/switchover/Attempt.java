@@ -162,6 +162,11 @@ final class Attempt {
     }
 
     private void rollBack(OpenAttempt open, String found) {
+        if (open.to().equals(core.kept.active())) {
+            // Taken up behind its promote: the other one must not be promoted under the same epoch.
+            holdMoved(found + "; not moved back, for " + open.to() + " has been active");
+            return;
+        }
         step(Step.ROLL_BACK, Phase.ROLLING_BACK, "moving back, no calls are up: " + found, open.demoteSent(), true);
         limitMs = selection.orderBack(open);
     }

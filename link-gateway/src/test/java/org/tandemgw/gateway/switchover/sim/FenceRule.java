@@ -36,7 +36,14 @@ final class FenceRule {
         current = decision;
     }
 
-    void demoted(SimServer server, long epoch) {
+    /** It takes effect; what was told to start after it was told to stop must not be stopped by that. */
+    void demoted(SimServer server, long epoch, boolean unforeseen) {
+        if (server.promoted && server.promotedEpoch >= epoch && !unforeseen) {
+            throw oracle.broken(
+                    "overtaken",
+                    "the demote of " + server.name + " under epoch " + epoch + " stops what was promoted under epoch "
+                            + server.promotedEpoch);
+        }
         demoted.add(server.name + "@" + epoch);
         promotedLate.remove(server.name);
     }

@@ -11,6 +11,7 @@ import org.tandemgw.gateway.switchover.Condition;
 import org.tandemgw.gateway.switchover.Durable;
 import org.tandemgw.gateway.switchover.Event;
 import org.tandemgw.gateway.switchover.Phase;
+import org.tandemgw.gateway.switchover.Step;
 import org.tandemgw.gateway.switchover.SwitchoverRules;
 import org.tandemgw.gateway.switchover.SwitchoverView;
 import org.tandemgw.gateway.switchover.Wish;
@@ -68,6 +69,18 @@ final class Flaw implements SimCore {
                 ? List.of(answered("east", "app"), answered("west", "app"))
                 : List.of();
         return this;
+    }
+
+    /** With the first end of a select it believes that every demote is over. */
+    Flaw demotedAtSelect() {
+        first = event -> event instanceof Event.SelectOver over
+                ? List.of(demoted(over.epoch(), "east"), demoted(over.epoch(), "west"))
+                : List.of();
+        return this;
+    }
+
+    private static Event demoted(long epoch, String server) {
+        return new Event.StepOver(epoch, server, Step.DEMOTE, true, "believed", 1);
     }
 
     private static Event answered(String server, String probe) {

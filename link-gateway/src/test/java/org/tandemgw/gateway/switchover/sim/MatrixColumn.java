@@ -1,13 +1,14 @@
 package org.tandemgw.gateway.switchover.sim;
 
 import org.tandemgw.gateway.switchover.Phase;
+import org.tandemgw.gateway.switchover.Wish;
 
 /** What Tandem is doing when a fault comes. */
 enum MatrixColumn {
     WATCHING("all is well", null),
     SUSPECTING("active server failing", Phase.SUSPECTING),
     RECONNECTING("given time to come back", Phase.RECONNECTING),
-    DEMOTING("demoting", Phase.DEMOTING),
+    DEMOTING("demoting, asked for", Phase.DEMOTING),
     SELECTING("selecting", Phase.SELECTING),
     PROMOTING("promoting", Phase.PROMOTING),
     HOLD_DOWN("hold-down", null),
@@ -48,7 +49,12 @@ enum MatrixColumn {
             default -> {
                 boolean short_ = phase.switching();
                 life.onPhase(phase, () -> life.time.afterMs(life.dice.between(0, short_ ? 20 : 150), fault));
-                life.faults.begin(SimFault.SERVICE_DEAD, 300_000);
+                if (this == DEMOTING) {
+                    String other = life.world.other(life.faults.active()).name;
+                    life.tandem.ask(new Wish.Switch(other, false, false));
+                } else {
+                    life.faults.begin(SimFault.SERVICE_DEAD, 300_000);
+                }
             }
         }
     }

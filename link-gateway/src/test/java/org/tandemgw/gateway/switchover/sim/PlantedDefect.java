@@ -28,6 +28,7 @@ enum PlantedDefect {
     TAKES_UNKNOWN_FOR_DONE(() -> new Flaw().hears(event -> done(event, SelectOutcome.UNKNOWN)), "fence"),
     TAKES_FAILED_FOR_DONE(() -> new Flaw().hears(event -> done(event, SelectOutcome.FAILED)), "fence"),
     TAKES_A_FAILED_DEMOTE_FOR_DONE(() -> new Flaw().hears(PlantedDefect::stepDone), "fence"),
+    LETS_A_START_OVERTAKE_A_STOP(() -> new Flaw().demotedAtSelect(), "overtaken"),
     PROMOTES_THE_WRONG_SERVER(() -> new Flaw().acts(PlantedDefect::promoteOther), "fence"),
     PROMOTES_BOTH(() -> new Flaw().acts(PlantedDefect::promoteBoth), "one-active"),
     DOES_NOT_SEE_ITS_OWN_ISOLATION(() -> new Flaw().hears(PlantedDefect::networkAnswers), "own-isolation"),

@@ -21,9 +21,10 @@ final class SimActions {
     void demote(Action.Demote order) {
         SimServer server = world.server(order.server());
         boolean reached = world.network.mainOpen(server) && server.machineUp;
+        boolean late = server.demote.late;
         run(order.epoch(), server, Step.DEMOTE, server.demote, reached, site.demoteMs(server), () -> {
+            oracle.demoted(server, order.epoch(), late || life.over());
             server.promoted = false;
-            oracle.demoted(server, order.epoch());
         });
     }
 
@@ -63,7 +64,8 @@ final class SimActions {
         } else if (!reached) {
             over(epoch, server, step, false, "no route to host", Math.min(limitMs, world.dice.between(50, 3_000)));
         } else {
-            long tookMs = Math.min(limitMs - 1, world.dice.between(20, 600));
+            long quickMs = Math.min(limitMs - 1, world.dice.between(20, 600));
+            long tookMs = mood.slow ? world.dice.between(limitMs * 3 / 4, limitMs - 1) : quickMs;
             world.time.afterMs(tookMs, effect);
             over(epoch, server, step, true, "done", tookMs);
         }

@@ -105,6 +105,8 @@ final class SimFaults {
             case TRUNKS_BY_HAND -> byHand(Integer.MAX_VALUE);
             case DEMOTE_FAILS -> orders(true, forMs, order -> order.fails = true);
             case DEMOTE_HANGS -> orders(true, forMs, order -> order.hangs = true);
+            case DEMOTE_SLOW -> orders(true, forMs, order -> order.slow = true);
+            case DEMOTE_LATE -> orders(true, forMs, order -> order.late = true);
             case PROMOTE_FAILS -> orders(false, forMs, order -> order.fails = true);
             case PROMOTE_FAILS_ONCE ->
                 orders(false, forMs, order -> {

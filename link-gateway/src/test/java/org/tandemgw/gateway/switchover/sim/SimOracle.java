@@ -110,9 +110,13 @@ final class SimOracle {
         history.readBack(box, order, outcome);
     }
 
-    /** A server has stopped being the active one. */
-    void demoted(SimServer server, long epoch) {
-        fence.demoted(server, epoch);
+    /**
+     * A server stops being the active one.
+     *
+     * @param unforeseen whether nobody who decides now can know that it still had to come
+     */
+    void demoted(SimServer server, long epoch, boolean unforeseen) {
+        fence.demoted(server, epoch, unforeseen);
     }
 
     /** A server has become the active one. */

@@ -45,6 +45,8 @@ final class SimServer {
         boolean hangs;
         /** It takes effect after the time-out. */
         boolean late;
+        /** It takes effect just before its time is over. */
+        boolean slow;
         /** Only the next one; after it all is well. */
         boolean once;
 
@@ -52,11 +54,12 @@ final class SimServer {
             fails = false;
             hangs = false;
             late = false;
+            slow = false;
             once = false;
         }
 
         boolean perfect() {
-            return !fails && !hangs && !late;
+            return !fails && !hangs && !late && !slow;
         }
     }
 

@@ -201,6 +201,10 @@ final class SimTandem {
             feeds.end();
         }
 
+        boolean over() {
+            return over;
+        }
+
         SimCore core() {
             return core;
         }

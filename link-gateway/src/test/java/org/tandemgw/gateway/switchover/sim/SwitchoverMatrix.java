@@ -61,7 +61,8 @@ final class SwitchoverMatrix {
                 the manual (two servers, probes each second with three failures allowed, `reconnect: 5s`, four cards,
                 `on-partial: hold`, mode auto), an operator who does nothing more than the row says, and %d seeds a cell.
                 A fault lasts 50 s, unless it is over by itself; it is watched for 70 s. Where a server is failing
-                already (the columns from "active server failing" to "promoting") its service has died before.
+                already (the columns from "active server failing" to "promoting") its service has died before; only where
+                it is told to stop, an operator asked for the other server: nobody waits for a dead one.
 
                 - **switched n: mean / worst**: so many times a switchover ended with the other server active; seconds from
                   the fault to its end.

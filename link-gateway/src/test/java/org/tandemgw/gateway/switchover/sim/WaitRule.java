@@ -47,8 +47,8 @@ final class WaitRule {
         limit(Phase.DEMOTING, demoteMs + GRACE_MS);
         limit(Phase.SELECTING, 3 * (longestSelectMs + dwellMs + GRACE_MS));
         limit(Phase.ROLLING_BACK, longestSelectMs + dwellMs + GRACE_MS);
-        limit(Phase.PROMOTING, 5 * (promoteMs + GRACE_MS));
-        limit(Phase.PUTTING_BACK, promoteMs + GRACE_MS);
+        limit(Phase.PROMOTING, 5 * (promoteMs + GRACE_MS) + demoteMs + GRACE_MS);
+        limit(Phase.PUTTING_BACK, promoteMs + GRACE_MS + demoteMs + GRACE_MS);
         openLimitMs = limitMs(Phase.DEMOTING)
                 + limitMs(Phase.SELECTING)
                 + limitMs(Phase.ROLLING_BACK)
