@@ -60,11 +60,13 @@ public final class Actions implements AutoCloseable {
         final long orderedNs = clock.nanoTime();
         try {
             threads.execute(() -> told.accept(over(action, occasion, done(action, occasion), orderedNs)));
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // no more threads is an OutOfMemoryError, too
             refused.incrementAndGet();
             final String why = closed
                     ? "not begun: Tandem stops"
-                    : "not begun: " + waiting + " other actions of this kind are waiting already";
+                    : e instanceof RejectedExecutionException
+                            ? "not begun: " + waiting + " other actions of this kind are waiting already"
+                            : "not begun: " + e.getMessage();
             told.accept(over(action, occasion, new Post.Answer(false, why), orderedNs));
         }
     }

@@ -1,6 +1,7 @@
 package org.tandemgw.gateway.control;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -76,7 +77,7 @@ public final class AuditFile implements AutoCloseable {
                 }
             }
             AuditSealer.soon(this);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             LOG.warn("not in the audit file ({}): {}", e, line);
         }
     }

@@ -175,6 +175,9 @@ final class Control implements AutoCloseable {
             actions = on(new Event.StoreFailed(unwritten));
             unwritten(); // what can be is, and the keeper tries again
         }
+        if (!actions.isEmpty()) {
+            view = machine.view(); // whoever is told of it finds it there
+        }
         for (final Action action : actions) {
             carrier.carryOut(action, nowMs());
         }

@@ -216,11 +216,11 @@ public final class Deciding implements AutoCloseable {
         trunks.query();
     }
 
-    /** What is asked of Tandem stops first, then what it sees, then what it does. */
+    /** Deciding stops first: what is seen of a site that stops, and a step that is killed, are reasons for nothing. */
     @Override
     public void close() {
-        probes.close();
         control.close();
+        probes.close();
         deeds.close();
         recorder.close();
         audit.close();

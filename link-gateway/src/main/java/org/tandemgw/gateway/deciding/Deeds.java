@@ -28,7 +28,7 @@ import org.tandemgw.gateway.trunks.Trunks;
 
 /** Carries out the steps of a switchover and calls hooks; tells the inbox how steps ended. Begins things, waits for nothing. Thread {@code control}. */
 final class Deeds implements AutoCloseable {
-    /** The old active is told to stop while the new one is told to start by nobody: one at a time, and one in reserve. */
+    /** One after the other; the second thread is for a step that begins while the one before it is still being killed. */
     private static final int STEPS_AT_ONCE = 2;
 
     private static final int STEPS_WAITING = 8;

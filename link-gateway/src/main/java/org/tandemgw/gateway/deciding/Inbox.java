@@ -9,7 +9,7 @@ import org.tandemgw.gateway.switchover.Event;
 /**
  * What waits to be decided on, in the order in which it came. At most {@link #MOST} facts wait: more are dropped and counted, and the
  * thread {@code control} then distrusts what it knows. Results of its own actions are never dropped: there are no more of them than
- * actions under way. Any thread puts, one takes.
+ * actions under way; nor are requests, of which {@link SwitchDesk} lets in {@link SwitchDesk#MOST_UNANSWERED}. Any thread puts, one takes.
  */
 final class Inbox {
     static final int MOST = 4_096;

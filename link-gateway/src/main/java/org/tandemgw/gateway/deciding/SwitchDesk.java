@@ -3,6 +3,7 @@ package org.tandemgw.gateway.deciding;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -25,6 +26,9 @@ import org.tandemgw.gateway.time.Clock;
  */
 final class SwitchDesk implements SwitchControl {
     static final int MOST = 100;
+
+    /** More requests than this do not wait: whoever decides is waiting for the disk. */
+    static final int MOST_UNANSWERED = 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(SwitchDesk.class);
     private static final long AT_ONCE_MS = 200;
@@ -60,6 +64,8 @@ final class SwitchDesk implements SwitchControl {
         this.fault = fault;
         this.lookNow = lookNow;
         this.clock = clock;
+        this.lastRequest = TimeUnit.NANOSECONDS.toMillis(
+                clock.utcNs()); // so that whoever asks the next run gets no other one's answer
     }
 
     @Override
@@ -109,6 +115,12 @@ final class SwitchDesk implements SwitchControl {
         if (why != null) {
             return stopped(why);
         }
+        if (unanswered() >= MOST_UNANSWERED) {
+            return SwitchReport.refused(
+                    now(),
+                    MOST_UNANSWERED + " requests wait for an answer already",
+                    "look whether the disk of the data folder answers: what is decided is written there first");
+        }
         final long number = begin();
         inbox.accept(new Event.Asked(number, wish, by.who(), by.reason()));
         await(number);
@@ -117,6 +129,10 @@ final class SwitchDesk implements SwitchControl {
 
     private SwitchReport stopped(String why) {
         return SwitchReport.refused(now(), "nothing is decided any more: " + why, "restart Tandem, and keep its log");
+    }
+
+    private synchronized long unanswered() {
+        return requests.values().stream().filter(Objects::isNull).count();
     }
 
     private synchronized long begin() {
@@ -168,6 +184,10 @@ final class SwitchDesk implements SwitchControl {
             return SwitchReport.refused(now(), "there is no request " + number + " any more", "tandem status");
         }
         final Action.Answer answer = requests.get(number);
+        final String why = fault.get();
+        if (answer == null && why != null) {
+            return stopped(why); // nobody will answer it any more
+        }
         if (answer == null) {
             return new SwitchReport(true, "asked", null, number, false, now(), null);
         }

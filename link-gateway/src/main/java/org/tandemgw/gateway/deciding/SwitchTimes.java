@@ -42,6 +42,7 @@ final class SwitchTimes {
         if (selected.took() != null && selected.ownShare() != null) {
             othersNs = Math.max(
                     othersNs, selected.took().minus(selected.ownShare()).toNanos());
+            driverNs = Math.max(driverNs, selected.ownShare().toNanos());
         }
     }
 

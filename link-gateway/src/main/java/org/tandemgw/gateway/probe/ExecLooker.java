@@ -8,8 +8,8 @@ import org.tandemgw.gateway.time.Clock;
 
 /** Runs a program: status 0 is well. It is killed with everything that it started when its time is over. */
 final class ExecLooker implements Looker {
-    /** What killing may take. */
-    private static final long KILL_MS = 1_500;
+    /** What killing may take on a machine that has no time: elsewhere a few milliseconds. */
+    private static final long KILL_MS = 5_000;
 
     private final Helpers helpers;
     private final Clock clock;
@@ -44,7 +44,9 @@ final class ExecLooker implements Looker {
         });
         if (!begun) {
             running = false;
-            attempt.over(Sight.NOT_ASKED, "not asked: all helper threads are busy with looks that hang");
+            attempt.over(
+                    Sight.NOT_ASKED,
+                    "not asked: there is no thread for it: other looks hang, or this machine has no more");
         }
     }
 

@@ -5,9 +5,12 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Threads for what can only wait. When all are busy, the next one is told so at once: nothing queues behind what hangs. */
 final class Helpers {
+    private static final Logger LOG = LoggerFactory.getLogger(Helpers.class);
     private static final long STOP_MS = 2_000;
 
     private final ThreadPoolExecutor threads;
@@ -29,12 +32,20 @@ final class Helpers {
             return true;
         } catch (RejectedExecutionException e) {
             return false;
+        } catch (OutOfMemoryError e) { // the machine lets us have no more threads
+            LOG.warn("no thread can be started: {}", e.toString());
+            return false;
         }
     }
 
-    /** Interrupts them and waits a moment. */
-    void close() {
+    /** Takes no more work and interrupts what there is; waits for nobody. */
+    void stop() {
         threads.shutdownNow();
+    }
+
+    /** The same, and waits a moment. */
+    void close() {
+        stop();
         try {
             threads.awaitTermination(STOP_MS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -82,7 +82,9 @@ final class HostNames {
                 }
                 final InetAddress known = found;
                 final String unknown = why;
-                loop.execute(() -> answered(known, unknown));
+                if (!loop.isShuttingDown()) {
+                    loop.execute(() -> answered(known, unknown));
+                }
             });
         }
 

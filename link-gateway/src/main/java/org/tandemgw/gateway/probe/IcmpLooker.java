@@ -36,7 +36,9 @@ final class IcmpLooker implements Looker {
         names.find(host, attempt, address -> {
             attempt.waitsFor("no echo request has gone out yet");
             if (!helpers.tryRun(() -> ping(attempt, address))) {
-                attempt.over(Sight.NOT_ASKED, "not asked: all helper threads are busy with looks that hang");
+                attempt.over(
+                        Sight.NOT_ASKED,
+                        "not asked: there is no thread for it: other looks hang, or this machine has no more");
             }
         });
     }

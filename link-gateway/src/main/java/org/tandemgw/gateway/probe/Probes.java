@@ -134,7 +134,7 @@ public final class Probes implements AutoCloseable {
         if (!group.isShuttingDown()) {
             loop.submit(() -> watches.values().forEach(Watch::close)).awaitUninterruptibly(STOP_MS);
             helpers.close();
-            resolvers.close();
+            resolvers.stop(); // who waits for a name service hears no interrupt
             group.shutdownGracefully(0, STOP_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly(2L * STOP_MS);
         }
     }

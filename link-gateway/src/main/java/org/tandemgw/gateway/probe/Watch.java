@@ -5,11 +5,16 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.health.Look;
+import org.tandemgw.gateway.health.Sight;
 import org.tandemgw.gateway.time.Clock;
 
 /** One probe, or one place in the network, watched: the next look begins some time after the last one has ended, never two at once on one path. On the loop only. */
 final class Watch {
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+
     private final EventLoop loop;
     private final Clock clock;
     private final Rhythm rhythm;
@@ -100,8 +105,13 @@ final class Watch {
     private Attempt attempt(Looker looker, Consumer<Look> over) {
         final Attempt attempt = new Attempt(loop, clock, timeoutMs, over);
         loop.execute(() -> {
-            if (!attempt.isOver()) {
-                looker.look(attempt);
+            try {
+                if (!attempt.isOver()) {
+                    looker.look(attempt);
+                }
+            } catch (RuntimeException | OutOfMemoryError e) { // no more threads is an OutOfMemoryError, too
+                LOG.warn("a look cannot be begun", e);
+                attempt.over(Sight.NOT_ASKED, "we could not ask: " + e);
             }
         });
         return attempt;

@@ -8,11 +8,13 @@ package org.tandemgw.gateway.trunks;
  */
 final class Epochs {
     private long newest;
+    private long newestOfOthers;
     private long newestByHand;
     private long byHandBefore;
 
     /** Nothing at or below this is ever given out again. */
     synchronized void seen(long epoch) {
+        newestOfOthers = Math.max(newestOfOthers, epoch);
         newest = Math.max(newest, epoch);
     }
 
@@ -24,9 +26,9 @@ final class Epochs {
         return newest;
     }
 
-    /** The order by hand that took this one was refused: a refused request uses no epoch, unless somebody has a newer one already. */
+    /** The order by hand that took this one was refused: a refused request uses no epoch, unless somebody has that one, or a newer one, already. */
     synchronized void giveBack(long epoch) {
-        if (epoch == newest && epoch == newestByHand) {
+        if (epoch == newest && epoch == newestByHand && epoch > newestOfOthers) {
             newest--;
             newestByHand = byHandBefore;
         }

@@ -86,10 +86,10 @@ final class TrunkDesk implements TrunkControl {
         final TrunkOrder order = begin(trunk, "adopt", null, trunk.epoch());
         final long tapFrom = trunk.tap().frames();
         trunk.adopt().whenComplete((result, fault) -> {
-            over(trunk, order, by, fault, () -> new Reports(trunk).queried(order, result, tapFrom));
             if (fault == null && result.complete()) {
-                adopted.accept(name, by);
+                adopted.accept(name, by); // before he hears that it is done
             }
+            over(trunk, order, by, fault, () -> new Reports(trunk).queried(order, result, tapFrom));
         });
         return soon(trunk, order);
     }

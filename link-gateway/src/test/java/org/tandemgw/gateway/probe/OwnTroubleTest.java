@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -13,6 +16,8 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,6 +66,31 @@ class OwnTroubleTest {
             strideNs.set(1_000_000_000L);
             final Look look = site.first("web", each -> each.sight() == Sight.NOT_ASKED);
             assertTrue(look.said().startsWith("we were late ourselves"), look.said());
+        }
+    }
+
+    @Test
+    void shouldNotTakeALookThatCannotBeginForSilence() throws Exception {
+        final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        try {
+            final CompletableFuture<Look> told = new CompletableFuture<>();
+            final Looker broken = attempt -> {
+                throw new OutOfMemoryError("unable to create native thread");
+            };
+            final Watch watch = new Watch(
+                    group.next(),
+                    new SystemClock(),
+                    new Rhythm(60_000, 60_000, 1),
+                    60_000,
+                    broken,
+                    null,
+                    (second, look) -> told.complete(look));
+            group.next().execute(() -> watch.start(0));
+            final Look look = told.get(60, TimeUnit.SECONDS);
+            assertEquals(Sight.NOT_ASKED, look.sight());
+            assertTrue(look.said().contains("unable to create native thread"), look.said());
+        } finally {
+            group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         }
     }
 

@@ -136,7 +136,7 @@ class KilledWhileSwitchingTest {
             case AFTER -> {
                 site.letGo("promote");
                 site.east().stop();
-                site.awaitStatus(now -> "west".equals(now.get("active")));
+                site.awaitStatus(now -> "west".equals(now.get("active")) && isOver(now));
             }
         }
     }

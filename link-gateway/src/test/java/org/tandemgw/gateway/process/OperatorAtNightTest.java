@@ -1,7 +1,5 @@
 package org.tandemgw.gateway.process;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -102,7 +100,7 @@ class OperatorAtNightTest {
 
     private void shouldTellOfAnAutomaticSwitch() throws Exception {
         site.west().stop();
-        await().atMost(90, SECONDS).until(() -> "east".equals(site.status("active")));
+        site.awaitStatus(now -> "east".equals(now.get("active")) && !"switching".equals(now.get("state")));
         final String why = type(0, "why");
         assertTrue(why.contains("automatic, by itself"), why);
         assertTrue(why.contains("probe west/app"), why);

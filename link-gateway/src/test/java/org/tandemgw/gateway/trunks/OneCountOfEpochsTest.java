@@ -46,6 +46,16 @@ class OneCountOfEpochsTest {
     }
 
     @Test
+    void shouldNotTakeBackWhatASwitchoverHasWrittenDownMeanwhile() {
+        epochs.seen(5);
+        final long hand = epochs.next();
+        epochs.seen(hand); // a switchover was decided on before it could know of the order
+        assertFalse(epochs.take(hand));
+        epochs.giveBack(hand);
+        assertEquals(7, epochs.next());
+    }
+
+    @Test
     void shouldGiveNothingOutThatAnOperatorHasNamed() {
         epochs.byHand(12);
         assertFalse(epochs.take(12));
