@@ -122,9 +122,7 @@ public final class Deciding implements AutoCloseable {
         desk = new SwitchDesk(
                 rules.configHash(), inbox::result, control::view, control::fault, this::lookAtEverything, clock);
         trunks.listen(new Trunk());
-        if (control.durable() != null) {
-            trunks.seen(control.durable().epoch());
-        }
+        trunks.seen(control.durable().epoch());
     }
 
     /** The answers of a site that has none of this. */

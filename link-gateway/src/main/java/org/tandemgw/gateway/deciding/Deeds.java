@@ -96,17 +96,10 @@ final class Deeds implements AutoCloseable {
     }
 
     private Occasion occasion(String event, String server, long epoch) {
-        final OpenAttempt open = durable.get() == null ? null : durable.get().open();
+        final Durable kept = durable.get();
+        final OpenAttempt open = kept.open();
         return open == null
-                ? new Occasion(
-                        site.site(),
-                        event,
-                        server,
-                        epoch,
-                        null,
-                        null,
-                        durable.get().decision(),
-                        null)
+                ? new Occasion(site.site(), event, server, epoch, null, null, kept.decision(), null)
                 : new Occasion(
                         site.site(), event, server, epoch, open.from(), open.to(), open.decision(), open.reason());
     }

@@ -90,14 +90,4 @@ final class Inbox {
             lock.unlock();
         }
     }
-
-    /** How many wait now. */
-    int size() {
-        lock.lock();
-        try {
-            return waiting.size();
-        } finally {
-            lock.unlock();
-        }
-    }
 }

@@ -106,12 +106,12 @@ class KilledWhileSwitchingTest {
         switch (point) {
             case DEMOTE_RUNS -> {
                 site.hold("demote");
-                assertTrue(site.ask("/v1/switch/west").ok());
+                assertTrue(site.ask("/v1/switch/west?forced").ok());
                 awaitAct(site, "demote east 1");
             }
             case BEFORE_THE_FIRST_COMMAND -> {
                 site.hold("demote");
-                assertTrue(site.ask("/v1/switch/west").ok());
+                assertTrue(site.ask("/v1/switch/west?forced").ok());
                 awaitAct(site, "demote east 1");
                 site.box().command("delay 5000");
                 site.letGo("demote");

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,7 +109,13 @@ class OperatorAtNightTest {
         assertTrue(why.lines().count() <= 40, why);
         why.lines().forEach(line -> assertTrue(line.length() <= 100, line));
         final String list = type(0, "why", "--list");
-        assertEquals(4, list.lines().count(), list);
+        // On a busy machine it may have held for a moment first.
+        assertEquals(
+                List.of("switched", "refused", "switched"),
+                list.lines()
+                        .flatMap(line -> Stream.of("switched", "refused").filter(line::contains))
+                        .toList(),
+                list);
     }
 
     private void shouldExplainAStoppedSite() throws Exception {

@@ -103,7 +103,7 @@ final class SwitchedSite implements AutoCloseable {
         return List.of(
                 "probes:",
                 "  - { name: app, tcp: \"" + service.host() + ":" + service.port()
-                        + "\", every: 100ms, timeout: 90ms, failures: 3, retry: 50ms }",
+                        + "\", every: 600ms, timeout: 500ms, failures: 3, retry: 50ms }",
                 "promote: { run: " + script("promote", name) + ", timeout: 20s }",
                 "demote: { run: " + script("demote", name) + ", timeout: 20s }");
     }
