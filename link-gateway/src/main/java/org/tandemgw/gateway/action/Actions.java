@@ -51,6 +51,13 @@ public final class Actions implements AutoCloseable {
         threads.allowCoreThreadTimeOut(true);
     }
 
+    /** This action may be wanted: what it needs is made now, and not when every millisecond counts. */
+    public void expect(ActionConfig action) {
+        if (action.kind() == ActionConfig.Kind.POST) {
+            post.client();
+        }
+    }
+
     /**
      * Does it, as soon as there is a thread. The time limit begins when it begins.
      *

@@ -25,10 +25,18 @@ final class Post {
     private static final int OK = 200;
     private static final int BEYOND_OK = 300;
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private HttpClient client; // of a site that posts: it costs a start some of its time
+
+    /** The first call takes longer than the others. Any thread. */
+    synchronized HttpClient client() {
+        if (client == null) {
+            client = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .build();
+        }
+        return client;
+    }
 
     /** What came of it: true or false, and words. */
     record Answer(boolean ok, String said) {}
@@ -39,7 +47,7 @@ final class Post {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json))
                 .build();
-        final CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request, any -> new Beginning());
+        final CompletableFuture<HttpResponse<String>> answer = client().sendAsync(request, any -> new Beginning());
         try {
             final HttpResponse<String> response = answer.get(timeoutMs, TimeUnit.MILLISECONDS);
             final int status = response.statusCode();

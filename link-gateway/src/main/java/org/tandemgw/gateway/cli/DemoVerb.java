@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
         name = "tandem demo",
         sortOptions = false,
         description = {
-            "Everything on this machine with nothing else: a simulated ACD with two legs, the real appliance, two servers.",
-            "Every few seconds something is broken on purpose. Ends with what was proved."
+            "Everything on this machine with nothing else: a simulated ACD with two legs, the real appliance, two servers, a trunk switch.",
+            "At first the active server dies, and the trunks follow; then every few seconds something is broken on purpose.",
+            "Ends with what was proved."
         },
         footer = {
             "",
@@ -23,13 +24,13 @@ import picocli.CommandLine.Option;
             "  tandem demo",
             "  tandem demo --for 60s --seed 7",
             "",
-            "Exit status: 0 if both servers have got everything, in order, once; else 1."
+            "Exit status: 0 if both servers have got everything, in order, once, and the trunks led to the active one; else 1."
         })
 final class DemoVerb extends Verb implements Callable<Integer> {
     @Option(
             names = "--for",
             paramLabel = "TIME",
-            description = "How long, like 60s (default: until Ctrl-C; without a terminal 60s).")
+            description = "How long the traffic lasts, like 60s (default: until Ctrl-C; without a terminal 60s).")
     private Duration lasts;
 
     @Option(names = "--quiet", description = "Break nothing.")

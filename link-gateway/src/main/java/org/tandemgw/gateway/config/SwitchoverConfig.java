@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param restarts how many restarts count as a failure
  * @param holdDown no automatic switch for so long after one
  * @param failBack when to go back
+ * @param releaseSkew whether different releases keep Tandem from switching by itself
  * @param drill planned switchovers
  * @param hooks what is told or run at which event
  */
@@ -29,6 +30,7 @@ public record SwitchoverConfig(
         Restarts restarts,
         Duration holdDown,
         FailBack failBack,
+        ReleaseSkew releaseSkew,
         Optional<Drill> drill,
         List<ActionConfig> hooks) {
 
@@ -87,6 +89,14 @@ public record SwitchoverConfig(
             /** In a window of the day. */
             WINDOW
         }
+    }
+
+    /** What becomes of an automatic switch to a server of another release. */
+    public enum ReleaseSkew {
+        /** It is left to an operator. */
+        BLOCK,
+        /** It is made like any other. */
+        ALLOW
     }
 
     /**

@@ -10,6 +10,7 @@ import org.tandemgw.gateway.config.SwitchoverConfig.Drill;
 import org.tandemgw.gateway.config.SwitchoverConfig.FailBack;
 import org.tandemgw.gateway.config.SwitchoverConfig.Fence;
 import org.tandemgw.gateway.config.SwitchoverConfig.Mode;
+import org.tandemgw.gateway.config.SwitchoverConfig.ReleaseSkew;
 import org.tandemgw.gateway.config.SwitchoverConfig.Restarts;
 import org.tandemgw.gateway.config.SwitchoverConfig.Unreachable;
 import org.tandemgw.profiles.yaml.Section;
@@ -59,6 +60,7 @@ final class SwitchoverReader {
                                 "period", Duration.ofSeconds(300), Duration.ofSeconds(1), Duration.ofDays(7))),
                 section.duration("hold-down", Duration.ofMinutes(10), Duration.ZERO, Duration.ofDays(7)),
                 failBack(section),
+                releaseSkew(section),
                 drill(section.section("drill")),
                 hooks(section));
     }
@@ -98,6 +100,17 @@ final class SwitchoverReader {
             throw new IllegalArgumentException("is neither a known word nor a window");
         }
         return new FailBack(FailBack.Policy.WINDOW, Optional.of(text));
+    }
+
+    private static ReleaseSkew releaseSkew(Section section) {
+        ReleaseSkew skew = section.word("release-skew", ReleaseSkew.class, ReleaseSkew.BLOCK);
+        if (skew == ReleaseSkew.ALLOW) {
+            section.warn(
+                    "release-skew",
+                    "is allow: Tandem switches by itself to a server of another release",
+                    "write  release-skew: block  once both run the same one");
+        }
+        return skew;
     }
 
     private static Optional<Drill> drill(Section drill) {

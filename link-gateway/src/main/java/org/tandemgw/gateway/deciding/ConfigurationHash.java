@@ -60,7 +60,8 @@ public final class ConfigurationHash {
                 rules.unreachable().every(),
                 rules.restarts().sequential(),
                 rules.restarts().inPeriod(),
-                rules.restarts().period()));
+                rules.restarts().period(),
+                rules.releaseSkew()));
         return lines;
     }
 

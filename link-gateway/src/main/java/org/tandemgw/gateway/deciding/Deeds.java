@@ -66,6 +66,11 @@ final class Deeds implements AutoCloseable {
         this.steps = new Actions("step", STEPS_AT_ONCE, STEPS_WAITING, clock);
         this.hooks = new Actions("hook", HOOKS_AT_ONCE, HOOKS_WAITING, clock);
         this.servers = site.servers().stream().collect(Collectors.toMap(ServerConfig::name, Function.identity()));
+        site.servers().forEach(server -> {
+            server.promote().ifPresent(steps::expect);
+            server.demote().ifPresent(steps::expect);
+        });
+        site.switchover().hooks().forEach(hooks::expect);
     }
 
     void demote(Action.Demote demote) {

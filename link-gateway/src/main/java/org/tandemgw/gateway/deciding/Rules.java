@@ -53,7 +53,7 @@ public final class Rules {
                 config.initial().orElse(null),
                 site.switches().stream().map(Rules::trunkSwitch).toList(),
                 monitorOnly,
-                false,
+                config.releaseSkew() == SwitchoverConfig.ReleaseSkew.ALLOW,
                 ConfigurationHash.of(site),
                 site.timeZone().getId());
     }

@@ -1,9 +1,6 @@
 package org.tandemgw.gateway.decision;
 
-import java.util.List;
-import org.tandemgw.gateway.health.Health;
 import org.tandemgw.gateway.switchover.Condition;
-import org.tandemgw.gateway.switchover.Phase;
 import org.tandemgw.gateway.switchover.SwitchoverView;
 
 /** What pages say of the site as it stands now. Pure. */
@@ -17,18 +14,7 @@ public final class Standing {
         if (now.next() != null) {
             return now.next();
         }
-        return now.servers().stream()
-                .filter(each -> !each.name().equals(now.active()) && each.health() == Health.DOWN)
-                .findFirst()
-                .map(each -> "tandem status   (bring " + each.name() + " back: until then nothing protects the site)")
-                .orElse(now.protected_() ? "nothing has to be done" : "tandem status   (the site is not protected)");
-    }
-
-    /** Why the site stands as it does; that it watches its active server says nothing. */
-    static List<String> because(SwitchoverView now) {
-        return now.because().stream()
-                .filter(why -> now.phase() != Phase.WATCHING || !why.startsWith(Phase.WATCHING.sentence()))
-                .toList();
+        return now.protected_() ? "nothing has to be done" : "tandem status   (the site is not protected)";
     }
 
     /** Whether this condition is only that there is something to act on: it is missing on every good day. */

@@ -231,7 +231,7 @@ public final class Story {
                         + ", mode " + now.mode() + ", epoch " + now.epoch()
                         + (now.decision() > decision.decision() ? "; newer:  tandem why " + now.decision() : ""),
                 1);
-        Standing.because(now).stream().limit(MOST_BECAUSE).forEach(why -> page.text(11, "because " + why, 2));
+        now.because().stream().limit(MOST_BECAUSE).forEach(why -> page.text(11, "because " + why, 2));
         page.item("TYPE NEXT", Ink.BOLD, 11, Standing.next(now), 1);
     }
 

@@ -33,12 +33,7 @@ public final class WhyNot {
         if (now.conditions().isEmpty()) {
             page.text(0, "nothing can be said yet: ask again in a moment", 1);
         } else if (now.active() == null) {
-            page.item(
-                    "NOT BY ITSELF:",
-                    Ink.BAD,
-                    15,
-                    "nobody is known to be active, so that nobody can be taken over from: an operator has to say who it is",
-                    2);
+            page.item("NOT BY ITSELF:", Ink.BAD, 15, "an operator has to say who is active", 2);
         } else if (Standing.isReady(now)) {
             page.item(
                     "READY:",
@@ -74,7 +69,7 @@ public final class WhyNot {
                 .forEach(each -> page.item(
                         "  -    " + Page.cut(each.name(), VALUE - 9), Ink.DIM, VALUE, "none: " + value(each), 1));
         page.blank();
-        Standing.because(now).stream().limit(4).forEach(why -> page.text(0, "because " + why, 2));
+        now.because().stream().limit(4).forEach(why -> page.text(0, "because " + why, 2));
         page.item("TYPE NEXT", Ink.BOLD, 11, Standing.next(now), 1);
         return page.lines();
     }

@@ -41,6 +41,7 @@ public final class Demo {
     private volatile int status = 1;
     private DemoView view;
     private long startNs;
+    private long trafficMs = -1;
     private long pictures;
 
     private Demo(DemoOptions options, PrintStream out) {
@@ -96,7 +97,7 @@ public final class Demo {
             say("Tandem demo: an ACD with two legs, the real appliance, two servers and a trunk switch, all here.");
             say("  configuration  " + site.config());
             say("  look inside    " + COMMAND + " status --watch -c " + site.config());
-            say("  " + (lastsMs < 0 ? "ends with Ctrl-C" : "lasts " + lastsMs / 1000 + " s (--for), or until Ctrl-C")
+            say("  " + (lastsMs < 0 ? "ends with Ctrl-C" : lastsMs / 1000 + " s of traffic (--for), or until Ctrl-C")
                     + "; seed " + options.seed() + ", " + options.framesPerSecond() + " frames/s, "
                     + options.dialect().profile() + (options.quiet() ? ", nothing is broken" : ""));
             if (!rig.awaitReady() || !awaitConnected(rig)) {
@@ -104,8 +105,10 @@ public final class Demo {
             }
             openView(site);
             try {
-                view.event(DemoView.Kind.NOTE, "the trunk switch: two cards, emulated, both lead to east");
-                rig.trunks().perform(view, rig.active());
+                view.event(
+                        DemoView.Kind.NOTE,
+                        "the telephone trunks lead to server east, through two relay cards of a trunk switch (emulated)");
+                rig.trunks().perform(view, rig.active(), () -> picture(rig, null));
                 final Mischief mischief = perform(rig);
                 view.event(DemoView.Kind.NOTE, "draining");
                 drain(rig);
@@ -117,8 +120,9 @@ public final class Demo {
     }
 
     private void openView(DemoSite site) {
+        startNs = clock.nanoTime();
         if (options.json()) {
-            view = new PlainView(new PrintStream(java.io.OutputStream.nullOutputStream()));
+            view = new PlainView(new PrintStream(java.io.OutputStream.nullOutputStream()), this::elapsedMs);
         } else if (screen) {
             size.measure();
             view = new ScreenView(
@@ -130,9 +134,10 @@ public final class Demo {
                             + options.dialect().profile(),
                     List.of(
                             "look inside   " + COMMAND + " status --watch -c " + site.config(),
-                            "Ctrl-C ends it and proves what was delivered"));
+                            "Ctrl-C ends it and proves what was delivered"),
+                    this::elapsedMs);
         } else {
-            view = new PlainView(out);
+            view = new PlainView(out, this::elapsedMs);
         }
     }
 
@@ -147,12 +152,12 @@ public final class Demo {
     }
 
     private Mischief perform(DemoRig rig) throws IOException, InterruptedException {
-        startNs = clock.nanoTime();
+        trafficMs = elapsedMs();
         rig.acd().resume();
         view.event(DemoView.Kind.NOTE, "both legs and both servers are connected, traffic begins");
         final Mischief mischief = new Mischief(rig, view, clock, options.seed());
         while (more() || !mischief.calm()) {
-            final long leftMs = lastsMs < 0 ? Long.MAX_VALUE : lastsMs - elapsedMs();
+            final long leftMs = endMs() < 0 ? Long.MAX_VALUE : endMs() - elapsedMs();
             mischief.step(!options.quiet() && more() && leftMs > WIND_DOWN_MS);
             picture(rig, mischief);
             if (rig.appliance().died()) {
@@ -169,7 +174,12 @@ public final class Demo {
     }
 
     private boolean more() {
-        return stopAsked.getCount() > 0 && (lastsMs < 0 || elapsedMs() < lastsMs);
+        return stopAsked.getCount() > 0 && (endMs() < 0 || elapsedMs() < endMs());
+    }
+
+    /** When the traffic is to end; -1: not known. */
+    private long endMs() {
+        return lastsMs < 0 || trafficMs < 0 ? -1 : trafficMs + lastsMs;
     }
 
     /** Waits until both servers have the last frame, or nothing has moved for long enough. */
@@ -264,22 +274,23 @@ public final class Demo {
         return 1;
     }
 
+    /** @param mischief null: it has not begun */
     private void picture(DemoRig rig, Mischief mischief) {
         if (screen && ++pictures % SIZE_EVERY_PICTURES == 0) {
             size.measure();
         }
         final DemoServer.Standing east = rig.east().standing();
         final DemoServer.Standing west = rig.west().standing();
-        final DemoFault broken = mischief.broken();
+        final DemoFault broken = mischief == null ? null : mischief.broken();
         view.show(new DemoPicture(
                 elapsedMs(),
-                lastsMs,
+                endMs(),
                 rig.acd().oracle().produced(),
                 Math.max(east.last(), west.last()),
                 rig.appliance().alive(),
                 rig.appliance().pid(),
                 broken == null ? null : broken.begins(),
-                mischief.done(),
+                mischief == null ? 0 : mischief.done(),
                 List.of(leg(rig, 1, broken), leg(rig, 2, broken)),
                 List.of(east, west)));
     }

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * How things are, for the screen.
  *
- * @param elapsedMs since the traffic began
- * @param lastsMs how long it is to last, or -1
+ * @param elapsedMs since the first line
+ * @param lastsMs when the traffic is to end, on the same count; -1: not known
  * @param sent frames that the ACD produced
  * @param stream the last sequence that any server has
  * @param broken what is broken just now, or null

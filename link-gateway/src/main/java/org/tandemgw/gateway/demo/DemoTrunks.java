@@ -41,6 +41,7 @@ final class DemoTrunks implements AutoCloseable {
     private Double seconds;
     private boolean rejoined;
     private Map<String, Object> last = Map.of();
+    private Runnable meanwhile = () -> {};
 
     /** How the active server is broken and mended. */
     interface Active {
@@ -96,8 +97,13 @@ final class DemoTrunks implements AutoCloseable {
         return box.port();
     }
 
-    /** One move by hand, one by order, and one by Tandem itself. */
-    void perform(DemoView view, Active east) throws IOException, InterruptedException {
+    /**
+     * One move by hand, one by order, and one by Tandem itself.
+     *
+     * @param meanwhile called often while something is waited for
+     */
+    void perform(DemoView view, Active east, Runnable meanwhile) throws IOException, InterruptedException {
+        this.meanwhile = meanwhile;
         insist("/query");
         box.command("panel 2 B");
         view.event(DemoView.Kind.BROKEN, "somebody moves card 2 of the trunk switch at its panel");
@@ -105,17 +111,22 @@ final class DemoTrunks implements AutoCloseable {
         handSeen = seen.cards().stream().anyMatch(card -> card.card() == 2 && card.movedWithoutUs());
         putBack = insist("/select/east");
         order("/adopt");
-        view.event(
-                handSeen && putBack.ok() ? DemoView.Kind.GOOD : DemoView.Kind.WRONG,
-                handSeen
-                        ? "Tandem told of it, fought nothing, and put it back when told to: " + putBack.message()
-                        : "Tandem did not tell of it: " + seen.message());
+        view.event(handSeen && putBack.ok() ? DemoView.Kind.GOOD : DemoView.Kind.WRONG, handStory(seen));
         if (await(now -> is(now, "east", "protected"), SWITCH_MS)) {
             allowAutomatic(view);
             switchOver(view, east);
         } else {
             view.event(DemoView.Kind.WRONG, "the site is not protected: " + last.get("because"));
         }
+    }
+
+    private String handStory(TrunkReport seen) {
+        if (!handSeen) {
+            return "Tandem did not notice it: " + seen.message();
+        }
+        return putBack.ok()
+                ? "Tandem noticed it, left it alone, and moved it back when told to: both cards were read back at east"
+                : "Tandem noticed it, and could not move it back when told to: " + putBack.message();
     }
 
     private void allowAutomatic(DemoView view) throws IOException {
@@ -125,7 +136,7 @@ final class DemoTrunks implements AutoCloseable {
         view.event(
                 answer.ok() ? DemoView.Kind.NOTE : DemoView.Kind.WRONG,
                 answer.ok()
-                        ? "east is active, west stands by, and Tandem may switch by itself"
+                        ? "east is active, west stands by, and Tandem is allowed to switch by itself"
                         : "Tandem may not switch by itself: " + answer.message());
     }
 
@@ -142,15 +153,16 @@ final class DemoTrunks implements AutoCloseable {
                 switched
                         ? String.format(
                                 Locale.ROOT,
-                                "Tandem has moved all trunks to west and read them back: %.1f s, epoch %d",
-                                seconds,
-                                number(last, "epoch"))
+                                "%.1f s later Tandem has moved all trunks to west, and read back where they lead",
+                                seconds)
                         : "west is not active: " + last.get("because"));
         east.mend();
         rejoined = await(now -> is(now, switched ? "west" : "east", "protected"), SWITCH_MS);
         view.event(
                 rejoined ? DemoView.Kind.MENDED : DemoView.Kind.WRONG,
-                rejoined ? "east is back, as standby: protected again" : "not protected: " + last.get("because"));
+                rejoined
+                        ? "east is back and stands by for west: either may fail again"
+                        : "not protected: " + last.get("because"));
     }
 
     /** Whether no switchover is under way or about to begin. */
@@ -158,6 +170,11 @@ final class DemoTrunks implements AutoCloseable {
         return look()
                 && !List.of("starting", "switching", "suspecting", "diagnosing", "reconnecting")
                         .contains(last.get("state"));
+    }
+
+    /** The active server, as far as was looked; null: none. */
+    String active() {
+        return (String) last.get("active");
     }
 
     /** The last picture, once the site has come to rest. */
@@ -172,7 +189,7 @@ final class DemoTrunks implements AutoCloseable {
                 switched,
                 seconds,
                 rejoined,
-                (String) last.get("active"),
+                active(),
                 number(last, "epoch"),
                 String.valueOf(trunks().get("position")),
                 (String) trunks().get("leadsTo"),
@@ -199,6 +216,7 @@ final class DemoTrunks implements AutoCloseable {
             if (look() && wanted.test(last)) {
                 return true;
             }
+            meanwhile.run();
             TimeUnit.MILLISECONDS.sleep(50);
         }
         return false;
@@ -232,6 +250,7 @@ final class DemoTrunks implements AutoCloseable {
         TrunkReport report = client.post(TrunkReport.class, "/v1/trunks/" + NAME + what, "demo", "part of the demo");
         final long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LIMIT_MS);
         while (!report.done() && report.order() != null && System.nanoTime() - endNs < 0) {
+            meanwhile.run();
             TimeUnit.MILLISECONDS.sleep(50);
             report = JsonRecords.read(
                     client.get("/v1/trunks/orders/" + report.order()).json(), TrunkReport.class);

@@ -38,6 +38,7 @@ final class Mischief {
     private long dueNs;
     private long sinceNs;
     private Account before;
+    private String activeBefore;
     private int done;
     private int gapsExpected;
     private int surprises;
@@ -102,6 +103,7 @@ final class Mischief {
         }
         fault = round.remove();
         before = account();
+        activeBefore = rig.trunks().active();
         forgetTimes();
         rig.begin(fault);
         done++;
@@ -156,10 +158,16 @@ final class Mischief {
             case PULL_LEG_1, RESET_LEG_1, TRUNCATE_LEG_1 -> "went on over leg 2" + slowest;
             case PULL_LEG_2, HALF_OPEN_LEG_2 -> "went on over leg 1" + slowest;
             case LAG_LEG_2 -> "went on over the late leg" + slowest;
-            case STOP_EAST -> "west went on (" + ms(westSlowest) + "), east caught up";
-            case KILL_WEST, SLOW_WEST -> "east went on (" + ms(eastSlowest) + "), west caught up";
+            case STOP_EAST -> "west went on (" + ms(westSlowest) + "), east caught up" + followed();
+            case KILL_WEST, SLOW_WEST -> "east went on (" + ms(eastSlowest) + "), west caught up" + followed();
             case PULL_BOTH, KILL_APPLIANCE -> String.format(Locale.ROOT, "no data for %,d ms", pauseMs);
         };
+    }
+
+    /** What became of the trunks: they follow where the active server was the one that went. */
+    private String followed() {
+        final String active = rig.trunks().active();
+        return active == null || active.equals(activeBefore) ? "" : ", Tandem moved the trunks to " + active;
     }
 
     private static String gapText(long gaps, long inside) {

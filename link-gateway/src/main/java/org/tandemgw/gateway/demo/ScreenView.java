@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import org.tandemgw.gateway.terminal.Terminal;
 
 /** A screen that is drawn anew in place: the two legs, the stream, the two servers, and what happened last. */
@@ -26,16 +27,24 @@ final class ScreenView implements DemoView {
     private final String title;
     private final List<String> where;
     private final ArrayDeque<String> events = new ArrayDeque<>();
-    private long elapsedMs;
+    private final LongSupplier elapsedMs;
     private boolean left;
 
-    ScreenView(PrintStream out, Terminal size, boolean colours, boolean unicode, String title, List<String> where) {
+    ScreenView(
+            PrintStream out,
+            Terminal size,
+            boolean colours,
+            boolean unicode,
+            String title,
+            List<String> where,
+            LongSupplier elapsedMs) {
         this.out = out;
         this.size = size;
         this.colours = colours;
         this.unicode = unicode;
         this.title = title;
         this.where = where;
+        this.elapsedMs = elapsedMs;
         out.print(ENTER);
         out.flush();
     }
@@ -51,7 +60,7 @@ final class ScreenView implements DemoView {
                     case WRONG -> paint(RED, glyph("✘", "!"));
                 };
         final String said = kind == Kind.WRONG ? paint(RED, text) : text;
-        events.add("  " + paint(DIM, minutes(elapsedMs)) + "  " + mark + " " + said);
+        events.add("  " + paint(DIM, minutes(elapsedMs.getAsLong())) + "  " + mark + " " + said);
         if (events.size() > EVENTS) {
             events.remove();
         }
@@ -59,7 +68,6 @@ final class ScreenView implements DemoView {
 
     @Override
     public void show(DemoPicture picture) {
-        elapsedMs = picture.elapsedMs();
         final String wire = paint(DIM, "     " + glyph("│", "|"));
         final List<String> lines = new ArrayList<>();
         lines.add(" " + paint(BOLD, "Tandem demo") + "   " + paint(DIM, title) + "   " + time(picture));

@@ -20,9 +20,9 @@ final class Conditions {
         final SwitchoverRules rules = core.rules;
         return List.of(
                 Condition.of(
-                        core.mode() != Mode.NONE,
+                        rules.mode() != Mode.NONE,
                         "switchover.mode",
-                        core.mode().toString(),
+                        rules.mode().toString(),
                         "the file says mode: none, nobody may switch",
                         null),
                 Condition.of(
@@ -43,6 +43,17 @@ final class Conditions {
                         core.phases.is(Phase.STARTING) ? "starting" : "yes",
                         "the positions of the trunk switches are still being read",
                         "tandem status"));
+    }
+
+    /** What Tandem's own switch lacks while nobody is known to be active. */
+    List<Condition> nobodyActive() {
+        final List<Condition> all = new ArrayList<>(always());
+        all.add(Condition.unmet(
+                "active server",
+                "none is known",
+                "nobody is known to be active, so that nobody can be taken over from",
+                Hints.next(core)));
+        return all;
     }
 
     /** What an operator's switch to this server needs, unless he forces it. */

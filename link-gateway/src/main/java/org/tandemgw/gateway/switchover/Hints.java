@@ -1,5 +1,7 @@
 package org.tandemgw.gateway.switchover;
 
+import org.tandemgw.gateway.health.Health;
+
 /** The command that helps. */
 final class Hints {
     private Hints() {}
@@ -25,6 +27,10 @@ final class Hints {
     }
 
     private static String watching(Core core) {
+        final String other = core.rules.other(core.kept.active());
+        if (core.facts.health(other).health(core.nowMs()) == Health.DOWN) {
+            return "tandem status; then bring " + other + " back: until then nothing protects the site";
+        }
         if (core.rules.mode() == Mode.AUTO && !core.checked()) {
             return "tandem check --live";
         }

@@ -51,7 +51,7 @@ final class Plans {
         return new Decision(
                 open.decision(),
                 open.epoch(),
-                core.kept.active(),
+                open.from(),
                 open.to(),
                 open.trigger(),
                 open.reason(),

@@ -172,7 +172,7 @@ final class Startup {
         if (!core.kept.active().equals(seen.leadsTo())) {
             hold(
                     Holding.Kind.POSITIONS_ELSEWHERE,
-                    "moved without Tandem: " + seen.name()
+                    "moved, and not by a switchover: " + seen.name()
                             + (seen.leadsTo() == null ? " is at " + seen.position() : " leads to " + seen.leadsTo())
                             + ", " + core.kept.active() + " is active");
         }

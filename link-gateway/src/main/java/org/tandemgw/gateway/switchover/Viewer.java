@@ -40,7 +40,7 @@ final class Viewer {
                 because(),
                 core.next(),
                 Math.max(0, core.kept.holdDownUntilMs() - core.nowMs()),
-                active == null ? conditions.always() : conditions.automatic(active, watch),
+                active == null ? conditions.nobodyActive() : conditions.automatic(active, watch),
                 alarms(),
                 core.phases.moves(),
                 core.kept.decision(),
@@ -85,13 +85,16 @@ final class Viewer {
                 conditions.release(rules));
     }
 
+    /** Why it stands as it does. That it watches an active server that answers is no reason for anything. */
     private List<String> because() {
         final List<String> all = new ArrayList<>();
         final List<PhaseMove> moves = core.phases.moves();
-        all.add(core.phases.phase().sentence()
-                + (moves.isEmpty() ? "" : ": " + moves.get(moves.size() - 1).why()));
+        final String last = moves.isEmpty() ? "" : moves.get(moves.size() - 1).why();
+        if (!core.phases.is(Phase.WATCHING)) {
+            all.add(core.phases.phase().sentence() + (last.isEmpty() ? "" : ": " + last));
+        }
         final Holding holding = core.kept.holding();
-        if (holding != null && !all.get(0).contains(holding.why())) {
+        if (holding != null && !last.contains(holding.why())) {
             all.add("holding: " + holding.why());
         }
         if (core.rules.mode() == Mode.AUTO && !core.checked()) {

@@ -82,6 +82,7 @@ class BadConfigurationTest {
                 "data: data | data: data¶switchover: { initial: cms-north } | 2 | switchover.initial | not a server of this file | cms-east, cms-west",
                 "data: data | data: data¶switchover: { fail-back: sometimes } | 2 | switchover.fail-back | neither a known word nor a window | 02:00-04:00",
                 "data: data | data: data¶switchover: { fail-back: 25:00-26:00 } | 2 | switchover.fail-back | nor a window | 02:00-04:00",
+                "data: data | data: data¶switchover: { release-skew: maybe } | 2 | switchover.release-skew | not one of the words | block, allow",
                 "data: data | data: data¶switchover: { hooks: [ { on: switchd, run: scripts/hook } ] } | 2 | switchover.hooks[1].on | did you mean switched? | events",
                 "data: data | data: data¶switchover: { hooks: [ { on: drill, run: scripts/none } ] } | 2 | switchover.hooks[1].run | not a program that can be run | executable",
                 "data: data | data: data¶network: { net-test: { cms-north: 10.1.1.1 } } | 2 | network.net-test.cms-north | not a server of this file | cms-east",

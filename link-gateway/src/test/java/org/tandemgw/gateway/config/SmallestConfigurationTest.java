@@ -2,6 +2,7 @@ package org.tandemgw.gateway.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tandemgw.gateway.deciding.ConfigurationHash;
+import org.tandemgw.gateway.deciding.Rules;
 import org.tandemgw.profiles.yaml.HostPort;
 
 /** One ACD, two legs, two servers and {@code data} are enough; everything else has a default. */
@@ -67,6 +70,21 @@ class SmallestConfigurationTest {
         assertEquals(List.of("acd2"), west.get(1).acds());
         assertEquals(
                 SwitchoverConfig.Fence.TRUNK_SWITCH, configuration.switchover().fence());
+    }
+
+    @Test
+    void shouldLetReleasesDifferOnlyWhereTheFileSaysSo() throws IOException {
+        assertFalse(Rules.of(good(SiteFolder.SMALLEST), false).skewAllowed());
+        final ConfigurationFile.Result allowed =
+                site.read(SiteFolder.SMALLEST + "\nswitchover: { release-skew: allow }\n");
+        assertTrue(Rules.of(allowed.configuration().orElseThrow(), false).skewAllowed());
+        assertTrue(allowed.problems().warnings().stream()
+                .anyMatch(p ->
+                        p.key().equals("switchover.release-skew") && p.wrong().contains("another release")));
+        assertNotEquals(
+                ConfigurationHash.of(good(SiteFolder.SMALLEST)),
+                ConfigurationHash.of(allowed.configuration().orElseThrow()),
+                "a live check is due after such a change");
     }
 
     @Test

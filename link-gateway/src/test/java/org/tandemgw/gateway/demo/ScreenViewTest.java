@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.tandemgw.gateway.terminal.Terminal;
 
@@ -39,8 +40,8 @@ class ScreenViewTest {
     }
 
     private String drawn(boolean colours) {
-        try (ScreenView view =
-                new ScreenView(out, new Terminal(16, 40), colours, true, "seed 1", List.of("look inside"))) {
+        try (ScreenView view = new ScreenView(
+                out, new Terminal(16, 40), colours, true, "seed 1", List.of("look inside"), () -> 7_000)) {
             view.event(DemoView.Kind.BROKEN, "pulled leg 1");
             view.show(picture());
         }
@@ -50,7 +51,8 @@ class ScreenViewTest {
     @Test
     void shouldShowLegsStreamAndServersAndGiveTheTerminalBack() {
         final String drawn = drawn(true);
-        for (final String part : List.of("12,345 frames sent", "leg 1", "leg 2", "east", "3,345 behind", "1:01")) {
+        for (final String part :
+                List.of("12,345 frames sent", "leg 1", "leg 2", "east", "3,345 behind", "1:01", "0:07")) {
             assertTrue(drawn.contains(part), part);
         }
         assertTrue(drawn.endsWith("\033[?25h\033[?1049l"));
@@ -72,5 +74,17 @@ class ScreenViewTest {
     void shouldCutByVisibleCharacters() {
         assertEquals("\033[31mab", ScreenView.cut("\033[31mabc\033[0m", 2));
         assertEquals("abc", ScreenView.cut("abc", 3));
+    }
+
+    @Test
+    void shouldGiveEachLineItsOwnTime() {
+        final AtomicLong elapsedMs = new AtomicLong();
+        final PlainView view = new PlainView(out, elapsedMs::get);
+        view.event(DemoView.Kind.NOTE, "it begins");
+        elapsedMs.set(3_700);
+        view.event(DemoView.Kind.GOOD, "all trunks are moved");
+        assertEquals(
+                List.of("    0.0 s    it begins", "    3.7 s  = all trunks are moved"),
+                bytes.toString(StandardCharsets.UTF_8).lines().toList());
     }
 }

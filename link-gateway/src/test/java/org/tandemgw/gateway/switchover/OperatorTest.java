@@ -171,4 +171,34 @@ class OperatorTest {
         rig.now(new Event.TrunksSeen("trunks", EAST, "A", true, true, 1));
         assertEquals(Phase.HOLDING, rig.phase());
     }
+
+    @Test
+    void shouldSayNothingOnAGoodDay() {
+        final Rig rig = site();
+        assertEquals(List.of(), rig.view().because());
+        assertNull(rig.view().next());
+    }
+
+    @Test
+    void shouldSayWhomToBringBackWhileTheOtherServerIsDown() {
+        final Rig rig = site();
+        for (int i = 0; i < 3; i++) {
+            rig.pass(200);
+            rig.look(WEST, Sight.REFUSED);
+        }
+        assertEquals("unprotected", rig.view().state());
+        assertEquals(
+                "tandem status; then bring cms-west back: until then nothing protects the site",
+                rig.view().next());
+    }
+
+    @Test
+    void shouldShowTheModeOfTheFileWhereTheFileIsMeant() {
+        final Rig rig = site();
+        rig.asked(new Wish.SetMode(Mode.HELD));
+        final Condition file = rig.view().conditions().get(0);
+        assertEquals("switchover.mode", file.name());
+        assertEquals("manual", file.value());
+        assertTrue(file.met());
+    }
 }

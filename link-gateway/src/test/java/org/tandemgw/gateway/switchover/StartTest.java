@@ -175,4 +175,30 @@ class StartTest {
         assertNull(rig.machine().durable().active());
         assertTrue(rig.taken(Action.Promote.class).isEmpty());
     }
+
+    @Test
+    void shouldRememberWhoWasLeftWhenASwitchIsTakenUpAgain() {
+        final Rig rig = start(record(WEST, open(Step.PROMOTE, false, true)));
+        rig.trunksAt(WEST);
+        rig.selectOver(SelectOutcome.OK);
+        rig.stepOver(Step.PROMOTE, WEST, true);
+        final Decision over = rig.last(Action.Closed.class).decision();
+        assertEquals(EAST, over.from());
+        assertEquals(WEST, over.to());
+    }
+
+    @Test
+    void shouldSayWhatIsMissingWhileNobodyIsKnownToBeActive() {
+        final Rig rig = start(record(EAST, open(Step.SELECT, false, true)));
+        rig.trunksAt(null);
+        final List<Condition> missing =
+                rig.view().conditions().stream().filter(each -> !each.met()).toList();
+        assertEquals(
+                List.of(Condition.unmet(
+                        "active server",
+                        "none is known",
+                        "nobody is known to be active, so that nobody can be taken over from",
+                        "tandem trunks query trunks; then tandem switch SERVER --reason …")),
+                missing);
+    }
 }
