@@ -96,7 +96,8 @@ class RecordAndTrunksDisagreeTest {
     @SuppressWarnings("unchecked")
     private static void awaitHoldingAt(String server, SwitchedSite site) {
         site.awaitStatus(now -> "holding".equals(now.get("state"))
-                && server.equals(((List<Map<String, Object>>) now.get("switches")).get(0).get("leadsTo")));
+                && server.equals(
+                        ((List<Map<String, Object>>) now.get("switches")).get(0).get("leadsTo")));
     }
 
     private static void order(SwitchedSite site, String what) throws IOException {
