@@ -52,10 +52,12 @@ final class FoundRecord {
                 new Holding(
                         Holding.Kind.POSITIONS_ELSEWHERE,
                         why + ": look where the trunks lead and which server is in control",
-                        nowMs),
+                        nowMs,
+                        null),
                 List.of(),
                 null,
                 decision,
+                null,
                 null,
                 null);
     }

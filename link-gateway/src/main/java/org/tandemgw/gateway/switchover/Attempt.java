@@ -82,6 +82,12 @@ final class Attempt {
         reset();
         selection.takeUp(open);
         demotions.takeUp(open);
+        if (open.committed() || open.demoteSent()) {
+            final double tookMs = Math.max(0, core.nowMs() - open.openedMs());
+            final boolean forward = open.step() == Step.SELECT || open.step() == Step.PROMOTE;
+            final String server = forward ? open.to() : open.from();
+            book.ran(open.step(), server, open.openedMs(), tookMs, "no-answer", "Tandem ended in the middle of it");
+        }
         plan = Plans.takenUp(core, open);
     }
 
@@ -266,6 +272,9 @@ final class Attempt {
     private void putBackOver(boolean ok, String said, double tookMs) {
         final OpenAttempt open = core.kept.open();
         book.ran(Step.PUT_BACK, open.from(), stepSinceMs, tookMs, ok ? "ok" : "failed", said);
+        if (ok) {
+            core.kept.unstarted(null);
+        }
         close(
                 ok
                         ? ending

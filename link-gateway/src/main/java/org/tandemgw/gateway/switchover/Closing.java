@@ -30,16 +30,33 @@ final class Closing {
         if (switched) {
             remember(open);
         }
-        if (how.holding != null) {
-            core.kept.holding(new Holding(how.holding, how.why, core.nowMs()));
+        final Holding holding = holding(how, plan);
+        if (holding != null) {
+            core.kept.holding(holding);
         }
         core.act(new Action.Closed(over));
         core.act(new Action.Hook(switched ? HookEvent.SWITCHED : HookEvent.DISCONTINUE, over));
-        core.move(after(how), how.why);
+        core.move(after(holding), holding == null ? how.why : holding.why());
     }
 
-    private Phase after(Ending how) {
-        if (how.holding != null) {
+    /** Null: none. Whatever became of it, a server in control that was not told to start is an operator's business. */
+    private Holding holding(Ending how, Decision plan) {
+        final String active = core.kept.active();
+        if (how.outcome == Outcome.SWITCHED) {
+            core.kept.unstarted(null);
+        } else if (how.holding == Holding.Kind.PROMOTE_FAILED) {
+            core.kept.unstarted(active);
+        } else if (core.kept.isUnstarted(active)) {
+            final String why = how.why + "; and " + active + " is in control, but was not told to start with success";
+            return new Holding(Holding.Kind.PROMOTE_FAILED, why, core.nowMs(), plan.decision());
+        } else {
+            core.kept.unstarted(null);
+        }
+        return how.holding == null ? null : new Holding(how.holding, how.why, core.nowMs(), plan.decision());
+    }
+
+    private Phase after(Holding holding) {
+        if (holding != null) {
             return Phase.HOLDING;
         }
         return core.kept.active() == null ? Phase.UNASSIGNED : Phase.WATCHING;

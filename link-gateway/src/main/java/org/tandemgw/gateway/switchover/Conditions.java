@@ -66,9 +66,12 @@ final class Conditions {
                 "an operator holds the site",
                 "tandem mode manual --reason …"));
         all.add(Condition.of(
-                !to.equals(core.kept.active()) || !core.lead().agreesWith(to),
+                !to.equals(core.kept.active()) || !core.lead().agreesWith(to) || core.kept.isUnstarted(to),
                 "another server",
-                core.kept.active() == null ? "no active server is known" : core.kept.active() + " is active",
+                core.kept.active() == null
+                        ? "no active server is known"
+                        : core.kept.active() + " is active"
+                                + (core.kept.isUnstarted(to) ? ", but was not told to start with success" : ""),
                 to + " is active already",
                 null));
         all.add(healthOf(to));
@@ -178,9 +181,9 @@ final class Conditions {
         final Holding holding = core.kept.holding();
         all.add(Condition.of(
                 holding == null,
-                "not holding",
-                holding == null ? "not holding" : holding.why(),
-                "the site is holding",
+                "nothing left undecided",
+                holding == null ? "nothing" : holding.why(),
+                "an operator has to decide it first",
                 Hints.outOfHolding(core)));
         final long leftMs = Math.max(0, core.kept.holdDownUntilMs() - core.nowMs());
         all.add(Condition.of(

@@ -49,7 +49,7 @@ final class Demotions {
 
     /** After a start: what the run before sent may still be under way. */
     void takeUp(OpenAttempt open) {
-        if (open.demoteSent()) {
+        if (open.demoteSent() && core.rules.knows(open.from())) {
             add(open, Math.min(open.openedMs(), core.nowMs()), false);
         }
     }

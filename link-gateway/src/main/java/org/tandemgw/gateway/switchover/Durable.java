@@ -15,6 +15,7 @@ import java.util.List;
  * @param decision the newest number
  * @param checkedHash of the configuration that {@code check --live} passed for; null: none
  * @param open null: no switchover is open
+ * @param unstarted the active server, if it was not told to start with success; null: it was
  */
 public record Durable(
         long epoch,
@@ -26,7 +27,8 @@ public record Durable(
         String home,
         long decision,
         String checkedHash,
-        OpenAttempt open) {
+        OpenAttempt open,
+        String unstarted) {
     /** Copies the list. */
     public Durable {
         mustClear = List.copyOf(mustClear);

@@ -45,15 +45,23 @@ final class Hints {
         if (holding == null) {
             return null;
         }
+        final String why = holding.decision() == null ? "tandem why" : "tandem why " + holding.decision();
+        final String active = core.kept.active();
+        if (core.kept.isUnstarted(active)) {
+            return why + "; then " + switchTo(active) + ", or " + switchTo(core.rules.other(active));
+        }
         final String name = core.rules.switches().isEmpty()
                 ? "NAME"
                 : core.rules.switches().get(0).name();
         return switch (holding.kind()) {
             case POSITIONS_UNKNOWN -> "tandem trunks query " + name;
             case POSITIONS_ELSEWHERE -> "tandem trunks adopt " + name + ", or tandem switch SERVER --reason …";
-            case SELECT_UNFINISHED -> "tandem trunks query " + name + "; then tandem switch SERVER --reason …";
+            case SELECT_UNFINISHED ->
+                core.rules.switches().isEmpty()
+                        ? why + "; then tandem switch SERVER --reason …"
+                        : "tandem trunks query " + name + "; then tandem switch SERVER --reason …";
             case SWITCH_FAILED, PROMOTE_FAILED ->
-                "tandem why; then tandem switch SERVER --reason …, or tandem resume --reason …";
+                why + "; then tandem switch SERVER --reason …, or tandem resume --reason …";
             case STORE_FAILED -> "tandem status; then tandem resume --reason …";
         };
     }

@@ -5,8 +5,9 @@ package org.tandemgw.gateway.switchover;
  *
  * @param kind what ends it depends on this
  * @param why a sentence for the operator
+ * @param decision that led there; null: none did
  */
-public record Holding(Kind kind, String why, long sinceMs) {
+public record Holding(Kind kind, String why, long sinceMs, Long decision) {
     /** What ends it depends on this. */
     public enum Kind {
         /** The positions cannot be read: ends by itself once they can, and match the record. */
@@ -17,7 +18,7 @@ public record Holding(Kind kind, String why, long sinceMs) {
         SELECT_UNFINISHED,
         /** Nothing was moved, but the attempt failed: switch or resume. */
         SWITCH_FAILED,
-        /** The trunks are moved, but promote failed: switch or resume. */
+        /** The active server was not told to start with success: switch, to it or to the other one. */
         PROMOTE_FAILED,
         /** What was decided could not be written down: resume, once the disk is well. */
         STORE_FAILED

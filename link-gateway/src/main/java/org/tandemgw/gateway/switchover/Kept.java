@@ -15,10 +15,11 @@ final class Kept {
     private long decision;
     private String checkedHash;
     private OpenAttempt open;
+    private String unstarted;
     private Durable written;
 
     Kept(Durable found) {
-        set(found == null ? new Durable(0, null, null, 0, null, List.of(), null, 0, null, null) : found);
+        set(found == null ? new Durable(0, null, null, 0, null, List.of(), null, 0, null, null, null) : found);
         written = found == null ? null : written;
     }
 
@@ -34,13 +35,14 @@ final class Kept {
         decision = to.decision();
         checkedHash = to.checkedHash();
         open = to.open();
+        unstarted = to.unstarted();
         written = to;
     }
 
     /** The same object while nothing has changed. */
     Durable durable() {
         final Durable now = new Durable(
-                epoch, active, mode, holdDownUntilMs, holding, mustClear, home, decision, checkedHash, open);
+                epoch, active, mode, holdDownUntilMs, holding, mustClear, home, decision, checkedHash, open, unstarted);
         if (!now.equals(written)) {
             written = now;
         }
@@ -124,6 +126,16 @@ final class Kept {
 
     void open(OpenAttempt to) {
         open = to;
+    }
+
+    /** Whether this server is in control, but was not told to start with success. */
+    boolean isUnstarted(String server) {
+        return unstarted != null && unstarted.equals(server) && server.equals(active);
+    }
+
+    /** Null: none. */
+    void unstarted(String to) {
+        unstarted = to;
     }
 
     /** This evidence has had its switch. */

@@ -9,6 +9,7 @@ package org.tandemgw.gateway.switchover;
  * @param committed whether the point of no return is passed: a select was about to be sent; without trunk switches, the demote
  *     that is the fence, or the promote
  * @param hard whether {@code from} was dead by hard evidence when it was decided
+ * @param configHash of the configuration that it was begun under; null: not known
  */
 public record OpenAttempt(
         long decision,
@@ -23,9 +24,23 @@ public record OpenAttempt(
         boolean demoteSent,
         boolean committed,
         boolean hard,
-        long openedMs) {
+        long openedMs,
+        String configHash) {
     OpenAttempt at(Step now, boolean demoted, boolean beyondReturn) {
         return new OpenAttempt(
-                decision, epoch, from, to, trigger, reason, who, forced, now, demoted, beyondReturn, hard, openedMs);
+                decision,
+                epoch,
+                from,
+                to,
+                trigger,
+                reason,
+                who,
+                forced,
+                now,
+                demoted,
+                beyondReturn,
+                hard,
+                openedMs,
+                configHash);
     }
 }

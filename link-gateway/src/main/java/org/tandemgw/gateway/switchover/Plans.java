@@ -43,7 +43,8 @@ final class Plans {
                 false,
                 false,
                 hard,
-                core.nowMs());
+                core.nowMs(),
+                core.rules.configHash());
     }
 
     /** What is known of an open attempt after a start: no more than the control file holds. */

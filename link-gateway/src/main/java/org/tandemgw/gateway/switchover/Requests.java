@@ -140,6 +140,15 @@ final class Requests {
                     null);
             return;
         }
+        if (core.kept.isUnstarted(active)) {
+            answer(
+                    asked,
+                    false,
+                    "cannot resume: " + active + " is in control, but was not told to start with success",
+                    Hints.switchTo(active),
+                    null);
+            return;
+        }
         core.kept.holdDownUntilMs(0);
         if (holding != null) {
             core.kept.holding(null);

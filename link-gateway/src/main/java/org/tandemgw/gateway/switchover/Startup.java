@@ -31,8 +31,6 @@ final class Startup {
         if (found == null) {
             return null;
         }
-        final OpenAttempt open = found.open();
-        final boolean openKnown = open != null && rules.knows(open.to()) && rules.knows(open.from());
         final boolean activeKnown = found.active() != null && rules.knows(found.active());
         final boolean homeKnown = found.home() != null && rules.knows(found.home());
         final List<String> known = rules.servers().stream()
@@ -49,7 +47,8 @@ final class Startup {
                 homeKnown ? found.home() : null,
                 found.decision(),
                 found.checkedHash(),
-                openKnown ? open : null);
+                found.open(),
+                found.unstarted());
     }
 
     /** Decides once the positions are known, or have had their time. */
@@ -124,7 +123,7 @@ final class Startup {
     private void hold(Holding.Kind kind, String why) {
         final Holding before = core.kept.holding();
         if (before == null || before.kind() != kind) {
-            core.kept.holding(new Holding(kind, why, core.nowMs()));
+            core.kept.holding(new Holding(kind, why, core.nowMs(), null));
         }
         core.move(Phase.HOLDING, why);
     }
@@ -133,7 +132,10 @@ final class Startup {
     private void takeUp(Lead lead) {
         final OpenAttempt open = core.kept.open();
         attempt.takeUp();
-        if (open.step() == Step.PUT_BACK || !open.committed()) {
+        final String changed = changed(open);
+        if (changed != null) {
+            attempt.holdMoved(changed + "; it is not finished by itself: " + lead.sentence());
+        } else if (open.step() == Step.PUT_BACK || !open.committed()) {
             attempt.abandon("Tandem was restarted before anything was moved");
         } else if (lead.kind() == Lead.Kind.NONE) {
             attempt.demote();
@@ -149,6 +151,27 @@ final class Startup {
         } else {
             attempt.judgeMixed(lead.sentence());
         }
+    }
+
+    /** Why this configuration cannot say how it is to end; null: it can. What was not begun to be moved is given up in any. */
+    private String changed(OpenAttempt open) {
+        final SwitchoverRules rules = core.rules;
+        for (final String server : List.of(open.from(), open.to())) {
+            if (!rules.knows(server)) {
+                return "the configuration was changed in the middle of decision " + open.decision()
+                        + " and has no server " + server + " any more";
+            }
+        }
+        if ((rules.monitorOnly() || rules.mode() == Mode.NONE) && (open.committed() || open.demoteSent())) {
+            return "Tandem was started " + (rules.monitorOnly() ? "with --monitor-only" : "in mode none")
+                    + " in the middle of decision " + open.decision();
+        }
+        if (!open.committed() || open.configHash() != null && open.configHash().equals(rules.configHash())) {
+            return null;
+        }
+        return open.configHash() == null
+                ? "nobody knows under which configuration decision " + open.decision() + " was begun"
+                : "the configuration was changed in the middle of decision " + open.decision();
     }
 
     /** A switchover is over and the old active is watched again: what moved meanwhile was not our doing. */

@@ -37,10 +37,11 @@ final class StoreFault {
         final Decision opened = opened(pending);
         if (opened != null) {
             notBegun(then, opened, pending, why);
-        } else if (then.open() != null && !then.open().committed() && core.kept.open() != null) {
+        } else if (then.open() != null && !then.open().committed() && attempt.plan() != null) {
             core.kept.open(then.open());
             attempt.fail("could not be written down: " + why, Holding.Kind.STORE_FAILED);
-        } else if (then.open() == null && pending.stream().anyMatch(Action.Answer.class::isInstance)) {
+        } else if ((then.open() == null || attempt.plan() == null)
+                && pending.stream().anyMatch(Action.Answer.class::isInstance)) {
             unasked(then, pending, why);
         } else {
             pending.forEach(core::act);
@@ -62,7 +63,7 @@ final class StoreFault {
         core.kept.set(then);
         core.kept.epoch(epoch);
         core.kept.next(decision);
-        core.kept.holding(new Holding(Holding.Kind.STORE_FAILED, sentence, core.nowMs()));
+        core.kept.holding(new Holding(Holding.Kind.STORE_FAILED, sentence, core.nowMs(), opened.decision()));
         attempt.unbegun();
         core.move(Phase.HOLDING, sentence);
         core.act(new Action.Closed(opened.closed(Outcome.FAILED, List.of(sentence), List.of(), null, core.now())));

@@ -97,6 +97,13 @@ final class Viewer {
         if (holding != null && !last.contains(holding.why())) {
             all.add("holding: " + holding.why());
         }
+        for (final ServerHealth each : core.facts.servers()) {
+            final Health health = each.health(core.nowMs());
+            final String said = text(each, health);
+            if (health == Health.DOWN && !all.toString().contains(said)) {
+                all.add(said);
+            }
+        }
         if (core.rules.mode() == Mode.AUTO && !core.checked()) {
             all.add("mode auto takes effect once check --live has passed for this configuration");
         }

@@ -291,7 +291,7 @@ class ControlFileTest {
                 "east",
                 Mode.MANUAL,
                 1_700_000_000_000L,
-                new Holding(Holding.Kind.SELECT_UNFINISHED, "cards differ", 12),
+                new Holding(Holding.Kind.SELECT_UNFINISHED, "cards differ", 12, 7L),
                 List.of("east/app"),
                 "east",
                 7,
@@ -309,7 +309,9 @@ class ControlFileTest {
                         true,
                         true,
                         true,
-                        11));
+                        11,
+                        "0123456789abcdef"),
+                "east");
         final ControlState state = new ControlState(state(1).acds(), state(1).clock(), List.of(), open);
         try (ControlFile file = ControlFile.open(data, ControlFile.read(data))) {
             file.write(state);

@@ -17,7 +17,8 @@ import org.tandemgw.gateway.switchover.Mode;
 /** The control file is gone, damaged, older than others, or of a version that switched nothing. */
 class LostRecordTest {
     private static final EpochSearch.Found NOTHING = new EpochSearch.Found(0, 0);
-    private static final Durable KEPT = new Durable(5, "east", Mode.AUTO, 0, null, List.of(), null, 9, "cafe", null);
+    private static final Durable KEPT =
+            new Durable(5, "east", Mode.AUTO, 0, null, List.of(), null, 9, "cafe", null, null);
 
     @TempDir
     Path data;

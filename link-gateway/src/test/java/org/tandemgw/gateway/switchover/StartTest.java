@@ -22,12 +22,25 @@ class StartTest {
     }
 
     private static Durable record(String active, OpenAttempt open) {
-        return new Durable(4, active, null, 0, null, List.of(), null, 7, RigRules.HASH, open);
+        return new Durable(4, active, null, 0, null, List.of(), null, 7, RigRules.HASH, open, null);
     }
 
     private static OpenAttempt open(Step step, boolean demoteSent, boolean committed) {
         return new OpenAttempt(
-                7, 4, EAST, WEST, Trigger.AUTOMATIC, "dead", "tandem", false, step, demoteSent, committed, true, 1);
+                7,
+                4,
+                EAST,
+                WEST,
+                Trigger.AUTOMATIC,
+                "dead",
+                "tandem",
+                false,
+                step,
+                demoteSent,
+                committed,
+                true,
+                1,
+                RigRules.HASH);
     }
 
     @Test
@@ -149,8 +162,8 @@ class StartTest {
 
     @Test
     void shouldNotLetAHoldDownFromTheFutureLastLongerThanItIs() {
-        final Rig rig = start(
-                new Durable(4, EAST, null, Long.MAX_VALUE / 2, null, List.of("cms-gone/app"), null, 7, null, null));
+        final Rig rig = start(new Durable(
+                4, EAST, null, Long.MAX_VALUE / 2, null, List.of("cms-gone/app"), null, 7, null, null, null));
         rig.trunksAt(EAST);
         assertEquals(NOW_MS + 600_000, rig.machine().durable().holdDownUntilMs());
         assertTrue(rig.machine().durable().mustClear().isEmpty());

@@ -112,7 +112,8 @@ enum PlantedDefect {
                 d.home(),
                 d.decision(),
                 d.checkedHash(),
-                open ? d.open() : null);
+                open ? d.open() : null,
+                d.unstarted());
     }
 
     private static List<Action> promoteWithSelect(Event event, List<Action> did) {
