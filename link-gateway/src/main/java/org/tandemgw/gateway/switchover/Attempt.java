@@ -193,6 +193,20 @@ final class Attempt {
         close(new Ending(Outcome.HELD, Holding.Kind.SELECT_UNFINISHED, found));
     }
 
+    /** Nothing was moved by us, and the trunks are elsewhere all the same: whoever has them now, nobody is told to start. */
+    void holdElsewhere(String why) {
+        final OpenAttempt open = core.kept.open();
+        if (open.demoteSent() && core.rules.server(open.from()).promoteMs() > 0) {
+            core.kept.unstarted(open.from());
+        }
+        close(new Ending(Outcome.ABANDONED, Holding.Kind.POSITIONS_ELSEWHERE, why));
+    }
+
+    /** After a start without trunk switches, in the promote: the fence had held before. */
+    void promoteAgain() {
+        takeOver(core.rules.fence().held());
+    }
+
     /** The fence holds: the new one is in control, and is told so. */
     private void takeOver(FenceHeld held) {
         fence = held;

@@ -91,6 +91,15 @@ final class Core {
         return Lead.of(rules, facts);
     }
 
+    /** Whether trunks lead to one that is not active, as they may after a promote over a dead server. */
+    boolean split() {
+        final Lead lead = lead();
+        final boolean old = rules.switches().stream()
+                .map(each -> facts.trunks(each.name()))
+                .anyMatch(each -> each != null && !each.movedWithoutUs() && each.epoch() < lastSelectEpoch);
+        return lead.kind() != Lead.Kind.UNKNOWN && !old && !lead.agreesWith(kept.active());
+    }
+
     /** Probes that say that this server is down, and have not had their switch yet. */
     List<String> newCauses(String server) {
         return causes(server).stream().filter(each -> !kept.spent(each)).toList();

@@ -27,6 +27,9 @@ final class Hints {
     }
 
     private static String watching(Core core) {
+        if (core.split()) {
+            return switchTo(core.kept.active());
+        }
         final String other = core.rules.other(core.kept.active());
         if (core.facts.health(other).health(core.nowMs()) == Health.DOWN) {
             return "tandem status; then bring " + other + " back: until then nothing protects the site";

@@ -175,7 +175,7 @@ final class Requests {
                     name + " is adopted; still holding: " + lead.sentence(),
                     Hints.outOfHolding(core),
                     null);
-        } else if (lead.server().equals(active)) {
+        } else if (lead.server().equals(active) && !core.kept.isUnstarted(active)) {
             final boolean ends = core.kept.holding() != null
                     && fromPositions(core.kept.holding().kind());
             if (ends) {

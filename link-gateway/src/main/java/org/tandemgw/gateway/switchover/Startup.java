@@ -135,8 +135,12 @@ final class Startup {
         final String changed = changed(open);
         if (changed != null) {
             attempt.holdMoved(changed + "; it is not finished by itself: " + lead.sentence());
+        } else if (!open.committed() && elsewhere(lead, open.from())) {
+            attempt.holdElsewhere("Tandem was restarted before it had moved anything, and " + lead.sentence());
         } else if (open.step() == Step.PUT_BACK || !open.committed()) {
             attempt.abandon("Tandem was restarted before anything was moved");
+        } else if (lead.kind() == Lead.Kind.NONE && open.step() == Step.PROMOTE) {
+            attempt.promoteAgain();
         } else if (lead.kind() == Lead.Kind.NONE) {
             attempt.demote();
         } else if (lead.agreesWith(open.to())) {
@@ -151,6 +155,10 @@ final class Startup {
         } else {
             attempt.judgeMixed(lead.sentence());
         }
+    }
+
+    private static boolean elsewhere(Lead lead, String from) {
+        return lead.kind() != Lead.Kind.UNKNOWN && !lead.agreesWith(from);
     }
 
     /** Why this configuration cannot say how it is to end; null: it can. What was not begun to be moved is given up in any. */

@@ -107,6 +107,9 @@ final class Viewer {
         if (core.rules.mode() == Mode.AUTO && !core.checked()) {
             all.add("mode auto takes effect once check --live has passed for this configuration");
         }
+        if (core.kept.active() != null && core.split()) {
+            all.add(core.lead().sentence() + ", and " + core.kept.active() + " is active");
+        }
         final String distrust = core.facts.distrust(core.nowMs());
         if (distrust != null) {
             all.add(distrust);
@@ -155,7 +158,9 @@ final class Viewer {
             all.add(new AlarmLine(
                     "unprotected",
                     site,
-                    core.rules.other(active) + " could not take over: it is "
+                    core.split()
+                            ? core.lead().sentence() + ", and " + active + " is active"
+                            : core.rules.other(active) + " could not take over: it is "
                             + core.standing(core.rules.other(active)).role(active, core.facts, core.nowMs())));
         }
         return all;

@@ -64,8 +64,7 @@ class ChangedConfigurationTest {
 
     @Test
     void shouldNeverFinishWithoutTheTrunkSwitchesItWasBegunWith() {
-        final Rig rig =
-                start(EAST, open(Step.SELECT, false, true, BEFORE), "switches=none", "fence=none", "demote=3s");
+        final Rig rig = start(EAST, open(Step.SELECT, false, true, BEFORE), "switches=none", "fence=none", "demote=3s");
         rig.now(new Event.Tick());
 
         shouldHold(rig);
@@ -79,9 +78,9 @@ class ChangedConfigurationTest {
 
     @Test
     void shouldNeverFinishWithOneTrunkSwitchMoreOrLessOrWithAnotherFence() {
-        for (final String[] words :
-                new String[][] {{"switches=trunks,more"}, {"switches=trunks"}, {"fence=demote", "demote=3s"}, {"fence=none"}
-                }) {
+        for (final String[] words : new String[][] {
+            {"switches=trunks,more"}, {"switches=trunks"}, {"fence=demote", "demote=3s"}, {"fence=none"}
+        }) {
             for (final String lead : new String[] {EAST, WEST, null}) {
                 final Rig rig = start(EAST, open(Step.SELECT, false, true, BEFORE), words);
                 rig.trunksAt(lead);
@@ -146,8 +145,7 @@ class ChangedConfigurationTest {
         final Rig rig = start(EAST, open(Step.DEMOTE, false, false, BEFORE));
         rig.trunksAt(EAST);
         assertEquals(Phase.WATCHING, rig.phase());
-        assertEquals(
-                Outcome.ABANDONED, rig.last(Action.Closed.class).decision().outcome());
+        assertEquals(Outcome.ABANDONED, rig.last(Action.Closed.class).decision().outcome());
 
         final Rig told = start(EAST, open(Step.DEMOTE, true, false, BEFORE), "demote=3s");
         told.trunksAt(EAST);

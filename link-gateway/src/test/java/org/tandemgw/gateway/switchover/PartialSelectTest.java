@@ -7,6 +7,7 @@ import static org.tandemgw.gateway.switchover.RigRules.EAST;
 import static org.tandemgw.gateway.switchover.RigRules.WEST;
 
 import org.junit.jupiter.api.Test;
+import org.tandemgw.gateway.health.Sight;
 
 /** A select that did not end with every card at the new active. */
 class PartialSelectTest {
@@ -54,6 +55,16 @@ class PartialSelectTest {
         rig.selectOver(SelectOutcome.PARTIAL);
 
         assertEquals(FenceHeld.DEAD, rig.last(Action.Promote.class).fence());
+        rig.trunksAt(null);
+        rig.stepOver(Step.PROMOTE, WEST, true);
+        rig.look(EAST, Sight.ANSWERED);
+        rig.pass(60_000);
+
+        assertEquals("unprotected", rig.view().state());
+        assertEquals("tandem switch cms-west --reason …", rig.view().next());
+        assertTrue(rig.view().because().contains("trunks is at mixed, and cms-west is active"));
+        rig.asked(new Wish.Switch(WEST, false, false));
+        assertEquals(Phase.SELECTING, rig.phase());
     }
 
     @Test

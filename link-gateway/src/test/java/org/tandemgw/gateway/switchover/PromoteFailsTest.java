@@ -87,7 +87,8 @@ class PromoteFailsTest {
         assertEquals(Phase.DEMOTING, fenced.phase());
         fenced.stepOver(Step.DEMOTE, EAST, false);
         assertEquals(
-                Holding.Kind.PROMOTE_FAILED, fenced.machine().durable().holding().kind());
+                Holding.Kind.PROMOTE_FAILED,
+                fenced.machine().durable().holding().kind());
         assertFalse(asked(fenced, new Wish.Resume()).ok());
 
         final Rig refused = notStarted();

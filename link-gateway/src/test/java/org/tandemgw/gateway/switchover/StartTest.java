@@ -137,6 +137,42 @@ class StartTest {
     }
 
     @Test
+    void shouldTellNobodyToStartWhenTheTrunksWereMovedBeforeWeMovedAnything() {
+        final Rig rig = start(record(EAST, open(Step.DEMOTE, true, false)), "demote=3s");
+        rig.trunksAt(WEST);
+        assertEquals(Phase.HOLDING, rig.phase());
+        rig.pass(60_000);
+        assertTrue(rig.taken(Action.Promote.class).isEmpty());
+        assertEquals(Outcome.ABANDONED, rig.last(Action.Closed.class).decision().outcome());
+
+        rig.trunksAt(EAST);
+        rig.asked(new Wish.Adopted("trunks"));
+        assertEquals(Phase.HOLDING, rig.phase());
+        rig.asked(new Wish.Switch(EAST, true, false));
+        rig.stepOver(Step.DEMOTE, WEST, true);
+        rig.selectOver(SelectOutcome.OK);
+        assertEquals(EAST, rig.last(Action.Promote.class).server());
+    }
+
+    @Test
+    void shouldGoOnWithThePromoteWhereTheFenceHadHeld() {
+        final Rig rig = new Rig(
+                RigRules.site().with("switches=none").with("fence=demote").with("demote=3s").rules(), null, NOW_MS);
+        rig.wellNow();
+        rig.asked(new Wish.Switch(WEST, true, false));
+        rig.stepOver(Step.DEMOTE, EAST, true);
+        assertEquals(Phase.PROMOTING, rig.phase());
+        rig.actions.clear();
+        rig.restart();
+        rig.now(new Event.Tick());
+
+        assertTrue(rig.taken(Action.Demote.class).isEmpty());
+        assertEquals(FenceHeld.DEMOTE, rig.last(Action.Promote.class).fence());
+        rig.stepOver(Step.PROMOTE, WEST, true);
+        assertEquals(WEST, rig.view().active());
+    }
+
+    @Test
     void shouldDoAsOnPartialSaysWhenCardsAreMixed() {
         final Rig rig = start(record(EAST, open(Step.SELECT, false, true)));
         rig.trunksAt(null);

@@ -64,6 +64,8 @@ final class History {
     /** Something could not be written, and no operator has said since that it goes on. */
     private boolean storeFailed;
 
+    private boolean otherFile;
+
     private Durable written;
 
     History(SimWorld world, SimSite site) {
@@ -129,6 +131,15 @@ final class History {
     /** Something happened after which times are counted afresh. */
     void disturbed() {
         disturbedMs = Math.max(disturbedMs, world.time.nowMs());
+    }
+
+    void file(boolean other) {
+        otherFile = other;
+    }
+
+    /** Whether Tandem runs with another configuration than the site's. */
+    boolean otherFile() {
+        return otherFile;
     }
 
     void began(Durable state) {
@@ -284,6 +295,9 @@ final class History {
 
     /** The mode in effect, by what operators were told. */
     Mode mode() {
+        if (otherFile) {
+            return Mode.MANUAL;
+        }
         Mode file = site.rules().mode();
         Mode operator = operatorMode == null ? file : operatorMode;
         Mode careful = operator.compareTo(file) < 0 ? operator : file;

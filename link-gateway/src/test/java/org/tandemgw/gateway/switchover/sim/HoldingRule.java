@@ -10,9 +10,14 @@ final class HoldingRule {
     private final SimOracle oracle;
     private Holding held;
     private Event hearing;
+    private boolean otherFile;
 
     HoldingRule(SimOracle oracle) {
         this.oracle = oracle;
+    }
+
+    void file(boolean other) {
+        otherFile = other;
     }
 
     void began(Durable found, Durable state) {
@@ -38,7 +43,8 @@ final class HoldingRule {
                 && (request.wish() instanceof Wish.Resume
                         || request.wish() instanceof Wish.Adopted
                         || request.wish() instanceof Wish.Switch);
-        boolean read = held.kind() == Holding.Kind.POSITIONS_UNKNOWN && hearing instanceof Event.TrunksSeen;
+        boolean read =
+                held.kind() == Holding.Kind.POSITIONS_UNKNOWN && (hearing instanceof Event.TrunksSeen || otherFile);
         if (!asked && !read) {
             throw oracle.broken("holding", "holding ends by itself, at " + hearing + ": " + held);
         }

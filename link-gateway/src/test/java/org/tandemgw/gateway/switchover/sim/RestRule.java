@@ -21,6 +21,7 @@ final class RestRule {
     void check(SimTandem tandem) {
         Durable state = history.written();
         boolean rests = tandem.running()
+                && !history.otherFile()
                 && tandem.phase() != Phase.STARTING
                 && state != null
                 && state.open() == null

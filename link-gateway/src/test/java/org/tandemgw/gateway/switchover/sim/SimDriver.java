@@ -49,7 +49,7 @@ final class SimDriver {
     /** Something changed: the next poll will see it. */
     void follow() {
         for (int i = 0; i < told.length; i++) {
-            if (!told[i].looking && differs(world.boxes.get(i), told[i])) {
+            if (!told[i].looking && life.knows(world.boxes.get(i)) && differs(world.boxes.get(i), told[i])) {
                 look(i, world.dice.between(100, 4_000));
             }
         }
@@ -75,6 +75,9 @@ final class SimDriver {
 
     private void tell(int i) {
         SimBox box = world.boxes.get(i);
+        if (!life.knows(box)) {
+            return;
+        }
         boolean reachable = box.mood != SimBox.Mood.UNREACHABLE;
         boolean first = told[i].leadsTo == null;
         boolean byHand = reachable && !first && box.handMoves != told[i].handMoves;
@@ -89,7 +92,7 @@ final class SimDriver {
         boolean known = reachable;
         life.hear(new Event.TrunksSeen(
                 box.name,
-                known && together >= 0 ? world.servers.get(together).name : null,
+                known && together >= 0 ? world.servers.get(life.swapped() ? 1 - together : together).name : null,
                 known ? box.positionText() : "unknown",
                 reachable,
                 byHand,

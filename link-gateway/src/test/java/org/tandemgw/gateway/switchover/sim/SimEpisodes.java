@@ -41,6 +41,9 @@ final class SimEpisodes {
         if (dice.oneIn(2)) {
             fault(dice.of(GRAVE));
         }
+        if (dice.oneIn(10)) {
+            fault(SimFault.OTHER_FILE);
+        }
         int more = 1 + dice.below(3);
         for (int i = 0; i < more; i++) {
             fault(dice.of(SimFault.values()));
@@ -112,6 +115,9 @@ final class SimEpisodes {
         if (life.oracle.history().mode() != Mode.AUTO) {
             life.tandem.ask(new Wish.SetMode(Mode.AUTO));
             life.tandem.ask(new Wish.LiveChecked(life.site.rules().configHash()));
+        }
+        if (state.holding() == null && state.active() != null && round > 2) {
+            life.tandem.ask(new Wish.Switch(state.active(), false, false));
         }
         if (state.holding() != null || state.active() == null) {
             switch (round % 3) {

@@ -72,7 +72,8 @@ enum SimFault {
     ASK_HELD("an operator sets held"),
     ASK_AUTO("an operator sets auto"),
     ASK_RESUME("an operator resumes"),
-    ASK_ADOPT("an operator adopts the positions");
+    ASK_ADOPT("an operator adopts the positions"),
+    OTHER_FILE("Tandem is killed, and runs with another configuration for a while");
 
     /** What shows only where it meets something else: it begins early and lasts. */
     static final Set<SimFault> LASTING = EnumSet.of(

@@ -144,6 +144,20 @@ final class SimFaults {
                     tandem.disk = tandem.older;
                 }
             }
+            case OTHER_FILE -> {
+                SimSite.Other other = SimSite.Other.of(tandem.site(), world.dice);
+                if (world.dice.oneIn(3)) {
+                    tandem.file(other);
+                    world.time.afterMs(world.dice.between(300, 3_000), tandem::start);
+                } else {
+                    tandem.nextFile = other;
+                    dieAt(world.dice.of(SimTandem.Death.AFTER_WRITE, SimTandem.Death.BETWEEN_ACTS));
+                }
+                mendAfter(world.dice.between(10_000, 60_000), () -> {
+                    tandem.file(null);
+                    tandem.start();
+                });
+            }
             case BLIND -> {
                 world.blind = true;
                 mendAfter(forMs, () -> world.blind = false);
@@ -175,6 +189,7 @@ final class SimFaults {
         tandem.storeFails = false;
         tandem.death = SimTandem.Death.NONE;
         tandem.clock(false);
+        tandem.file(null);
         tandem.start();
         world.changed();
     }

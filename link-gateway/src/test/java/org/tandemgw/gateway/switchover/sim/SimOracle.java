@@ -22,6 +22,8 @@ final class SimOracle {
     private final WaitRule waits;
     private final RestRule rest;
     private final HoldingRule holding;
+    private final FileRule file;
+    private final StartedRule started;
 
     SimOracle(SimWorld world, SimSite site, SimTrace trace) {
         this.world = world;
@@ -33,6 +35,8 @@ final class SimOracle {
         timeToAct = new TimeToActRule(this, world, site, history);
         waits = new WaitRule(this, world, site);
         holding = new HoldingRule(this);
+        file = new FileRule(this);
+        started = new StartedRule(this);
         rest = new RestRule(this, world, history);
         world.watch(history::worldChanged);
     }
@@ -46,10 +50,18 @@ final class SimOracle {
         return new SimViolation(rule, what, trace);
     }
 
+    /** Whether the next life has another configuration than the site's. */
+    void file(boolean other) {
+        history.file(other);
+        holding.file(other);
+        file.file(other);
+    }
+
     /** Tandem begins. */
     void began(Durable found, Durable state) {
         holding.began(found, state);
         history.began(state);
+        started.began(found);
         waits.began(state);
     }
 
@@ -65,12 +77,14 @@ final class SimOracle {
 
     void hears(Event event) {
         holding.hears(event);
+        started.hears(event);
         history.hears(event);
         waits.hears(event);
     }
 
     void acts(Action action, Durable state) {
         waits.acts(action);
+        file.acts(action);
         if (action instanceof Action.Opened opened) {
             epochs.opened(opened.decision());
             automatic.opened(opened.decision());
@@ -93,6 +107,7 @@ final class SimOracle {
     void wrote(Durable state) {
         epochs.wrote(state);
         holding.wrote(state);
+        started.wrote(state);
         history.wrote(state);
         waits.wrote(state);
     }

@@ -14,11 +14,11 @@ import org.tandemgw.gateway.switchover.SwitchoverRules;
 final class SimRecorder {
     private static final int EVENTS_PER_SNAPSHOT = 64;
 
-    private final SwitchoverRules rules;
     private final SimCore.Maker maker;
     private final SimTrace trace;
     private final int oneIn;
     private final List<Line> since = new ArrayList<>();
+    private SwitchoverRules rules;
     private String snapshot;
     private int decisions;
     int replayed;
@@ -28,14 +28,18 @@ final class SimRecorder {
     /**
      * @param oneIn how many decisions there are to one that is replayed; 0: none is
      */
-    SimRecorder(SwitchoverRules rules, SimCore.Maker maker, SimTrace trace, int oneIn) {
-        this.rules = rules;
+    SimRecorder(SimCore.Maker maker, SimTrace trace, int oneIn) {
         this.maker = maker;
         this.trace = trace;
         this.oneIn = oneIn;
     }
 
-    void begin(SimCore core) {
+    void begin(SimCore core, SwitchoverRules inForce) {
+        rules = inForce;
+        begin(core);
+    }
+
+    private void begin(SimCore core) {
         if (oneIn > 0) {
             since.clear();
             snapshot = core.snapshot();

@@ -163,6 +163,63 @@ record SimSite(SwitchoverRules rules, int nets, boolean gatewaysCarry, List<Inte
                 "UTC");
     }
 
+    /**
+     * What somebody made of the file while Tandem was away.
+     *
+     * @param swapped whether A and B are taken for each other
+     */
+    record Other(SwitchoverRules rules, boolean swapped) {
+        static Other of(SimSite site, Dice dice) {
+            SwitchoverRules own = site.rules();
+            List<SwitchRules> boxes = new ArrayList<>(own.switches());
+            boolean demotes = own.servers().stream().allMatch(each -> each.demoteMs() > 0);
+            FencePolicy weaker = demotes && own.fence() != FencePolicy.DEMOTE ? FencePolicy.DEMOTE : FencePolicy.NONE;
+            switch (dice.below(6)) {
+                case 0 -> {
+                    return new Other(changed(own, weaker, List.of(), false, "0ther"), false);
+                }
+                case 1 -> boxes.add(new SwitchRules("more", OnPartial.HOLD, 4, 10_000, 0));
+                case 2 -> {
+                    return new Other(changed(own, own.fence(), boxes, false, "0ther"), true);
+                }
+                case 3 -> {
+                    return new Other(changed(own, weaker, boxes, false, "0ther"), false);
+                }
+                case 4 -> {
+                    return new Other(changed(own, own.fence(), boxes, true, own.configHash()), false);
+                }
+                default -> {
+                    if (boxes.size() > 1) {
+                        boxes.remove(0);
+                    }
+                }
+            }
+            return new Other(changed(own, own.fence(), boxes, false, "0ther"), false);
+        }
+
+        private static SwitchoverRules changed(
+                SwitchoverRules own, FencePolicy fence, List<SwitchRules> boxes, boolean monitorOnly, String hash) {
+            return new SwitchoverRules(
+                    own.site(),
+                    own.mode(),
+                    own.servers(),
+                    own.gateways(),
+                    fence,
+                    own.reconnectMs(),
+                    own.unreachablePings(),
+                    own.unreachableEveryMs(),
+                    own.restarts(),
+                    own.holdDownMs(),
+                    own.failBack(),
+                    own.initial(),
+                    boxes,
+                    monitorOnly,
+                    own.skewAllowed(),
+                    hash,
+                    own.timeZone());
+        }
+    }
+
     /** The world in which it stands, all well. */
     SimWorld world(SimTime time, Dice dice) {
         List<SimServer> servers = new ArrayList<>();

@@ -7,6 +7,7 @@ import org.tandemgw.gateway.switchover.Action;
 import org.tandemgw.gateway.switchover.Durable;
 import org.tandemgw.gateway.switchover.Event;
 import org.tandemgw.gateway.switchover.Phase;
+import org.tandemgw.gateway.switchover.SwitchoverRules;
 import org.tandemgw.gateway.switchover.Wish;
 
 /**
@@ -42,6 +43,12 @@ final class SimTandem {
     /** Calls in flight; -1: nobody knows. */
     int calls;
 
+    /** The other configuration that it runs with from the next start on; null: the site's own. */
+    private SimSite.Other other;
+
+    /** The one that somebody writes as soon as it is dead; null: nobody does. */
+    SimSite.Other nextFile;
+
     private long events;
     private long skipped;
 
@@ -57,7 +64,7 @@ final class SimTandem {
         this.maker = maker;
         this.oracle = oracle;
         this.trace = trace;
-        this.recorder = new SimRecorder(site.rules(), maker, trace, replayOneIn);
+        this.recorder = new SimRecorder(maker, trace, replayOneIn);
         world.watch(() -> {
             if (life != null) {
                 life.feeds.follow();
@@ -76,6 +83,10 @@ final class SimTandem {
         onAction = listener;
     }
 
+    SimSite site() {
+        return site;
+    }
+
     Life life() {
         return life;
     }
@@ -90,6 +101,8 @@ final class SimTandem {
 
     void start() {
         if (life == null) {
+            other = nextFile == null ? other : nextFile;
+            nextFile = null;
             life = new Life();
             life.begin();
         }
@@ -105,6 +118,21 @@ final class SimTandem {
             death = Death.NONE;
             oracle.killed();
         }
+    }
+
+    /** From the next start on; null: the site's own. */
+    void file(SimSite.Other to) {
+        nextFile = null;
+        if (other != to) {
+            kill();
+            other = to;
+            trace.note(world.time.nowMs(), "the file is " + (to == null ? "the site's own again" : to.toString()));
+        }
+    }
+
+    /** The rules in force. */
+    private SwitchoverRules rules() {
+        return other == null ? site.rules() : other.rules();
     }
 
     /** Stands still, and then finds out. */
@@ -141,7 +169,7 @@ final class SimTandem {
 
     /** An operator asks; nothing comes of it while Tandem is not there. */
     void ask(Wish wish) {
-        if (life != null) {
+        if (life != null && other == null) {
             long request = ++requests;
             oracle.asked(request, wish);
             life.hear(new Event.Asked(request, wish, "jd", "simulated"));
@@ -186,9 +214,10 @@ final class SimTandem {
 
         private void begin() {
             trace.note(world.time.nowMs(), "Tandem starts with " + disk);
-            core = maker.begin(site.rules(), disk, localMs());
+            oracle.file(other != null);
+            core = maker.begin(rules(), disk, localMs());
             oracle.began(disk, core.durable());
-            recorder.begin(core);
+            recorder.begin(core, rules());
             site.looks(world, looks);
             notePhase();
             driver.begin();
@@ -199,6 +228,16 @@ final class SimTandem {
         private void end() {
             over = true;
             feeds.end();
+        }
+
+        /** Whether this box is in the file. */
+        boolean knows(SimBox box) {
+            return rules().switches().stream().anyMatch(each -> each.name().equals(box.name));
+        }
+
+        /** Whether A and B are taken for each other. */
+        boolean swapped() {
+            return other != null && other.swapped();
         }
 
         boolean over() {
