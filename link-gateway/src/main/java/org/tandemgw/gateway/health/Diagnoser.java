@@ -20,14 +20,24 @@ public final class Diagnoser {
     }
 
     /**
-     * Whether it is proved, by something that came at this time or later, that it is not us who are cut off: a gateway answers;
-     * without gateways, a server, or the legs of an ACD.
+     * Whether it is proved, by something that came at this time or later, that it is not us who are cut off from this server:
+     * something at its place answers, whatever it says; or every gateway does, for one that does not may be the one on its way;
+     * without gateways, the other server, or the legs of an ACD.
+     *
+     * @param netTest null: none is named
+     * @param machine null: none is named
      */
-    public boolean ownNetworkProved(ServerHealth down, ServerHealth other, boolean legsAlive, long sinceMs) {
-        if (!gateways.isEmpty()) {
-            return gateways.stream().anyMatch(each -> reach.answeredSince(each, sinceMs));
+    public boolean ownNetworkProved(
+            ServerHealth down, ServerHealth other, String netTest, String machine, boolean legsAlive, long sinceMs) {
+        if (down.reachedMs() >= sinceMs
+                || reach.answeredSince(netTest, sinceMs)
+                || reach.answeredSince(machine, sinceMs)) {
+            return true;
         }
-        return legsAlive || other.reachedMs() >= sinceMs || down.reachedMs() >= sinceMs;
+        if (!gateways.isEmpty()) {
+            return gateways.stream().allMatch(each -> reach.answeredSince(each, sinceMs));
+        }
+        return legsAlive || other.reachedMs() >= sinceMs;
     }
 
     /** Whether every gateway has been silent for several looks. */
@@ -48,7 +58,7 @@ public final class Diagnoser {
         final String name = down.name();
         final boolean over = nowMs >= verdictMs + LIMIT_MS;
         if (!ownProved) {
-            return new Diagnosis(FaultKind.OWN_NETWORK, over, own());
+            return new Diagnosis(FaultKind.OWN_NETWORK, over, own(verdictMs));
         }
         if (down.hard(nowMs)) {
             return new Diagnosis(FaultKind.SERVICE, true, "the service of " + name + ": it said so itself");
@@ -71,9 +81,15 @@ public final class Diagnoser {
                         : "the network to " + name + ": its neighbour " + netTest + " does not answer either");
     }
 
-    private String own() {
-        return gateways.isEmpty()
-                ? "perhaps our own network: no other server and no leg answers"
-                : "our own network: no gateway answers (" + String.join(", ", gateways) + ")";
+    private String own(long verdictMs) {
+        if (gateways.isEmpty()) {
+            return "perhaps our own network: no other server and no leg answers";
+        }
+        final List<String> silent = gateways.stream()
+                .filter(each -> !reach.answeredSince(each, verdictMs))
+                .toList();
+        return silent.size() == gateways.size()
+                ? "our own network: no gateway answers (" + String.join(", ", gateways) + ")"
+                : "perhaps our own network: " + String.join(", ", silent) + " does not answer either";
     }
 }

@@ -140,11 +140,14 @@ public final class ProbeWatch {
     }
 
     private boolean restarting(long nowMs) {
-        return restartsInRow >= restartRules.sequential()
-                || restarts.stream()
-                                .filter(each -> each.atMs() > nowMs - restartRules.periodMs())
-                                .count()
-                        >= restartRules.inPeriod();
+        if (restartsInRow >= restartRules.sequential()) {
+            return true;
+        }
+        int lately = 0;
+        for (final Seen each : restarts) {
+            lately += each.atMs() > nowMs - restartRules.periodMs() ? 1 : 0;
+        }
+        return lately >= restartRules.inPeriod();
     }
 
     /** Whether it is down by what the other side itself said. */

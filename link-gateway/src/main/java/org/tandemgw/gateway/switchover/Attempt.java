@@ -1,9 +1,6 @@
 package org.tandemgw.gateway.switchover;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.tandemgw.gateway.switchover.Closing.Ending;
-import org.tandemgw.gateway.switchover.Decision.StepLine;
 
 /**
  * One switchover, step by step: demote, select and read back, promote. Each step has a limit; the select is the point of no
@@ -19,24 +16,26 @@ final class Attempt {
     /** So much later than its own limit a step counts as over that has not told its end. */
     static final long GRACE_MS = 5_000;
 
+    static final String LATE = "did not tell its end within its limit";
+
     private final Core core;
-    private final SelectJudge judge;
     private final Closing closing;
+    private final Demotions demotions;
     private final StepBook book = new StepBook();
-    private final List<Event.SelectOver> ends = new ArrayList<>();
+    private final Selection selection;
     private Decision plan;
     private long stepSinceMs;
     private long limitMs = Long.MAX_VALUE;
     private long againMs = Long.MAX_VALUE;
     private int tries;
-    private boolean mayHaveMoved;
     private FenceHeld fence;
     private Ending ending;
 
     Attempt(Core core) {
         this.core = core;
-        judge = new SelectJudge(core.rules);
         closing = new Closing(core);
+        demotions = new Demotions(core, book);
+        selection = new Selection(core);
     }
 
     boolean open() {
@@ -59,20 +58,7 @@ final class Attempt {
         plan = wanted.opened(core.kept.nextDecision(), epoch, core.now());
         core.kept.epoch(epoch);
         core.kept.holding(null);
-        core.kept.open(new OpenAttempt(
-                plan.decision(),
-                epoch,
-                core.rules.other(plan.to()),
-                plan.to(),
-                plan.trigger(),
-                plan.reason(),
-                plan.who(),
-                plan.forced(),
-                Step.DEMOTE,
-                false,
-                false,
-                hard,
-                core.nowMs()));
+        core.kept.open(Plans.begun(core, plan, hard));
         core.act(new Action.Opened(plan));
         core.act(new Action.Hook(HookEvent.COMMENCE, plan));
         final Decision begun = plan;
@@ -82,11 +68,10 @@ final class Attempt {
 
     private void reset() {
         book.clear();
-        ends.clear();
+        selection.reset();
         limitMs = Long.MAX_VALUE;
         againMs = Long.MAX_VALUE;
         tries = 0;
-        mayHaveMoved = false;
         fence = null;
         ending = null;
     }
@@ -95,31 +80,44 @@ final class Attempt {
     void takeUp() {
         final OpenAttempt open = core.kept.open();
         reset();
-        mayHaveMoved = open.committed();
+        selection.takeUp(open);
+        demotions.takeUp(open);
         plan = Plans.takenUp(core, open);
     }
 
-    /** Tells the old active to stop, if it can be told; then the trunks. */
+    /** Tells the old active to stop, if it can be told; then the trunks, and where they are the fence of a dead server, at once. */
     void demote() {
         final OpenAttempt open = core.kept.open();
-        final ServerRules from = core.rules.server(open.from());
-        if (from.demoteMs() == 0) {
+        if (core.rules.server(open.from()).demoteMs() == 0) {
             select();
             return;
         }
-        final boolean returnless = core.rules.switches().isEmpty();
-        step(Step.DEMOTE, Phase.DEMOTING, "told " + open.from() + " to stop", true, returnless || open.committed());
-        limitMs = core.nowMs() + from.demoteMs() + GRACE_MS;
-        core.act(new Action.Demote(open.epoch(), open.from()));
+        final boolean waits = demotions.waitedFor(open);
+        demotions.send(open);
+        if (waits) {
+            final boolean returnless = core.rules.switches().isEmpty();
+            step(Step.DEMOTE, Phase.DEMOTING, "told " + open.from() + " to stop", true, returnless || open.committed());
+        } else {
+            core.kept.open(open.at(Step.DEMOTE, true, open.committed()));
+            select();
+        }
     }
 
-    private void demoteOver(boolean ok, String said, double tookMs) {
+    private void demoteOver(Demotions.Over over) {
         final OpenAttempt open = core.kept.open();
-        book.ran(Step.DEMOTE, open.from(), stepSinceMs, tookMs, ok ? "ok" : "failed", said);
-        if (!ok && core.rules.fence() == FencePolicy.DEMOTE) {
-            fail("the fence does not hold: demote of " + open.from() + " failed: " + said, Holding.Kind.SWITCH_FAILED);
-        } else {
-            select();
+        if (open == null) {
+            return;
+        }
+        if (over.of().epoch() == open.epoch() && open.step() == Step.DEMOTE) {
+            if (!over.ok() && core.rules.fence() == FencePolicy.DEMOTE) {
+                fail(
+                        "the fence does not hold: demote of " + open.from() + " failed: " + over.said(),
+                        Holding.Kind.SWITCH_FAILED);
+            } else {
+                select();
+            }
+        } else if (againMs == over.of().byMs()) {
+            againMs = core.nowMs();
         }
     }
 
@@ -131,29 +129,10 @@ final class Attempt {
             return;
         }
         final boolean carryOn = open.committed();
-        tries++;
-        step(Step.SELECT, Phase.SELECTING, "moving the trunks to " + open.to(), open.demoteSent(), true);
-        order(open, open.to(), carryOn);
-    }
-
-    private void order(OpenAttempt open, String server, boolean carryOn) {
-        ends.clear();
-        core.lastSelectMs = core.nowMs();
-        core.lastSelectEpoch = open.epoch();
-        limitMs = core.nowMs()
-                + GRACE_MS
-                + core.rules.switches().stream()
-                        .mapToLong(SwitchRules::selectMs)
-                        .max()
-                        .orElse(0);
-        core.act(new Action.Select(
-                open.epoch(),
-                server,
-                open.trigger() == Trigger.AUTOMATIC,
-                open.forced(),
-                carryOn,
-                open.who(),
-                open.reason()));
+        final boolean stopping = demotions.stoppingUntilMs(open.from()) > core.nowMs();
+        final String told = stopping ? "told " + open.from() + " to stop, and not waiting for it: " : "";
+        step(Step.SELECT, Phase.SELECTING, told + "moving the trunks to " + open.to(), open.demoteSent(), true);
+        limitMs = selection.order(open, carryOn);
     }
 
     private void selectOver() {
@@ -163,18 +142,9 @@ final class Attempt {
             rolledBack(open);
             return;
         }
-        final boolean oldDead = core.facts.health(open.from()).hard(core.nowMs());
-        final SelectJudge.Verdict verdict = judge.judge(ends, tries, mayHaveMoved, oldDead, core.facts.calls());
-        mayHaveMoved |= verdict != SelectJudge.Verdict.NOTHING_MOVED;
-        final String found = String.join("; ", judge.sentences(ends));
-        switch (verdict) {
-            case ALL_THERE ->
-                takeOver(
-                        switch (core.rules.fence()) {
-                            case TRUNK_SWITCH -> FenceHeld.TRUNK_SWITCH;
-                            case DEMOTE -> FenceHeld.DEMOTE;
-                            case NONE -> FenceHeld.NONE;
-                        });
+        final String found = selection.found();
+        switch (selection.verdict(open)) {
+            case ALL_THERE -> takeOver(core.rules.fence().held());
             case NOTHING_MOVED -> fail("nothing was moved: " + found, Holding.Kind.SWITCH_FAILED);
             case RETRY -> select();
             case PROMOTE_ALL_THE_SAME -> takeOver(FenceHeld.DEAD);
@@ -186,19 +156,24 @@ final class Attempt {
     /** After a start with the cards at different places: as if the select had just said so. */
     void judgeMixed(String found) {
         final OpenAttempt open = core.kept.open();
-        ends.addAll(judge.asSeen(open, core.facts));
+        selection.toldByPositions(open);
         step(Step.SELECT, Phase.SELECTING, "a restart found " + found, open.demoteSent(), true);
         selectOver();
     }
 
     private void rollBack(OpenAttempt open, String found) {
+        if (open.to().equals(core.kept.active())) {
+            // Taken up behind its promote: the other one must not be promoted under the same epoch.
+            holdMoved(found + "; not moved back, for " + open.to() + " has been active");
+            return;
+        }
         step(Step.ROLL_BACK, Phase.ROLLING_BACK, "moving back, no calls are up: " + found, open.demoteSent(), true);
-        order(open, open.from(), true);
+        limitMs = selection.orderBack(open);
     }
 
     private void rolledBack(OpenAttempt open) {
-        if (!judge.allThere(ends)) {
-            holdMoved("moving back did not succeed: " + String.join("; ", judge.sentences(ends)));
+        if (!selection.allThere()) {
+            holdMoved("moving back did not succeed: " + selection.found());
             return;
         }
         core.kept.active(open.from());
@@ -215,7 +190,6 @@ final class Attempt {
     /** The fence holds: the new one is in control, and is told so. */
     private void takeOver(FenceHeld held) {
         fence = held;
-        tries = 0;
         core.kept.active(core.kept.open().to());
         promote();
     }
@@ -227,10 +201,22 @@ final class Attempt {
             close(new Ending(Outcome.SWITCHED, null, open.to() + " is active"));
             return;
         }
-        tries++;
         step(Step.PROMOTE, Phase.PROMOTING, "told " + open.to() + " to start", open.demoteSent(), true);
-        limitMs = core.nowMs() + to.promoteMs() + GRACE_MS;
-        core.act(new Action.Promote(open.epoch(), open.to(), fence));
+        if (tell(to)) {
+            tries++;
+        }
+    }
+
+    /** Tells a server to start, as soon as it cannot be stopping any more. */
+    private boolean tell(ServerRules server) {
+        final long stoppingUntilMs = demotions.stoppingUntilMs(server.name());
+        if (core.nowMs() < stoppingUntilMs) {
+            againMs = stoppingUntilMs;
+            return false;
+        }
+        limitMs = core.nowMs() + server.promoteMs() + GRACE_MS;
+        core.act(new Action.Promote(core.kept.open().epoch(), server.name(), fence));
+        return true;
     }
 
     private void promoteOver(boolean ok, String said, double tookMs) {
@@ -268,9 +254,13 @@ final class Attempt {
         }
         ending = how;
         fence = fence == null ? FenceHeld.NEVER_LEFT : fence;
-        step(Step.PUT_BACK, Phase.PUTTING_BACK, how.why(), true, open.committed());
-        limitMs = core.nowMs() + from.promoteMs() + GRACE_MS;
-        core.act(new Action.Promote(open.epoch(), from.name(), fence));
+        putBack();
+    }
+
+    private void putBack() {
+        final OpenAttempt open = core.kept.open();
+        step(Step.PUT_BACK, Phase.PUTTING_BACK, ending.why(), true, open.committed());
+        tell(core.rules.server(open.from()));
     }
 
     private void putBackOver(boolean ok, String said, double tookMs) {
@@ -286,12 +276,18 @@ final class Attempt {
     }
 
     private void close(Ending how) {
+        demotions.noteUnended(plan.epoch());
         closing.close(plan, book.lines(), fence, how);
         forget();
     }
 
-    /** As if it had never begun. */
-    void forget() {
+    /** It could not be written down: nothing of it was done. */
+    void unbegun() {
+        demotions.unsent(core.kept.epoch());
+        forget();
+    }
+
+    private void forget() {
         reset();
         plan = null;
     }
@@ -306,16 +302,19 @@ final class Attempt {
 
     /** The end of a step; one that nobody waits for is nothing. */
     void over(Event.StepOver over) {
+        if (over.step() == Step.DEMOTE) {
+            final Demotions.Over demoted = demotions.over(over);
+            if (demoted != null) {
+                demoteOver(demoted);
+            }
+            return;
+        }
         final OpenAttempt open = core.kept.open();
         if (open == null || over.epoch() != open.epoch() || limitMs == Long.MAX_VALUE) {
             return;
         }
         final boolean promoted = over.step() == Step.PROMOTE;
-        if (over.step() == Step.DEMOTE
-                && open.step() == Step.DEMOTE
-                && over.server().equals(open.from())) {
-            demoteOver(over.ok(), over.said(), over.tookMs());
-        } else if (promoted && open.step() == Step.PROMOTE && over.server().equals(open.to())) {
+        if (promoted && open.step() == Step.PROMOTE && over.server().equals(open.to())) {
             promoteOver(over.ok(), over.said(), over.tookMs());
         } else if (promoted && open.step() == Step.PUT_BACK && over.server().equals(open.from())) {
             putBackOver(over.ok(), over.said(), over.tookMs());
@@ -329,73 +328,69 @@ final class Attempt {
         if (open == null || over.epoch() != open.epoch() || !selecting) {
             return;
         }
-        ends.removeIf(each -> each.name().equals(over.name()));
-        ends.add(over);
         book.selected(
                 open.step(),
                 core.phases.is(Phase.SELECTING) ? open.to() : open.from(),
                 over,
                 stepSinceMs,
                 core.nowMs());
-        if (ends.size() == core.rules.switches().size()) {
+        if (selection.told(over)) {
             selectOver();
         }
     }
 
     /** Ends what has not told its end within its limit, and tries again what is to be tried again. */
     void tick() {
+        for (Demotions.Over late = demotions.late(); late != null; late = demotions.late()) {
+            demoteOver(late);
+        }
         if (!core.phases.phase().switching()) {
             return;
         }
-        if (core.nowMs() >= againMs) {
+        final Step step = core.kept.open().step();
+        if (core.nowMs() >= againMs && step == Step.PUT_BACK) {
+            putBack();
+        } else if (core.nowMs() >= againMs) {
             promote();
         } else if (core.nowMs() >= limitMs) {
-            final String late = "did not tell its end within its limit";
             final double tookMs = core.nowMs() - stepSinceMs;
-            switch (core.kept.open().step()) {
-                case DEMOTE -> demoteOver(false, late, tookMs);
+            switch (step) {
+                case DEMOTE -> throw new IllegalStateException("the limit of a demote is kept elsewhere");
                 case SELECT, ROLL_BACK -> selectOver();
-                case PROMOTE -> promoteOver(false, late, tookMs);
-                case PUT_BACK -> putBackOver(false, late, tookMs);
+                case PROMOTE -> promoteOver(false, LATE, tookMs);
+                case PUT_BACK -> putBackOver(false, LATE, tookMs);
             }
         }
     }
 
     long dueMs() {
-        return Math.min(limitMs, againMs);
+        return Math.min(Math.min(limitMs, againMs), demotions.dueMs());
     }
 
-    Memory memory() {
-        return new Memory(plan, book.lines(), ends, stepSinceMs, limitMs, againMs, tries, mayHaveMoved, fence, ending);
+    AttemptMemory memory() {
+        return new AttemptMemory(
+                plan,
+                book.lines(),
+                selection.memory(),
+                demotions.memory(),
+                stepSinceMs,
+                limitMs,
+                againMs,
+                tries,
+                fence,
+                ending);
     }
 
-    void recall(Memory memory) {
-        plan = memory.plan;
-        book.recall(memory.lines);
-        ends.addAll(memory.ends);
-        stepSinceMs = memory.stepSinceMs;
-        limitMs = memory.limitMs;
-        againMs = memory.againMs;
-        tries = memory.tries;
-        mayHaveMoved = memory.mayHaveMoved;
-        fence = memory.fence;
-        ending = memory.ending;
-    }
-
-    record Memory(
-            Decision plan,
-            List<StepLine> lines,
-            List<Event.SelectOver> ends,
-            long stepSinceMs,
-            long limitMs,
-            long againMs,
-            int tries,
-            boolean mayHaveMoved,
-            FenceHeld fence,
-            Ending ending) {
-        Memory {
-            lines = List.copyOf(lines);
-            ends = List.copyOf(ends);
-        }
+    void recall(AttemptMemory memory) {
+        plan = memory.plan();
+        book.recall(memory.lines());
+        selection.recall(memory.selection());
+        demotions.recall(memory.demotions());
+        stepSinceMs = memory.stepSinceMs();
+        limitMs = memory.limitMs();
+        againMs = memory.againMs();
+        tries = memory.tries();
+        fence = memory.fence();
+        ending = memory.ending();
     }
 }

@@ -15,6 +15,15 @@ public enum FencePolicy {
         this.word = word;
     }
 
+    /** What holds once all that this asks for is done. */
+    FenceHeld held() {
+        return switch (this) {
+            case TRUNK_SWITCH -> FenceHeld.TRUNK_SWITCH;
+            case DEMOTE -> FenceHeld.DEMOTE;
+            case NONE -> FenceHeld.NONE;
+        };
+    }
+
     /** The word in the file, in event lines and in records. */
     @Override
     public String toString() {

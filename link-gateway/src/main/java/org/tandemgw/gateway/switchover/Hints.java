@@ -10,14 +10,18 @@ final class Hints {
             case HOLDING -> outOfHolding(core);
             case UNASSIGNED -> "tandem switch SERVER --reason …";
             case BLOCKED, UNREACHABLE ->
-                core.kept.active() == null
-                        ? "tandem why-not"
-                        : "tandem why-not; then, if need be: " + switchTo(core.rules.other(core.kept.active()));
+                core.kept.active() == null ? "tandem why-not" : blocked(core.rules.other(core.kept.active()), core);
             case ISOLATED -> "tandem why-not";
             case SUSPECTING, DIAGNOSING, RECONNECTING -> null;
             case STARTING, DEMOTING, SELECTING, ROLLING_BACK, PROMOTING, PUTTING_BACK -> null;
             case WATCHING -> watching(core);
         };
+    }
+
+    /** In mode manual it is for the operator to do what Tandem would do in auto. */
+    private static String blocked(String other, Core core) {
+        final boolean his = core.mode() == Mode.MANUAL && core.standing(other).ready();
+        return his ? switchTo(other) : "tandem why-not; then, if need be: " + switchTo(other);
     }
 
     private static String watching(Core core) {

@@ -28,6 +28,24 @@ final class Plans {
                 null);
     }
 
+    /** What must survive of a decision that begins now. */
+    static OpenAttempt begun(Core core, Decision plan, boolean hard) {
+        return new OpenAttempt(
+                plan.decision(),
+                plan.epoch(),
+                core.rules.other(plan.to()),
+                plan.to(),
+                plan.trigger(),
+                plan.reason(),
+                plan.who(),
+                plan.forced(),
+                Step.DEMOTE,
+                false,
+                false,
+                hard,
+                core.nowMs());
+    }
+
     /** What is known of an open attempt after a start: no more than the control file holds. */
     static Decision takenUp(Core core, OpenAttempt open) {
         return new Decision(

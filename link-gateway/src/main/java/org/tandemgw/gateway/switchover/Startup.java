@@ -151,9 +151,22 @@ final class Startup {
         }
     }
 
+    /** A switchover is over and the old active is watched again: what moved meanwhile was not our doing. */
+    void lookAround() {
+        for (final SwitchRules each : core.rules.switches()) {
+            final Event.TrunksSeen seen = core.facts.trunks(each.name());
+            if (seen != null) {
+                movedByHand(seen);
+            }
+        }
+    }
+
     /** Positions that lead elsewhere while a server is watched: somebody moved them. */
     void movedByHand(Event.TrunksSeen seen) {
-        if (!Phase.WATCH.contains(core.phases.phase()) || !Lead.known(seen) || seen.epoch() < core.lastSelectEpoch) {
+        if (!Phase.WATCH.contains(core.phases.phase()) || !Lead.known(seen)) {
+            return;
+        }
+        if (!seen.movedWithoutUs() && seen.epoch() < core.lastSelectEpoch) {
             return;
         }
         if (!core.kept.active().equals(seen.leadsTo())) {

@@ -7,7 +7,7 @@ import org.tandemgw.gateway.switchover.Decision.StepLine;
 
 /** The lines of the steps of one switchover, for its record. */
 final class StepBook {
-    /** More lines are left out: a site has at most some dozens of cards, and a select some tries. */
+    /** More lines are left out, except for those of a demote: a site has at most some dozens of cards, and a select some tries. */
     private static final int MOST = 512;
 
     private final List<StepLine> lines = new ArrayList<>();
@@ -25,7 +25,13 @@ final class StepBook {
     }
 
     void ran(Step step, String server, long startedMs, double tookMs, String outcome, String said) {
-        add(new StepLine(step.toString(), server, null, null, Instant.ofEpochMilli(startedMs), tookMs, outcome, said));
+        final Instant started = Instant.ofEpochMilli(startedMs);
+        final StepLine line = new StepLine(step.toString(), server, null, null, started, tookMs, outcome, said);
+        if (step == Step.DEMOTE) {
+            lines.add(0, line);
+        } else {
+            add(line);
+        }
     }
 
     void selected(Step step, String server, Event.SelectOver end, long startedMs, long nowMs) {

@@ -63,7 +63,7 @@ final class StoreFault {
         core.kept.epoch(epoch);
         core.kept.next(decision);
         core.kept.holding(new Holding(Holding.Kind.STORE_FAILED, sentence, core.nowMs()));
-        attempt.forget();
+        attempt.unbegun();
         core.move(Phase.HOLDING, sentence);
         core.act(new Action.Closed(opened.closed(Outcome.FAILED, List.of(sentence), List.of(), null, core.now())));
         refuse(pending, why);

@@ -1,6 +1,7 @@
 package org.tandemgw.gateway.switchover;
 
 import java.util.List;
+import java.util.Objects;
 import org.tandemgw.gateway.json.JsonRecords;
 
 /**
@@ -59,6 +60,9 @@ public final class Switchover {
             return List.copyOf(core.actions());
         }
         take(event);
+        if (before.open() != null && core.kept.open() == null && Objects.equals(before.active(), core.kept.active())) {
+            startup.lookAround();
+        }
         startup.decide();
         watch.decide();
         failBack.decide();
@@ -101,6 +105,11 @@ public final class Switchover {
     /** What must be kept. The same object while nothing has changed. */
     public Durable durable() {
         return core.kept.durable();
+    }
+
+    /** Now; cheap. */
+    public Phase phase() {
+        return core.phases.phase();
     }
 
     /** A picture, made for each call. */
@@ -156,7 +165,7 @@ public final class Switchover {
             Phases.Memory phases,
             Facts.Memory facts,
             List<Standing.Memory> standings,
-            Attempt.Memory attempt,
+            AttemptMemory attempt,
             Watch.Memory watch,
             boolean protectedBefore,
             StoreFault.Memory storeFault) {}

@@ -131,7 +131,11 @@ final class Viewer {
                 all.add(new AlarmLine("switchFailed", site, holding.why()));
             }
         } else if (core.phases.is(Phase.BLOCKED)) {
-            all.add(new AlarmLine("holding", site, "not switched: " + reason()));
+            all.add(new AlarmLine(
+                    "holding",
+                    site,
+                    "not switched: " + reason() + "; ends by itself once nothing is missing, or " + core.kept.active()
+                            + " answers"));
         }
         if (core.phases.is(Phase.ISOLATED) || core.facts.diagnoser().gatewaysLost()) {
             all.add(new AlarmLine("isolated", site, "our own network is lost; nothing is decided"));

@@ -154,6 +154,9 @@ final class Watch {
         if (!core.phases.is(Phase.DEMOTING) || open.committed() || open.trigger() == Trigger.MANUAL) {
             return null;
         }
+        if (core.mode() != Mode.AUTO) {
+            return "mode is " + core.mode();
+        }
         final boolean home = open.to().equals(core.kept.home());
         if (!home && core.facts.health(open.from()).health(core.nowMs()) == Health.UP) {
             return open.from() + " answers again";
@@ -170,8 +173,16 @@ final class Watch {
     }
 
     private boolean proved(ServerHealth server) {
-        final ServerHealth other = core.facts.health(core.rules.other(server.name()));
-        return core.facts.diagnoser().ownNetworkProved(server, other, core.facts.legsAlive(), verdictMs);
+        final ServerRules rules = core.rules.server(server.name());
+        return core.facts
+                .diagnoser()
+                .ownNetworkProved(
+                        server,
+                        core.facts.health(core.rules.other(server.name())),
+                        rules.netTest(),
+                        rules.machine(),
+                        core.facts.legsAlive(),
+                        verdictMs);
     }
 
     Diagnosis diagnosis(String active) {

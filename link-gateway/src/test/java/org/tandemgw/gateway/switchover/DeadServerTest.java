@@ -56,7 +56,8 @@ class DeadServerTest {
 
     @Test
     void shouldAbandonIfItComesBackWhileItIsToldToStopAndTellItToStart() {
-        final Rig rig = Rig.of(RigRules.site().with("demote=3s")).well();
+        final Rig rig =
+                Rig.of(RigRules.site().with("demote=3s").with("fence=demote")).well();
 
         rig.refuse(EAST);
         rig.pass(5_000);
@@ -64,6 +65,8 @@ class DeadServerTest {
         rig.look(EAST, Sight.ANSWERED);
 
         assertEquals(Phase.PUTTING_BACK, rig.phase());
+        assertNull(rig.last(Action.Promote.class));
+        rig.stepOver(Step.DEMOTE, EAST, true);
         assertEquals(FenceHeld.NEVER_LEFT, rig.last(Action.Promote.class).fence());
         rig.stepOver(Step.PROMOTE, EAST, true);
         assertEquals(Phase.WATCHING, rig.phase());
@@ -131,9 +134,9 @@ class DeadServerTest {
     @Test
     void shouldEndAStepThatNeverTellsItsEnd() {
         final Rig rig = Rig.of(RigRules.site().with("demote=3s")).well();
-        rig.refuse(EAST);
+        rig.asked(new Wish.Switch(WEST, false, false));
 
-        rig.pass(5_000 + 3_000 + Attempt.GRACE_MS);
+        rig.pass(3_000 + Attempt.GRACE_MS);
         assertEquals(Phase.SELECTING, rig.phase());
         rig.pass(20_000 + Attempt.GRACE_MS);
 

@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What must hold after each step, whatever happens; knows nothing of the machine's inside. */
 final class Invariants {
@@ -20,7 +22,9 @@ final class Invariants {
     private final Set<String> demoted = new HashSet<>();
     private final Map<Long, String> promoted = new HashMap<>();
     private final Map<String, Boolean> reached = new HashMap<>();
+    private final Map<String, Long> stopping = new HashMap<>();
     private final List<Event> events = new ArrayList<>();
+    private long nowMs;
 
     Invariants(SwitchoverRules rules) {
         this.rules = rules;
@@ -34,18 +38,45 @@ final class Invariants {
         copy.demoted.addAll(demoted);
         copy.promoted.putAll(promoted);
         copy.reached.putAll(reached);
+        copy.stopping.putAll(stopping);
         copy.events.addAll(events);
         return copy;
     }
 
-    void stepped(Event event, List<Action> actions, Durable kept) {
+    /** Two that say the same allow the same from here on; the events are only told when something breaks. */
+    String state() {
+        return new TreeSet<>(epochs).toString()
+                + new TreeMap<>(selected)
+                + new TreeMap<>(readBack)
+                + new TreeSet<>(demoted)
+                + new TreeMap<>(promoted)
+                + new TreeMap<>(reached)
+                + new TreeMap<>(stopping);
+    }
+
+    /** Killed: what was told to stop is known as far as it was kept. */
+    void killed(Durable kept) {
+        if (kept == null || kept.open() == null) {
+            stopping.clear();
+        }
+    }
+
+    void stepped(Event event, List<Action> actions, Durable kept, long atMs) {
+        nowMs = atMs;
         events.add(event);
+        if (event instanceof Event.StepOver over && over.step() == Step.DEMOTE) {
+            stopping.remove(over.epoch() + over.server());
+        } else if (event instanceof Event.StoreFailed) {
+            stopping.clear(); // Nothing of the step before was done.
+        }
         if (event instanceof Event.SelectOver over && over.outcome() == SelectOutcome.OK) {
             readBack.computeIfAbsent(over.epoch(), epoch -> new HashSet<>()).add(over.name());
         } else if (event instanceof Event.StepOver over && over.ok() && over.step() == Step.DEMOTE) {
             demoted.add(over.epoch() + over.server());
         } else if (event instanceof Event.NetworkLooked looked) {
             reached.put(looked.target(), looked.look().sight().reached());
+        } else if (event instanceof Event.Looked looked) {
+            reached.put(looked.server(), looked.look().sight().reached());
         }
         actions.forEach(this::acted);
         if (kept.open() != null) {
@@ -62,10 +93,18 @@ final class Invariants {
                     epochs.stream().allMatch(each -> each <= decision.epoch()),
                     () -> "an older epoch: " + decision + events);
             if (decision.trigger() == Trigger.AUTOMATIC && !rules.gateways().isEmpty()) {
+                final ServerRules from = rules.server(rules.other(decision.to()));
                 assertTrue(
-                        rules.gateways().stream().anyMatch(each -> reached.getOrDefault(each, false)),
+                        reached(from.name())
+                                || reached(from.netTest())
+                                || reached(from.machine())
+                                || rules.gateways().stream().allMatch(this::reached),
                         () -> "acts on its own isolation: " + events);
             }
+        } else if (action instanceof Action.Demote demote) {
+            stopping.put(
+                    demote.epoch() + demote.server(),
+                    nowMs + rules.server(demote.server()).demoteMs());
         } else if (action instanceof Action.Select select) {
             readBack.remove(select.epoch());
             selected.put(select.epoch(), select.server());
@@ -74,8 +113,15 @@ final class Invariants {
         }
     }
 
+    private boolean reached(String place) {
+        return reached.getOrDefault(place, false);
+    }
+
     private void promote(Action.Promote promote) {
         final long epoch = promote.epoch();
+        stopping.forEach((demote, untilMs) -> assertTrue(
+                !demote.endsWith(promote.server()) || nowMs >= untilMs,
+                () -> "told to start while it may be stopping: " + promote + events));
         switch (promote.fence()) {
             case TRUNK_SWITCH -> {
                 assertTrue(

@@ -104,14 +104,20 @@ final class Rig {
             assertEquals(machine.view(), copy.view());
             assertEquals(machine.dueMs(), copy.dueMs());
         }
-        invariants.stepped(event, done, machine.durable());
+        invariants.stepped(event, done, machine.durable(), atMs);
         actions.addAll(done);
         return done;
+    }
+
+    /** Two that say the same do the same from here on. */
+    String state() {
+        return nowMs + invariants.state() + machine.snapshot();
     }
 
     /** Killed, and started again from what was kept. */
     void restart() {
         machine = new Switchover(rules, machine.durable(), nowMs);
+        invariants.killed(machine.durable());
     }
 
     /** Everything is well, and both servers have proved themselves. */

@@ -38,6 +38,7 @@ class SilentServerTest {
         assertEquals("isolated", rig.view().state());
 
         rig.network("gw1", Sight.ANSWERED);
+        rig.network("gw2", Sight.ANSWERED);
         assertEquals(Phase.WATCHING, rig.phase());
         rig.look(EAST, Sight.ANSWERED);
         rig.pass(60_000);

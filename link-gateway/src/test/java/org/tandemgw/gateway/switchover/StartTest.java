@@ -163,4 +163,16 @@ class StartTest {
         rig.asked(new Wish.Switch(WEST, true, false));
         assertEquals(12, rig.machine().durable().epoch());
     }
+
+    @Test
+    void shouldNotMoveBackWhatMayHaveBeenPromotedBeforeTheRestart() {
+        final Rig rig = start(record(WEST, open(Step.PROMOTE, false, true)), "on-partial=roll-back");
+        rig.now(new Event.CallsSeen(0));
+        rig.trunksAt(WEST);
+        rig.selectOver(SelectOutcome.PARTIAL);
+
+        assertEquals(Phase.HOLDING, rig.phase());
+        assertNull(rig.machine().durable().active());
+        assertTrue(rig.taken(Action.Promote.class).isEmpty());
+    }
 }

@@ -1,0 +1,109 @@
+package org.tandemgw.gateway.switchover;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The trunk switches in one switchover: what was ordered of them, what they have told of its end, and what follows. */
+final class Selection {
+    private final Core core;
+    private final SelectJudge judge;
+    private final List<Event.SelectOver> ends = new ArrayList<>();
+    private int tries;
+    private boolean mayHaveMoved;
+
+    Selection(Core core) {
+        this.core = core;
+        judge = new SelectJudge(core.rules);
+    }
+
+    void reset() {
+        ends.clear();
+        tries = 0;
+        mayHaveMoved = false;
+    }
+
+    /** After a start: an earlier run may have moved something. */
+    void takeUp(OpenAttempt open) {
+        mayHaveMoved = open.committed();
+    }
+
+    /**
+     * Orders them to the new active.
+     *
+     * @return until when their ends are waited for
+     */
+    long order(OpenAttempt open, boolean carryOn) {
+        tries++;
+        return order(open, open.to(), carryOn);
+    }
+
+    /** Orders back what was moved; likewise. */
+    long orderBack(OpenAttempt open) {
+        return order(open, open.from(), true);
+    }
+
+    private long order(OpenAttempt open, String server, boolean carryOn) {
+        ends.clear();
+        core.lastSelectMs = core.nowMs();
+        core.lastSelectEpoch = open.epoch();
+        core.act(new Action.Select(
+                open.epoch(),
+                server,
+                open.trigger() == Trigger.AUTOMATIC,
+                open.forced(),
+                carryOn,
+                open.who(),
+                open.reason()));
+        return core.nowMs()
+                + Attempt.GRACE_MS
+                + core.rules.switches().stream()
+                        .mapToLong(SwitchRules::selectMs)
+                        .max()
+                        .orElse(0);
+    }
+
+    /** One has told its end; true: all have. */
+    boolean told(Event.SelectOver over) {
+        ends.removeIf(each -> each.name().equals(over.name()));
+        ends.add(over);
+        return ends.size() == core.rules.switches().size();
+    }
+
+    /** After a start with the cards at different places: as if they had just told so. */
+    void toldByPositions(OpenAttempt open) {
+        ends.addAll(judge.asSeen(open, core.facts));
+    }
+
+    /** What follows from the ends of an order to the new active; those that have not told theirs will not. */
+    SelectJudge.Verdict verdict(OpenAttempt open) {
+        final boolean oldDead = core.facts.health(open.from()).hard(core.nowMs());
+        final SelectJudge.Verdict verdict = judge.judge(ends, tries, mayHaveMoved, oldDead, core.facts.calls());
+        mayHaveMoved |= verdict != SelectJudge.Verdict.NOTHING_MOVED;
+        return verdict;
+    }
+
+    boolean allThere() {
+        return judge.allThere(ends);
+    }
+
+    /** What did not go well. */
+    String found() {
+        return String.join("; ", judge.sentences(ends));
+    }
+
+    Memory memory() {
+        return new Memory(ends, tries, mayHaveMoved);
+    }
+
+    void recall(Memory memory) {
+        ends.addAll(memory.ends);
+        tries = memory.tries;
+        mayHaveMoved = memory.mayHaveMoved;
+    }
+
+    record Memory(List<Event.SelectOver> ends, int tries, boolean mayHaveMoved) {
+        Memory {
+            ends = List.copyOf(ends);
+        }
+    }
+}

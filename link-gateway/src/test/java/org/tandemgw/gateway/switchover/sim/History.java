@@ -1,0 +1,366 @@
+package org.tandemgw.gateway.switchover.sim;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.tandemgw.gateway.health.ProbeRules;
+import org.tandemgw.gateway.health.Sight;
+import org.tandemgw.gateway.switchover.Action;
+import org.tandemgw.gateway.switchover.Decision;
+import org.tandemgw.gateway.switchover.Durable;
+import org.tandemgw.gateway.switchover.Event;
+import org.tandemgw.gateway.switchover.FenceHeld;
+import org.tandemgw.gateway.switchover.Mode;
+import org.tandemgw.gateway.switchover.Outcome;
+import org.tandemgw.gateway.switchover.SelectOutcome;
+import org.tandemgw.gateway.switchover.Trigger;
+import org.tandemgw.gateway.switchover.Wish;
+
+/** What the oracle has seen itself: since when which truth holds, what operators were promised, what was decided. */
+final class History {
+    private static final long DISTRUST_MS = 6_000;
+    private static final long LONG_AGO = Long.MIN_VALUE / 4;
+
+    private final SimWorld world;
+    private final SimSite site;
+    private final long[] wellSinceMs = {LONG_AGO, LONG_AGO};
+    private final long[] badSinceMs = {Long.MAX_VALUE, Long.MAX_VALUE};
+    private final boolean[] connected = new boolean[2];
+    private final boolean[] parity = new boolean[2];
+    private final long[] paritySinceMs = {LONG_AGO, LONG_AGO};
+    /** For each server when it was last heard to answer, and when Tandem last began an automatic attempt to leave it. */
+    private final long[] answeredMs = {LONG_AGO, LONG_AGO};
+
+    private final long[] leftMs = {LONG_AGO, LONG_AGO};
+    /** Since when each server and its ways are well, whatever Tandem's own network does. */
+    private final long[] serverWellSinceMs = {LONG_AGO, LONG_AGO};
+
+    /** For each probe how many looks in a row failed over its main path, as told. */
+    private final Map<String, Integer> failedInARow = new HashMap<>();
+
+    private final Map<String, String> identities = new HashMap<>();
+    private final long[] serviceFailedMs = {LONG_AGO, LONG_AGO};
+    private final int[] restarts = new int[2];
+    private int calls = -1;
+    /** For each server when an operator last made it the active one. */
+    private final long[] namedMs = {LONG_AGO, LONG_AGO};
+
+    private final int[] boxMoves;
+    private final long[] reachableSinceMs;
+    private long skewSinceMs = Long.MAX_VALUE;
+    private final long[] handMovedMs;
+    private final Map<Long, Wish> asked = new HashMap<>();
+    private Mode operatorMode;
+    private String checkedHash;
+    private long holdDownUntilMs = LONG_AGO;
+    private long disturbedMs = LONG_AGO;
+    private long lastSelectMs = LONG_AGO;
+    private boolean clockSuspect;
+    private boolean askedWithForce;
+    /** As the control file said at the last start: the end of a switch may not have been told before a death, and clocks are set. */
+    private long inheritedHoldDownUntilMs;
+
+    /** The last epoch in which not every card had to be there. */
+    private long overTheDead;
+    /** Something could not be written, and no operator has said since that it goes on. */
+    private boolean storeFailed;
+
+    private Durable written;
+
+    History(SimWorld world, SimSite site) {
+        this.world = world;
+        this.site = site;
+        this.boxMoves = new int[world.boxes.size()];
+        this.handMovedMs = new long[world.boxes.size()];
+        this.reachableSinceMs = new long[world.boxes.size()];
+        java.util.Arrays.fill(handMovedMs, LONG_AGO);
+        disturbedMs = world.time.nowMs();
+    }
+
+    void worldChanged() {
+        long now = world.time.nowMs();
+        disturbed();
+        boolean skew = !world.servers.get(0).release.equals(world.servers.get(1).release);
+        skewSinceMs = skew ? Math.min(skewSinceMs, now) : Long.MAX_VALUE;
+        for (SimServer server : world.servers) {
+            int i = server.index;
+            boolean well = world.perfect(server) && world.network.ownPerfect();
+            wellSinceMs[i] = well ? wellSinceMs[i] == Long.MAX_VALUE ? now : wellSinceMs[i] : Long.MAX_VALUE;
+            if (!server.serves()) {
+                serviceFailedMs[i] = now;
+            }
+            boolean serverWell = world.perfect(server);
+            serverWellSinceMs[i] =
+                    serverWell ? serverWellSinceMs[i] == Long.MAX_VALUE ? now : serverWellSinceMs[i] : Long.MAX_VALUE;
+            boolean bad = !server.serves() || !world.network.mainOpen(server) && !world.network.secondOpen(server);
+            badSinceMs[i] = bad ? Math.min(badSinceMs[i], now) : Long.MAX_VALUE;
+        }
+        for (int i = 0; i < boxMoves.length; i++) {
+            if (world.boxes.get(i).mood == SimBox.Mood.UNREACHABLE) {
+                reachableSinceMs[i] = now;
+            }
+            if (world.boxes.get(i).handMoves != boxMoves[i]) {
+                boxMoves[i] = world.boxes.get(i).handMoves;
+                handMovedMs[i] = now;
+            }
+        }
+    }
+
+    /** For how long this server and its ways have been well, whatever Tandem's own network does; negative: they are not. */
+    long serverWellMs(SimServer server) {
+        long since = serverWellSinceMs[server.index];
+        return since == Long.MAX_VALUE ? -1 : world.time.nowMs() - since;
+    }
+
+    /** For how long, at least, Tandem could have read this box. */
+    long reachableForMs(int box) {
+        return world.time.nowMs() - reachableSinceMs[box];
+    }
+
+    /** Since when the servers run different releases; {@link Long#MAX_VALUE}: they do not. */
+    long skewSinceMs() {
+        return skewSinceMs;
+    }
+
+    /** What was heard before is no evidence, and Tandem may take a while to believe its eyes again. */
+    private void distrusted() {
+        disturbedMs = Math.max(disturbedMs, world.time.nowMs() + DISTRUST_MS);
+    }
+
+    /** Something happened after which times are counted afresh. */
+    void disturbed() {
+        disturbedMs = Math.max(disturbedMs, world.time.nowMs());
+    }
+
+    void began(Durable state) {
+        disturbed();
+        written = state;
+        operatorMode = state.mode();
+        inheritedHoldDownUntilMs = state.holdDownUntilMs();
+        checkedHash = state.checkedHash();
+        clockSuspect = false;
+        storeFailed = false;
+        parity[0] = false;
+        parity[1] = false;
+        connected[0] = false;
+        connected[1] = false;
+        failedInARow.clear();
+        calls = -1;
+    }
+
+    void killed() {
+        asked.clear();
+        disturbed();
+    }
+
+    void hears(Event event) {
+        long now = world.time.nowMs();
+        if (event instanceof Event.Looked looked) {
+            looked(looked, now);
+        } else if (event instanceof Event.Asked request && request.wish() instanceof Wish.Switch wish) {
+            askedWithForce = wish.force();
+        } else if (event instanceof Event.CallsSeen seen) {
+            calls = seen.inFlight();
+        } else if (event instanceof Event.FeedsSeen feeds) {
+            int i = world.server(feeds.server()).index;
+            boolean all = feeds.connected() && feeds.atParity();
+            if (all != parity[i] || !feeds.connected()) {
+                paritySinceMs[i] = now;
+            }
+            parity[i] = all;
+            connected[i] = feeds.connected();
+            disturbed();
+        } else if (event instanceof Event.ClockSeen clock) {
+            clockSuspect = clock.suspect();
+            distrusted();
+        } else if (event instanceof Event.StoreFailed) {
+            storeFailed = true;
+            disturbed();
+        } else if (event instanceof Event.Stalled) {
+            distrusted();
+        } else if (event instanceof Event.TrunksSeen) {
+            disturbed();
+        }
+    }
+
+    private void looked(Event.Looked looked, long now) {
+        int server = world.server(looked.server()).index;
+        String probe = looked.server() + "/" + looked.probe();
+        if (looked.look().sight() == Sight.ANSWERED) {
+            answeredMs[server] = now;
+            failedInARow.put(probe, 0);
+            String identity = looked.look().identity();
+            String before = identity == null ? null : identities.put(probe, identity);
+            if (before != null && !before.equals(identity)) {
+                restarts[server]++;
+            }
+        } else if (looked.look().sight() != Sight.NOT_ASKED && !looked.secondPath()) {
+            failedInARow.merge(probe, 1, Integer::sum);
+        }
+    }
+
+    /** Whether as much has been told as must be before anything is done about this server. */
+    boolean toldEnough(SimServer server) {
+        return restarts[server.index] >= 2 || failing(server);
+    }
+
+    /** Whether a probe of this server has failed as often in a row as the file allows. */
+    boolean failing(SimServer server) {
+        for (ProbeRules probe : site.rules().servers().get(server.index).probes()) {
+            if (failedInARow.getOrDefault(server.name + "/" + probe.name(), 0) >= probe.failures()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** When the service or its machine was last seen not to be well, by whoever sees everything. */
+    long serviceFailedMs(SimServer server) {
+        return serviceFailedMs[server.index];
+    }
+
+    /** Calls in flight as Tandem was told; -1: not known. */
+    int calls() {
+        return calls;
+    }
+
+    void acts(Action action) {
+        long now = world.time.nowMs();
+        if (action instanceof Action.Closed closed) {
+            disturbed();
+            boolean tried = closed.decision().outcome() == Outcome.SWITCHED
+                    || closed.decision().outcome() == Outcome.FAILED
+                            && !closed.decision().steps().isEmpty();
+            if (tried && closed.decision().trigger() == Trigger.AUTOMATIC) {
+                leftMs[fromOf(closed.decision())] = now;
+            }
+            if (closed.decision().fence() == FenceHeld.DEAD) {
+                overTheDead = closed.decision().epoch();
+            }
+            if (closed.decision().trigger() == Trigger.AUTOMATIC
+                    && closed.decision().outcome() == Outcome.SWITCHED) {
+                holdDownUntilMs = now + site.rules().holdDownMs();
+            } else if (closed.decision().outcome() == Outcome.SWITCHED) {
+                // An operator has decided since.
+                namedMs[1 - fromOf(closed.decision())] = now;
+                holdDownUntilMs = LONG_AGO;
+            }
+        } else if (action instanceof Action.Select) {
+            lastSelectMs = now;
+        } else if (action instanceof Action.Answer answer) {
+            Wish wish = asked.remove(answer.request());
+            if (answer.ok() && wish != null) {
+                granted(wish);
+            }
+        }
+    }
+
+    private int fromOf(Decision decision) {
+        return 1 - world.server(decision.to()).index;
+    }
+
+    private void granted(Wish wish) {
+        disturbed();
+        if (wish instanceof Wish.SetMode set) {
+            operatorMode = set.mode();
+        } else if (wish instanceof Wish.LiveChecked checked) {
+            checkedHash = checked.hash();
+        } else if (wish instanceof Wish.Resume) {
+            holdDownUntilMs = LONG_AGO;
+            storeFailed = false;
+        }
+    }
+
+    void wrote(Durable state) {
+        written = state;
+    }
+
+    void asked(long request, Wish wish) {
+        asked.put(request, wish);
+    }
+
+    void readBack(SimBox box, Action.Select order, SelectOutcome outcome) {
+        disturbed();
+    }
+
+    /** The mode in effect, by what operators were told. */
+    Mode mode() {
+        Mode file = site.rules().mode();
+        Mode operator = operatorMode == null ? file : operatorMode;
+        Mode careful = operator.compareTo(file) < 0 ? operator : file;
+        return careful == Mode.AUTO && !site.rules().configHash().equals(checkedHash) ? Mode.MANUAL : careful;
+    }
+
+    Durable written() {
+        return written;
+    }
+
+    long holdDownUntilMs() {
+        return holdDownUntilMs;
+    }
+
+    long disturbedMs() {
+        return disturbedMs;
+    }
+
+    long overTheDead() {
+        return overTheDead;
+    }
+
+    /** Whether the operator who asked last for a switch used force. */
+    boolean askedWithForce() {
+        return askedWithForce;
+    }
+
+    boolean inheritedHoldDown(Durable state) {
+        return state.holdDownUntilMs() == inheritedHoldDownUntilMs;
+    }
+
+    boolean storeFailed() {
+        return storeFailed;
+    }
+
+    boolean clockSuspect() {
+        return clockSuspect;
+    }
+
+    /** Since when the server, its ways and Tandem's own network are without fault; {@link Long#MAX_VALUE}: they are not. */
+    long wellSinceMs(SimServer server) {
+        return wellSinceMs[server.index];
+    }
+
+    /** Since when the server does not serve or cannot be reached at all; {@link Long#MAX_VALUE}: it does and can. */
+    long badSinceMs(SimServer server) {
+        return badSinceMs[server.index];
+    }
+
+    boolean parity(SimServer server) {
+        return parity[server.index];
+    }
+
+    boolean connected(SimServer server) {
+        return connected[server.index];
+    }
+
+    long paritySinceMs(SimServer server) {
+        return paritySinceMs[server.index];
+    }
+
+    /** Whether a look at it was answered since Tandem last began to leave it by itself. */
+    boolean answeredSinceLeft(SimServer server) {
+        return answeredMs[server.index] > leftMs[server.index];
+    }
+
+    /** Whether a look at it was answered since an operator last made it the active one. */
+    boolean answeredSinceNamed(SimServer server) {
+        return answeredMs[server.index] > namedMs[server.index];
+    }
+
+    /** Whether a relay of this box moved without an order so recently that Tandem need not know yet. */
+    boolean movedByHandSince(int box, long ms) {
+        return handMovedMs[box] >= ms;
+    }
+
+    long lastSelectMs() {
+        return lastSelectMs;
+    }
+}

@@ -1,0 +1,142 @@
+package org.tandemgw.gateway.switchover.sim;
+
+import org.tandemgw.gateway.switchover.Action;
+import org.tandemgw.gateway.switchover.Durable;
+import org.tandemgw.gateway.switchover.Event;
+import org.tandemgw.gateway.switchover.Phase;
+import org.tandemgw.gateway.switchover.SelectOutcome;
+import org.tandemgw.gateway.switchover.Wish;
+
+/**
+ * Knows what is true, and holds Tandem to its promises after each event. Shares nothing with the machine but the words of events and
+ * actions. Each promise is a class of its own; this one passes on what happens.
+ */
+final class SimOracle {
+    private final SimWorld world;
+    private final SimTrace trace;
+    private final History history;
+    private final EpochRule epochs;
+    private final FenceRule fence;
+    private final AutomaticRule automatic;
+    private final TimeToActRule timeToAct;
+    private final WaitRule waits;
+    private final RestRule rest;
+    private final HoldingRule holding;
+
+    SimOracle(SimWorld world, SimSite site, SimTrace trace) {
+        this.world = world;
+        this.trace = trace;
+        history = new History(world, site);
+        epochs = new EpochRule(this);
+        fence = new FenceRule(this, world, site, history);
+        automatic = new AutomaticRule(this, world, site, history);
+        timeToAct = new TimeToActRule(this, world, site, history);
+        waits = new WaitRule(this, world, site);
+        holding = new HoldingRule(this);
+        rest = new RestRule(this, world, history);
+        world.watch(history::worldChanged);
+    }
+
+    /** What the oracle has seen itself. */
+    History history() {
+        return history;
+    }
+
+    SimViolation broken(String rule, String what) {
+        return new SimViolation(rule, what, trace);
+    }
+
+    /** Tandem begins. */
+    void began(Durable found, Durable state) {
+        holding.began(found, state);
+        history.began(state);
+        waits.began(state);
+    }
+
+    void killed() {
+        history.killed();
+        waits.ended();
+    }
+
+    void stalled() {
+        history.disturbed();
+        waits.ended();
+    }
+
+    void hears(Event event) {
+        holding.hears(event);
+        history.hears(event);
+        waits.hears(event);
+    }
+
+    void acts(Action action, Durable state) {
+        waits.acts(action);
+        if (action instanceof Action.Opened opened) {
+            epochs.opened(opened.decision());
+            automatic.opened(opened.decision());
+            fence.opened(opened.decision());
+        } else if (action instanceof Action.Closed closed) {
+            fence.closed(closed.decision());
+        } else if (action instanceof Action.Demote demote) {
+            epochs.acts(demote.epoch(), state);
+        } else if (action instanceof Action.Select select) {
+            epochs.acts(select.epoch(), state);
+            automatic.selects(select);
+        } else if (action instanceof Action.Promote promote) {
+            epochs.acts(promote.epoch(), state);
+            epochs.promotes(promote);
+            fence.promotes(promote);
+        }
+        history.acts(action);
+    }
+
+    void wrote(Durable state) {
+        epochs.wrote(state);
+        holding.wrote(state);
+        history.wrote(state);
+        waits.wrote(state);
+    }
+
+    void phase(Phase now) {
+        waits.phase(now);
+    }
+
+    void asked(long request, Wish wish) {
+        history.asked(request, wish);
+    }
+
+    /** A selection of a box has ended, and this is what its driver will say. */
+    void readBack(SimBox box, Action.Select order, SelectOutcome outcome) {
+        history.readBack(box, order, outcome);
+    }
+
+    /**
+     * A server stops being the active one.
+     *
+     * @param unforeseen whether nobody who decides now can know that it still had to come
+     */
+    void demoted(SimServer server, long epoch, boolean unforeseen) {
+        fence.demoted(server, epoch, unforeseen);
+    }
+
+    /** A server has become the active one. */
+    void promoted(SimServer server, long epoch) {
+        fence.promoted(server, epoch);
+    }
+
+    /** A promotion takes effect after it was given up. */
+    void late(SimServer server) {
+        fence.late(server);
+    }
+
+    /** After each event. */
+    void check(SimTandem tandem) {
+        rest.check(tandem);
+        timeToAct.check(tandem);
+        waits.check(tandem);
+    }
+
+    long nowMs() {
+        return world.time.nowMs();
+    }
+}

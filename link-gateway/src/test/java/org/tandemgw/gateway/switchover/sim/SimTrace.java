@@ -1,0 +1,87 @@
+package org.tandemgw.gateway.switchover.sim;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tandemgw.gateway.switchover.Action;
+import org.tandemgw.gateway.switchover.Event;
+import org.tandemgw.gateway.switchover.EventText;
+import org.tandemgw.gateway.switchover.Phase;
+
+/** The last things that happened, for whoever has to understand a failure; and, where wanted, all that was decided. */
+final class SimTrace {
+    private static final int KEPT = 2_048;
+
+    private final long[] times = new long[KEPT];
+    private final Object[] things = new Object[KEPT];
+    private final List<String> decided;
+    private long startMs;
+    private long count;
+
+    /**
+     * @param keepDecided whether all changes of phase and all acts are to be kept, for comparison
+     */
+    SimTrace(boolean keepDecided) {
+        decided = keepDecided ? new ArrayList<>() : null;
+    }
+
+    void begin(long nowMs) {
+        startMs = nowMs;
+    }
+
+    void event(long atMs, Event event) {
+        add(atMs, event);
+    }
+
+    void action(long atMs, Action action) {
+        add(atMs, action);
+        if (decided != null && !(action instanceof Action.LookNow)) {
+            decided.add(at(atMs) + action);
+        }
+    }
+
+    void phase(long atMs, Phase from, Phase to) {
+        String text = from + " -> " + to;
+        add(atMs, text);
+        if (decided != null) {
+            decided.add(at(atMs) + text);
+        }
+    }
+
+    /** What the world does. */
+    void note(long atMs, String text) {
+        add(atMs, "*** " + text);
+    }
+
+    private void add(long atMs, Object thing) {
+        int slot = (int) (count++ % KEPT);
+        times[slot] = atMs;
+        things[slot] = thing;
+    }
+
+    /** All that was decided, in order. */
+    List<String> decided() {
+        return List.copyOf(decided);
+    }
+
+    /** The last lines, oldest first; looks that say the same as before are left out. */
+    String tell(int lines) {
+        List<String> told = new ArrayList<>();
+        for (long i = Math.max(0, count - KEPT); i < count; i++) {
+            int slot = (int) (i % KEPT);
+            told.add(at(times[slot]) + text(things[slot]));
+        }
+        return String.join("\n", told.subList(Math.max(0, told.size() - lines), told.size()));
+    }
+
+    private static String text(Object thing) {
+        if (thing instanceof Event event) {
+            return "  " + EventText.write(event);
+        }
+        return thing instanceof Action ? "      => " + thing : String.valueOf(thing);
+    }
+
+    private String at(long ms) {
+        long after = ms - startMs;
+        return after / 1_000 + "." + String.format("%03d", after % 1_000) + " ";
+    }
+}

@@ -1,0 +1,52 @@
+package org.tandemgw.gateway.switchover.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The deciding side in a world of simulated faults: every promise after every event. Rows A6, A7, A17, B1, B2, B3, B4, B5, B8, B12,
+ * B18 and B19. A seed that fails is run again alone with {@code -Dtandem.seed=N}.
+ */
+class SimulatedSiteTest {
+    private static final int THREADS = 2;
+
+    @Test
+    @Timeout(600)
+    void shouldKeepEveryPromiseThroughTwentyThousandFaults() throws InterruptedException {
+        live(20_000);
+    }
+
+    @Test
+    @Tag("slow")
+    @Timeout(7_200)
+    void shouldKeepEveryPromiseThroughAMillionFaults() throws InterruptedException {
+        live(1_000_000);
+    }
+
+    private static void live(int episodes) throws InterruptedException {
+        final Long only = Long.getLong("tandem.seed");
+        final long first = only == null ? 1 : only;
+        final int lives = only == null ? episodes / Simulation.EPISODES_PER_LIFE : 1;
+        final long beganNs = System.nanoTime();
+        final Simulation.Report report = new Simulation(null, SimOptions.PLAIN, THREADS).run(first, lives, 3);
+        System.out.println("simulated " + report.lives() + " lives in " + (System.nanoTime() - beganNs) / 1_000_000
+                + " ms: " + report.tally());
+        assertEquals(List.of(), report.broken());
+        if (only == null) {
+            for (final String happened : List.of(
+                    "automatic switched",
+                    "automatic abandoned",
+                    "manual switched",
+                    "manual refused",
+                    "killed",
+                    "replayed")) {
+                assertTrue(report.tally().of(happened) > lives / 10, happened + " too seldom: " + report.tally());
+            }
+        }
+    }
+}
