@@ -1,6 +1,11 @@
 package org.tandemgw.gateway.action;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -8,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.config.ActionConfig;
@@ -25,6 +31,7 @@ public final class Actions implements AutoCloseable {
     private final Clock clock;
     private final int waiting;
     private final ThreadPoolExecutor threads;
+    private final Map<String, String> marks;
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final Post post = new Post();
@@ -36,9 +43,11 @@ public final class Actions implements AutoCloseable {
      * @param name what the threads are called: {@code action-<name>-1}
      * @param atOnce how many run at once
      * @param waiting how many may wait beside those
+     * @param marks what programs find in their environment beside what they are told, so that {@link #outlive} finds them
      */
-    public Actions(String name, int atOnce, int waiting, Clock clock) {
+    public Actions(String name, int atOnce, int waiting, Map<String, String> marks, Clock clock) {
         this.name = name;
+        this.marks = Map.copyOf(marks);
         this.clock = clock;
         this.waiting = waiting;
         final AtomicInteger number = new AtomicInteger();
@@ -78,6 +87,27 @@ public final class Actions implements AutoCloseable {
         }
     }
 
+    /**
+     * Before anything else: what an earlier run began and did not see the end of comes to its end, or is killed at its limit.
+     *
+     * @param programs of which any may be left
+     */
+    public void outlive(List<ActionConfig> programs) {
+        final Set<String> paths = programs.stream()
+                .filter(each -> each.kind() == ActionConfig.Kind.RUN)
+                .map(ActionConfig::target)
+                .collect(Collectors.toSet());
+        final List<ProcessHandle> left = new ArrayList<>();
+        marks.forEach((key, value) -> left.addAll(LeftBehind.find(key + "=" + value, paths)));
+        if (!left.isEmpty()) {
+            final long limitMs = programs.stream()
+                    .mapToLong(each -> each.timeout().toMillis())
+                    .max()
+                    .orElse(0);
+            threads.execute(() -> LeftBehind.outlive(left, limitMs, clock));
+        }
+    }
+
     private Post.Answer done(ActionConfig action, Occasion occasion) {
         final long timeoutMs = action.timeout().toMillis();
         try {
@@ -87,7 +117,9 @@ public final class Actions implements AutoCloseable {
             if (action.kind() == ActionConfig.Kind.POST) {
                 return post.post(action.target(), occasion.json(), timeoutMs);
             }
-            final ProgramEnd end = ProgramRun.run(action.target(), occasion.environment(), timeoutMs, clock);
+            final Map<String, String> environment = new HashMap<>(occasion.environment());
+            environment.putAll(marks);
+            final ProgramEnd end = ProgramRun.run(action.target(), environment, timeoutMs, clock);
             return new Post.Answer(end.ok(), end.inWords());
         } catch (InterruptedException e) {
             return new Post.Answer(false, "killed: Tandem stops");

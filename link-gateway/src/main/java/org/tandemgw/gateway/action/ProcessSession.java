@@ -32,6 +32,11 @@ final class ProcessSession {
         }
     }
 
+    /** Whether it is the first of a session, and alive. */
+    static boolean leads(long pid) {
+        return sessionOf(PROC.resolve(Long.toString(pid))) == pid;
+    }
+
     private static void members(long session, Set<ProcessHandle> into) {
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (final Path each : processes) {

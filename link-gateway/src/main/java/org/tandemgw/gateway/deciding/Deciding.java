@@ -132,6 +132,7 @@ public final class Deciding implements AutoCloseable {
 
     /** From now on it looks and decides. */
     public void start() {
+        deeds.start();
         control.start();
         probes.start();
     }

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tandemgw.abswitch.CardResult;
 import org.tandemgw.abswitch.Selected;
 import org.tandemgw.gateway.action.ActionOver;
@@ -28,8 +29,8 @@ import org.tandemgw.gateway.trunks.Trunks;
 
 /** Carries out the steps of a switchover and calls hooks; tells the inbox how steps ended. Begins things, waits for nothing. Thread {@code control}. */
 final class Deeds implements AutoCloseable {
-    /** One after the other; the second thread is for a step that begins while the one before it is still being killed. */
-    private static final int STEPS_AT_ONCE = 2;
+    /** For one server: a start that ran beside a stop would be undone by it. */
+    private static final int STEPS_AT_ONCE = 1;
 
     private static final int STEPS_WAITING = 8;
     private static final int HOOKS_AT_ONCE = 4;
@@ -38,7 +39,7 @@ final class Deeds implements AutoCloseable {
 
     private final SiteConfiguration site;
     private final Trunks trunks;
-    private final Actions steps;
+    private final Map<String, Actions> steps;
     private final Actions hooks;
     private final Map<String, ServerConfig> servers;
     private final Supplier<Durable> durable;
@@ -63,14 +64,28 @@ final class Deeds implements AutoCloseable {
         this.durable = durable;
         this.over = over;
         this.times = times;
-        this.steps = new Actions("step", STEPS_AT_ONCE, STEPS_WAITING, clock);
-        this.hooks = new Actions("hook", HOOKS_AT_ONCE, HOOKS_WAITING, clock);
+        this.steps = site.servers().stream().collect(Collectors.toMap(ServerConfig::name, each -> steps(each, clock)));
+        this.hooks = new Actions("hook", HOOKS_AT_ONCE, HOOKS_WAITING, Map.of(), clock);
         this.servers = site.servers().stream().collect(Collectors.toMap(ServerConfig::name, Function.identity()));
         site.servers().forEach(server -> {
-            server.promote().ifPresent(steps::expect);
-            server.demote().ifPresent(steps::expect);
+            server.promote().ifPresent(steps.get(server.name())::expect);
+            server.demote().ifPresent(steps.get(server.name())::expect);
         });
         site.switchover().hooks().forEach(hooks::expect);
+    }
+
+    private Actions steps(ServerConfig server, org.tandemgw.gateway.time.Clock clock) {
+        final String mark = site.data().toAbsolutePath().normalize() + ":" + server.name();
+        return new Actions(
+                "step-" + server.name(), STEPS_AT_ONCE, STEPS_WAITING, Map.of("TANDEM_STEP_OF", mark), clock);
+    }
+
+    /** Before the first step: what a run that was killed has begun comes to its end before anything else is done to that server. */
+    void start() {
+        servers.values().forEach(each -> steps.get(each.name())
+                .outlive(Stream.of(each.demote(), each.promote())
+                        .flatMap(Optional::stream)
+                        .toList()));
     }
 
     void demote(Action.Demote demote) {
@@ -78,6 +93,7 @@ final class Deeds implements AutoCloseable {
                 Step.DEMOTE,
                 demote.epoch(),
                 demote.server(),
+                1,
                 servers.get(demote.server()).demote());
     }
 
@@ -86,18 +102,21 @@ final class Deeds implements AutoCloseable {
                 Step.PROMOTE,
                 promote.epoch(),
                 promote.server(),
+                promote.run(),
                 servers.get(promote.server()).promote());
     }
 
-    private void step(Step step, long epoch, String server, Optional<ActionConfig> action) {
+    private void step(Step step, long epoch, String server, int run, Optional<ActionConfig> action) {
         if (action.isEmpty()) {
-            over.accept(new Event.StepOver(epoch, server, step, true, "the file names none", 0));
+            over.accept(new Event.StepOver(epoch, server, step, run, true, "the file names none", 0));
             return;
         }
-        steps.start(
-                action.get(),
-                occasion(step.toString(), server, epoch),
-                end -> over.accept(new Event.StepOver(epoch, server, step, end.ok(), end.said(), end.tookMs())));
+        steps.get(server)
+                .start(
+                        action.get(),
+                        occasion(step.toString(), server, epoch),
+                        end -> over.accept(
+                                new Event.StepOver(epoch, server, step, run, end.ok(), end.said(), end.tookMs())));
     }
 
     private Occasion occasion(String event, String server, long epoch) {
@@ -173,7 +192,7 @@ final class Deeds implements AutoCloseable {
 
     @Override
     public void close() {
-        steps.close();
+        steps.values().forEach(Actions::close);
         hooks.close();
     }
 }

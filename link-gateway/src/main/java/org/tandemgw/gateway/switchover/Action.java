@@ -21,8 +21,9 @@ public sealed interface Action {
      * Run this server's promote; ends with {@link Event.StepOver} with {@link Step#PROMOTE}.
      *
      * @param fence what makes sure that the other one cannot act
+     * @param run which of this epoch, from 1: so that the end of an earlier one is not taken for that of the next
      */
-    record Promote(long epoch, String server, FenceHeld fence) implements Action {}
+    record Promote(long epoch, String server, FenceHeld fence, int run) implements Action {}
 
     /**
      * Look at once, out of the rhythm.

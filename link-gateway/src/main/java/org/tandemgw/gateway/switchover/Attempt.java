@@ -16,6 +16,9 @@ final class Attempt {
     /** So much later than its own limit a step counts as over that has not told its end. */
     static final long GRACE_MS = 5_000;
 
+    /** So long it is waited, once the old active has stopped, until what Tandem sees can be trusted again. */
+    static final long DOUBT_MS = 60_000;
+
     static final String LATE = "did not tell its end within its limit";
 
     private final Core core;
@@ -23,11 +26,14 @@ final class Attempt {
     private final Demotions demotions;
     private final StepBook book = new StepBook();
     private final Selection selection;
+    private final GivenUp givenUp;
     private Decision plan;
     private long stepSinceMs;
     private long limitMs = Long.MAX_VALUE;
     private long againMs = Long.MAX_VALUE;
     private int tries;
+    private int runs;
+    private long stoppedMs;
     private FenceHeld fence;
     private Ending ending;
 
@@ -36,10 +42,15 @@ final class Attempt {
         closing = new Closing(core);
         demotions = new Demotions(core, book);
         selection = new Selection(core);
+        givenUp = new GivenUp(core);
     }
 
     boolean open() {
         return core.kept.open() != null;
+    }
+
+    GivenUp givenUp() {
+        return givenUp;
     }
 
     /** Null: none is open. */
@@ -72,6 +83,8 @@ final class Attempt {
         limitMs = Long.MAX_VALUE;
         againMs = Long.MAX_VALUE;
         tries = 0;
+        runs = 0;
+        stoppedMs = 0;
         fence = null;
         ending = null;
     }
@@ -120,11 +133,21 @@ final class Attempt {
                         "the fence does not hold: demote of " + open.from() + " failed: " + over.said(),
                         Holding.Kind.SWITCH_FAILED);
             } else {
-                select();
+                stoppedMs = core.nowMs();
             }
         } else if (againMs == over.of().byMs()) {
             againMs = core.nowMs();
         }
+    }
+
+    /** The old active has stopped, or has had its time to: the trunks are to be moved, if that is still wanted. */
+    boolean stopped() {
+        return stoppedMs > 0;
+    }
+
+    /** Since the old active stopped nobody could say whether the switch is still wanted, and that has lasted too long. */
+    boolean doubtfulTooLong() {
+        return core.nowMs() >= stoppedMs + DOUBT_MS;
     }
 
     /** Moves the trunks. From here on there is no way back but forward. */
@@ -235,7 +258,7 @@ final class Attempt {
             return false;
         }
         limitMs = core.nowMs() + server.promoteMs() + GRACE_MS;
-        core.act(new Action.Promote(core.kept.open().epoch(), server.name(), fence));
+        core.act(new Action.Promote(core.kept.open().epoch(), server.name(), fence, ++runs));
         return true;
     }
 
@@ -279,6 +302,11 @@ final class Attempt {
 
     private void putBack() {
         final OpenAttempt open = core.kept.open();
+        final String elsewhere = fence == FenceHeld.NEVER_LEFT ? Lead.elsewhere(core, open.from()) : null;
+        if (elsewhere != null) {
+            close(new Ending(ending.outcome(), Holding.Kind.POSITIONS_ELSEWHERE, ending.why() + "; " + elsewhere));
+            return;
+        }
         step(Step.PUT_BACK, Phase.PUTTING_BACK, ending.why(), true, open.committed());
         tell(core.rules.server(open.from()));
     }
@@ -289,18 +317,12 @@ final class Attempt {
         if (ok) {
             core.kept.unstarted(null);
         }
-        close(
-                ok
-                        ? ending
-                        : new Ending(
-                                Outcome.FAILED,
-                                Holding.Kind.PROMOTE_FAILED,
-                                ending.why() + "; and " + open.from() + " could not be told to start again: " + said));
+        close(ok ? givenUp.putBack(ending) : givenUp.notPutBack(open, ending, said));
     }
 
     private void close(Ending how) {
         demotions.noteUnended(plan.epoch());
-        closing.close(plan, book.lines(), fence, how);
+        closing.close(plan, book.lines(), fence, givenUp.bounded(core.kept.open(), how));
         forget();
     }
 
@@ -318,6 +340,7 @@ final class Attempt {
     private void step(Step step, Phase phase, String why, boolean demoteSent, boolean committed) {
         core.kept.open(core.kept.open().at(step, demoteSent, committed));
         stepSinceMs = core.nowMs();
+        stoppedMs = 0;
         limitMs = Long.MAX_VALUE;
         againMs = Long.MAX_VALUE;
         core.move(phase, why);
@@ -333,7 +356,7 @@ final class Attempt {
             return;
         }
         final OpenAttempt open = core.kept.open();
-        if (open == null || over.epoch() != open.epoch() || limitMs == Long.MAX_VALUE) {
+        if (open == null || over.epoch() != open.epoch() || over.run() != runs || limitMs == Long.MAX_VALUE) {
             return;
         }
         final boolean promoted = over.step() == Step.PROMOTE;
@@ -387,7 +410,8 @@ final class Attempt {
     }
 
     long dueMs() {
-        return Math.min(Math.min(limitMs, againMs), demotions.dueMs());
+        final long doubtMs = stopped() ? stoppedMs + DOUBT_MS : Long.MAX_VALUE;
+        return Math.min(Math.min(limitMs, againMs), Math.min(doubtMs, demotions.dueMs()));
     }
 
     AttemptMemory memory() {
@@ -396,10 +420,13 @@ final class Attempt {
                 book.lines(),
                 selection.memory(),
                 demotions.memory(),
+                givenUp.memory(),
                 stepSinceMs,
                 limitMs,
                 againMs,
                 tries,
+                runs,
+                stoppedMs,
                 fence,
                 ending);
     }
@@ -409,10 +436,13 @@ final class Attempt {
         book.recall(memory.lines());
         selection.recall(memory.selection());
         demotions.recall(memory.demotions());
+        givenUp.recall(memory.givenUp());
         stepSinceMs = memory.stepSinceMs();
         limitMs = memory.limitMs();
         againMs = memory.againMs();
         tries = memory.tries();
+        runs = memory.runs();
+        stoppedMs = memory.stoppedMs();
         fence = memory.fence();
         ending = memory.ending();
     }

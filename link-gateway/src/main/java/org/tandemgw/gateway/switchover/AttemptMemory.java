@@ -10,10 +10,13 @@ record AttemptMemory(
         List<StepLine> lines,
         Selection.Memory selection,
         List<Demotions.Sent> demotions,
+        GivenUp.Memory givenUp,
         long stepSinceMs,
         long limitMs,
         long againMs,
         int tries,
+        int runs,
+        long stoppedMs,
         FenceHeld fence,
         Ending ending) {
     AttemptMemory {

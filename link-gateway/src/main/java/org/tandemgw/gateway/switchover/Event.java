@@ -105,9 +105,16 @@ public sealed interface Event {
      *
      * @param server whose
      * @param step {@link Step#DEMOTE} or {@link Step#PROMOTE}, as the action named it
+     * @param run as the promote named it; 1 for a demote
      * @param said its last line; null: nothing
      */
-    record StepOver(long epoch, String server, Step step, boolean ok, String said, double tookMs) implements Event {}
+    record StepOver(long epoch, String server, Step step, int run, boolean ok, String said, double tookMs)
+            implements Event {
+        /** The end of the only one of its kind. */
+        public StepOver(long epoch, String server, Step step, boolean ok, String said, double tookMs) {
+            this(epoch, server, step, 1, ok, said, tookMs);
+        }
+    }
 
     /** What the last step wanted kept could not be written durably; none of its actions was carried out. */
     record StoreFailed(String why) implements Event {}

@@ -47,6 +47,7 @@ public final class EventText {
             return line("step", "step", e.step(), "server", e.server(), "epoch", e.epoch())
                     .with("ok", TextLine.yesNo(e.ok()))
                     .with("took", e.tookMs())
+                    .with("run", e.run() == 1 ? null : e.run())
                     .with("said", e.said())
                     .toString();
         } else if (event instanceof Event.StoreFailed e) {
@@ -139,6 +140,7 @@ public final class EventText {
                         line.number("epoch"),
                         line.needed("server"),
                         line.constant("step", Step.class),
+                        line.text("run") == null ? 1 : (int) line.number("run"),
                         line.yes("ok"),
                         line.text("said"),
                         Double.parseDouble(line.needed("took")));

@@ -43,6 +43,20 @@ record Lead(Kind kind, String server, String sentence) {
                 : new Lead(Kind.TO_ONE, server, "the trunks lead to " + server);
     }
 
+    /** Which switch somebody has moved away from this server, in words; null: none is known to be. */
+    static String elsewhere(Core core, String server) {
+        for (final SwitchRules each : core.rules.switches()) {
+            final Event.TrunksSeen seen = core.facts.trunks(each.name());
+            final boolean old = seen != null && !seen.movedWithoutUs() && seen.epoch() < core.lastSelectEpoch;
+            if (known(seen) && !old && !server.equals(seen.leadsTo())) {
+                final String where =
+                        seen.leadsTo() == null ? " is at " + seen.position() : " leads to " + seen.leadsTo();
+                return "moved without Tandem: " + seen.name() + where + ", " + server + " is active";
+            }
+        }
+        return null;
+    }
+
     /** Whether where this switch leads is known now. */
     static boolean known(Event.TrunksSeen seen) {
         return seen != null

@@ -89,6 +89,7 @@ public final class Switchover {
             startup.movedByHand(seen);
         }
         attempt.tick();
+        watch.goOn();
     }
 
     /** When it wants a {@link Event.Tick} at the latest; {@code Long.MAX_VALUE}: not for any time known. */

@@ -54,7 +54,9 @@ final class Watch {
         switch (server.health(core.nowMs())) {
             case UP -> {
                 calm();
-                core.move(Phase.WATCHING, active + " answers");
+                if (!attempt.givenUp().holdsUnstarted(active)) {
+                    core.move(Phase.WATCHING, active + " answers");
+                }
             }
             case UNKNOWN -> {
                 calm();
@@ -157,19 +159,54 @@ final class Watch {
         if (core.mode() != Mode.AUTO) {
             return "mode is " + core.mode();
         }
+        final String elsewhere = Lead.elsewhere(core, open.from());
+        if (elsewhere != null) {
+            return elsewhere;
+        }
+        if (unsure() != null) {
+            return null;
+        }
         final boolean home = open.to().equals(core.kept.home());
         if (!home && core.facts.health(open.from()).health(core.nowMs()) == Health.UP) {
             return open.from() + " answers again";
-        }
-        final String distrust = core.facts.distrust(core.nowMs());
-        if (distrust != null) {
-            return distrust;
         }
         if (!home && !proved(core.facts.health(open.from()))) {
             return "it is not proved any more that our own network is well";
         }
         final List<String> unmet = Conditions.unmet(conditions.target(open.to(), 0));
         return unmet.isEmpty() ? null : String.join("; ", unmet);
+    }
+
+    /** Why nobody can say now whether an automatic switch is still wanted; null: it can be said. */
+    private String unsure() {
+        final OpenAttempt open = core.kept.open();
+        final String distrust = core.facts.distrust(core.nowMs());
+        if (distrust != null) {
+            return distrust;
+        }
+        final Health from = core.facts.health(open.from()).health(core.nowMs());
+        final Health to = core.facts.health(open.to()).health(core.nowMs());
+        if (to == Health.UNKNOWN) {
+            return "nothing is known of " + open.to();
+        }
+        final boolean home = open.to().equals(core.kept.home());
+        return home || from == Health.DOWN || from == Health.UP
+                ? null
+                : "it is not known whether " + open.from() + " is down";
+    }
+
+    /** The old active has stopped: goes on as soon as it can be said that this is still wanted, and not for ever. */
+    void goOn() {
+        if (!attempt.stopped()) {
+            return;
+        }
+        final OpenAttempt open = core.kept.open();
+        final String unsure = open.committed() || open.trigger() == Trigger.MANUAL ? null : unsure();
+        if (unsure == null) {
+            attempt.select();
+        } else if (attempt.doubtfulTooLong()) {
+            attempt.abandon(unsure);
+        }
     }
 
     private boolean proved(ServerHealth server) {

@@ -31,7 +31,7 @@ class PostActionTest {
     private static final Occasion OCCASION =
             new Occasion("hq-east", "demote", "east", 7, "east", null, 12, "a \"quoted\" reason");
 
-    private final Actions actions = new Actions("test", 1, 1, new SystemClock());
+    private final Actions actions = new Actions("test", 1, 1, Map.of(), new SystemClock());
 
     @AfterEach
     void stop() {

@@ -41,7 +41,7 @@ class ProgramActionTest {
     @TempDir
     private Path folder;
 
-    private final Actions actions = new Actions("test", 2, 2, new SystemClock());
+    private final Actions actions = new Actions("test", 2, 2, Map.of(), new SystemClock());
 
     @AfterEach
     void stop() {

@@ -221,6 +221,7 @@ final class Rehearsal implements AutoCloseable {
                     each.epoch(),
                     each.server(),
                     Step.PROMOTE,
+                    each.run(),
                     promotes,
                     promotes ? "listener is up" : "no licence",
                     812));

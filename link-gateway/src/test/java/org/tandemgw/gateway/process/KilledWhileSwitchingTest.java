@@ -52,6 +52,9 @@ class KilledWhileSwitchingTest {
                 running.kill();
             }
             site.letGo("demote");
+            if (point == Point.PROMOTE_RUNS) {
+                site.letGo("promote"); // What the killed one began is waited for, and then it is told once more.
+            }
             site.box().command("well");
             final long epochBefore = epoch(site);
             final int actsBefore = site.acts().size();

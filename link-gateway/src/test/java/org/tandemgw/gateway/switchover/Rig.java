@@ -18,6 +18,7 @@ final class Rig {
     private final boolean copied;
     private Switchover machine;
     private long nowMs;
+    private int newestRun = 1;
 
     Rig(SwitchoverRules rules, Durable found, long nowMs) {
         this(rules, found, nowMs, true);
@@ -39,6 +40,7 @@ final class Rig {
     private Rig(Rig other) {
         rules = other.rules;
         nowMs = other.nowMs;
+        newestRun = other.newestRun;
         copied = other.copied;
         invariants = other.invariants.copy();
         machine = Switchover.restore(rules, other.machine.snapshot());
@@ -106,6 +108,10 @@ final class Rig {
         }
         invariants.stepped(event, done, machine.durable(), atMs);
         actions.addAll(done);
+        done.stream()
+                .filter(Action.Promote.class::isInstance)
+                .map(Action.Promote.class::cast)
+                .forEach(each -> newestRun = each.run());
         return done;
     }
 
@@ -197,7 +203,8 @@ final class Rig {
     }
 
     void stepOver(Step step, String server, boolean ok) {
-        now(new Event.StepOver(machine.durable().epoch(), server, step, ok, ok ? null : "exit status 1", 12.5));
+        final int run = step == Step.PROMOTE ? newestRun : 1;
+        now(new Event.StepOver(machine.durable().epoch(), server, step, run, ok, ok ? null : "exit status 1", 12.5));
     }
 
     /** Those of this kind, since the last time they were taken. */

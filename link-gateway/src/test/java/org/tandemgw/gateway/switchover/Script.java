@@ -141,7 +141,10 @@ final class Script {
                     "select " + each.server() + ", epoch " + each.epoch() + (each.automatic() ? ", automatic" : "")
                             + (each.forced() ? ", forced" : "") + (each.carryOn() ? ", carry on" : ""));
         } else if (action instanceof Action.Promote each) {
-            say(atMs, "promote " + each.server() + ", epoch " + each.epoch() + ", fence " + each.fence());
+            say(
+                    atMs,
+                    "promote " + each.server() + ", epoch " + each.epoch() + ", fence " + each.fence()
+                            + (each.run() == 1 ? "" : ", run " + each.run()));
         } else if (action instanceof Action.LookNow) {
             say(atMs, "look everywhere");
         } else if (action instanceof Action.Hook each) {

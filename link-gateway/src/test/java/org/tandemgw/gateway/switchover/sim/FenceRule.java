@@ -55,7 +55,7 @@ final class FenceRule {
     /** It is over; where no promote went out, the server is in control from here on. */
     void closed(Decision decision) {
         if (decision.outcome() == Outcome.SWITCHED && site.promoteMs(world.server(decision.to())) == 0) {
-            promotes(new Action.Promote(decision.epoch(), decision.to(), decision.fence()));
+            promotes(new Action.Promote(decision.epoch(), decision.to(), decision.fence(), 1));
         }
     }
 

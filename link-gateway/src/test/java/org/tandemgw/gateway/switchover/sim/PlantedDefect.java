@@ -120,7 +120,7 @@ enum PlantedDefect {
         List<Action> all = new ArrayList<>(did);
         did.forEach(each -> {
             if (each instanceof Action.Select select) {
-                all.add(new Action.Promote(select.epoch(), select.server(), FenceHeld.TRUNK_SWITCH));
+                all.add(new Action.Promote(select.epoch(), select.server(), FenceHeld.TRUNK_SWITCH, 1));
             }
         });
         return all;
@@ -129,7 +129,7 @@ enum PlantedDefect {
     private static List<Action> promoteOther(Event event, List<Action> did) {
         return did.stream()
                 .map(each -> each instanceof Action.Promote promote
-                        ? new Action.Promote(promote.epoch(), other(promote.server()), promote.fence())
+                        ? new Action.Promote(promote.epoch(), other(promote.server()), promote.fence(), promote.run())
                         : each)
                 .toList();
     }
@@ -138,7 +138,7 @@ enum PlantedDefect {
         List<Action> all = new ArrayList<>(did);
         did.forEach(each -> {
             if (each instanceof Action.Promote promote) {
-                all.add(new Action.Promote(promote.epoch(), other(promote.server()), promote.fence()));
+                all.add(new Action.Promote(promote.epoch(), other(promote.server()), promote.fence(), promote.run()));
             }
         });
         return all;
@@ -164,7 +164,8 @@ enum PlantedDefect {
 
     private static Event stepDone(Event event) {
         return event instanceof Event.StepOver over && !over.ok()
-                ? new Event.StepOver(over.epoch(), over.server(), over.step(), true, over.said(), over.tookMs())
+                ? new Event.StepOver(
+                        over.epoch(), over.server(), over.step(), over.run(), true, over.said(), over.tookMs())
                 : event;
     }
 
@@ -188,7 +189,7 @@ enum PlantedDefect {
         List<Action> all = new ArrayList<>();
         did.forEach(each -> {
             if (each instanceof Action.Select select) {
-                all.add(new Action.Promote(select.epoch(), select.server(), FenceHeld.NEVER_LEFT));
+                all.add(new Action.Promote(select.epoch(), select.server(), FenceHeld.NEVER_LEFT, 1));
             }
             all.add(each);
         });

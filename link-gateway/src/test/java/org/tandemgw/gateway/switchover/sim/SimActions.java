@@ -22,7 +22,7 @@ final class SimActions {
         SimServer server = world.server(order.server());
         boolean reached = world.network.mainOpen(server) && server.machineUp;
         boolean late = server.demote.late;
-        run(order.epoch(), server, Step.DEMOTE, server.demote, reached, site.demoteMs(server), () -> {
+        run(order.epoch(), server, Step.DEMOTE, 1, server.demote, reached, site.demoteMs(server), () -> {
             oracle.demoted(server, order.epoch(), late || life.over());
             server.promoted = false;
         });
@@ -31,7 +31,7 @@ final class SimActions {
     void promote(Action.Promote order) {
         SimServer server = world.server(order.server());
         boolean reached = world.network.mainOpen(server) && server.serves();
-        run(order.epoch(), server, Step.PROMOTE, server.promote, reached, site.promoteMs(server), () -> {
+        run(order.epoch(), server, Step.PROMOTE, order.run(), server.promote, reached, site.promoteMs(server), () -> {
             server.promoted = true;
             server.promotedEpoch = order.epoch();
             oracle.promoted(server, order.epoch());
@@ -42,6 +42,7 @@ final class SimActions {
             long epoch,
             SimServer server,
             Step step,
+            int run,
             SimServer.Order mood,
             boolean reached,
             long limitMs,
@@ -49,7 +50,7 @@ final class SimActions {
         if (mood.hangs) {
             // Half of them: whoever should have ended it at its limit does not.
             if (world.dice.oneIn(2)) {
-                over(epoch, server, step, false, "timed out", limitMs);
+                over(epoch, server, step, run, false, "timed out", limitMs);
             }
         } else if (mood.late) {
             world.time.afterMs(limitMs + world.dice.between(10, 8_000), () -> {
@@ -58,23 +59,23 @@ final class SimActions {
                     effect.run();
                 }
             });
-            over(epoch, server, step, false, "timed out", limitMs);
+            over(epoch, server, step, run, false, "timed out", limitMs);
         } else if (mood.fails) {
-            over(epoch, server, step, false, "exit status 1", world.dice.between(20, 400));
+            over(epoch, server, step, run, false, "exit status 1", world.dice.between(20, 400));
         } else if (!reached) {
-            over(epoch, server, step, false, "no route to host", Math.min(limitMs, world.dice.between(50, 3_000)));
+            over(epoch, server, step, run, false, "no route to host", Math.min(limitMs, world.dice.between(50, 3_000)));
         } else {
             long quickMs = Math.min(limitMs - 1, world.dice.between(20, 600));
             long tookMs = mood.slow ? world.dice.between(limitMs * 3 / 4, limitMs - 1) : quickMs;
             world.time.afterMs(tookMs, effect);
-            over(epoch, server, step, true, "done", tookMs);
+            over(epoch, server, step, run, true, "done", tookMs);
         }
         if (mood.once) {
             mood.heal();
         }
     }
 
-    private void over(long epoch, SimServer server, Step step, boolean ok, String said, long tookMs) {
-        life.afterMs(tookMs, () -> life.hear(new Event.StepOver(epoch, server.name, step, ok, said, tookMs)));
+    private void over(long epoch, SimServer server, Step step, int run, boolean ok, String said, long tookMs) {
+        life.afterMs(tookMs, () -> life.hear(new Event.StepOver(epoch, server.name, step, run, ok, said, tookMs)));
     }
 }

@@ -1,0 +1,73 @@
+package org.tandemgw.gateway.action;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tandemgw.gateway.time.Clock;
+
+/**
+ * Programs that a run of Tandem began and did not see the end of, for it was killed: found again by a mark in their environment.
+ * Only the program itself counts, not what it left running on purpose: that has another command line, or leads no session.
+ */
+final class LeftBehind {
+    private static final Logger LOG = LoggerFactory.getLogger(LeftBehind.class);
+    private static final Path PROC = Path.of("/proc");
+    private static final long LOOK_MS = 20;
+
+    private LeftBehind() {}
+
+    /** Those of these programs that run with this mark, {@code NAME=value}. */
+    static List<ProcessHandle> find(String mark, Set<String> programs) {
+        final List<ProcessHandle> found = new ArrayList<>();
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
+            for (final Path each : processes) {
+                final long pid = Long.parseLong(each.getFileName().toString());
+                if (ProcessSession.leads(pid)
+                        && words(each, "environ").contains(mark)
+                        && words(each, "cmdline").stream().anyMatch(programs::contains)) {
+                    ProcessHandle.of(pid).ifPresent(found::add);
+                }
+            }
+        } catch (IOException e) {
+            LOG.warn("whether programs of an earlier run are left cannot be seen: {}", e.toString());
+        }
+        return found;
+    }
+
+    private static List<String> words(Path process, String file) {
+        try {
+            final byte[] all = Files.readAllBytes(process.resolve(file));
+            return List.of(new String(all, StandardCharsets.UTF_8).split("\0"));
+        } catch (IOException e) {
+            return List.of(); // has gone, or is another user's
+        }
+    }
+
+    /** Waits until they have ended; whoever has not by then is killed. */
+    static void outlive(List<ProcessHandle> all, long limitMs, Clock clock) {
+        LOG.warn(
+                "waiting for {} that an earlier run began",
+                all.stream().map(ProcessHandle::pid).toList());
+        final long endNs = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMs);
+        try {
+            while (clock.nanoTime() - endNs < 0 && all.stream().anyMatch(ProcessHandle::isAlive)) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return; // Tandem stops; the next start finds them again
+        }
+        all.stream().filter(ProcessHandle::isAlive).forEach(each -> {
+            LOG.warn("{} is not over after {} ms, killed", each.pid(), limitMs);
+            ProcessSession.kill(each);
+        });
+    }
+}
