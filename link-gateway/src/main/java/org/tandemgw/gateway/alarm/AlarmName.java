@@ -27,6 +27,8 @@ public enum AlarmName {
     FEED_LAG("feedLag", MINOR),
     /** A probe of a server has begun to fail. */
     SERVER_SUSPECT("serverSuspect", WARNING),
+    /** A probe of a server cannot look, for a reason of our own. */
+    PROBE_BLIND("probeBlind", WARNING),
     /** A server is down. */
     SERVER_DOWN("serverDown", MAJOR),
     /** A server asked for records that are no longer kept. */

@@ -22,7 +22,8 @@ public final class Diagnoser {
     /**
      * Whether it is proved, by something that came at this time or later, that it is not us who are cut off from this server:
      * something at its place answers, whatever it says; or every gateway does, for one that does not may be the one on its way;
-     * without gateways, the other server, or the legs of an ACD.
+     * without gateways, the other server; the legs of an ACD only where the other server is not looked at, for they may go
+     * another way than the servers.
      *
      * @param netTest null: none is named
      * @param machine null: none is named
@@ -37,7 +38,7 @@ public final class Diagnoser {
         if (!gateways.isEmpty()) {
             return gateways.stream().allMatch(each -> reach.answeredSince(each, sinceMs));
         }
-        return legsAlive || other.reachedMs() >= sinceMs;
+        return other.probes().isEmpty() && legsAlive || other.reachedMs() >= sinceMs;
     }
 
     /** Whether every gateway has been silent for several looks. */
@@ -83,7 +84,7 @@ public final class Diagnoser {
 
     private String own(long verdictMs) {
         if (gateways.isEmpty()) {
-            return "perhaps our own network: no other server and no leg answers";
+            return "perhaps our own network: no server answers, and nothing else does";
         }
         final List<String> silent = gateways.stream()
                 .filter(each -> !reach.answeredSince(each, verdictMs))

@@ -9,6 +9,9 @@ public final class ProbeWatch {
     /** Failed looks of one row that are kept to be told; counting does not depend on it. */
     private static final int MOST_SEEN = 8;
 
+    /** A probe that could not look, not once and for so long, says nothing any more, however seldom it looks. */
+    private static final long BLIND_AFTER_MS = 10_000;
+
     private static final double MICROS_PER_MS = 1_000.0;
 
     private final String server;
@@ -28,6 +31,11 @@ public final class ProbeWatch {
     private String identity;
     private int restartsInRow;
     private String release;
+    private int notAsked;
+    private long notAskedMs;
+    private boolean blind;
+    private boolean silent;
+    private int steady;
 
     ProbeWatch(String server, ProbeRules rules, RestartRules restartRules) {
         this.server = server;
@@ -48,6 +56,9 @@ public final class ProbeWatch {
     void looked(boolean secondPath, Look look, long nowMs) {
         said = look.said() == null ? look.sight().toString() : look.said();
         if (look.sight() == Sight.NOT_ASKED) {
+            if (!secondPath) {
+                notAsked(nowMs);
+            }
             return;
         }
         reachedMs = look.sight().reached() ? nowMs : reachedMs;
@@ -63,11 +74,26 @@ public final class ProbeWatch {
         }
     }
 
+    /** What was seen before it went blind is too old to be counted with what will be seen afterwards. */
+    private void notAsked(long nowMs) {
+        notAskedMs = notAsked == 0 ? nowMs : notAskedMs;
+        notAsked++;
+        if (notAsked >= rules.failures() || notAsked > 1 && nowMs >= notAskedMs + BLIND_AFTER_MS) {
+            notAsked = rules.failures();
+            blind = true;
+            forgetFailures();
+        }
+    }
+
     private void main(Look look, long nowMs) {
         telling = true;
+        notAsked = 0;
+        blind = false;
+        silent = look.sight().silence();
         lastStartMs = nowMs - look.tookMicros() / 1_000;
         if (look.sight().answered()) {
             answerMicros = look.tookMicros();
+            steady = Math.min(rules.failures(), steady + 1);
             countRestart(look.identity(), nowMs);
             failed = 0;
             hardInRow = 0;
@@ -77,6 +103,7 @@ public final class ProbeWatch {
         }
         secondFailed = failed == 0 ? 0 : secondFailed;
         failed++;
+        steady = 0;
         hardInRow = look.sight().hard() ? hardInRow + 1 : 0;
     }
 
@@ -89,6 +116,7 @@ public final class ProbeWatch {
             restartsInRow = 0;
         } else if (identity != null && failed < rules.failures()) {
             restartsInRow++;
+            steady = 0;
             restarts.add(new Seen(nowMs, source(), "answers, but was restarted: " + identity + " became " + now));
         }
         identity = now;
@@ -115,13 +143,56 @@ public final class ProbeWatch {
 
     /** What is known so far says nothing any more: it is counted anew from here on. */
     void forget() {
+        forgetFailures();
+        restartsInRow = 0;
+        restarts.clear();
+    }
+
+    private void forgetFailures() {
         telling = false;
         failed = 0;
         hardInRow = 0;
         secondFailed = 0;
-        restartsInRow = 0;
-        restarts.clear();
+        steady = 0;
+        silent = false;
         row.clear();
+    }
+
+    /** A row that ends with silence says nothing any more; what the server said itself stays. */
+    void forgetSilence() {
+        if (silent) {
+            forgetFailures();
+        }
+    }
+
+    /** Whether its newest looks heard nothing: two in a row, or as many as it takes where that is one. */
+    boolean silentForLong() {
+        return silent && failed >= Math.min(2, rules.failures());
+    }
+
+    /** Whether its newest look told something, be it silence. */
+    boolean telling() {
+        return telling;
+    }
+
+    /** Whether it could not look for so long that it says nothing any more. */
+    public boolean blind() {
+        return blind;
+    }
+
+    /** Whether it counts as down for nothing but restarts, and has answered since as often in a row as failures are allowed. */
+    boolean settled(long nowMs) {
+        return restarting(nowMs) && failed == 0 && steady >= rules.failures();
+    }
+
+    /** Whether it counts as down though it answers. */
+    public boolean onlyRestarted(long nowMs) {
+        return telling && failed == 0 && restarting(nowMs);
+    }
+
+    /** Whether its newest looks, as many as it takes, were all answered with a no. */
+    boolean refusing() {
+        return hardInRow >= rules.failures();
     }
 
     /** What its looks add up to. */
@@ -176,7 +247,7 @@ public final class ProbeWatch {
     }
 
     /** When the oldest restart is forgotten; {@code Long.MAX_VALUE}: none is remembered. */
-    long dueMs() {
+    public long dueMs() {
         return restarts.isEmpty() ? Long.MAX_VALUE : restarts.get(0).atMs() + restartRules.periodMs();
     }
 
@@ -205,6 +276,11 @@ public final class ProbeWatch {
         return restarts.size();
     }
 
+    /** For how long one is remembered. */
+    public long restartsPeriodMs() {
+        return restartRules.periodMs();
+    }
+
     Memory memory() {
         return new Memory(
                 telling,
@@ -220,7 +296,12 @@ public final class ProbeWatch {
                 restartsInRow,
                 restarts,
                 release,
-                row);
+                row,
+                notAsked,
+                notAskedMs,
+                blind,
+                silent,
+                steady);
     }
 
     void recall(Memory memory) {
@@ -238,6 +319,11 @@ public final class ProbeWatch {
         restarts.addAll(memory.restarts);
         release = memory.release;
         row.addAll(memory.row);
+        notAsked = memory.notAsked;
+        notAskedMs = memory.notAskedMs;
+        blind = memory.blind;
+        silent = memory.silent;
+        steady = memory.steady;
     }
 
     /** All of its state. */
@@ -255,7 +341,12 @@ public final class ProbeWatch {
             int restartsInRow,
             List<Seen> restarts,
             String release,
-            List<Seen> row) {
+            List<Seen> row,
+            int notAsked,
+            long notAskedMs,
+            boolean blind,
+            boolean silent,
+            int steady) {
         /** Copies the lists. */
         public Memory {
             restarts = List.copyOf(restarts);

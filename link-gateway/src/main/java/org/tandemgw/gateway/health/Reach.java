@@ -59,6 +59,16 @@ public final class Reach {
         return failed[at] > 0 && failedMs[at] >= sinceMs;
     }
 
+    /** Whether the newest look at any place was answered. */
+    public boolean anyAnswers() {
+        for (int i = 0; i < failed.length; i++) {
+            if (failed[i] == 0 && answeredMs[i] > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether several looks in a row were not answered. */
     public boolean lost(String target) {
         return failed[index(target)] == LOST_AFTER;

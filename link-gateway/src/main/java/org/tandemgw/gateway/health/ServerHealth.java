@@ -59,6 +59,46 @@ public final class ServerHealth {
         probes.forEach(ProbeWatch::forget);
     }
 
+    /** Silence says nothing any more; what it said itself stays. */
+    public void forgetSilence() {
+        probes.forEach(ProbeWatch::forgetSilence);
+    }
+
+    /** Whether it is looked at, and nothing has been heard from it for some looks. */
+    public boolean silent() {
+        boolean any = false;
+        for (final ProbeWatch each : probes) {
+            if (each.telling() && !each.silentForLong()) {
+                return false;
+            }
+            any |= each.telling();
+        }
+        return any;
+    }
+
+    /** Whether no probe that decides can look, so that its failure could not be seen. */
+    public boolean blind() {
+        boolean any = false;
+        for (final ProbeWatch each : deciding) {
+            if (each.telling()) {
+                return false;
+            }
+            any |= each.blind();
+        }
+        return any;
+    }
+
+    /** Whether it is down for nothing but restarts, answers, and has been steady since. */
+    public boolean settled(long nowMs) {
+        final List<ProbeWatch> causes = causes(nowMs);
+        return !causes.isEmpty() && causes.stream().allMatch(each -> each.settled(nowMs));
+    }
+
+    /** Whether it is down because it says no, look for look: not merely for restarts. */
+    public boolean refusing(long nowMs) {
+        return causes(nowMs).stream().anyMatch(ProbeWatch::refusing);
+    }
+
     /** What the probes add up to. */
     public Health health(long nowMs) {
         if (any(deciding, Health.DOWN, nowMs)) {

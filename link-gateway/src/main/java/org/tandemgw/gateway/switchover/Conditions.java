@@ -85,20 +85,25 @@ final class Conditions {
         final ServerHealth health = core.facts.health(to);
         final Health now = health.health(core.nowMs());
         final boolean unwatched = health.probes().isEmpty();
+        final boolean worst = forTheWorst(to);
         return Condition.of(
-                unwatched || now == Health.UP,
+                unwatched || now == Health.UP || worst,
                 "health of " + to,
-                unwatched ? "not watched, it has no probes" : now.toString() + failing(health),
-                to + " is not healthy",
+                unwatched
+                        ? "not watched, it has no probes"
+                        : now + failing(health) + (worst ? ", and the other one is dead by hard evidence" : ""),
+                health.blind() ? "whether " + to + " is well cannot be seen" : to + " is not healthy",
                 "tandem status");
     }
 
+    /** A server that was restarted too often, and is steady since, is better than one that says no. */
+    private boolean forTheWorst(String to) {
+        return core.facts.health(to).settled(core.nowMs())
+                && core.facts.health(core.rules.other(to)).refusing(core.nowMs());
+    }
+
     private String failing(ServerHealth health) {
-        final List<String> bad = health.probes().stream()
-                .filter(each -> each.health(core.nowMs()) != Health.UP)
-                .map(each -> each.name() + " " + each.health(core.nowMs())
-                        + (each.said() == null ? ", no look yet" : ", " + each.said()))
-                .toList();
+        final List<String> bad = Told.failing(core, health);
         return bad.isEmpty() ? "" : " (" + String.join("; ", bad) + ")";
     }
 
@@ -149,6 +154,12 @@ final class Conditions {
         final List<Condition> all = mayAct();
         final ServerHealth health = core.facts.health(from);
         final boolean down = health.health(core.nowMs()) == Health.DOWN;
+        all.add(Condition.of(
+                !health.blind(),
+                "sight of " + from,
+                health.probes().isEmpty() ? "not watched" : health.blind() ? Told.blind(health) : "probes look",
+                "a failure of " + from + " cannot be seen",
+                "tandem check --live"));
         all.add(Condition.of(
                 down,
                 "failure of " + from,
@@ -261,9 +272,9 @@ final class Conditions {
                                 "wait"));
         final Standing standing = core.standing(to);
         all.add(Condition.of(
-                standing.ready(),
+                standing.ready() || standing.readyForTheWorst() && forTheWorst(to),
                 "standby",
-                standing.ready() ? to + " has proved itself" : feedsOf(to).value(),
+                standing.readyForTheWorst() ? to + " has proved itself" : feedsOf(to).value(),
                 to + " has not been well and at parity for " + Standing.PROOF_MS / 1_000 + " s",
                 "tandem status"));
         all.add(releases());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.tandemgw.gateway.health.Diagnoser;
+import org.tandemgw.gateway.health.Look;
 import org.tandemgw.gateway.health.Reach;
 import org.tandemgw.gateway.health.ServerHealth;
 
@@ -41,6 +42,12 @@ final class Facts {
 
     /** Takes what is a fact; what is not, is somebody else's. */
     void take(Event event, long nowMs) {
+        final Look look = event instanceof Event.Looked looked
+                ? looked.look()
+                : event instanceof Event.NetworkLooked looked ? looked.look() : null;
+        if (look != null && look.sight().reached() && dark()) {
+            servers.forEach(ServerHealth::forgetSilence);
+        }
         if (event instanceof Event.Looked looked) {
             health(looked.server()).looked(looked.probe(), looked.secondPath(), looked.look(), nowMs);
         } else if (event instanceof Event.NetworkLooked looked) {
@@ -73,6 +80,14 @@ final class Facts {
     /** What was seen so far is no evidence. */
     void forget() {
         servers.forEach(ServerHealth::forget);
+    }
+
+    /**
+     * Whether nothing at all answers, neither server nor any place of the network: then it is taken to be us, whatever the legs
+     * say, and once something answers again, silence is counted anew from there.
+     */
+    boolean dark() {
+        return servers.stream().allMatch(ServerHealth::silent) && !reach.anyAnswers();
     }
 
     ServerHealth health(String server) {

@@ -1,6 +1,7 @@
 package org.tandemgw.gateway.switchover;
 
 import org.tandemgw.gateway.health.Health;
+import org.tandemgw.gateway.health.ServerHealth;
 
 /** The command that helps. */
 final class Hints {
@@ -35,6 +36,9 @@ final class Hints {
             return "tandem status; then bring " + other + " back: until then nothing protects the site";
         }
         if (core.rules.mode() == Mode.AUTO && !core.checked()) {
+            return "tandem check --live";
+        }
+        if (core.facts.servers().stream().anyMatch(ServerHealth::blind)) {
             return "tandem check --live";
         }
         final String home = core.kept.home();

@@ -42,6 +42,9 @@ public enum Phase {
     /** The active server is known and watched. */
     static final Set<Phase> WATCH = EnumSet.range(WATCHING, BLOCKED);
 
+    /** The active server is known, and something is wrong with it. */
+    static final Set<Phase> FAILING = EnumSet.range(SUSPECTING, BLOCKED);
+
     /** A switchover is under way. */
     static final Set<Phase> ATTEMPT = EnumSet.range(DEMOTING, PUTTING_BACK);
 

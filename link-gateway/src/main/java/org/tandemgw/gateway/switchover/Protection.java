@@ -13,7 +13,10 @@ final class Protection {
 
     boolean holds() {
         final String active = core.kept.active();
-        return active != null && !core.split() && core.standing(core.rules.other(active)).ready();
+        return active != null
+                && !core.split()
+                && !core.facts.health(active).blind()
+                && core.standing(core.rules.other(active)).ready();
     }
 
     void update() {
@@ -29,10 +32,17 @@ final class Protection {
         if (was && !now && core.kept.active() != null) {
             final String active = core.kept.active();
             final Decision told = Plans.automatic(
-                    core, active, core.rules.other(active), "there is no healthy standby", List.of(), null);
+                    core, active, core.rules.other(active), reason(core), List.of(), null);
             core.act(new Action.Hook(HookEvent.UNPROTECTED, told));
         }
         was = now;
+    }
+
+    private static String reason(Core core) {
+        final String active = core.kept.active();
+        return core.facts.health(active).blind()
+                ? "a failure of " + active + " cannot be seen"
+                : "there is no healthy standby";
     }
 
     boolean memory() {

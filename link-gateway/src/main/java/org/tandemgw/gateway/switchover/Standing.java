@@ -16,7 +16,8 @@ final class Standing {
     private final ServerRules rules;
     private long wellSinceMs;
     private long behindSinceMs;
-    private boolean ready;
+    private boolean proved;
+    private boolean restarted;
 
     Standing(ServerRules rules) {
         this.rules = rules;
@@ -25,27 +26,36 @@ final class Standing {
     void update(Facts facts, long nowMs) {
         final Health health = facts.health(rules.name()).health(nowMs);
         final Event.FeedsSeen feeds = facts.feeds(rules.name());
-        final boolean answers = rules.probes().isEmpty() || health == Health.UP || ready && health != Health.DOWN;
+        restarted = health == Health.DOWN && facts.health(rules.name()).settled(nowMs);
+        final boolean answers = rules.probes().isEmpty()
+                || health == Health.UP
+                || restarted
+                || proved && health != Health.DOWN && !facts.health(rules.name()).blind();
         final boolean connected = feeds != null && feeds.connected();
         final boolean atParity = connected && feeds.atParity();
         behindSinceMs = atParity ? 0 : behindSinceMs == 0 ? nowMs : behindSinceMs;
-        if (!answers || !connected || behindSinceMs != 0 && !(ready && nowMs < behindSinceMs + BEHIND_MS)) {
-            ready = false;
+        if (!answers || !connected || behindSinceMs != 0 && !(proved && nowMs < behindSinceMs + BEHIND_MS)) {
+            proved = false;
             wellSinceMs = 0;
             return;
         }
         wellSinceMs = wellSinceMs == 0 ? nowMs : wellSinceMs;
-        ready = ready || nowMs >= wellSinceMs + PROOF_MS;
+        proved = proved || nowMs >= wellSinceMs + PROOF_MS;
     }
 
     /** It could take over. */
     boolean ready() {
-        return ready;
+        return proved && !restarted;
+    }
+
+    /** It could take over from one that is dead: it may have restarted too often, and has been steady since. */
+    boolean readyForTheWorst() {
+        return proved;
     }
 
     /** When it changes by time alone. */
     long dueMs() {
-        if (ready) {
+        if (proved) {
             return behindSinceMs == 0 ? Long.MAX_VALUE : behindSinceMs + BEHIND_MS;
         }
         return wellSinceMs == 0 ? Long.MAX_VALUE : wellSinceMs + PROOF_MS;
@@ -55,7 +65,7 @@ final class Standing {
         if (rules.name().equals(active)) {
             return Role.ACTIVE;
         }
-        if (ready) {
+        if (ready()) {
             return Role.STANDBY;
         }
         final Event.FeedsSeen feeds = facts.feeds(rules.name());
@@ -65,14 +75,15 @@ final class Standing {
     }
 
     Memory memory() {
-        return new Memory(wellSinceMs, behindSinceMs, ready);
+        return new Memory(wellSinceMs, behindSinceMs, proved, restarted);
     }
 
     void recall(Memory memory) {
         wellSinceMs = memory.wellSinceMs;
         behindSinceMs = memory.behindSinceMs;
-        ready = memory.ready;
+        proved = memory.proved;
+        restarted = memory.restarted;
     }
 
-    record Memory(long wellSinceMs, long behindSinceMs, boolean ready) {}
+    record Memory(long wellSinceMs, long behindSinceMs, boolean proved, boolean restarted) {}
 }

@@ -3,6 +3,7 @@ package org.tandemgw.gateway.switchover;
 import java.util.ArrayList;
 import java.util.List;
 import org.tandemgw.gateway.health.Health;
+import org.tandemgw.gateway.health.ProbeWatch;
 import org.tandemgw.gateway.health.ServerHealth;
 import org.tandemgw.gateway.switchover.SwitchoverView.AlarmLine;
 import org.tandemgw.gateway.switchover.SwitchoverView.ProbeView;
@@ -75,7 +76,7 @@ final class Viewer {
         final ServerHealth health = core.facts.health(rules.name());
         final List<ProbeView> probes = health.probes().stream()
                 .map(each -> new ProbeView(
-                        each.name(), each.health(core.nowMs()), each.answerMs(), each.failed(), each.said()))
+                        each.name(), each.health(core.nowMs()), each.answerMs(), each.failed(), Told.said(core, each)))
                 .toList();
         return new ServerView(
                 rules.name(),
@@ -89,10 +90,13 @@ final class Viewer {
     private List<String> because() {
         final List<String> all = new ArrayList<>();
         final List<PhaseMove> moves = core.phases.moves();
-        final String last = moves.isEmpty() ? "" : moves.get(moves.size() - 1).why();
+        final String last = reason();
         if (!core.phases.is(Phase.WATCHING)) {
             all.add(core.phases.phase().sentence() + (last.isEmpty() ? "" : ": " + last));
         }
+        core.facts.servers().stream()
+                .filter(ServerHealth::blind)
+                .forEach(each -> all.add("a failure of " + each.name() + " cannot be seen: " + Told.blind(each)));
         final Holding holding = core.kept.holding();
         if (holding != null && !last.contains(holding.why())) {
             all.add("holding: " + holding.why());
@@ -136,6 +140,12 @@ final class Viewer {
                         health == Health.DOWN ? "serverDown" : "serverSuspect", each.name(), text(each, health)));
             }
         }
+        core.facts.servers().stream()
+                .filter(each -> each.probes().stream().anyMatch(ProbeWatch::blind))
+                .forEach(each -> all.add(new AlarmLine(
+                        "probeBlind",
+                        each.name(),
+                        Told.blind(each) + (each.blind() ? "; a failure of " + each.name() + " cannot be seen" : ""))));
         final Holding holding = core.kept.holding();
         if (holding != null) {
             all.add(new AlarmLine("holding", site, holding.why()));
@@ -160,13 +170,20 @@ final class Viewer {
                     site,
                     core.split()
                             ? core.lead().sentence() + ", and " + active + " is active"
+                            : core.facts.health(active).blind()
+                            ? "a failure of " + active + " cannot be seen"
                             : core.rules.other(active) + " could not take over: it is "
                             + core.standing(core.rules.other(active)).role(active, core.facts, core.nowMs())));
         }
         return all;
     }
 
+    /** What keeps Tandem from switching changes with time; every other reason is that of the change. */
     private String reason() {
+        if (core.phases.is(Phase.BLOCKED)) {
+            final List<String> unmet = Conditions.unmet(conditions.automatic(core.kept.active(), watch));
+            return unmet.isEmpty() ? "nothing any more" : String.join("; ", unmet);
+        }
         final List<PhaseMove> moves = core.phases.moves();
         return moves.isEmpty() ? "" : moves.get(moves.size() - 1).why();
     }
@@ -177,7 +194,7 @@ final class Viewer {
                         "; ",
                         server.probes().stream()
                                 .filter(each -> each.health(core.nowMs()) != Health.UP)
-                                .map(each -> each.name() + (each.said() == null ? "" : " " + each.said()))
+                                .map(each -> each.name() + (each.said() == null ? "" : " " + Told.said(core, each)))
                                 .toList());
     }
 }

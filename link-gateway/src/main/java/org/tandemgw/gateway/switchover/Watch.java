@@ -58,12 +58,25 @@ final class Watch {
                     core.move(Phase.WATCHING, active + " answers");
                 }
             }
-            case UNKNOWN -> {
-                calm();
-                core.move(Phase.WATCHING, "nothing is known of " + active + " yet");
-            }
+            case UNKNOWN -> unknown(server);
             case SUSPECT -> suspect(server);
             case DOWN -> down(server);
+        }
+    }
+
+    private void unknown(ServerHealth server) {
+        calm();
+        if (Phase.FAILING.contains(core.phases.phase()) 
+                && !server.blind()
+                && core.facts.distrust(core.nowMs()) == null) {
+            core.move(Phase.WATCHING, "something answers again; the silence until then is forgotten, it may have been our own");
+            core.lookEverywhere();
+        } else {
+            core.move(
+                    Phase.WATCHING,
+                    server.blind()
+                            ? "whether " + server.name() + " is well cannot be seen: " + Told.blind(server)
+                            : "nothing is known of " + server.name() + " yet");
         }
     }
 
@@ -211,7 +224,8 @@ final class Watch {
 
     private boolean proved(ServerHealth server) {
         final ServerRules rules = core.rules.server(server.name());
-        return core.facts
+        return !core.facts.dark()
+                && core.facts
                 .diagnoser()
                 .ownNetworkProved(
                         server,
@@ -275,26 +289,23 @@ final class Watch {
         if (core.facts.health(to).reachedMs() >= verdictMs) {
             return Condition.met("second witness", to + " answers");
         }
+        final boolean legs = core.facts.legsAlive() && !core.facts.dark();
         return Condition.of(
-                core.facts.legsAlive(),
-                "second witness",
-                core.facts.legsAlive() ? "legs of the ACD are alive" : "none",
-                missing,
-                null);
+                legs, "second witness", legs ? "legs of the ACD are alive" : "none", missing, null);
     }
 
     private String said(ServerHealth server) {
         return server.probes().stream()
                 .filter(each -> each.failed() > 0 || each.health(core.nowMs()) == Health.DOWN)
-                .map(Watch::said)
+                .map(this::said)
                 .reduce((one, two) -> one + "; " + two)
                 .orElse("nothing");
     }
 
-    private static String said(ProbeWatch probe) {
+    private String said(ProbeWatch probe) {
         return probe.failed() > 0
                 ? probe.name() + " " + probe.said() + ", " + probe.failed() + " in a row"
-                : probe.name() + " answers, restarted " + probe.restarts() + " times";
+                : probe.name() + " " + Told.said(core, probe);
     }
 
     /** When time alone changes what is decided. */

@@ -119,4 +119,68 @@ class CountingFailuresTest {
         answers(server, "pid 7");
         assertEquals(Health.UP, server.health(nowMs));
     }
+
+    @Test
+    void shouldKnowNothingOnceAProbeCannotLook() {
+        final ServerHealth server = server(false);
+        look(server, "app", false, Sight.ANSWERED, Sight.NOT_ASKED, Sight.NOT_ASKED);
+        assertEquals(Health.UP, server.health(nowMs));
+        look(server, "app", false, Sight.ANSWERED, Sight.NOT_ASKED, Sight.NOT_ASKED, Sight.NOT_ASKED);
+        assertEquals(Health.UNKNOWN, server.health(nowMs));
+        assertTrue(server.blind());
+        look(server, "app", false, Sight.REFUSED);
+        assertEquals(Health.SUSPECT, server.health(nowMs));
+        assertFalse(server.blind());
+    }
+
+    @Test
+    void shouldNotWaitForManyLooksOfASlowProbeThatCannotLook() {
+        final ServerHealth server = server(false);
+        look(server, "app", false, Sight.ANSWERED, Sight.NOT_ASKED);
+        nowMs += 10_000;
+        look(server, "app", false, Sight.NOT_ASKED);
+        assertTrue(server.blind());
+    }
+
+    @Test
+    void shouldNotCountFailuresFromBeforeAProbeCouldNotLook() {
+        final ServerHealth server = server(false);
+        look(server, "app", false, Sight.REFUSED, Sight.REFUSED, Sight.NOT_ASKED, Sight.NOT_ASKED, Sight.NOT_ASKED);
+        look(server, "app", false, Sight.REFUSED, Sight.REFUSED);
+        assertEquals(Health.SUSPECT, server.health(nowMs));
+        look(server, "app", false, Sight.REFUSED);
+        assertEquals(Health.DOWN, server.health(nowMs));
+    }
+
+    @Test
+    void shouldCallARestartedServerSteadyOnceItHasAnsweredOftenEnough() {
+        final ServerHealth server = server(false);
+        answers(server, "pid 1");
+        answers(server, "pid 2");
+        answers(server, "pid 3");
+        answers(server, "pid 3");
+        answers(server, "pid 3");
+        assertFalse(server.settled(nowMs));
+        answers(server, "pid 3");
+        assertTrue(server.settled(nowMs));
+        assertEquals(Health.DOWN, server.health(nowMs));
+        assertFalse(server.refusing(nowMs));
+        look(server, "app", false, Sight.SILENT);
+        assertFalse(server.settled(nowMs));
+    }
+
+    @Test
+    void shouldForgetSilenceAndNothingThatTheServerSaid() {
+        final ServerHealth server = server(false);
+        look(server, "app", false, Sight.SILENT);
+        assertFalse(server.silent());
+        look(server, "app", false, Sight.SILENT);
+        assertTrue(server.silent());
+        server.forgetSilence();
+        assertEquals(Health.UNKNOWN, server.health(nowMs));
+        look(server, "app", false, Sight.REFUSED, Sight.REFUSED);
+        server.forgetSilence();
+        look(server, "app", false, Sight.REFUSED);
+        assertEquals(Health.DOWN, server.health(nowMs));
+    }
 }

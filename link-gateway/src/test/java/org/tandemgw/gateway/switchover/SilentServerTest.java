@@ -142,4 +142,51 @@ class SilentServerTest {
         rig.refuse(EAST);
         assertEquals(Phase.SELECTING, rig.phase());
     }
+
+    @Test
+    void shouldCountAnewWhenBothWereSilentAndOneAnswersAgainBeforeTheVerdict() {
+        final Rig rig = Rig.of(RigRules.site().with("gateways=none").with("reconnect=0s").with("pings=0")).well();
+        for (int i = 0; i < 2; i++) {
+            rig.pass(700);
+            rig.look(EAST, Sight.SILENT);
+            rig.look(WEST, Sight.SILENT);
+        }
+        rig.pass(100);
+        rig.look(WEST, Sight.ANSWERED);
+        rig.look(EAST, Sight.SILENT);
+
+        assertEquals(Phase.SUSPECTING, rig.phase());
+        rig.look(EAST, Sight.ANSWERED);
+        rig.pass(60_000);
+        assertTrue(rig.taken(Action.Opened.class).isEmpty());
+    }
+
+    @Test
+    void shouldNotLetOneLostLookOfTheStandbyDelayTheVerdict() {
+        final Rig rig = Rig.of(RigRules.site().with("gateways=none").with("reconnect=0s").with("pings=0")).well();
+        rig.look(WEST, Sight.SILENT);
+        for (int i = 0; i < 3; i++) {
+            rig.pass(700);
+            rig.look(EAST, Sight.SILENT);
+        }
+        rig.look(WEST, Sight.ANSWERED);
+        confirm(rig);
+        rig.pass(2_500);
+
+        assertEquals(Phase.SELECTING, rig.phase());
+    }
+
+    @Test
+    void shouldTakeNoLegForAWitnessWhileNoServerAnswers() {
+        final Rig rig = Rig.of(RigRules.site().with("gateways=none").with("reconnect=0s").with("pings=0")).well();
+        for (int i = 0; i < 10; i++) {
+            rig.pass(700);
+            rig.look(EAST, Sight.SILENT);
+            rig.look(WEST, Sight.SILENT);
+        }
+
+        assertEquals(Phase.ISOLATED, rig.phase());
+        assertEquals("isolated", rig.view().state());
+        assertEquals("tandem why-not", rig.view().next());
+    }
 }
