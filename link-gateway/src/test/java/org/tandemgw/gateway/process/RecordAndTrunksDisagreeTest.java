@@ -51,6 +51,7 @@ class RecordAndTrunksDisagreeTest {
                         missing::toString);
 
                 order(site, "adopt"); // somebody has looked: until then nothing is moved
+                site.awaitStatus(now -> !site.alarms(now).contains("switchMemoryLost trunks"));
                 site.ask("/v1/switch/west?forced");
                 site.awaitStatus(now -> "west".equals(now.get("active")) && !"switching".equals(now.get("state")));
                 assertEquals(2, site.status("epoch"));
@@ -92,9 +93,11 @@ class RecordAndTrunksDisagreeTest {
     }
 
     /** It holds as soon as one card leads elsewhere; the order goes on to the last one. */
+    @SuppressWarnings("unchecked")
     private static void awaitHoldingAt(String server, SwitchedSite site) {
         site.awaitStatus(now -> "holding".equals(now.get("state"))
-                && String.valueOf(now.get("switches")).contains("leadsTo=" + server));
+                && server.equals(
+                        ((List<Map<String, Object>>) now.get("switches")).get(0).get("leadsTo")));
     }
 
     private static void order(SwitchedSite site, String what) throws IOException {
