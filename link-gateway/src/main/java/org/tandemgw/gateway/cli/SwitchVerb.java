@@ -129,7 +129,7 @@ final class SwitchVerb extends Verb implements Callable<Integer> {
         lines.add((would.from() == null ? "Nobody is known to be active" : would.from() + " is active") + "; " + server
                 + " is to be.");
         lines.add("  Trunks move: calls on them are cut"
-                + (would.calls().inFlight() == null
+                + (would.calls() == null || would.calls().inFlight() == null
                         ? "; how many are up is not known."
                         : "; " + would.calls().inFlight() + " are up."));
         for (final Condition each : would.conditions()) {

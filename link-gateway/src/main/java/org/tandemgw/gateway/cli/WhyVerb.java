@@ -3,12 +3,15 @@ package org.tandemgw.gateway.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.tandemgw.gateway.decision.DecisionJson;
 import org.tandemgw.gateway.decision.DecisionLog;
 import org.tandemgw.gateway.decision.DecisionRecord;
+import org.tandemgw.gateway.decision.Standing;
 import org.tandemgw.gateway.decision.Story;
 import org.tandemgw.gateway.json.JsonRecords;
 import org.tandemgw.gateway.status.Ink;
@@ -28,7 +31,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  tandem why                      the newest",
+            "  tandem why                      the newest; while holding, the one that led there",
             "  tandem why 7 --json",
             "  tandem why --list",
             "",
@@ -38,7 +41,10 @@ import picocli.CommandLine.Parameters;
 final class WhyVerb extends Verb implements Callable<Integer> {
     private static final int LISTED = 20;
 
-    @Parameters(arity = "0..1", paramLabel = "DECISION", description = "Its number; else the newest.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DECISION",
+            description = "Its number; else the newest, or while holding the one that led there.")
     private Long number;
 
     @Option(names = "--list", description = "The newest decisions, a line each.")
@@ -66,7 +72,7 @@ final class WhyVerb extends Verb implements Callable<Integer> {
         final Path config = configFile(null);
         final DecisionLog log = new DecisionLog(SiteFolder.data(config));
         if (list) {
-            return list(log);
+            return list(log, new SwitchSite(config));
         }
         final SwitchSite site = new SwitchSite(config);
         final SwitchoverView now = site.viewOrNull();
@@ -104,23 +110,36 @@ final class WhyVerb extends Verb implements Callable<Integer> {
         return 0;
     }
 
+    /** Of a site that is holding the one that led there: what was asked for and refused since is not what an operator must know first. */
     private static long newest(DecisionLog log, SwitchoverView now) throws IOException {
+        final Decision led = now == null
+                ? null
+                : Standing.ledHere(
+                        now,
+                        log.newest(LISTED).records().stream()
+                                .map(DecisionRecord::decision)
+                                .toList());
+        if (led != null) {
+            return led.decision();
+        }
         final List<Long> numbers = log.numbers();
         return Math.max(now == null ? 0 : now.decision(), numbers.isEmpty() ? 0 : numbers.get(numbers.size() - 1));
     }
 
-    private int list(DecisionLog log) throws IOException {
+    private int list(DecisionLog log, SwitchSite site) throws IOException {
         final DecisionLog.Found found = log.newest(LISTED);
+        final List<Decision> all = new ArrayList<>();
+        found.records().forEach(each -> all.add(each.told(each.decision())));
+        final List<Long> lost = withoutRecord(log, site, all);
+        all.sort(Comparator.comparingLong(Decision::decision).reversed());
         if (json) {
             console.out()
-                    .println(JsonRecords.write(found.records().stream()
-                            .map(each -> DecisionJson.of(each.told(each.decision())))
-                            .toList()));
+                    .println(
+                            JsonRecords.write(all.stream().map(DecisionJson::of).toList()));
         } else {
             final TextTable table =
                     new TextTable(console.colours(), ">#", "AT (UTC)", "FROM", "TO", "BY", "OUTCOME", "REASON");
-            for (final DecisionRecord each : found.records()) {
-                final Decision decision = each.told(each.decision());
+            for (final Decision decision : all) {
                 table.row()
                         .cell(decision.decision())
                         .cell(
@@ -141,11 +160,29 @@ final class WhyVerb extends Verb implements Callable<Integer> {
                         .cell(decision.reason() == null ? "" : decision.reason());
             }
             print(table.lines());
-            if (found.records().isEmpty()) {
+            if (all.isEmpty() && lost.isEmpty()) {
                 console.out().println("nothing was decided yet");
             }
+            lost.forEach(each -> console.out().println("decision " + each + ": its record was not kept"));
         }
         found.damaged().forEach(each -> console.err().println("tandem: " + each));
         return found.damaged().isEmpty() ? 0 : 1;
+    }
+
+    /** Decisions of the running site that no file tells of, as on a full disk: those that it remembers are added, the numbers of the others returned. */
+    private static List<Long> withoutRecord(DecisionLog log, SwitchSite site, List<Decision> all) throws IOException {
+        final SwitchoverView now = site.viewOrNull();
+        final List<Long> kept = log.numbers();
+        final List<Long> lost = new ArrayList<>();
+        final long newest = now == null ? 0 : now.decision();
+        for (long each = newest; each > Math.max(0, newest - LISTED); each--) {
+            final Decision known = kept.contains(each) ? null : site.decisionOrNull(each);
+            if (known != null) {
+                all.add(known);
+            } else if (!kept.contains(each)) {
+                lost.add(each);
+            }
+        }
+        return lost;
     }
 }

@@ -169,7 +169,9 @@ final class Conclusions {
 
     private List<Object> actRow(ServerConfig server, ProbeConfig probe, TimeToAct.Fault fault) {
         boolean neighbour = site.network().netTest().containsKey(server.name());
-        TimeToAct.Fault found = fault == TimeToAct.Fault.MACHINE_GONE && !neighbour ? TimeToAct.Fault.CUT_OFF : fault;
+        boolean machine = NetworkTarget.machine(server).isPresent();
+        TimeToAct.Fault found = fault == TimeToAct.Fault.HUNG && !machine ? TimeToAct.Fault.MACHINE_GONE : fault;
+        found = found == TimeToAct.Fault.MACHINE_GONE && !neighbour ? TimeToAct.Fault.CUT_OFF : found;
         long worstMs = TimeToAct.worstMs(
                 rules(probe),
                 site.switchover().reconnect().toMillis(),
@@ -179,7 +181,7 @@ final class Conclusions {
         return List.of(
                 server.name(),
                 probe.name(),
-                sentence(fault),
+                sentence(probe.kind(), fault, machine),
                 worstMs < 0 ? "never" : (Object) (worstMs / MS_PER_SECOND),
                 seconds(probe.every()));
     }
@@ -195,10 +197,13 @@ final class Conclusions {
                 probe.kind() == ProbeConfig.Kind.ICMP);
     }
 
-    private static String sentence(TimeToAct.Fault fault) {
+    private static String sentence(ProbeConfig.Kind kind, TimeToAct.Fault fault, boolean machine) {
+        boolean exec = kind == ProbeConfig.Kind.EXEC;
         return switch (fault) {
-            case REFUSED -> "refused at once";
-            case HUNG -> "no answer, machine answers";
+            case REFUSED -> exec ? "fails at once with evidence: hard" : "refused at once";
+            case HUNG ->
+                (exec ? "fails or hangs" : "no answer")
+                        + (machine ? ", machine answers" : "; no probe has an address of the machine");
             case MACHINE_GONE -> "machine does not answer";
             case CUT_OFF -> "neither it nor its neighbour answers";
         };

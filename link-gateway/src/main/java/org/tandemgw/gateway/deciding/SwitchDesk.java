@@ -195,7 +195,24 @@ final class SwitchDesk implements SwitchControl {
         final Decision decision = told == null || told.decision() == 0 ? told : newest(told);
         final boolean open = decision != null && decision.outcome() == null;
         return new SwitchReport(
-                answer.ok(), answer.message(), answer.remedy(), number, !answer.ok() || !open, now(), decision);
+                answer.ok(),
+                message(answer, decision),
+                answer.remedy(),
+                number,
+                !answer.ok() || !open,
+                now(),
+                decision);
+    }
+
+    /** What was answered as it began is not true any more once it is over. */
+    private static String message(Action.Answer answer, Decision decision) {
+        final Decision told = answer.decision();
+        if (told == null || told.outcome() != null || decision.outcome() == null) {
+            return answer.message();
+        }
+        return decision.refusedBecause().isEmpty()
+                ? decision.to() + " is active"
+                : String.join("; ", decision.refusedBecause());
     }
 
     private Decision newest(Decision told) {

@@ -36,8 +36,8 @@ public record DecisionJson(
     /**
      * What became of the calls in flight. As long as no calls are recovered, nobody knows it of any of them.
      *
-     * @param unknown how many were in flight; 0 also if that is not known
-     * @param inFlight as it began; null: not known
+     * @param unknown how many were in flight
+     * @param inFlight as it began
      */
     public record Calls(long kept, long recovered, long cut, long unknown, Integer inFlight) {}
 
@@ -65,8 +65,7 @@ public record DecisionJson(
                         decision.diagnosis(),
                         decision.evidence(),
                         decision.steps(),
-                        new Calls(
-                                0, 0, 0, Math.max(0, decision.calls()), decision.calls() < 0 ? null : decision.calls()),
+                        decision.calls() < 0 ? null : new Calls(0, 0, 0, decision.calls(), decision.calls()),
                         decision.who(),
                         decision.forced(),
                         decision.fence(),

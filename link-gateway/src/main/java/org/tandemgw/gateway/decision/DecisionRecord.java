@@ -11,7 +11,7 @@ import org.tandemgw.gateway.switchover.SwitchoverRules;
  * @param tandem the version that decided
  * @param decision its newest state
  * @param opened its state as it began; null if that was not kept, or it was over at once
- * @param rules in force
+ * @param rules in force, in the run that told its newest state
  * @param parts what the machine knew and was told; more than one where Tandem was started anew before it was over
  */
 public record DecisionRecord(
@@ -34,6 +34,11 @@ public record DecisionRecord(
         return decision.closedAt() != null;
     }
 
+    /** What was in force in the run that this part is of. */
+    SwitchoverRules rules(Part part) {
+        return part.rules() == null ? rules : part.rules();
+    }
+
     /** With what the run before a restart knew of it: who takes it up again is told the newest state only. */
     public Decision told(Decision newest) {
         if (opened == null || parts.size() < 2) {
@@ -53,7 +58,10 @@ public record DecisionRecord(
                 newest.conditions().isEmpty() ? opened.conditions() : newest.conditions(),
                 opened.diagnosis() == null
                         ? newest.diagnosis()
-                        : opened.diagnosis() + "; Tandem was started anew in the middle of it",
+                        : opened.diagnosis() + "; Tandem was started anew in the middle of it"
+                                + (parts.stream().allMatch(each -> rules(each).equals(rules))
+                                        ? ""
+                                        : ", with another configuration"),
                 newest.evidence().isEmpty() ? opened.evidence() : newest.evidence(),
                 Earlier.steps(this, newest),
                 newest.fence(),
@@ -67,9 +75,10 @@ public record DecisionRecord(
      *
      * @param snapshot the whole state of the machine before the first of the events
      * @param events each with its time before it, {@code <ms since 1970> <event line>}
+     * @param rules in force in that run; null: those of the record
      * @param notKept how many events after the last of these were not kept, because there were too many
      */
-    public record Part(String snapshot, List<String> events, long notKept) {
+    public record Part(String snapshot, List<String> events, long notKept, SwitchoverRules rules) {
         /** Copies the list. */
         public Part {
             events = List.copyOf(events);

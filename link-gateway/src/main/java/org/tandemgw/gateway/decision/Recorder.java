@@ -124,7 +124,7 @@ public final class Recorder implements AutoCloseable {
                         decision,
                         began == null ? null : began.opened(),
                         rules,
-                        parts(ofThisRun || began == null ? List.of() : began.parts())),
+                        parts(ofThisRun || began == null ? List.of() : earlier(began))),
                 nowMs);
     }
 
@@ -163,6 +163,17 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
+    /** Each with the rules that it was decided by, where they are not those of now. */
+    private List<DecisionRecord.Part> earlier(DecisionRecord began) {
+        return began.parts().stream()
+                .map(each -> new DecisionRecord.Part(
+                        each.snapshot(),
+                        each.events(),
+                        each.notKept(),
+                        began.rules(each).equals(rules) ? null : began.rules(each)))
+                .toList();
+    }
+
     private List<DecisionRecord.Part> parts(List<DecisionRecord.Part> earlier) {
         final List<DecisionRecord.Part> parts = new ArrayList<>(earlier);
         if (now != null) {
@@ -171,7 +182,7 @@ public final class Recorder implements AutoCloseable {
                 events.addAll(before.events());
             }
             events.addAll(now.events());
-            parts.add(new DecisionRecord.Part((before == null ? now : before).snapshot(), events, notKept));
+            parts.add(new DecisionRecord.Part((before == null ? now : before).snapshot(), events, notKept, null));
         }
         return parts;
     }

@@ -44,7 +44,7 @@ public final class Replay {
         }
         for (final DecisionRecord.Part part : record.parts()) {
             try {
-                tell(record.rules(), part);
+                tell(record.rules(part), part);
             } catch (RuntimeException e) {
                 return result(
                         false,

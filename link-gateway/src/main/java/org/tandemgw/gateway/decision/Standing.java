@@ -1,6 +1,10 @@
 package org.tandemgw.gateway.decision;
 
+import java.util.List;
 import org.tandemgw.gateway.switchover.Condition;
+import org.tandemgw.gateway.switchover.Decision;
+import org.tandemgw.gateway.switchover.Outcome;
+import org.tandemgw.gateway.switchover.Phase;
 import org.tandemgw.gateway.switchover.SwitchoverView;
 
 /** What pages say of the site as it stands now. Pure. */
@@ -15,6 +19,22 @@ public final class Standing {
             return now.next();
         }
         return now.protected_() ? "nothing has to be done" : "tandem status   (the site is not protected)";
+    }
+
+    /**
+     * The decision that the site is holding because of; null if there is none among these.
+     *
+     * @param newest the newest first
+     */
+    public static Decision ledHere(SwitchoverView now, List<Decision> newest) {
+        return newest.stream()
+                .filter(each -> now.phase() == Phase.HOLDING
+                        && (each.outcome() == Outcome.FAILED || each.outcome() == Outcome.HELD)
+                        && each.epoch() != null
+                        && each.refusedBecause().stream()
+                                .anyMatch(why -> now.because().stream().anyMatch(line -> line.contains(why))))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Whether this condition is only that there is something to act on: it is missing on every good day. */

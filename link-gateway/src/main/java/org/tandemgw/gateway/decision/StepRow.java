@@ -40,6 +40,9 @@ record StepRow(String what, boolean well, String text) {
         boolean selected = false;
         for (final Decision.StepLine step : decision.steps()) {
             if (step.step().equals("select")) {
+                if (Earlier.CUT_OFF.equals(step.outcome())) {
+                    continue; // it was ordered again after the restart
+                }
                 if (!WELL.contains(step.outcome())) {
                     return null;
                 }

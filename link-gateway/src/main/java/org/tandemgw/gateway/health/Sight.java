@@ -8,12 +8,14 @@ public enum Sight {
     REFUSED("refused"),
     /** Hard evidence: its machine ended the connection. */
     RESET("reset"),
-    /** Hard evidence: it answered that it is not well, such as http 503 or exit status 1. */
+    /** Hard evidence: it answered that it is not well, such as http 503. */
     WRONG("wrong"),
     /** Silence: nothing came in time. */
     SILENT("silent"),
     /** Silence: the network says that there is no way. */
     UNREACHABLE("unreachable"),
+    /** Counts like silence: a program of ours that asks about it has failed, which may be the network as well. */
+    FAILED("failed"),
     /** Says nothing about the server: we could not ask, for a reason of our own. */
     NOT_ASKED("not-asked");
 
@@ -33,9 +35,9 @@ public enum Sight {
         return this == REFUSED || this == RESET || this == WRONG;
     }
 
-    /** Nobody said anything: it may be the network. */
+    /** The other side itself said nothing: it may be the network. */
     public boolean silence() {
-        return this == SILENT || this == UNREACHABLE;
+        return this == SILENT || this == UNREACHABLE || this == FAILED;
     }
 
     /** Something came from the other side, whatever it was. */

@@ -96,7 +96,7 @@ final class Attempt {
     private static Sight witnessed(Sight sight) {
         return switch (sight) {
             case ANSWERED, REFUSED, RESET, WRONG -> Sight.ANSWERED;
-            case SILENT, UNREACHABLE, NOT_ASKED -> sight;
+            case SILENT, UNREACHABLE, FAILED, NOT_ASKED -> sight;
         };
     }
 

@@ -6,7 +6,9 @@ import org.tandemgw.gateway.action.ProgramRun;
 import org.tandemgw.gateway.health.Sight;
 import org.tandemgw.gateway.time.Clock;
 
-/** Runs a program: status 0 is well. It is killed with everything that it started when its time is over. */
+/**
+ * Runs a program: status 0 is well. Another status is no word of the server, for the program runs here: it may only have found the network gone. It is killed with everything that it started when its time is over.
+ */
 final class ExecLooker implements Looker {
     /** What killing may take on a machine that has no time: elsewhere a few milliseconds. */
     private static final long KILL_MS = 5_000;
@@ -59,7 +61,10 @@ final class ExecLooker implements Looker {
         } else if (end.kind() == ProgramEnd.Kind.TIMED_OUT) {
             attempt.silent(end.said());
         } else {
-            attempt.over(Sight.WRONG, end.inWords(), Told.fromLines(end.firstLines()));
+            attempt.over(
+                    Told.isHardEvidence(end.firstLines()) ? Sight.WRONG : Sight.FAILED,
+                    end.inWords(),
+                    Told.fromLines(end.firstLines()));
         }
     }
 }

@@ -26,6 +26,11 @@ record Told(String identity, String release) {
         return new Told(value(lines, "identity:"), value(lines, "release:"));
     }
 
+    /** Whether a line says that the program knows it from the server itself. */
+    static boolean isHardEvidence(List<String> lines) {
+        return "hard".equals(short_(value(lines, "evidence:")));
+    }
+
     private static String value(List<String> lines, String key) {
         return lines.stream()
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(key))

@@ -32,7 +32,7 @@ final class Viewer {
                 core.phases.sinceMs(),
                 state(),
                 active,
-                core.kept.epoch(),
+                Math.max(core.kept.epoch(), core.facts.epochSeen()), // also of an order by hand
                 core.mode(),
                 core.rules.mode(),
                 core.kept.mode(),

@@ -2,11 +2,13 @@ package org.tandemgw.gateway.trunks;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandemgw.abswitch.Overall;
 import org.tandemgw.abswitch.SelectOrder;
 import org.tandemgw.abswitch.Selected;
+import org.tandemgw.abswitch.SwitchPositions;
 import org.tandemgw.gateway.control.AuditFile;
 import org.tandemgw.gateway.control.Operator;
 import org.tandemgw.gateway.control.TrunkReport;
@@ -55,6 +57,18 @@ final class AttemptedSwitch {
                 });
     }
 
+    /** Where its cards are now, all of them asked once more. Never exceptional. */
+    CompletableFuture<Selected> lookAgain(Selected selected) {
+        final SwitchPositions before = trunk.positions();
+        return trunk.query().handle((look, fault) -> {
+            if (fault != null) {
+                LOG.error("switch {} could not be asked once more", trunk.name(), fault);
+                return SeenAgain.unread(selected);
+            }
+            return SeenAgain.of(selected, before, look);
+        });
+    }
+
     private String refused(Attempt attempt, String position, boolean taken) {
         if (position == null) {
             return "no position of " + trunk.name() + " leads to " + attempt.server();
@@ -99,34 +113,38 @@ final class AttemptedSwitch {
 
     private void end(Attempt attempt, Attempt.Over over, Selected selected) {
         try {
-            final String because = selected.refusedBecause() == null ? "" : ": " + selected.refusedBecause();
-            audit.append(
-                    "switchover select result",
-                    trunk.name(),
-                    new Operator(attempt.who(), attempt.why()),
-                    new TrunkReport(
-                            selected.overall() == Overall.OK,
-                            "epoch " + attempt.epoch() + ", to " + attempt.server() + ": " + selected.overall()
-                                    + because,
-                            null,
-                            null,
-                            true,
-                            "select",
-                            trunk.name(),
-                            selected.overall().name(),
-                            attempt.epoch(),
-                            selected.position(),
-                            null,
-                            null,
-                            null,
-                            null,
-                            List.of(),
-                            null,
-                            null,
-                            List.of(),
-                            List.of()));
+            audit(attempt, selected);
         } finally {
             over.over(trunk.name(), selected);
         }
+    }
+
+    /** What became of it is audited. */
+    void audit(Attempt attempt, Selected selected) {
+        final String because = selected.refusedBecause() == null ? "" : ": " + selected.refusedBecause();
+        audit.append(
+                "switchover select result",
+                trunk.name(),
+                new Operator(attempt.who(), attempt.why()),
+                new TrunkReport(
+                        selected.overall() == Overall.OK,
+                        "epoch " + attempt.epoch() + ", to " + attempt.server() + ": " + selected.overall() + because,
+                        null,
+                        null,
+                        true,
+                        "select",
+                        trunk.name(),
+                        selected.overall().name(),
+                        attempt.epoch(),
+                        selected.position(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        null,
+                        null,
+                        List.of(),
+                        List.of()));
     }
 }

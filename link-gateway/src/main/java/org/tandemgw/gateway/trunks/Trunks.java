@@ -5,7 +5,9 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.tandemgw.gateway.alarm.Condition;
@@ -29,6 +31,7 @@ public final class Trunks implements AutoCloseable {
     private final AuditFile audit;
     private final TrunkDesk desk;
     private final Epochs epochs = new Epochs();
+    private final Clock clock;
     private EventLoopGroup loops;
     private volatile TrunkEvents events = TrunkEvents.NONE;
 
@@ -48,6 +51,7 @@ public final class Trunks implements AutoCloseable {
             Supplier<String> active,
             Clock clock) {
         this.memories = memories;
+        this.clock = clock;
         if (!site.switches().isEmpty()) {
             final AuditTail tail = AuditTail.read(site.data());
             site.switches().forEach(each -> memories.compare(each.name(), tail.of(each.name()), forgotten));
@@ -119,12 +123,13 @@ public final class Trunks implements AutoCloseable {
         epochs.seen(epoch);
     }
 
-    /** Begins to have every switch lead to a server; {@code over} is told once for each. Thread {@code control}. */
+    /** Begins to have every switch lead to a server; {@code over} is told once for each, and again for one whose cards were elsewhere before the last was told. Thread {@code control}. */
     public void select(Attempt attempt, Attempt.Over over) {
         final boolean taken = epochs.take(attempt.epoch());
-        for (final SiteSwitch each : switches) {
-            new AttemptedSwitch(each, audit).select(attempt, taken, over);
-        }
+        final Map<String, AttemptedSwitch> attempted = new LinkedHashMap<>();
+        switches.forEach(each -> attempted.put(each.name(), new AttemptedSwitch(each, audit)));
+        final LastLook last = new LastLook(attempted, attempt, over, clock::nanoTime);
+        attempted.values().forEach(each -> each.select(attempt, taken, last));
     }
 
     /** Asks every switch that may be asked for all its cards. Never waits. */

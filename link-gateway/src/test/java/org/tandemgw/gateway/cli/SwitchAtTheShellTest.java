@@ -98,6 +98,18 @@ class SwitchAtTheShellTest {
         assertTrue(shell.out().contains("\"outcome\":\"refused\""), shell.out());
     }
 
+    /** The disk was full: no record could be written. */
+    @Test
+    void shouldListWhatTheSiteRemembersAndNameWhatIsLost() {
+        switching.remember();
+        final OnTheConsole shell = new OnTheConsole(folder, null);
+
+        assertEquals(0, shell.type("why", "--list"), shell.err());
+        assertTrue(shell.out().contains("switched"), shell.out());
+        assertFalse(shell.out().contains("nothing was decided yet"), shell.out());
+        assertTrue(shell.out().contains("decision 2: its record was not kept"), shell.out());
+    }
+
     @Test
     void shouldShowAndVerifyTheAuditFile() throws IOException {
         final OnTheConsole shell = new OnTheConsole(folder, null);

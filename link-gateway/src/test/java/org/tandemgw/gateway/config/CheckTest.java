@@ -119,6 +119,24 @@ class CheckTest {
                 act.rows().get(3).subList(0, 4));
     }
 
+    /** A program runs here: what it fails with is no word of the server, and without an address nobody can ask its machine. */
+    @Test
+    void shouldNotPromiseToActOnAProgramAlone() throws IOException {
+        SiteConfiguration configuration = site.read(SiteFolder.SMALLEST.replace(
+                                "name: cms-east", "name: cms-east\n    probes: [{ name: plugin, exec: scripts/look }]")
+                        + "switchover:\n  unreachable: { pings: -1 }\n")
+                .configuration()
+                .orElseThrow();
+        List<List<Object>> rows =
+                table(new Conclusions(configuration).tables(-1), "timeToAct").rows();
+        assertEquals("fails at once with evidence: hard", rows.get(0).get(2));
+        assertEquals(
+                "fails or hangs; no probe has an address of the machine",
+                rows.get(1).get(2));
+        assertEquals("never", rows.get(1).get(3));
+        assertEquals("never", rows.get(3).get(3));
+    }
+
     @Test
     void shouldListWhatAFirewallMustLetThrough() throws IOException {
         SiteConfiguration configuration =

@@ -8,6 +8,7 @@ import org.tandemgw.gateway.switchover.Condition;
 import org.tandemgw.gateway.switchover.Decision;
 import org.tandemgw.gateway.switchover.Mode;
 import org.tandemgw.gateway.switchover.Outcome;
+import org.tandemgw.gateway.switchover.Phase;
 import org.tandemgw.gateway.switchover.SwitchoverView;
 import org.tandemgw.gateway.switchover.Trigger;
 
@@ -17,6 +18,8 @@ public final class RehearsedSwitching implements SwitchControl {
 
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private volatile String refusal;
+    private volatile SwitchoverView view;
+    private volatile Decision remembered;
 
     /** What was asked, with why. */
     public List<String> asked() {
@@ -95,12 +98,36 @@ public final class RehearsedSwitching implements SwitchControl {
 
     @Override
     public SwitchoverView view() {
-        return null;
+        return view;
     }
 
     @Override
     public Decision decision(long number) {
-        return null;
+        return remembered != null && remembered.decision() == number ? remembered : null;
+    }
+
+    /** From now on decision 1 is remembered, and decision 2 was made and is forgotten. */
+    public void remember() {
+        remembered = decision("cms-west", new Operator("jd", "disk"), Outcome.SWITCHED);
+        view = new SwitchoverView(
+                Phase.WATCHING,
+                0,
+                "protected",
+                "cms-west",
+                4,
+                Mode.MANUAL,
+                Mode.MANUAL,
+                null,
+                true,
+                List.of(),
+                List.of(),
+                null,
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                2,
+                null);
     }
 
     @Override

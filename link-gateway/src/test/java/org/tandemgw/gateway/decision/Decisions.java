@@ -46,6 +46,29 @@ final class Decisions {
                 "Europe/Berlin");
     }
 
+    /** After somebody has edited the file: another hash, another reconnect, manual. */
+    static SwitchoverRules otherRules() {
+        final SwitchoverRules was = rules();
+        return new SwitchoverRules(
+                was.site(),
+                Mode.MANUAL,
+                was.servers(),
+                was.gateways(),
+                was.fence(),
+                60_000,
+                was.unreachablePings(),
+                was.unreachableEveryMs(),
+                was.restarts(),
+                was.holdDownMs(),
+                was.failBack(),
+                was.initial(),
+                was.switches(),
+                was.monitorOnly(),
+                was.skewAllowed(),
+                "fedcba9876543210",
+                was.timeZone());
+    }
+
     private static ServerRules server(String name, String netTest, String machine) {
         return new ServerRules(
                 name,

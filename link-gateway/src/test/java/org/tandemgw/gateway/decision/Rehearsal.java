@@ -23,7 +23,7 @@ final class Rehearsal implements AutoCloseable {
     private static final long STEP_MS = 100;
     private static final long LOOK_MS = 1_000;
 
-    private final SwitchoverRules rules;
+    private SwitchoverRules rules;
     private final Path data;
     private final Set<String> dead = new HashSet<>();
     private final List<Action.Answer> answers = new ArrayList<>();
@@ -33,6 +33,7 @@ final class Rehearsal implements AutoCloseable {
     private SelectOutcome select = SelectOutcome.OK;
     private boolean promotes = true;
     private boolean killAtPromote;
+    private boolean killAtSelect;
     private boolean killed;
     private Sight sight = Sight.REFUSED;
     private String said = "connection refused";
@@ -87,6 +88,18 @@ final class Rehearsal implements AutoCloseable {
         return this;
     }
 
+    /** When two of the four cards are there. */
+    Rehearsal killAtSelect() {
+        killAtSelect = true;
+        return this;
+    }
+
+    /** Somebody has edited the file: from the next start on. */
+    Rehearsal configured(SwitchoverRules other) {
+        rules = other;
+        return this;
+    }
+
     /** Somebody has turned the key at the box. */
     Rehearsal moveByHand(String server) {
         trunksAt = server;
@@ -123,6 +136,7 @@ final class Rehearsal implements AutoCloseable {
     Rehearsal startAgain() {
         killed = false;
         killAtPromote = false;
+        killAtSelect = false;
         final Durable durable = machine.durable();
         recorder.close();
         nowMs += 3_000;
@@ -229,6 +243,11 @@ final class Rehearsal implements AutoCloseable {
     }
 
     private void select(Action.Select each) {
+        if (killAtSelect) {
+            killed = true;
+            trunksAt = null;
+            return;
+        }
         nowMs += 187;
         final List<CardLine> cards = new ArrayList<>();
         final String to = each.server().equals(Decisions.EAST) ? "A" : "B";

@@ -70,8 +70,8 @@ class ReplayTest {
         final DecisionRecord.Part part = record.parts().get(0);
         final List<String> fewer =
                 part.events().stream().filter(line -> !line.contains("refused")).toList();
-        final Replay.Result result =
-                Replay.of(with(record, record.decision(), List.of(new DecisionRecord.Part(part.snapshot(), fewer, 0))));
+        final Replay.Result result = Replay.of(
+                with(record, record.decision(), List.of(new DecisionRecord.Part(part.snapshot(), fewer, 0, null))));
 
         assertFalse(result.same());
         assertEquals("opened: recorded, and not decided now", result.difference());
@@ -85,7 +85,7 @@ class ReplayTest {
         final Replay.Result result = Replay.of(with(
                 record,
                 record.decision(),
-                List.of(new DecisionRecord.Part(part.snapshot(), part.events().subList(0, opened), 3))));
+                List.of(new DecisionRecord.Part(part.snapshot(), part.events().subList(0, opened), 3, null))));
 
         assertTrue(result.same(), result::toString);
         assertEquals(3, result.notKept());
@@ -98,9 +98,9 @@ class ReplayTest {
         final DecisionRecord.Part part = record.parts().get(0);
         for (final List<DecisionRecord.Part> parts : List.of(
                 List.<DecisionRecord.Part>of(),
-                List.of(new DecisionRecord.Part(part.snapshot(), List.of("nonsense"), 0)),
-                List.of(new DecisionRecord.Part(part.snapshot(), List.of("17 from the future=1"), 0)),
-                List.of(new DecisionRecord.Part("{}", part.events(), 0)))) {
+                List.of(new DecisionRecord.Part(part.snapshot(), List.of("nonsense"), 0, null)),
+                List.of(new DecisionRecord.Part(part.snapshot(), List.of("17 from the future=1"), 0, null)),
+                List.of(new DecisionRecord.Part("{}", part.events(), 0, null)))) {
             final Replay.Result result = Replay.of(with(record, record.decision(), parts));
             assertFalse(result.same());
             assertTrue(result.text().startsWith("cannot be replayed"), result::text);

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tandemgw.gateway.health.Sight;
+import org.tandemgw.gateway.switchover.Decision;
 import org.tandemgw.gateway.switchover.Mode;
+import org.tandemgw.gateway.switchover.Outcome;
 import org.tandemgw.gateway.switchover.SelectOutcome;
 import org.tandemgw.gateway.switchover.Wish;
 
@@ -69,6 +71,14 @@ class StoryTest {
         all.put(
                 "killed-before-promote",
                 it -> refuses(it.killAtPromote()).run(20_000).startAgain().run(20_000));
+        all.put(
+                "killed-in-a-select",
+                it -> refuses(it.killAtSelect()).run(20_000).startAgain().run(20_000));
+        all.put("killed-and-another-configuration", it -> refuses(it.killAtSelect())
+                .run(20_000)
+                .configured(Decisions.otherRules())
+                .startAgain()
+                .run(20_000));
         all.put("moved-by-hand", it -> it.moveByHand("cms-west").run(5_000));
         all.put("asked-for", it -> it.ask(west(), "cms-east gets a disk").run(20_000));
         all.put("asked-for-and-refused", it -> it.feedLost("cms-west")
@@ -145,6 +155,51 @@ class StoryTest {
         requirePage(page);
         assertEquals("TYPE NEXT  tandem run", page.get(page.size() - 1));
         assertTrue(String.join("\n", page).contains("Tandem is not running"));
+    }
+
+    /** Somebody has asked for more since: what led to the holding is what he must read first. */
+    @Test
+    void shouldFindTheDecisionThatTheSiteHoldsBecauseOf() throws IOException {
+        try (Rehearsal rehearsal = new Rehearsal(data, Decisions.rules()).healthy()) {
+            refuses(rehearsal.selects(SelectOutcome.PARTIAL)).run(20_000);
+            rehearsal.feedLost("cms-west").run(1_000).ask(west(), "hurry").run(1_000);
+            final List<Decision> newest = new DecisionLog(data)
+                    .newest(10).records().stream().map(DecisionRecord::decision).toList();
+            assertEquals(Outcome.REFUSED, newest.get(0).outcome());
+            final Decision led = Standing.ledHere(rehearsal.machine().view(), newest);
+            assertEquals(Outcome.HELD, led.outcome());
+            assertEquals(1, led.decision());
+        }
+    }
+
+    @Test
+    void shouldNotSayThatNoCallWasCutWhereNobodyCounts() {
+        final Decision counted = Decisions.switched(7);
+        assertEquals(12, DecisionJson.of(counted).calls().inFlight());
+        assertEquals(null, DecisionJson.of(uncounted(counted)).calls());
+        assertEquals(-1, DecisionJson.of(uncounted(counted)).asDecided().calls());
+    }
+
+    private static Decision uncounted(Decision of) {
+        return new Decision(
+                of.decision(),
+                of.epoch(),
+                of.from(),
+                of.to(),
+                of.trigger(),
+                of.reason(),
+                of.who(),
+                of.forced(),
+                of.outcome(),
+                of.refusedBecause(),
+                of.conditions(),
+                of.diagnosis(),
+                of.evidence(),
+                of.steps(),
+                of.fence(),
+                -1,
+                of.openedAt(),
+                of.closedAt());
     }
 
     @Test

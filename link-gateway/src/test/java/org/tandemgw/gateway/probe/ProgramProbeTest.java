@@ -2,6 +2,7 @@ package org.tandemgw.gateway.probe;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -31,10 +32,23 @@ class ProgramProbeTest {
     }
 
     @Test
-    void shouldTakeAnyOtherStatusForWrong() throws IOException {
-        final Look look = lookBy("echo first\necho the database is gone >&2\nexit 2");
+    void shouldNotTakeAnyOtherStatusForTheServersOwnWord() throws IOException {
+        final Look look = lookBy("echo first\necho CRITICAL - no answer within 2 s >&2\nexit 2");
+        assertEquals(Sight.FAILED, look.sight(), look.said());
+        assertEquals("exit status 2: CRITICAL - no answer within 2 s", look.said());
+        assertFalse(look.sight().hard());
+        assertFalse(look.sight().reached());
+        assertTrue(look.sight().silence());
+    }
+
+    @Test
+    void shouldTakeItForHardWhereTheProgramSaysThatTheServerItselfSaidSo() throws IOException {
+        final Look look = lookBy("echo Evidence: hard\necho the database is gone >&2\nexit 2");
         assertEquals(Sight.WRONG, look.sight(), look.said());
         assertEquals("exit status 2: the database is gone", look.said());
+        assertEquals(Sight.FAILED, lookBy("echo no evidence: hard\nexit 1").sight(), "not on a line of its own");
+        assertEquals(Sight.FAILED, lookBy("echo evidence: harder\nexit 1").sight());
+        assertEquals(Sight.ANSWERED, lookBy("echo evidence: hard\nexit 0").sight());
     }
 
     @Test

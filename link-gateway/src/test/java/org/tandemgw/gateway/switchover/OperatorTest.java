@@ -41,6 +41,15 @@ class OperatorTest {
         assertEquals("protected", rig.view().state());
     }
 
+    /** As status does: an order by hand counts as well. */
+    @Test
+    void shouldShowTheNewestEpochWhoeverUsedIt() {
+        final Rig rig = site();
+        rig.now(new Event.TrunksSeen("trunks", EAST, "A", true, false, 3));
+
+        assertEquals(3, rig.view().epoch());
+    }
+
     @Test
     void shouldNameEveryPreconditionThatIsNotMetAndUseNoEpoch() {
         final Rig rig = site();

@@ -99,6 +99,35 @@ class SilentServerTest {
         assertTrue(rig.taken(Action.Opened.class).isEmpty());
     }
 
+    /** Without gateways, what the server said itself would prove our own network as well: a program that fails here must not. */
+    @Test
+    void shouldNotTakeAProgramThatFailsHereForTheServersOwnWord() {
+        final Rig rig = Rig.of(RigRules.site()
+                        .with("reconnect=0s")
+                        .with("pings=-1")
+                        .with("gateways=none")
+                        .with("net-test=no"))
+                .well();
+        rig.now(new Event.LegsSeen(false));
+        for (int i = 0; i < 10; i++) {
+            rig.pass(700);
+            rig.look(EAST, Sight.FAILED);
+        }
+        assertEquals(Phase.ISOLATED, rig.phase(), "nothing proves that it is not us");
+
+        rig.look(WEST, Sight.ANSWERED);
+        for (int i = 0; i < 10; i++) {
+            rig.pass(700);
+            rig.look(EAST, Sight.FAILED);
+        }
+        rig.pass(3_600_000);
+        assertTrue(rig.taken(Action.Opened.class).isEmpty());
+        assertTrue(
+                rig.view().conditions().stream()
+                        .noneMatch(each -> String.valueOf(each.value()).contains("not needed")),
+                () -> rig.view().conditions().toString());
+    }
+
     @Test
     void shouldNeedASecondWitness() {
         final Rig rig = silent(RigRules.site().with("reconnect=0s"));
