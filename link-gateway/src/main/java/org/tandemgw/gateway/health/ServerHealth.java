@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.health;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -125,14 +126,23 @@ public final class ServerHealth {
 
     /** The probes that say it is down. */
     public List<ProbeWatch> causes(long nowMs) {
-        return deciding.stream()
-                .filter(each -> each.health(nowMs) == Health.DOWN)
-                .toList();
+        final List<ProbeWatch> down = new ArrayList<>();
+        for (final ProbeWatch each : deciding) {
+            if (each.health(nowMs) == Health.DOWN) {
+                down.add(each);
+            }
+        }
+        return down;
     }
 
     /** Whether it is down by what it said itself. */
     public boolean hard(long nowMs) {
-        return causes(nowMs).stream().anyMatch(each -> each.hard(nowMs));
+        for (final ProbeWatch each : deciding) {
+            if (each.health(nowMs) == Health.DOWN && each.hard(nowMs)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** When anything came from it last; 0: never. */
@@ -147,11 +157,12 @@ public final class ServerHealth {
 
     /** As last reported; null: never. */
     public String release() {
-        return probes.stream()
-                .map(ProbeWatch::release)
-                .filter(each -> each != null)
-                .findFirst()
-                .orElse(null);
+        for (final ProbeWatch each : probes) {
+            if (each.release() != null) {
+                return each.release();
+            }
+        }
+        return null;
     }
 
     /** What stands against it, probe by probe. */
@@ -161,7 +172,11 @@ public final class ServerHealth {
 
     /** When its health changes by time alone; {@code Long.MAX_VALUE}: never. */
     public long dueMs() {
-        return probes.stream().mapToLong(ProbeWatch::dueMs).min().orElse(Long.MAX_VALUE);
+        long due = Long.MAX_VALUE;
+        for (final ProbeWatch each : probes) {
+            due = Math.min(due, each.dueMs());
+        }
+        return due;
     }
 
     /** All of its state. */

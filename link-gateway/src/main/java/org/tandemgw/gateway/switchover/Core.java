@@ -67,7 +67,7 @@ final class Core {
     }
 
     Standing standing(String server) {
-        return standings.get(rules.server(server) == rules.servers().get(0) ? 0 : 1);
+        return standings.get(rules.index(server));
     }
 
     /** The mode in effect: the more careful of the file's and the operator's; auto only once the configuration was checked live. */

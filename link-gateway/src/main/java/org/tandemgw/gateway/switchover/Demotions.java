@@ -71,7 +71,7 @@ final class Demotions {
 
     /** One that has not told its end within its limit, and is over from now on; null: none. */
     Over late() {
-        return ended(each -> core.nowMs() >= each.byMs(), false, Attempt.LATE, null);
+        return core.nowMs() < dueMs() ? null : ended(each -> core.nowMs() >= each.byMs(), false, Attempt.LATE, null);
     }
 
     private Over ended(Predicate<Sent> which, boolean ok, String said, Double tookMs) {
@@ -102,15 +102,19 @@ final class Demotions {
 
     /** When this server is done with stopping at the latest; now or earlier: it may be told to start. */
     long stoppingUntilMs(String server) {
-        return sent.stream()
-                .filter(each -> each.server().equals(server))
-                .mapToLong(Sent::byMs)
-                .max()
-                .orElse(0);
+        long until = 0;
+        for (final Sent each : sent) {
+            until = each.server().equals(server) ? Math.max(until, each.byMs()) : until;
+        }
+        return until;
     }
 
     long dueMs() {
-        return sent.stream().mapToLong(Sent::byMs).min().orElse(Long.MAX_VALUE);
+        long due = Long.MAX_VALUE;
+        for (final Sent each : sent) {
+            due = Math.min(due, each.byMs());
+        }
+        return due;
     }
 
     List<Sent> memory() {

@@ -91,7 +91,7 @@ final class Facts {
     }
 
     ServerHealth health(String server) {
-        return servers.get(rules.server(server) == rules.servers().get(0) ? 0 : 1);
+        return servers.get(rules.index(server));
     }
 
     List<ServerHealth> servers() {
@@ -108,18 +108,22 @@ final class Facts {
 
     /** Null: nothing was told yet. */
     Event.FeedsSeen feeds(String server) {
-        return feeds.stream()
-                .filter(each -> each.server().equals(server))
-                .findFirst()
-                .orElse(null);
+        for (final Event.FeedsSeen each : feeds) {
+            if (each.server().equals(server)) {
+                return each;
+            }
+        }
+        return null;
     }
 
     /** Null: nothing was told yet. */
     Event.TrunksSeen trunks(String name) {
-        return trunks.stream()
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .orElse(null);
+        for (final Event.TrunksSeen each : trunks) {
+            if (each.name().equals(name)) {
+                return each;
+            }
+        }
+        return null;
     }
 
     /** The newest epoch that any trunk switch was ordered under. */

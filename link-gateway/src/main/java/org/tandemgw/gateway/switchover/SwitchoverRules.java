@@ -68,15 +68,23 @@ public record SwitchoverRules(
      * @throws IllegalArgumentException if there is none
      */
     public ServerRules server(String name) {
-        return servers.stream()
-                .filter(server -> server.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no server " + name));
+        return servers.get(index(name));
+    }
+
+    /** Its place in the list: asked for at every fact. */
+    int index(String name) {
+        if (servers.get(0).name().equals(name)) {
+            return 0;
+        }
+        if (servers.get(1).name().equals(name)) {
+            return 1;
+        }
+        throw new IllegalArgumentException("no server " + name);
     }
 
     /** The name of the other one. */
     public String other(String name) {
-        return servers.get(server(name) == servers.get(0) ? 1 : 0).name();
+        return servers.get(1 - index(name)).name();
     }
 
     /** Whether a server of this name exists. */

@@ -97,7 +97,7 @@ final class Watch {
             provedMs = proved(server) ? core.nowMs() : 0;
         }
         if (core.facts.distrust(core.nowMs()) != null) {
-            blocked(active);
+            blocked(active, conditions.automatic(active, this));
             return;
         }
         final boolean proved = proved(server);
@@ -145,7 +145,7 @@ final class Watch {
     private void act(String active, Diagnosis diagnosis) {
         final List<Condition> all = conditions.automatic(active, this);
         if (!Conditions.unmet(all).isEmpty()) {
-            blocked(active);
+            blocked(active, all);
             return;
         }
         attempt.begin(
@@ -153,8 +153,7 @@ final class Watch {
                 core.facts.health(active).hard(core.nowMs()));
     }
 
-    private void blocked(String active) {
-        final List<Condition> all = conditions.automatic(active, this);
+    private void blocked(String active, List<Condition> all) {
         core.move(Phase.BLOCKED, String.join("; ", Conditions.unmet(all)));
         held.tell(active, all, diagnosis(active).sentence());
     }

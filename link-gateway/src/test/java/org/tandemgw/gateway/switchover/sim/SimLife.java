@@ -37,7 +37,7 @@ final class SimLife {
         trace = new SimTrace(options.keepDecided());
         trace.begin(START_MS);
         oracle = new SimOracle(world, site, trace);
-        tandem = new SimTandem(world, site, options.core(), oracle, trace, options.replayOneIn());
+        tandem = new SimTandem(world, site, options.core(), oracle, trace, options.replays(seed) ? 1 : 0);
         faults = new SimFaults(world, tandem, trace);
         skip = options.skip();
         world.watch(() -> movedMs = time.nowMs());

@@ -6,12 +6,18 @@ package org.tandemgw.gateway.switchover.sim;
  * @param core what is on trial
  * @param skip whether healthy spans are skipped
  * @param keepDecided whether all decisions are kept for comparison
- * @param replayOneIn of so many decisions one is replayed from its record; 0: none
+ * @param replayOneIn in one of so many lives each decision is replayed from its record; 0: in none
  */
 record SimOptions(SimCore.Maker core, boolean skip, boolean keepDecided, int replayOneIn) {
     static final SimOptions PLAIN = new SimOptions(SimCore.TRUE, true, false, 1);
 
-    SimOptions with(SimCore.Maker other) {
-        return new SimOptions(other, skip, keepDecided, replayOneIn);
+    /** The same, with decisions replayed in one of so many lives. */
+    SimOptions replaying(int oneIn) {
+        return new SimOptions(core, skip, keepDecided, oneIn);
+    }
+
+    /** Whether the decisions of the life of this seed are replayed. */
+    boolean replays(long seed) {
+        return replayOneIn > 0 && Math.floorMod(seed, replayOneIn) == 0;
     }
 }
