@@ -13,7 +13,9 @@ final class Protection {
 
     boolean holds() {
         final String active = core.kept.active();
-        return active != null && !core.split() && core.standing(core.rules.other(active)).ready();
+        return active != null
+                && !core.split()
+                && core.standing(core.rules.other(active)).ready();
     }
 
     void update() {

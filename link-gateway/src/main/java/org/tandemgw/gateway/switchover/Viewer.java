@@ -161,7 +161,7 @@ final class Viewer {
                     core.split()
                             ? core.lead().sentence() + ", and " + active + " is active"
                             : core.rules.other(active) + " could not take over: it is "
-                            + core.standing(core.rules.other(active)).role(active, core.facts, core.nowMs())));
+                                    + core.standing(core.rules.other(active)).role(active, core.facts, core.nowMs())));
         }
         return all;
     }
