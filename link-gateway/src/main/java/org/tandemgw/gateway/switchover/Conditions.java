@@ -274,7 +274,9 @@ final class Conditions {
         all.add(Condition.of(
                 standing.ready() || standing.readyForTheWorst() && forTheWorst(to),
                 "standby",
-                standing.readyForTheWorst() ? to + " has proved itself" : feedsOf(to).value(),
+                standing.readyForTheWorst()
+                        ? to + " has proved itself"
+                        : feedsOf(to).value(),
                 to + " has not been well and at parity for " + Standing.PROOF_MS / 1_000 + " s",
                 "tandem status"));
         all.add(releases());

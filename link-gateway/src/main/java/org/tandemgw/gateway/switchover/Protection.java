@@ -31,8 +31,8 @@ final class Protection {
         final boolean now = holds();
         if (was && !now && core.kept.active() != null) {
             final String active = core.kept.active();
-            final Decision told = Plans.automatic(
-                    core, active, core.rules.other(active), reason(core), List.of(), null);
+            final Decision told =
+                    Plans.automatic(core, active, core.rules.other(active), reason(core), List.of(), null);
             core.act(new Action.Hook(HookEvent.UNPROTECTED, told));
         }
         was = now;

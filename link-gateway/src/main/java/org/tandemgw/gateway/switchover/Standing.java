@@ -30,7 +30,9 @@ final class Standing {
         final boolean answers = rules.probes().isEmpty()
                 || health == Health.UP
                 || restarted
-                || proved && health != Health.DOWN && !facts.health(rules.name()).blind();
+                || proved
+                        && health != Health.DOWN
+                        && !facts.health(rules.name()).blind();
         final boolean connected = feeds != null && feeds.connected();
         final boolean atParity = connected && feeds.atParity();
         behindSinceMs = atParity ? 0 : behindSinceMs == 0 ? nowMs : behindSinceMs;

@@ -183,10 +183,10 @@ final class Startup {
     }
 
     /** A switchover is over and the old active is watched again: what moved meanwhile was not our doing. */
-    void lookAround() {
+    void lookAround(boolean switched) {
         for (final SwitchRules each : core.rules.switches()) {
             final Event.TrunksSeen seen = core.facts.trunks(each.name());
-            if (seen != null) {
+            if (seen != null && (!switched || seen.movedWithoutUs())) {
                 movedByHand(seen);
             }
         }

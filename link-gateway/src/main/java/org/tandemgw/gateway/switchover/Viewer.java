@@ -171,9 +171,10 @@ final class Viewer {
                     core.split()
                             ? core.lead().sentence() + ", and " + active + " is active"
                             : core.facts.health(active).blind()
-                            ? "a failure of " + active + " cannot be seen"
-                            : core.rules.other(active) + " could not take over: it is "
-                            + core.standing(core.rules.other(active)).role(active, core.facts, core.nowMs())));
+                                    ? "a failure of " + active + " cannot be seen"
+                                    : core.rules.other(active) + " could not take over: it is "
+                                            + core.standing(core.rules.other(active))
+                                                    .role(active, core.facts, core.nowMs())));
         }
         return all;
     }

@@ -66,10 +66,12 @@ final class Watch {
 
     private void unknown(ServerHealth server) {
         calm();
-        if (Phase.FAILING.contains(core.phases.phase()) 
+        if (Phase.FAILING.contains(core.phases.phase())
                 && !server.blind()
                 && core.facts.distrust(core.nowMs()) == null) {
-            core.move(Phase.WATCHING, "something answers again; the silence until then is forgotten, it may have been our own");
+            core.move(
+                    Phase.WATCHING,
+                    "something answers again; the silence until then is forgotten, it may have been our own");
             core.lookEverywhere();
         } else {
             core.move(
@@ -225,14 +227,14 @@ final class Watch {
         final ServerRules rules = core.rules.server(server.name());
         return !core.facts.dark()
                 && core.facts
-                .diagnoser()
-                .ownNetworkProved(
-                        server,
-                        core.facts.health(core.rules.other(server.name())),
-                        rules.netTest(),
-                        rules.machine(),
-                        core.facts.legsAlive(),
-                        verdictMs);
+                        .diagnoser()
+                        .ownNetworkProved(
+                                server,
+                                core.facts.health(core.rules.other(server.name())),
+                                rules.netTest(),
+                                rules.machine(),
+                                core.facts.legsAlive(),
+                                verdictMs);
     }
 
     Diagnosis diagnosis(String active) {
@@ -289,8 +291,7 @@ final class Watch {
             return Condition.met("second witness", to + " answers");
         }
         final boolean legs = core.facts.legsAlive() && !core.facts.dark();
-        return Condition.of(
-                legs, "second witness", legs ? "legs of the ACD are alive" : "none", missing, null);
+        return Condition.of(legs, "second witness", legs ? "legs of the ACD are alive" : "none", missing, null);
     }
 
     private String said(ServerHealth server) {

@@ -174,7 +174,11 @@ class SilentServerTest {
 
     @Test
     void shouldCountAnewWhenBothWereSilentAndOneAnswersAgainBeforeTheVerdict() {
-        final Rig rig = Rig.of(RigRules.site().with("gateways=none").with("reconnect=0s").with("pings=0")).well();
+        final Rig rig = Rig.of(RigRules.site()
+                        .with("gateways=none")
+                        .with("reconnect=0s")
+                        .with("pings=0"))
+                .well();
         for (int i = 0; i < 2; i++) {
             rig.pass(700);
             rig.look(EAST, Sight.SILENT);
@@ -192,7 +196,11 @@ class SilentServerTest {
 
     @Test
     void shouldNotLetOneLostLookOfTheStandbyDelayTheVerdict() {
-        final Rig rig = Rig.of(RigRules.site().with("gateways=none").with("reconnect=0s").with("pings=0")).well();
+        final Rig rig = Rig.of(RigRules.site()
+                        .with("gateways=none")
+                        .with("reconnect=0s")
+                        .with("pings=0"))
+                .well();
         rig.look(WEST, Sight.SILENT);
         for (int i = 0; i < 3; i++) {
             rig.pass(700);
@@ -207,7 +215,11 @@ class SilentServerTest {
 
     @Test
     void shouldTakeNoLegForAWitnessWhileNoServerAnswers() {
-        final Rig rig = Rig.of(RigRules.site().with("gateways=none").with("reconnect=0s").with("pings=0")).well();
+        final Rig rig = Rig.of(RigRules.site()
+                        .with("gateways=none")
+                        .with("reconnect=0s")
+                        .with("pings=0"))
+                .well();
         for (int i = 0; i < 10; i++) {
             rig.pass(700);
             rig.look(EAST, Sight.SILENT);

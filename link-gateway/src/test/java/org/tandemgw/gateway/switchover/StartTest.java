@@ -157,7 +157,13 @@ class StartTest {
     @Test
     void shouldGoOnWithThePromoteWhereTheFenceHadHeld() {
         final Rig rig = new Rig(
-                RigRules.site().with("switches=none").with("fence=demote").with("demote=3s").rules(), null, NOW_MS);
+                RigRules.site()
+                        .with("switches=none")
+                        .with("fence=demote")
+                        .with("demote=3s")
+                        .rules(),
+                null,
+                NOW_MS);
         rig.wellNow();
         rig.asked(new Wish.Switch(WEST, true, false));
         rig.stepOver(Step.DEMOTE, EAST, true);

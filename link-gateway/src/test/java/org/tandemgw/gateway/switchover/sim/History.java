@@ -197,7 +197,9 @@ final class History {
         int server = world.server(looked.server()).index;
         String probe = looked.server() + "/" + looked.probe();
         if (looked.look().sight() == Sight.ANSWERED) {
-            answeredMs[server] = now;
+            if (!machineOnly(looked)) {
+                answeredMs[server] = now;
+            }
             failedInARow.put(probe, 0);
             String identity = looked.look().identity();
             String before = identity == null ? null : identities.put(probe, identity);
@@ -207,6 +209,11 @@ final class History {
         } else if (looked.look().sight() != Sight.NOT_ASKED && !looked.secondPath()) {
             failedInARow.merge(probe, 1, Integer::sum);
         }
+    }
+
+    private boolean machineOnly(Event.Looked looked) {
+        return site.rules().server(looked.server()).probes().stream()
+                .anyMatch(each -> each.name().equals(looked.probe()) && each.machine());
     }
 
     /** Whether as much has been told as must be before anything is done about this server. */
