@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.tandemgw.abswitch.CardResult;
+import org.tandemgw.abswitch.Overall;
 import org.tandemgw.abswitch.Selected;
 import org.tandemgw.gateway.action.ActionOver;
 import org.tandemgw.gateway.action.Actions;
@@ -28,8 +29,8 @@ import org.tandemgw.gateway.trunks.Trunks;
 
 /** Carries out the steps of a switchover and calls hooks; tells the inbox how steps ended. Begins things, waits for nothing. Thread {@code control}. */
 final class Deeds implements AutoCloseable {
-    /** One after the other; the second thread is for a step that begins while the one before it is still being killed. */
-    private static final int STEPS_AT_ONCE = 2;
+    /** One of each server may be under way side by side; as many again are for steps that begin while those before them are still being killed. */
+    private static final int STEPS_AT_ONCE = 4;
 
     private static final int STEPS_WAITING = 8;
     private static final int HOOKS_AT_ONCE = 4;
@@ -130,9 +131,14 @@ final class Deeds implements AutoCloseable {
                 epoch,
                 name,
                 SelectOutcome.valueOf(selected.overall().name()),
-                selected.commanded(),
+                selected.commanded() || provesNothing(selected),
                 selected.cards().stream().map(Deeds::card).toList(),
                 selected.refusedBecause());
+    }
+
+    /** Without a word on any card nobody knows what has left. */
+    private static boolean provesNothing(Selected selected) {
+        return selected.overall() == Overall.UNKNOWN && selected.cards().isEmpty();
     }
 
     private static CardLine card(CardResult card) {
