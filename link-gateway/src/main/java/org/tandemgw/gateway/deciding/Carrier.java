@@ -3,6 +3,7 @@ package org.tandemgw.gateway.deciding;
 import org.tandemgw.gateway.switchover.Action;
 import org.tandemgw.gateway.switchover.Event;
 import org.tandemgw.gateway.switchover.Switchover;
+import org.tandemgw.gateway.switchover.SwitchoverView;
 
 /** Has done what was decided, and keeps the record of it. Thread {@code control}; begins things, waits for nothing but a file. */
 interface Carrier {
@@ -11,4 +12,7 @@ interface Carrier {
 
     /** What was decided is durable now: do it. */
     void carryOut(Action action, long nowMs);
+
+    /** So it stands now; told a few times a second. */
+    void stands(SwitchoverView view, long nowMs);
 }

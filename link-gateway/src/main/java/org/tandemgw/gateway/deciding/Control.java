@@ -144,6 +144,7 @@ final class Control implements AutoCloseable {
             step(new Event.Tick());
         }
         view = machine.view();
+        carrier.stands(view, nowMs());
         tellMoves();
     }
 

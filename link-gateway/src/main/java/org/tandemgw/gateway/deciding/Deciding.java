@@ -52,6 +52,7 @@ public final class Deciding implements AutoCloseable {
     private final SwitchoverRules rules;
     private final Inbox inbox = new Inbox();
     private final FactWatch facts;
+    private final TrunkAsking asking;
     private final SwitchTimes times;
     private final Control control;
     private final Deeds deeds;
@@ -104,6 +105,7 @@ public final class Deciding implements AutoCloseable {
         final Durable found =
                 FoundRecord.of(parts.kept(), parts.forgotten(), trunks.epoch(), EpochSearch.in(data), startMs);
         facts = new FactWatch(parts.facts());
+        asking = new TrunkAsking(trunks::askAgain);
         times = new SwitchTimes(clock);
         recorder = new Recorder(data, rules, parts.version());
         audit = new AuditFile(data.resolve(AuditFile.NAME), clock);
@@ -283,6 +285,11 @@ public final class Deciding implements AutoCloseable {
             } else if (action instanceof Action.Closed closed) {
                 closed(closed.decision(), nowMs);
             }
+        }
+
+        @Override
+        public void stands(SwitchoverView view, long nowMs) {
+            asking.stands(view, nowMs);
         }
 
         private void opened(Decision decision, long nowMs) {

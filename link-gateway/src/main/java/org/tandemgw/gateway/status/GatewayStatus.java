@@ -226,10 +226,16 @@ public record GatewayStatus(
     public record Card(
             int card, String position, String lastOutcome, String leadsTo, Long ageMs, boolean movedWithoutUs) {}
 
-    /** The calls, counted. */
-    public record Calls(long inFlight, long recovered, long cut) {
+    /**
+     * The calls, counted.
+     *
+     * @param inFlight null: nobody counts them; it does not mean that there are none
+     * @param recovered since the process started; null likewise
+     * @param cut since the process started; null likewise
+     */
+    public record Calls(Long inFlight, Long recovered, Long cut) {
         /** Nothing known about calls. */
-        public static final Calls NONE = new Calls(0, 0, 0);
+        public static final Calls NONE = new Calls(null, null, null);
     }
 
     /**

@@ -175,10 +175,22 @@ final class Attempt {
         switch (selection.verdict(open)) {
             case ALL_THERE -> takeOver(core.rules.fence().held());
             case NOTHING_MOVED -> fail("nothing was moved: " + found, Holding.Kind.SWITCH_FAILED);
+            case NOTHING_SENT -> unsent(open, found);
             case RETRY -> select();
             case PROMOTE_ALL_THE_SAME -> takeOver(FenceHeld.DEAD);
             case ROLL_BACK -> rollBack(open, found);
             case HOLD -> holdMoved(found);
+        }
+    }
+
+    /** The box did not answer, and nothing left for it: by itself Tandem tries again when it does. */
+    private void unsent(OpenAttempt open, String found) {
+        selection.unread();
+        final String why = "no command was sent, nothing was moved: " + found;
+        if (open.trigger() == Trigger.MANUAL) {
+            fail(why, Holding.Kind.SWITCH_FAILED);
+        } else {
+            abandon(why);
         }
     }
 

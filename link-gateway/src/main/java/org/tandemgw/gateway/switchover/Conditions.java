@@ -9,6 +9,12 @@ import org.tandemgw.gateway.health.ServerHealth;
 
 /** What must hold before a switch, each with its value and the command that helps. Looks, decides nothing. */
 final class Conditions {
+    /** So begins the name of the condition on the failure of the active server. */
+    static final String FAILURE = "failure of ";
+
+    /** So begins the name of the condition on each trunk switch. */
+    static final String TRUNK_SWITCH = "trunk switch ";
+
     private final Core core;
 
     Conditions(Core core) {
@@ -123,7 +129,7 @@ final class Conditions {
             final Event.TrunksSeen seen = core.facts.trunks(each.name());
             all.add(Condition.of(
                     Lead.known(seen),
-                    "trunk switch " + each.name(),
+                    TRUNK_SWITCH + each.name(),
                     seen == null
                             ? "not asked yet"
                             : (seen.reachable() ? "reachable" : "unreachable") + ", position " + seen.position(),
@@ -162,7 +168,7 @@ final class Conditions {
                 "tandem check --live"));
         all.add(Condition.of(
                 down,
-                "failure of " + from,
+                FAILURE + from,
                 health.probes().isEmpty()
                         ? "not watched, it has no probes"
                         : health.health(core.nowMs()) + failing(health),

@@ -71,6 +71,16 @@ final class Facts {
         }
     }
 
+    /** This trunk switch did not answer; where it was seen before says nothing until it is seen again. */
+    void unread(String name) {
+        final Event.TrunksSeen seen = trunks(name);
+        if (seen != null) {
+            trunks.remove(seen);
+            trunks.add(new Event.TrunksSeen(
+                    name, seen.leadsTo(), seen.position(), false, seen.movedWithoutUs(), seen.epoch()));
+        }
+    }
+
     private void distrust(String why, long nowMs) {
         distrustUntilMs = nowMs + DISTRUST_MS;
         distrustWhy = why;

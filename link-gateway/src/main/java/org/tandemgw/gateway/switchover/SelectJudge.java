@@ -20,6 +20,8 @@ final class SelectJudge {
         ALL_THERE,
         /** It is proved that nothing was moved. */
         NOTHING_MOVED,
+        /** Nor was anything sent that could move: a box could not be read, and it is as before. */
+        NOTHING_SENT,
         /** Order the same again. */
         RETRY,
         /** Promote although not every card is there. */
@@ -45,7 +47,7 @@ final class SelectJudge {
         }
         final boolean told = ends.size() == rules.switches().size();
         if (told && !movedBefore && ends.stream().noneMatch(SelectJudge::maybeMoved)) {
-            return Verdict.NOTHING_MOVED;
+            return unread(ends).isEmpty() ? Verdict.NOTHING_MOVED : Verdict.NOTHING_SENT;
         }
         if (!told) {
             return Verdict.HOLD;
@@ -68,10 +70,21 @@ final class SelectJudge {
     static boolean maybeMoved(Event.SelectOver end) {
         return switch (end.outcome()) {
             case FAILED -> false;
-            case REFUSED -> end.commanded();
-            case OK -> end.commanded();
-            case PARTIAL, UNKNOWN -> true;
+            case REFUSED, OK, UNKNOWN -> end.commanded();
+            case PARTIAL -> true;
         };
+    }
+
+    /** The switches that could not be read and were sent nothing; none if another one refused, or did not do what it was told. */
+    static List<String> unread(List<Event.SelectOver> ends) {
+        final boolean others = ends.stream()
+                .anyMatch(end -> end.outcome() != SelectOutcome.OK && end.outcome() != SelectOutcome.UNKNOWN);
+        return others
+                ? List.of()
+                : ends.stream()
+                        .filter(end -> end.outcome() == SelectOutcome.UNKNOWN && !end.commanded())
+                        .map(Event.SelectOver::name)
+                        .toList();
     }
 
     /** The most careful of the switches that did not get there. */

@@ -78,8 +78,13 @@ final class Selection {
     SelectJudge.Verdict verdict(OpenAttempt open) {
         final boolean oldDead = core.facts.health(open.from()).hard(core.nowMs());
         final SelectJudge.Verdict verdict = judge.judge(ends, tries, mayHaveMoved, oldDead, core.facts.calls());
-        mayHaveMoved |= verdict != SelectJudge.Verdict.NOTHING_MOVED;
+        mayHaveMoved |= verdict != SelectJudge.Verdict.NOTHING_MOVED && verdict != SelectJudge.Verdict.NOTHING_SENT;
         return verdict;
+    }
+
+    /** The switches that were sent nothing count as unreadable until they are seen again. */
+    void unread() {
+        SelectJudge.unread(ends).forEach(core.facts::unread);
     }
 
     boolean allThere() {

@@ -40,6 +40,15 @@ public record SwitchoverView(
         List<PhaseMove> moves,
         long decision,
         Decision open) {
+    /** The active server is down, and a trunk switch that cannot be read is in the way: it is worth being asked often. */
+    public boolean waitsForTrunks() {
+        final boolean down =
+                conditions.stream().anyMatch(each -> each.met() && each.name().startsWith(Conditions.FAILURE));
+        return down
+                && conditions.stream()
+                        .anyMatch(each -> !each.met() && each.name().startsWith(Conditions.TRUNK_SWITCH));
+    }
+
     /**
      * One server.
      *

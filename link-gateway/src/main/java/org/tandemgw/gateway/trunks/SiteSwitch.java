@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,7 @@ final class SiteSwitch implements AutoCloseable {
     private volatile long startedNs;
     private volatile boolean stopping;
     private volatile TrunkHistory history = TrunkHistory.NONE;
+    private final AtomicBoolean askedAgain = new AtomicBoolean();
     private final List<UnderWay> waiting = new CopyOnWriteArrayList<>(); // the first one may have been begun
     private final StandingPositions standing = new StandingPositions();
     private final Runnable changed;
@@ -197,6 +199,16 @@ final class SiteSwitch implements AutoCloseable {
     void queryQuietly() {
         if (driver != null) {
             driver.query().whenComplete((result, fault) -> changed.run());
+        }
+    }
+
+    /** Likewise; one at a time, so that none wait in a row for a box that hangs. */
+    void askAgain() {
+        if (driver != null && askedAgain.compareAndSet(false, true)) {
+            driver.query().whenComplete((result, fault) -> {
+                askedAgain.set(false);
+                changed.run();
+            });
         }
     }
 

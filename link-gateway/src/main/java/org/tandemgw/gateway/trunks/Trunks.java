@@ -137,6 +137,11 @@ public final class Trunks implements AutoCloseable {
         switches.forEach(SiteSwitch::queryQuietly);
     }
 
+    /** Asks every switch that may be asked, unless it is being asked so already. Never waits. */
+    public void askAgain() {
+        switches.forEach(SiteSwitch::askAgain);
+    }
+
     @Override
     public void close() {
         switches.forEach(SiteSwitch::close);

@@ -14,6 +14,7 @@ import org.tandemgw.gateway.switchover.Mode;
 import org.tandemgw.gateway.switchover.ServerRules;
 import org.tandemgw.gateway.switchover.Switchover;
 import org.tandemgw.gateway.switchover.SwitchoverRules;
+import org.tandemgw.gateway.switchover.SwitchoverView;
 import org.tandemgw.gateway.time.Clock;
 import org.tandemgw.gateway.time.SystemClock;
 import org.tandemgw.gateway.trunks.TrunkSight;
@@ -78,6 +79,11 @@ final class ControlRig implements AutoCloseable {
         @Override
         public void carryOut(Action action, long nowMs) {
             done.add(action);
+        }
+
+        @Override
+        public void stands(SwitchoverView view, long nowMs) {
+            // nobody waits for it
         }
     }
 

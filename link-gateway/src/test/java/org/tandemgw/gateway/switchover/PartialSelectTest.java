@@ -1,11 +1,13 @@
 package org.tandemgw.gateway.switchover;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.tandemgw.gateway.switchover.RigRules.EAST;
 import static org.tandemgw.gateway.switchover.RigRules.WEST;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tandemgw.gateway.health.Sight;
 
@@ -43,6 +45,48 @@ class PartialSelectTest {
             assertEquals(
                     Outcome.FAILED, rig.last(Action.Closed.class).decision().outcome());
         }
+    }
+
+    @Test
+    void shouldTryAgainWhenTheBoxAnswersIfNothingWasSent() {
+        final Rig rig = selecting("hold");
+
+        rig.now(unsent(rig));
+
+        assertTrue(rig.taken(Action.Closed.class).stream()
+                .anyMatch(each -> each.decision().outcome() == Outcome.ABANDONED));
+        assertEquals(EAST, rig.machine().durable().active());
+        assertNull(rig.machine().durable().holding());
+        rig.refuse(EAST);
+        rig.pass(5_000);
+        assertEquals(Phase.BLOCKED, rig.phase());
+        assertTrue(rig.view().waitsForTrunks());
+        assertEquals(1, rig.taken(Action.Select.class).size());
+        rig.now(new Event.TrunksSeen("trunks", EAST, "A", true, false, 1));
+        assertEquals(Phase.SELECTING, rig.phase());
+        assertFalse(rig.view().waitsForTrunks());
+        assertEquals(2, rig.last(Action.Select.class).epoch());
+    }
+
+    @Test
+    void shouldHoldAnOperatorsSwitchThatSentNothingWithTheOldOneInControl() {
+        final Rig rig = Rig.of(RigRules.site()).well();
+        rig.asked(new Wish.Switch(WEST, false, false));
+
+        rig.now(unsent(rig));
+
+        assertEquals(Phase.HOLDING, rig.phase());
+        assertEquals(EAST, rig.machine().durable().active());
+    }
+
+    private static Event.SelectOver unsent(Rig rig) {
+        return new Event.SelectOver(
+                rig.machine().durable().epoch(),
+                "trunks",
+                SelectOutcome.UNKNOWN,
+                false,
+                List.of(new CardLine(1, "UNKNOWN", null, 1_500, null)),
+                null);
     }
 
     @Test
