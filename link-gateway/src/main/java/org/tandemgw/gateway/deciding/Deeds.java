@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tandemgw.abswitch.CardResult;
+import org.tandemgw.abswitch.Overall;
 import org.tandemgw.abswitch.Selected;
 import org.tandemgw.gateway.action.ActionOver;
 import org.tandemgw.gateway.action.Actions;
@@ -149,9 +150,14 @@ final class Deeds implements AutoCloseable {
                 epoch,
                 name,
                 SelectOutcome.valueOf(selected.overall().name()),
-                selected.commanded(),
+                selected.commanded() || provesNothing(selected),
                 selected.cards().stream().map(Deeds::card).toList(),
                 selected.refusedBecause());
+    }
+
+    /** Without a word on any card nobody knows what has left. */
+    private static boolean provesNothing(Selected selected) {
+        return selected.overall() == Overall.UNKNOWN && selected.cards().isEmpty();
     }
 
     private static CardLine card(CardResult card) {

@@ -160,12 +160,13 @@ final class Conditions {
         final List<Condition> all = mayAct();
         final ServerHealth health = core.facts.health(from);
         final boolean down = health.health(core.nowMs()) == Health.DOWN;
-        all.add(Condition.of(
-                !health.blind(),
-                "sight of " + from,
-                health.probes().isEmpty() ? "not watched" : health.blind() ? Told.blind(health) : "probes look",
-                "a failure of " + from + " cannot be seen",
-                "tandem check --live"));
+        if (health.blind()) {
+            all.add(Condition.unmet(
+                    "sight of " + from,
+                    Told.blind(health),
+                    "a failure of " + from + " cannot be seen",
+                    "tandem check --live"));
+        }
         all.add(Condition.of(
                 down,
                 FAILURE + from,

@@ -73,7 +73,7 @@ final class GivenUp {
         }
         unstarted = null;
         final String why = active + " answers again, but was told to stop and could not be told to start";
-        core.kept.holding(new Holding(Holding.Kind.PROMOTE_FAILED, why, core.nowMs()));
+        core.kept.holding(new Holding(Holding.Kind.PROMOTE_FAILED, why, core.nowMs(), core.kept.decision()));
         core.move(Phase.HOLDING, why);
         return true;
     }

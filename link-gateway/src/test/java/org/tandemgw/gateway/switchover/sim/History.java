@@ -27,7 +27,7 @@ final class History {
     private final boolean[] connected = new boolean[2];
     private final boolean[] parity = new boolean[2];
     private final long[] paritySinceMs = {LONG_AGO, LONG_AGO};
-    /** For each server when it was last heard to answer, and when Tandem last began an automatic attempt to leave it. */
+    /** For each server when it was last heard to answer, and when evidence against it was last spent. */
     private final long[] answeredMs = {LONG_AGO, LONG_AGO};
 
     private final long[] leftMs = {LONG_AGO, LONG_AGO};
@@ -251,6 +251,11 @@ final class History {
             if (tried && closed.decision().trigger() == Trigger.AUTOMATIC) {
                 leftMs[fromOf(closed.decision())] = now;
             }
+            if (closed.decision().outcome() == Outcome.FAILED) {
+                // What speaks against either server when an attempt fails is spent, whoever asked for it.
+                leftMs[0] = now;
+                leftMs[1] = now;
+            }
             if (closed.decision().fence() == FenceHeld.DEAD) {
                 overTheDead = closed.decision().epoch();
             }
@@ -366,7 +371,7 @@ final class History {
         return paritySinceMs[server.index];
     }
 
-    /** Whether a look at it was answered since Tandem last began to leave it by itself. */
+    /** Whether a look at it was answered since evidence against it was last spent. */
     boolean answeredSinceLeft(SimServer server) {
         return answeredMs[server.index] > leftMs[server.index];
     }
