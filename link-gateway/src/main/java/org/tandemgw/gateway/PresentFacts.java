@@ -17,6 +17,9 @@ final class PresentFacts implements Facts, FeedFacts {
     /** A leg that had no byte for longer is no witness that this machine hears anything. */
     private static final long ALIVE_MS = 5_000;
 
+    /** What stands for less may be on its way. */
+    private static final long OTHER_STANDS_MS = 1_000;
+
     private final SiteConfiguration site;
     private final List<AcdParts> acds;
     private final List<SoupFeedServer> feeds;
@@ -78,11 +81,15 @@ final class PresentFacts implements Facts, FeedFacts {
 
     @Override
     public Reading of(String server, String acd) {
-        return feeds.stream()
-                .flatMap(each -> each.status().feeds().stream())
+        final List<FeedStatus> all =
+                feeds.stream().flatMap(each -> each.status().feeds().stream()).toList();
+        final boolean othersStand =
+                all.stream().anyMatch(feed -> !feed.server().equals(server) && feed.standsMs() >= OTHER_STANDS_MS);
+        return all.stream()
                 .filter(feed -> feed.server().equals(server) && feed.acd().equals(acd))
                 .findFirst()
-                .map(feed -> new Reading(feed.connected(), feed.cursor(), feed.lagFrames()))
+                .map(feed ->
+                        new Reading(feed.connected(), feed.cursor(), feed.lagFrames(), feed.standsMs(), othersStand))
                 .orElse(null);
     }
 }

@@ -19,6 +19,7 @@ package org.tandemgw.gateway.feed;
  * @param lagFrames records that may be sent and are above the cursor
  * @param parity how far it is from parity, at the last look of {@link FeedWatch}
  * @param lagMs since when the oldest record not written to the socket has been waiting; 0 if there is none
+ * @param standsMs how long it has had nothing more of what was written to it, as far as that was counted; 0: it has all of it, or got on
  * @param rejectedLogins logins refused; those that name no ACD count at the first
  * @param badPackets packets that ended a connection, and reports of what was never sent; those of observers count too, those before a login at the first ACD
  * @param ignoredPackets unsequenced packets that were no report
@@ -42,6 +43,7 @@ public record FeedStatus(
         long lagFrames,
         Parity parity,
         long lagMs,
+        long standsMs,
         long rejectedLogins,
         long badPackets,
         long ignoredPackets,

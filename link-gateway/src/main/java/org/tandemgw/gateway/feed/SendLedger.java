@@ -30,6 +30,7 @@ final class SendLedger {
     private long done;
     private long inode;
     private long handedOverWhenSeen;
+    private long samples;
 
     /** For a connection that is fed from {@code start} on. */
     SendLedger(InetSocketAddress local, InetSocketAddress remote, long start) {
@@ -67,7 +68,9 @@ final class SendLedger {
      */
     synchronized boolean beforeLook() {
         takenBeforeLook = takenBytes;
-        return inode == 0 || size > 0;
+        final boolean needed = inode == 0 || size > 0;
+        samples += needed ? 0 : 1; // all of it is acknowledged
+        return needed;
     }
 
     boolean isAbout(TcpTableLine line) {
@@ -79,14 +82,22 @@ final class SendLedger {
         if (inode == 0) {
             inode = socket;
             handedOverWhenSeen = handedOver;
-        } else if (inode == socket && done > handedOverWhenSeen) {
-            acknowledgedBytes(takenBeforeLook - unacknowledgedBytes);
+        } else if (inode == socket) {
+            samples++;
+            if (done > handedOverWhenSeen) {
+                acknowledgedBytes(takenBeforeLook - unacknowledgedBytes);
+            }
         }
     }
 
     /** The last sequence that is acknowledged, and everything before it. */
     synchronized long acknowledged() {
         return acknowledged;
+    }
+
+    /** How often what is acknowledged was counted. */
+    synchronized long samples() {
+        return samples;
     }
 
     private void acknowledgedBytes(long through) {

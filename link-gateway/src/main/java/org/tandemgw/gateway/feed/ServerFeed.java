@@ -22,6 +22,10 @@ final class ServerFeed {
     private boolean reported;
     private long confirmed;
     private long acknowledged;
+    private long stoodAt = -1;
+    private long stoodSinceNs;
+    private long stoodSamples;
+    private long standsMs;
     private long sent;
     private SendLedger ledger;
     private Parity parity = Parity.UNKNOWN;
@@ -141,6 +145,21 @@ final class ServerFeed {
     synchronized void look(ParityEstimator estimator, long nowNs, boolean blind) {
         final long taken = blind ? sent : Math.max(confirmed, acknowledged);
         parity = estimator.sample(nowNs, connected ? logins : 0, Math.max(journal.readable(), sent), taken);
+        stands(nowNs, blind);
+    }
+
+    /** Only what was written counts, and only as far as what came of it was counted anew. */
+    private void stands(long nowNs, boolean blind) {
+        final long cursor = reported ? confirmed : acknowledged;
+        final long samples = ledger == null ? 0 : ledger.samples();
+        if (!connected || blind || sent <= cursor || cursor != stoodAt || samples < stoodSamples) {
+            stoodAt = cursor;
+            stoodSinceNs = nowNs;
+            standsMs = 0;
+        } else if (samples > stoodSamples) {
+            standsMs = (nowNs - stoodSinceNs) / 1_000_000;
+        }
+        stoodSamples = samples;
     }
 
     synchronized void reported(long have) {
@@ -215,6 +234,7 @@ final class ServerFeed {
                 here ? Math.max(0, readable - cursor) : 0,
                 connected ? parity : parity.away(),
                 Math.max(0, waitedNs / 1_000_000),
+                connected ? standsMs : 0,
                 rejectedLogins,
                 badPackets,
                 ignoredPackets,
