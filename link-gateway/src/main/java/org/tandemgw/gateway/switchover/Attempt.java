@@ -329,7 +329,7 @@ final class Attempt {
         if (ok) {
             core.kept.unstarted(null);
         }
-        close(ok ? givenUp.putBack(ending) : givenUp.notPutBack(open, ending, said));
+        close(ok ? ending : givenUp.notPutBack(open, ending, said));
     }
 
     private void close(Ending how) {

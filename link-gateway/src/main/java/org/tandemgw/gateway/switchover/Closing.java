@@ -1,6 +1,7 @@
 package org.tandemgw.gateway.switchover;
 
 import java.util.List;
+import org.tandemgw.gateway.health.Health;
 import org.tandemgw.gateway.switchover.Decision.StepLine;
 
 /** What the end of a switchover leaves behind: its record, spent evidence, hold-down, a holding, the phase. */
@@ -47,12 +48,19 @@ final class Closing {
         } else if (how.holding == Holding.Kind.PROMOTE_FAILED) {
             core.kept.unstarted(active);
         } else if (core.kept.isUnstarted(active)) {
+            if (how.outcome == Outcome.ABANDONED && how.holding == null && !well(active)) {
+                return null; // it is watched on, and may get its switch; should it answer, an operator is asked
+            }
             final String why = how.why + "; and " + active + " is in control, but was not told to start with success";
             return new Holding(Holding.Kind.PROMOTE_FAILED, why, core.nowMs(), plan.decision());
         } else {
             core.kept.unstarted(null);
         }
         return how.holding == null ? null : new Holding(how.holding, how.why, core.nowMs(), plan.decision());
+    }
+
+    private boolean well(String server) {
+        return core.facts.health(server).health(core.nowMs()) == Health.UP;
     }
 
     private Phase after(Holding holding) {

@@ -14,7 +14,6 @@ final class GivenUp {
 
     private final Core core;
     private final List<Long> atMs = new ArrayList<>();
-    private String unstarted;
 
     GivenUp(Core core) {
         this.core = core;
@@ -24,7 +23,6 @@ final class GivenUp {
     Ending bounded(OpenAttempt open, Ending how) {
         if (how.outcome() == Outcome.SWITCHED) {
             atMs.clear();
-            unstarted = null;
         }
         // One that the operator's mode ended does not begin again by itself.
         final boolean ours = open.trigger() == Trigger.AUTOMATIC && core.mode() == Mode.AUTO;
@@ -46,12 +44,6 @@ final class GivenUp {
         return new Ending(Outcome.ABANDONED, Holding.Kind.SWITCH_FAILED, why);
     }
 
-    /** The end of one whose old active was told to start again. */
-    Ending putBack(Ending how) {
-        unstarted = null;
-        return how;
-    }
-
     /**
      * The end of one whose old active could not be told to start again. One that is well needs an operator; of one that is not, it
      * was to be expected: it goes on being watched, and may get its switch.
@@ -62,16 +54,15 @@ final class GivenUp {
         if (how.holding() != null || well) {
             return new Ending(Outcome.FAILED, Holding.Kind.PROMOTE_FAILED, why);
         }
-        unstarted = open.from();
+        core.kept.unstarted(open.from());
         return new Ending(how.outcome(), null, why);
     }
 
     /** The active server answers. Holds if it was told to stop and could not be told to start again: perhaps nobody serves. */
     boolean holdsUnstarted(String active) {
-        if (!active.equals(unstarted)) {
+        if (!core.kept.isUnstarted(active)) {
             return false;
         }
-        unstarted = null;
         final String why = active + " answers again, but was told to stop and could not be told to start";
         core.kept.holding(new Holding(Holding.Kind.PROMOTE_FAILED, why, core.nowMs(), core.kept.decision()));
         core.move(Phase.HOLDING, why);
@@ -79,15 +70,14 @@ final class GivenUp {
     }
 
     Memory memory() {
-        return new Memory(atMs, unstarted);
+        return new Memory(atMs);
     }
 
     void recall(Memory memory) {
         atMs.addAll(memory.atMs);
-        unstarted = memory.unstarted;
     }
 
-    record Memory(List<Long> atMs, String unstarted) {
+    record Memory(List<Long> atMs) {
         Memory {
             atMs = List.copyOf(atMs);
         }

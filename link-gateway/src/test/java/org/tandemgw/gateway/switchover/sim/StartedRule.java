@@ -6,7 +6,7 @@ import org.tandemgw.gateway.switchover.Durable;
 import org.tandemgw.gateway.switchover.Event;
 import org.tandemgw.gateway.switchover.Step;
 
-/** A server that was told to start and did not is not left at rest as the active one. */
+/** A server that was told to start and did not is not left at rest as the active one, unless that is known of it. */
 final class StartedRule {
     private final SimOracle oracle;
     private final Set<String> failed = new HashSet<>();
@@ -35,7 +35,7 @@ final class StartedRule {
 
     void wrote(Durable state) {
         boolean rests = state.open() == null && state.holding() == null && state.active() != null;
-        if (rests && failed.contains(state.active())) {
+        if (rests && failed.contains(state.active()) && !state.active().equals(state.unstarted())) {
             throw oracle.broken("started", state.active() + " is active and at rest, and its last promote failed");
         }
     }
