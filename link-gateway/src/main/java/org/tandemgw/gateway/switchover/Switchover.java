@@ -61,7 +61,8 @@ public final class Switchover {
         }
         take(event);
         if (before.open() != null && core.kept.open() == null && Objects.equals(before.active(), core.kept.active())) {
-            startup.lookAround(core.kept.active() != null && core.kept.active().equals(before.open().to()));
+            startup.lookAround(core.kept.active() != null
+                    && core.kept.active().equals(before.open().to()));
         }
         startup.decide();
         watch.decide();
