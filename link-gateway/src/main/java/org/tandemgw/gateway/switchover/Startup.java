@@ -69,13 +69,18 @@ final class Startup {
     private void start(Lead lead) {
         if (core.kept.open() != null) {
             takeUp(lead);
-        } else if (core.kept.holding() != null) {
+        } else if (core.kept.holding() != null && !readNow(lead)) {
             core.move(
                     Phase.HOLDING,
                     "held on from before the start: " + core.kept.holding().why());
         } else {
             roles(lead);
         }
+    }
+
+    /** Whether nothing but positions that can be read now held it. */
+    private boolean readNow(Lead lead) {
+        return core.kept.holding().kind() == Holding.Kind.POSITIONS_UNKNOWN && lead.kind() != Lead.Kind.UNKNOWN;
     }
 
     private void roles(Lead lead) {
