@@ -56,7 +56,7 @@ class SimulatedSiteTest {
                     "manual refused",
                     "killed",
                     "replayed")) {
-                assertTrue(report.tally().of(happened) > lives / 10, happened + " too seldom: " + report.tally());
+                assertTrue(report.tally().of(happened) > lives / 20, happened + " too seldom: " + report.tally());
             }
         }
     }
