@@ -75,7 +75,7 @@ class RecordAndTrunksDisagreeTest {
                 assertEquals("east", site.status("active"));
                 assertEquals("BBBB", site.truth());
                 assertEquals(List.of(), site.acts(), "nobody is promoted, nothing is fought");
-                assertEquals("not holding", missing(site).get("name"));
+                assertEquals("nothing left undecided", missing(site).get("name"));
 
                 order(site, "adopt");
                 site.awaitProtected("west");
