@@ -1,7 +1,9 @@
 package org.tandemgw.gateway.journal;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.function.LongSupplier;
 
@@ -33,6 +35,7 @@ final class RollFileMap {
     private int passedOver;
     private boolean wholeSeen;
     private long unreadableAt = -1;
+    private Object fileKey;
 
     /** @param firstVoid from which sequence on what the file has does not count */
     RollFileMap(Path path, LongSupplier firstVoid) {
@@ -56,6 +59,7 @@ final class RollFileMap {
             passedOver = walked.passedOver;
             wholeSeen = walked.wholeSeen;
             unreadableAt = walked.unreadableAt;
+            fileKey = walked.fileKey;
         }
     }
 
@@ -141,6 +145,9 @@ final class RollFileMap {
 
     private void walk(long wanted, boolean farther) {
         try (FileWindow window = new FileWindow(path)) {
+            if (last < 0) {
+                beginAgainIfReplaced();
+            }
             final RecordWalk walk = new RecordWalk(window);
             if (last >= 0 && !lastComplete) {
                 walk.startAt(lastStart, last); // it may be complete now
@@ -160,6 +167,19 @@ final class RollFileMap {
         } catch (IOException e) {
             // The file is gone, or may not be read: it has no more than what was found.
         }
+    }
+
+    /** A file in which nothing was found may have been put aside by a start, and another stand under its name. */
+    private void beginAgainIfReplaced() throws IOException {
+        final Object now = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        if (fileKey != null && !fileKey.equals(now)) {
+            resumeAt = 0;
+            irregular = 0;
+            passedOver = 0;
+            wholeSeen = false;
+            unreadableAt = -1;
+        }
+        fileKey = now;
     }
 
     private void found(RecordWalk walk) {

@@ -176,11 +176,12 @@ final class SequenceIndex {
         return knownMeanwhile == null ? first : knownMeanwhile;
     }
 
-    /** Nothing is added to it any more, so it need not be searched for a first record again. */
+    /**
+     * A newer file has records, so nothing is added to it any more, and it need not be searched for a first record again. One with
+     * none behind it may yet be put aside by a start, and another written under its name.
+     */
     private boolean isFinished(int cycle) {
-        final int[] cycles = listed;
-        return cycles.length > 0
-                && cycle < cycles[cycles.length - 1]
+        return firstOfCycle.entrySet().stream().anyMatch(known -> known.getKey() > cycle && known.getValue() >= 0)
                 && files.path(cycle).toFile().exists();
     }
 

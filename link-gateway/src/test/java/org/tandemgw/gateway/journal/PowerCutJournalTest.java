@@ -45,6 +45,13 @@ class PowerCutJournalTest {
         cut(10);
     }
 
+    /** The two newest files are left without a record; the start puts them aside and writes another under the name of one. */
+    @Test
+    void shouldReadWhatWasWrittenInPlaceOfAFileThatWasFoundEmptyBefore() throws Exception {
+        final long empty = 42_329_524_480_413L;
+        new Image(folder, new Random(empty)).check("with " + empty);
+    }
+
     @Test
     @Tag("slow")
     @Timeout(1200)
