@@ -1,6 +1,6 @@
 /**
- * The table of the calls in flight and the plan for their recovery. Pure: no I/O, no clock, no sibling module.
+ * The table of the calls in flight and the plan for their recovery. Pure: no I/O, no clock, no thread, no sibling module.
  *
- * <p>Nothing lives here yet: the dialects of this version are opaque and say nothing of calls.
+ * <p>{@link org.tandemgw.recovery.CallEvent} is what a decoder makes of a frame, free of the ACD's dialect.
  */
 package org.tandemgw.recovery;

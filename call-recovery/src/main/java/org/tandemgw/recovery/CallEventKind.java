@@ -1,0 +1,80 @@
+package org.tandemgw.recovery;
+
+/**
+ * What an event says. A decoder turns one frame into none, one or several of these, without remembering anything: what has to be
+ * remembered is in the call table, so that it is in its snapshots too.
+ *
+ * <p>Events of a call are about one leg ({@link CallText#LEG}). An event about an unknown call or leg makes it known, unless it
+ * says that something ended; so a decoder need not see a call from its beginning. A leg that turns up under another call has
+ * changed to it.
+ */
+public enum CallEventKind {
+    /** A leg has come into being. Says nothing of what the others do. */
+    BORN(Effect.LEG_STATE),
+    /** The leg is with the ACD: announcements, menus, routing; also after it left a queue unanswered. */
+    OFFERED(Effect.LEG_STATE),
+    /** The leg waits in {@link CallText#QUEUE}. It does so until its next state, also while agents are rung for it. */
+    QUEUED(Effect.LEG_STATE),
+    /** The leg rings at its party. */
+    RINGING(Effect.LEG_STATE),
+    /** The leg talks. When an agent answers, a decoder says so for his leg and for the caller's. */
+    CONNECTED(Effect.LEG_STATE),
+    /** The leg is put on hold. */
+    HELD(Effect.LEG_STATE),
+    /** The leg is taken from hold; it talks again. */
+    RETRIEVED(Effect.LEG_STATE),
+    /**
+     * The leg came to nothing (busy, not reachable). It is still there until {@link #CLEARED}, and holds up nothing.
+     */
+    FAILED(Effect.LEG_STATE),
+    /** The leg gave up waiting. It is still there until {@link #CLEARED}. */
+    ABANDONED(Effect.LEG_STATE),
+    /** The leg has left its device or queue for another one; the call goes on, also if it has no leg just now. */
+    DIVERTED(Effect.LEG_ENDS),
+    /** The leg has ended, and with the last one the call. Without a leg: the whole call has ended. */
+    CLEARED(Effect.LEG_ENDS),
+    /** The call goes on with other parties: a new segment. Together with {@link CallText#FORMER_CALL} two calls became one. */
+    TRANSFERRED(Effect.SEGMENT),
+    /** Somebody has joined: a new segment. Together with {@link CallText#FORMER_CALL} two calls became one. */
+    CONFERENCED(Effect.SEGMENT),
+    /** Another server has taken the call over: a new segment. Said by the gateway, not by an ACD. */
+    RECOVERED(Effect.SEGMENT),
+    /** Only ids, parties or names are told. Without state, so it makes nothing sure. */
+    CHANGED(Effect.DETAILS),
+
+    /** In {@link CallText#QUEUE}, or where no queue is named: altogether. The same for the other events of agents. */
+    AGENT_LOGGED_ON(Effect.AGENT),
+    AGENT_LOGGED_OFF(Effect.AGENT),
+    AGENT_READY(Effect.AGENT),
+    /** {@link CallText#CAUSE} says why. */
+    AGENT_NOT_READY(Effect.AGENT),
+    AGENT_AFTER_CALL_WORK(Effect.AGENT),
+
+    /** Frames may be missing before this one: nothing that was known is sure. Gap, discontinuity and lost records are this. */
+    GAP(Effect.TABLE),
+    /** From here on the ACD lists what there is: events with {@link CallEvent#listed}, mixed with those that happen meanwhile. */
+    LIST_BEGAN(Effect.TABLE),
+    /** All calls are listed. What was neither listed nor heard of since {@link #LIST_BEGAN} has ended, nobody knows when. */
+    CALLS_LISTED(Effect.TABLE),
+    /** All agents are listed. Those that were neither listed nor heard of have logged off. */
+    AGENTS_LISTED(Effect.TABLE);
+
+    enum Effect {
+        LEG_STATE,
+        LEG_ENDS,
+        SEGMENT,
+        DETAILS,
+        AGENT,
+        TABLE
+    }
+
+    private final Effect effect;
+
+    CallEventKind(Effect effect) {
+        this.effect = effect;
+    }
+
+    Effect effect() {
+        return effect;
+    }
+}
