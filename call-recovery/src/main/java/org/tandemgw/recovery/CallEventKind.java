@@ -4,31 +4,34 @@ package org.tandemgw.recovery;
  * What an event says. A decoder turns one frame into none, one or several of these, without remembering anything: what has to be
  * remembered is in the call table, so that it is in its snapshots too.
  *
- * <p>Events of a call are about one leg ({@link CallText#LEG}). An event about an unknown call or leg makes it known, unless it
- * says that something ended; so a decoder need not see a call from its beginning. A leg that turns up under another call has
- * changed to it.
+ * <p>Events of a call are about one leg ({@link CallText#LEG}). What gives a leg a state makes leg and call known, so a decoder need
+ * not see a call from its beginning; other events about unknown calls change nothing. A leg that turns up under another call has
+ * changed to it. A dialect names its legs always or never; one that lists them must name them.
  */
 public enum CallEventKind {
-    /** A leg has come into being. Says nothing of what the others do. */
-    BORN(Effect.LEG_STATE),
+    /**
+     * The call has begun, with this leg; legs that join it begin with what they do. Listed: the leg is there, and what was known of
+     * it still holds.
+     */
+    BORN(CallState.BORN),
     /** The leg is with the ACD: announcements, menus, routing; also after it left a queue unanswered. */
-    OFFERED(Effect.LEG_STATE),
+    OFFERED(CallState.OFFERED),
     /** The leg waits in {@link CallText#QUEUE}. It does so until its next state, also while agents are rung for it. */
-    QUEUED(Effect.LEG_STATE),
+    QUEUED(CallState.QUEUED),
     /** The leg rings at its party. */
-    RINGING(Effect.LEG_STATE),
+    RINGING(CallState.RINGING),
     /** The leg talks. When an agent answers, a decoder says so for his leg and for the caller's. */
-    CONNECTED(Effect.LEG_STATE),
+    CONNECTED(CallState.CONNECTED),
     /** The leg is put on hold. */
-    HELD(Effect.LEG_STATE),
+    HELD(CallState.HELD),
     /** The leg is taken from hold; it talks again. */
-    RETRIEVED(Effect.LEG_STATE),
+    RETRIEVED(CallState.CONNECTED),
     /**
      * The leg came to nothing (busy, not reachable). It is still there until {@link #CLEARED}, and holds up nothing.
      */
-    FAILED(Effect.LEG_STATE),
+    FAILED(CallState.FAILED),
     /** The leg gave up waiting. It is still there until {@link #CLEARED}. */
-    ABANDONED(Effect.LEG_STATE),
+    ABANDONED(CallState.ABANDONED),
     /** The leg has left its device or queue for another one; the call goes on, also if it has no leg just now. */
     DIVERTED(Effect.LEG_ENDS),
     /** The leg has ended, and with the last one the call. Without a leg: the whole call has ended. */
@@ -39,7 +42,7 @@ public enum CallEventKind {
     CONFERENCED(Effect.SEGMENT),
     /** Another server has taken the call over: a new segment. Said by the gateway, not by an ACD. */
     RECOVERED(Effect.SEGMENT),
-    /** Only ids, parties or names are told. Without state, so it makes nothing sure. */
+    /** Only ids, parties or names are told. Makes nothing known and nothing sure. */
     CHANGED(Effect.DETAILS),
 
     /** In {@link CallText#QUEUE}, or where no queue is named: altogether. The same for the other events of agents. */
@@ -69,9 +72,21 @@ public enum CallEventKind {
     }
 
     private final Effect effect;
+    private final CallState state;
 
     CallEventKind(Effect effect) {
         this.effect = effect;
+        state = null;
+    }
+
+    CallEventKind(CallState state) {
+        effect = Effect.LEG_STATE;
+        this.state = state;
+    }
+
+    /** What the leg does from now on; null unless the effect is a leg's state. */
+    CallState state() {
+        return state;
     }
 
     Effect effect() {

@@ -1,6 +1,19 @@
 /**
  * The table of the calls in flight and the plan for their recovery. Pure: no I/O, no clock, no thread, no sibling module.
  *
- * <p>{@link org.tandemgw.recovery.CallEvent} is what a decoder makes of a frame, free of the ACD's dialect.
+ * <pre>
+ *  frames ─► decoder ─► CallEvent ─► CallTable
+ *            (knows its             ├─ CallFolding ─► Calls ──► CallRows, LegRows ─┐
+ *             dialect, remembers    │   which call,    begin,    words of a row    ├─► KeyedRows ─► Slab
+ *             nothing)              │   which leg      end, move                   │    rows by id   rows of longs
+ *                                   ├─ Agents ─────────────────► AgentRows ────────┘
+ *                                   ├─ Lists    what an ACD's list means           Texts, Lives: names and sequences
+ *                                   └─ Turns    what is sure                       in cells of 32 bytes
+ *                                        │
+ *            CallView, AgentView ◄───────┴──► TableSnapshot ─► blocks with checksums, and back
+ * </pre>
+ *
+ * Read {@link org.tandemgw.recovery.CallEventKind} first, then {@link org.tandemgw.recovery.CallTable}, then {@code CallFolding}.
+ * Why it is like this: docs/adr/0023-the-call-table.md.
  */
 package org.tandemgw.recovery;

@@ -1,0 +1,121 @@
+package org.tandemgw.recovery;
+
+/** What events mean for agents. An event that names no queue is about all queues of the agent. */
+final class Agents {
+    final AgentRows rows;
+    private final Turns turns;
+    private final Counts counts;
+
+    Agents(AgentRows rows, Turns turns, Counts counts) {
+        this.rows = rows;
+        this.turns = turns;
+        this.counts = counts;
+    }
+
+    void apply(CallEvent event) {
+        if (!event.has(CallText.AGENT)) {
+            counts.add(Count.UNUSABLE);
+            return;
+        }
+        if (event.listed() && !turns.agentsOpen) {
+            counts.add(Count.LISTED_LATE);
+            return;
+        }
+        final boolean off = event.kind() == CallEventKind.AGENT_LOGGED_OFF;
+        int agent = rows.ids.find(event, CallText.AGENT);
+        final boolean everywhere = !event.has(CallText.QUEUE) && agent != 0 && everywhere(agent, event);
+        if (!everywhere) {
+            int place = agent == 0 ? 0 : rows.place(agent, event);
+            if (off && (place == 0 || rows.state(place) == AgentState.LOGGED_OFF)) {
+                counts.add(Count.UNKNOWN);
+                if (place != 0 || !turns.agentsOpen) {
+                    return; // else it is remembered, for an item that may be on its way
+                }
+            }
+            if (place == 0) {
+                agent = agent == 0 ? rows.add(event) : agent;
+                place = agent == 0 ? 0 : rows.addPlace(agent, event);
+                if (place == 0) {
+                    counts.add(Count.AGENTS_NOT_KEPT);
+                } else {
+                    set(place, event, true);
+                }
+            } else {
+                told(agent, place, event);
+            }
+        }
+        if (agent != 0) {
+            rows.removeIfIdle(agent);
+        }
+    }
+
+    /** All agents are listed: who was not has logged off. */
+    void agentsListed() {
+        if (!turns.agentsOpen) {
+            counts.add(Count.LISTED_LATE);
+            return;
+        }
+        turns.agentsOpen = false;
+        forget(true);
+    }
+
+    /** Forgets who logged off while agents were listed. */
+    void forgetEnded() {
+        forget(false);
+    }
+
+    private void forget(boolean notListed) {
+        for (int agent = rows.oldest(); agent != 0; ) {
+            final int newer = rows.newer(agent);
+            for (int place = rows.firstPlace(agent); place != 0; ) {
+                final int next = rows.nextPlace(place);
+                if (rows.state(place) == AgentState.LOGGED_OFF || notListed && turns.notListed(rows.stamp(place))) {
+                    rows.removePlace(agent, place);
+                }
+                place = next;
+            }
+            rows.removeIfIdle(agent);
+            agent = newer;
+        }
+    }
+
+    /** False if he is logged on nowhere. */
+    private boolean everywhere(int agent, CallEvent event) {
+        boolean any = false;
+        for (int place = rows.firstPlace(agent); place != 0; ) {
+            final int next = rows.nextPlace(place);
+            if (rows.state(place) != AgentState.LOGGED_OFF) {
+                any = true;
+                told(agent, place, event);
+            }
+            place = next;
+        }
+        return any;
+    }
+
+    private void told(int agent, int place, CallEvent event) {
+        if (event.listed() && turns.newerThanList(rows.stamp(place))) {
+            counts.add(Count.LISTED_LATE);
+        } else if (event.kind() == CallEventKind.AGENT_LOGGED_OFF && !turns.agentsOpen) {
+            rows.removePlace(agent, place);
+        } else {
+            set(place, event, false);
+        }
+    }
+
+    private void set(int place, CallEvent event, boolean fresh) {
+        final AgentState state = AgentState.after(event.kind());
+        final boolean stays = !fresh
+                && (rows.state(place) == state
+                        || event.listed()
+                                && state == AgentState.LOGGED_ON
+                                && rows.state(place) != AgentState.LOGGED_OFF);
+        if (!stays) {
+            rows.state(place, state, event.sinceNs() != 0 ? event.sinceNs() : event.timeNs());
+            rows.cause(place, event);
+        } else if (!event.listed() || event.has(CallText.CAUSE) || turns.unsure(rows.stamp(place))) {
+            rows.cause(place, event); // a list that tells no cause takes none away
+        }
+        rows.stamp(place, turns.stamp(event));
+    }
+}

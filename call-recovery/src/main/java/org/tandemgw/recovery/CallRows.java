@@ -1,0 +1,293 @@
+package org.tandemgw.recovery;
+
+/**
+ * The words of a call's row, behind those of its id:
+ *
+ * <pre>
+ *   4  own bits: media (3), start seen (1), life cut (1), holed (1)
+ *   5  older call | newer call
+ *   6  legs by state, 8 bits each
+ *   7  first leg | legs (8) and segments (24)
+ *   8  started      9  queued since   10  waited      11  held since
+ *  12  held        13  answered       14  state since, all in ns
+ *  15  queue   | cause
+ *  16  calling | called
+ *  17  last sequence
+ *  18  turn in which it became known | turn in which it was last told of
+ *  19, 20  its life
+ * </pre>
+ *
+ * Which leg rings, who talks, which trunk is used: that is with the legs.
+ */
+final class CallRows {
+    static final int STARTED = 8;
+    static final int QUEUED_SINCE = 9;
+    static final int WAITED = 10;
+    static final int HELD_SINCE = 11;
+    static final int HELD = 12;
+    static final int ANSWERED = 13;
+    static final int STATE_SINCE = 14;
+    static final int SEQUENCE = 17;
+
+    private static final int COUNTS = 6;
+    private static final int LIFE = 19;
+    private static final int WORDS = 21;
+
+    private static final int MEDIA_BITS = 7;
+    private static final int START_SEEN = 8;
+    private static final int LIFE_CUT = 16;
+    private static final int HOLED = 32;
+    private static final int MOST_SEGMENTS = (1 << 24) - 1;
+
+    final KeyedRows ids;
+    final Lives lives;
+    private final Slab rows;
+    private final Texts texts;
+    private int oldest;
+    private int newest;
+
+    CallRows(int limit, Texts texts, Slab cells) {
+        rows = new Slab(WORDS, limit);
+        ids = new KeyedRows(rows, texts);
+        lives = new Lives(cells, rows, LIFE);
+        this.texts = texts;
+    }
+
+    int oldest() {
+        return oldest;
+    }
+
+    int newer(int call) {
+        return rows.high(call, 5);
+    }
+
+    boolean full() {
+        return rows.full();
+    }
+
+    int used() {
+        return rows.used();
+    }
+
+    /** 0 if there is no room. */
+    int add(CallEvent event, int turn) {
+        final int call = ids.add(event, CallText.CALL);
+        if (call == 0) {
+            return 0;
+        }
+        rows.low(call, 5, newest);
+        if (newest == 0) {
+            oldest = call;
+        } else {
+            rows.high(newest, 5, call);
+        }
+        newest = call;
+        media(call, Media.VOICE);
+        segments(call, 1);
+        rows.set(call, 18, turn & 0xFFFF_FFFFL | (long) turn << 32);
+        return call;
+    }
+
+    /** Its legs are gone already. */
+    void remove(int call) {
+        final int older = rows.low(call, 5);
+        final int newer = newer(call);
+        if (older == 0) {
+            oldest = newer;
+        } else {
+            rows.high(older, 5, newer);
+        }
+        if (newer == 0) {
+            newest = older;
+        } else {
+            rows.low(newer, 5, older);
+        }
+        for (int word = 15; word <= 16; word++) {
+            texts.release(rows.low(call, word));
+            texts.release(rows.high(call, word));
+        }
+        lives.free(call);
+        ids.remove(call);
+    }
+
+    long get(int call, int word) {
+        return rows.get(call, word);
+    }
+
+    void set(int call, int word, long value) {
+        rows.set(call, word, value);
+    }
+
+    Media media(int call) {
+        return Media.of(ids.own(call) & MEDIA_BITS);
+    }
+
+    void media(int call, Media media) {
+        ids.own(call, ids.own(call) & ~MEDIA_BITS | media.code());
+    }
+
+    boolean startSeen(int call) {
+        return (ids.own(call) & START_SEEN) != 0;
+    }
+
+    void markStartSeen(int call) {
+        ids.own(call, ids.own(call) | START_SEEN);
+    }
+
+    boolean lifeCut(int call) {
+        return (ids.own(call) & LIFE_CUT) != 0;
+    }
+
+    void markLifeCut(int call) {
+        ids.own(call, ids.own(call) | LIFE_CUT);
+    }
+
+    /** It was first heard of in the middle, or a part of it was. */
+    boolean holed(int call) {
+        return (ids.own(call) & HOLED) != 0;
+    }
+
+    void markHoled(int call) {
+        ids.own(call, ids.own(call) | HOLED);
+    }
+
+    long counts(int call) {
+        return rows.get(call, COUNTS);
+    }
+
+    void counts(int call, long byState) {
+        rows.set(call, COUNTS, byState);
+    }
+
+    int firstLeg(int call) {
+        return rows.low(call, 7);
+    }
+
+    void firstLeg(int call, int leg) {
+        rows.low(call, 7, leg);
+    }
+
+    int legs(int call) {
+        return rows.high(call, 7) & 0xFF;
+    }
+
+    void legs(int call, int legs) {
+        rows.high(call, 7, rows.high(call, 7) & ~0xFF | legs);
+    }
+
+    int segments(int call) {
+        return rows.high(call, 7) >>> 8;
+    }
+
+    void segments(int call, int segments) {
+        rows.high(call, 7, legs(call) | Math.min(segments, MOST_SEGMENTS) << 8);
+    }
+
+    int queue(int call) {
+        return rows.low(call, 15);
+    }
+
+    int cause(int call) {
+        return rows.high(call, 15);
+    }
+
+    int calling(int call) {
+        return rows.low(call, 16);
+    }
+
+    int called(int call) {
+        return rows.high(call, 16);
+    }
+
+    int bornTurn(int call) {
+        return rows.low(call, 18);
+    }
+
+    void bornTurn(int call, int turn) {
+        rows.low(call, 18, turn);
+    }
+
+    int stamp(int call) {
+        return rows.high(call, 18);
+    }
+
+    /** A list's item makes it no older than it is. */
+    void stamp(int call, int turn) {
+        rows.high(call, 18, Math.max(stamp(call), turn));
+    }
+
+    /** Takes over what the event tells; with {@code fill} only the names that are not known. */
+    void details(int call, CallEvent event, boolean fill) {
+        if (event.media() != null && !fill) {
+            media(call, event.media());
+        }
+        if (event.startedNs() != 0 && get(call, STARTED) != event.startedNs()) {
+            startTold(call, event.startedNs());
+        }
+        if (event.has(CallText.QUEUE) && !(fill && queue(call) != 0)) {
+            rows.low(call, 15, replaced(queue(call), event, CallText.QUEUE));
+        }
+        if (event.has(CallText.CAUSE) && !(fill && cause(call) != 0)) {
+            rows.high(call, 15, replaced(cause(call), event, CallText.CAUSE));
+        }
+        if (event.has(CallText.CALLING) && !(fill && calling(call) != 0)) {
+            rows.low(call, 16, replaced(calling(call), event, CallText.CALLING));
+        }
+        if (event.has(CallText.CALLED) && !(fill && called(call) != 0)) {
+            rows.high(call, 16, replaced(called(call), event, CallText.CALLED));
+        }
+    }
+
+    /** What the ACD says of the start counts; the earliest if it says several. What was only seen gives way. */
+    private void startTold(int call, long startedNs) {
+        if (!startSeen(call) || startedNs < get(call, STARTED)) {
+            set(call, STARTED, startedNs);
+            markStartSeen(call);
+        }
+    }
+
+    /** The older call's history becomes the younger one's. Which of both is older is judged by their starts. */
+    void inherit(int call, int from, boolean fresh) {
+        if (fresh || get(from, STARTED) < get(call, STARTED)) {
+            set(call, STARTED, get(from, STARTED));
+            set(call, WAITED, get(from, WAITED));
+            set(call, HELD, get(from, HELD));
+            if (startSeen(from)) {
+                markStartSeen(call);
+            }
+            if (fresh) {
+                media(call, media(from));
+            }
+            rows.low(call, 15, taken(queue(call), queue(from)));
+            rows.high(call, 15, taken(cause(call), cause(from)));
+            rows.low(call, 16, taken(calling(call), calling(from)));
+            rows.high(call, 16, taken(called(call), called(from)));
+        }
+        final long answered = get(from, ANSWERED);
+        if (answered != 0 && (get(call, ANSWERED) == 0 || answered < get(call, ANSWERED))) {
+            set(call, ANSWERED, answered);
+        }
+        segments(call, Math.max(segments(call), segments(from)));
+        bornTurn(call, Math.min(bornTurn(call), bornTurn(from)));
+        if (holed(from)) {
+            markHoled(call);
+        }
+    }
+
+    private int taken(int own, int other) {
+        if (other == 0) {
+            return own;
+        }
+        texts.share(other);
+        texts.release(own);
+        return other;
+    }
+
+    private int replaced(int own, CallEvent event, CallText field) {
+        if (texts.same(own, event, field, 0)) {
+            return own;
+        }
+        texts.release(own);
+        return texts.intern(event, field, 0);
+    }
+}

@@ -1,0 +1,137 @@
+package org.tandemgw.recovery;
+
+import java.util.function.Consumer;
+
+/**
+ * The calls in flight and the agents of one ACD, folded from what it said: the same events make the same table, whatever was
+ * restarted in between. Bounded; steady work allocates nothing. One thread.
+ *
+ * <p>A gap makes what is known unsure rather than wrong; an ACD's list of what there is makes it sure again. See
+ * docs/adr/0023-the-call-table.md.
+ */
+public final class CallTable {
+    final TableLimits limits;
+    final Counts counts = new Counts();
+    final Turns turns = new Turns();
+    final Texts texts;
+    final Calls calls;
+    final Agents agents;
+    private final Slab cells;
+    private final CallFolding folding;
+    private final Lists lists;
+    private final CallView view;
+    private long sequence;
+
+    /** An empty table. */
+    public CallTable(TableLimits limits, CallWatcher watcher) {
+        this.limits = limits;
+        cells = new Slab(4, limits.cells());
+        texts = new Texts(cells, counts);
+        calls = new Calls(
+                new CallRows(limits.calls(), texts, cells),
+                new LegRows(limits.legs(), texts),
+                texts,
+                turns,
+                counts,
+                watcher);
+        agents = new Agents(new AgentRows(limits.agents(), texts), turns, counts);
+        folding = new CallFolding(calls);
+        lists = new Lists(calls);
+        view = new CallView(calls, texts);
+    }
+
+    /**
+     * Folds one event in.
+     *
+     * @throws IllegalStateException if its sequence is lower than the one before: the journal is in order, so the reader is wrong
+     */
+    public void apply(CallEvent event) {
+        if (event.sequence() < sequence) {
+            throw new IllegalStateException("the call table is at " + sequence + " and was given " + event);
+        }
+        sequence = event.sequence();
+        counts.add(Count.EVENTS);
+        if (event.unusable()) {
+            counts.add(Count.UNUSABLE);
+            return;
+        }
+        switch (event.kind().effect()) {
+            case AGENT -> agents.apply(event);
+            case TABLE -> whole(event);
+            default -> folding.apply(event);
+        }
+    }
+
+    private void whole(CallEvent event) {
+        switch (event.kind()) {
+            case GAP -> {
+                counts.add(Count.GAPS);
+                forgetEnded();
+                turns.gap();
+            }
+            case LIST_BEGAN -> {
+                forgetEnded();
+                turns.listBegan();
+            }
+            case CALLS_LISTED -> lists.callsListed(event);
+            default -> agents.agentsListed();
+        }
+    }
+
+    private void forgetEnded() {
+        calls.legs.forgetEnded();
+        if (turns.agentsOpen) {
+            agents.forgetEnded();
+        }
+    }
+
+    /** Of the last event; after a restart the reader goes on behind it. */
+    public long sequence() {
+        return sequence;
+    }
+
+    void sequence(long restored) {
+        sequence = restored;
+    }
+
+    public int inFlight() {
+        return calls.rows.used();
+    }
+
+    public long count(Count count) {
+        return counts.get(count);
+    }
+
+    /** All calls, the one known longest first. */
+    public void calls(Consumer<CallView> each) {
+        for (int call = calls.rows.oldest(); call != 0; call = calls.rows.newer(call)) {
+            each.accept(view.on(call));
+        }
+    }
+
+    /** The call of that id, or null. */
+    public CallView call(String id) {
+        final CallEvent asked =
+                new CallEvent().begin(CallEventKind.CHANGED, 0, 0).text(CallText.CALL, id);
+        final int call = asked.unusable() ? 0 : calls.rows.ids.find(asked, CallText.CALL);
+        return call == 0 ? null : view.on(call);
+    }
+
+    /** All agents in all their queues, the one known longest first. */
+    public void agents(Consumer<AgentView> each) {
+        final AgentRows rows = agents.rows;
+        final AgentView agentView = new AgentView(rows, texts, turns);
+        for (int agent = rows.oldest(); agent != 0; agent = rows.newer(agent)) {
+            for (int place = rows.firstPlace(agent); place != 0; place = rows.nextPlace(place)) {
+                if (rows.state(place) != AgentState.LOGGED_OFF) {
+                    each.accept(agentView.on(agent, place));
+                }
+            }
+        }
+    }
+
+    /** Memory that the table holds, in bytes. It grows with the most calls that were ever in flight, and does not shrink. */
+    public long bytes() {
+        return calls.rows.ids.bytes() + calls.legs.ids.bytes() + agents.rows.bytes() + cells.bytes() + texts.bytes();
+    }
+}

@@ -1,0 +1,196 @@
+package org.tandemgw.recovery;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One call as the table has it. A cursor: valid while the table walks or until the next event, on the table's thread. Texts are made
+ * when they are asked for.
+ */
+public final class CallView {
+    private final CallRows rows;
+    private final LegRows legs;
+    private final Calls calls;
+    private final Texts texts;
+    private int call;
+
+    CallView(Calls calls, Texts texts) {
+        this.calls = calls;
+        this.texts = texts;
+        rows = calls.rows;
+        legs = calls.legs;
+    }
+
+    CallView on(int row) {
+        call = row;
+        return this;
+    }
+
+    /** The ACD's own. */
+    public String id() {
+        return rows.ids.id(call);
+    }
+
+    public Media media() {
+        return rows.media(call);
+    }
+
+    public CallState state() {
+        return CallState.ofCall(rows.counts(call));
+    }
+
+    /** Since when the call has had this state. */
+    public long stateSinceNs() {
+        return rows.get(call, CallRows.STATE_SINCE);
+    }
+
+    /** When it started: the ACD's own time where it told one, through every change of its id. */
+    public long startedNs() {
+        return rows.get(call, CallRows.STARTED);
+    }
+
+    /** False if the call was first heard of in the middle and nothing tells when it started: then it started earlier. */
+    public boolean startSeen() {
+        return rows.startSeen(call);
+    }
+
+    /** When somebody first talked; 0 if nobody has. */
+    public long answeredNs() {
+        return rows.get(call, CallRows.ANSWERED);
+    }
+
+    /** How long it has waited in queues, by then. */
+    public long waitedNs(long nowNs) {
+        return sum(CallRows.WAITED, CallRows.QUEUED_SINCE, nowNs);
+    }
+
+    /** How long it has been on hold, by then. */
+    public long heldNs(long nowNs) {
+        return sum(CallRows.HELD, CallRows.HELD_SINCE, nowNs);
+    }
+
+    private long sum(int sum, int since, long nowNs) {
+        final long sinceNs = rows.get(call, since);
+        return rows.get(call, sum) + (sinceNs == 0 ? 0 : Math.max(0, nowNs - sinceNs));
+    }
+
+    /** The queue that it was last in; empty if in none. */
+    public String queue() {
+        return texts.string(rows.queue(call));
+    }
+
+    /** Who talks, else whom it rings at, else who did; empty if nobody. */
+    public String agent() {
+        int best = 0;
+        int found = -1;
+        for (int leg = rows.firstLeg(call); leg != 0; leg = legs.next(leg)) {
+            final int rank =
+                    switch (legs.state(leg)) {
+                        case CONNECTED, HELD -> 2;
+                        case RINGING -> 1;
+                        default -> 0;
+                    };
+            if (legs.agent(leg) != 0 && rank >= found) {
+                best = leg;
+                found = rank;
+            }
+        }
+        return best == 0 ? "" : texts.string(legs.agent(best));
+    }
+
+    public String calling() {
+        return texts.string(rows.calling(call));
+    }
+
+    public String called() {
+        return texts.string(rows.called(call));
+    }
+
+    /** Why, as it was last told. */
+    public String cause() {
+        return texts.string(rows.cause(call));
+    }
+
+    /** Who calls, who is called, and the parties of the legs, each once. */
+    public List<String> parties() {
+        final List<String> parties = new ArrayList<>(4);
+        addOnce(parties, rows.calling(call));
+        addOnce(parties, rows.called(call));
+        for (int leg = rows.firstLeg(call); leg != 0; leg = legs.next(leg)) {
+            addOnce(parties, legs.party(leg));
+        }
+        return parties;
+    }
+
+    private void addOnce(List<String> parties, int text) {
+        final String party = texts.string(text);
+        if (!party.isEmpty() && !parties.contains(party)) {
+            parties.add(party);
+        }
+    }
+
+    /** The first leg's that has one; empty if none. */
+    public String trunk() {
+        int leg = rows.firstLeg(call);
+        while (leg != 0 && legs.trunk(leg) == 0) {
+            leg = legs.next(leg);
+        }
+        return leg == 0 ? "" : texts.string(legs.trunk(leg));
+    }
+
+    public int legs() {
+        return rows.legs(call);
+    }
+
+    /** Each leg: id, state, party, agent, trunk. */
+    public List<LegSummary> legList() {
+        final List<LegSummary> all = new ArrayList<>(rows.legs(call));
+        for (int leg = rows.firstLeg(call); leg != 0; leg = legs.next(leg)) {
+            all.add(new LegSummary(
+                    legs.ids.id(leg),
+                    legs.state(leg),
+                    texts.string(legs.party(leg)),
+                    texts.string(legs.agent(leg)),
+                    texts.string(legs.trunk(leg)),
+                    !calls.turns.unsure(legs.stamp(leg))));
+        }
+        return all;
+    }
+
+    /** 1 until it is transferred, joined by others, or recovered on another server. */
+    public int segments() {
+        return rows.segments(call);
+    }
+
+    /** Of the last frame that told of it. */
+    public long sequence() {
+        return rows.get(call, CallRows.SEQUENCE);
+    }
+
+    /** Of all frames that told of it, in order. Empty for a call that is known from a list only. */
+    public long[] sequences() {
+        final long[] all = new long[Lives.MAX_FRAMES];
+        return Arrays.copyOf(all, rows.lives.read(call, all));
+    }
+
+    /** The same without allocating; {@code to} holds {@value Lives#MAX_FRAMES}. */
+    public int sequences(long[] to) {
+        return rows.lives.read(call, to);
+    }
+
+    /** False if there were more frames than are kept: the later ones are missing. */
+    public boolean sequencesComplete() {
+        return !rows.lifeCut(call);
+    }
+
+    /** False if frames may have been missed since the state of one of its legs was told. */
+    public boolean sure() {
+        return !calls.unsure(call);
+    }
+
+    /** True if frames of its life may have been missed, or its beginning was: times and segments may be short of something. */
+    public boolean holed() {
+        return calls.holed(call);
+    }
+}

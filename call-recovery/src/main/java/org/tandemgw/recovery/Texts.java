@@ -1,0 +1,203 @@
+package org.tandemgw.recovery;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Each text once, however many rows name it, in cells of 32 bytes:
+ *
+ * <pre>
+ *  first cell   | hash, next in bucket | references, next cell and length | 16 bytes of text |
+ *  next cells   | next cell            | 24 bytes of text                                    |
+ * </pre>
+ *
+ * At the limit a text is not kept: 0, as if the ACD had not told it, and counted.
+ */
+final class Texts {
+    private static final int LINK = 0;
+    private static final int USE = 1;
+    private static final int FIRST = 2;
+
+    private final Slab cells;
+    private final Counts counts;
+    private int[] heads = new int[1024];
+    private int texts;
+
+    Texts(Slab cells, Counts counts) {
+        this.cells = cells;
+        this.counts = counts;
+    }
+
+    /** The number of a text, with one more reference; 0 if there is none in the event or no room. */
+    int intern(CallEvent from, CallText field, int skipWords) {
+        final int length = from.length(field) - (skipWords << 3);
+        if (length <= 0) {
+            return 0;
+        }
+        final int hash = hash(from, field, skipWords);
+        for (int text = heads[hash & heads.length - 1]; text != 0; text = cells.high(text, LINK)) {
+            if (cells.low(text, LINK) == hash && same(text, from, field, skipWords)) {
+                cells.low(text, USE, cells.low(text, USE) + 1);
+                return text;
+            }
+        }
+        return add(hash, length, from, field, skipWords);
+    }
+
+    private int add(int hash, int length, CallEvent from, CallText field, int skipWords) {
+        final int text = cells.take();
+        if (text == 0) {
+            counts.add(Count.TEXTS_NOT_KEPT);
+            return 0;
+        }
+        cells.set(text, USE, 1L | (long) length << 32);
+        int cell = text;
+        int word = FIRST;
+        for (int i = 0; i < length + 7 >> 3; i++) {
+            if (word == 4) {
+                final int next = cells.take();
+                if (next == 0) {
+                    freeChain(text);
+                    counts.add(Count.TEXTS_NOT_KEPT);
+                    return 0;
+                }
+                link(cell, cell == text, next);
+                cell = next;
+                word = 1;
+            }
+            cells.set(cell, word++, from.eight(field, skipWords + i));
+        }
+        if (++texts > heads.length) {
+            grow();
+        }
+        cells.low(text, LINK, hash);
+        cells.high(text, LINK, heads[hash & heads.length - 1]);
+        heads[hash & heads.length - 1] = text;
+        return text;
+    }
+
+    boolean same(int text, CallEvent as, CallText field, int skipWords) {
+        final int length = as.length(field) - (skipWords << 3);
+        if (text == 0 || length != length(text)) {
+            return text == 0 && length <= 0;
+        }
+        int cell = text;
+        int word = FIRST;
+        for (int i = 0; i < length + 7 >> 3; i++) {
+            if (word == 4) {
+                cell = next(cell, cell == text);
+                word = 1;
+            }
+            if (cells.get(cell, word++) != as.eight(field, skipWords + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** One reference more. */
+    int share(int text) {
+        if (text != 0) {
+            cells.low(text, USE, cells.low(text, USE) + 1);
+        }
+        return text;
+    }
+
+    /** One reference less; with the last one the text goes. */
+    void release(int text) {
+        if (text == 0) {
+            return;
+        }
+        final int references = cells.low(text, USE) - 1;
+        if (references > 0) {
+            cells.low(text, USE, references);
+            return;
+        }
+        final int bucket = cells.low(text, LINK) & heads.length - 1;
+        if (heads[bucket] == text) {
+            heads[bucket] = cells.high(text, LINK);
+        } else {
+            int before = heads[bucket];
+            while (cells.high(before, LINK) != text) {
+                before = cells.high(before, LINK);
+            }
+            cells.high(before, LINK, cells.high(text, LINK));
+        }
+        texts--;
+        freeChain(text);
+    }
+
+    int length(int text) {
+        return text == 0 ? 0 : cells.high(text, USE) & 0xFF;
+    }
+
+    /** Writes the text's bytes and returns where they end. */
+    int copy(int text, byte[] to, int at) {
+        int cell = text;
+        int word = FIRST;
+        final int length = length(text);
+        for (int i = 0; i < length; i++) {
+            if (i > 0 && (i & 7) == 0 && ++word == 4) {
+                cell = next(cell, cell == text);
+                word = 1;
+            }
+            to[at + i] = (byte) (cells.get(cell, word) >>> ((i & 7) << 3));
+        }
+        return at + length;
+    }
+
+    String string(int text) {
+        final byte[] bytes = new byte[length(text)];
+        copy(text, bytes, 0);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    long bytes() {
+        return (long) heads.length * Integer.BYTES;
+    }
+
+    static int hash(CallEvent of, CallText field, int skipWords) {
+        long hash = of.length(field);
+        for (int i = skipWords; i < of.length(field) + 7 >> 3; i++) {
+            hash = (hash ^ of.eight(field, i)) * 0x9E37_79B9_7F4A_7C15L;
+            hash ^= hash >>> 29;
+        }
+        hash *= 0xBF58_476D_1CE4_E5B9L;
+        return (int) (hash >>> 32);
+    }
+
+    private int next(int cell, boolean first) {
+        return first ? cells.high(cell, USE) >>> 8 : cells.low(cell, LINK);
+    }
+
+    private void link(int cell, boolean first, int next) {
+        if (first) {
+            cells.high(cell, USE, cells.high(cell, USE) & 0xFF | next << 8);
+        } else {
+            cells.low(cell, LINK, next);
+        }
+    }
+
+    private void freeChain(int text) {
+        int next = next(text, true);
+        cells.free(text);
+        while (next != 0) {
+            final int cell = next;
+            next = next(cell, false);
+            cells.free(cell);
+        }
+    }
+
+    private void grow() {
+        final int[] old = heads;
+        heads = new int[old.length * 2];
+        for (final int head : old) {
+            for (int text = head; text != 0; ) {
+                final int next = cells.high(text, LINK);
+                final int bucket = cells.low(text, LINK) & heads.length - 1;
+                cells.high(text, LINK, heads[bucket]);
+                heads[bucket] = text;
+                text = next;
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.tandemgw.recovery;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class DamagedSnapshotTest {
+    private static final TableLimits LIMITS = TableLimits.ofCalls(1_000);
+
+    @Test
+    void shouldRefuseEveryFlippedByteAndEveryEarlyEnd() throws Exception {
+        final OracleTable oracle = new OracleTable(4);
+        oracle.run(400, 1_000, 1_000);
+        final byte[] whole = OracleTable.bytes(oracle.table);
+        assertTrue(whole.length > 2_000);
+        for (int at = 0; at < whole.length; at++) {
+            final byte[] flipped = whole.clone();
+            flipped[at] ^= (byte) (1 << at % 8);
+            refused(flipped);
+            if (at % 16 == 0) {
+                refused(Arrays.copyOf(whole, at));
+            }
+        }
+    }
+
+    @Test
+    void shouldReadFromASourceThatGivesLittle() throws Exception {
+        final OracleTable oracle = new OracleTable(5);
+        oracle.run(3_000, 10_000, 10_000);
+        final byte[] whole = OracleTable.bytes(oracle.table);
+        final ByteArrayInputStream in = new ByteArrayInputStream(whole);
+        final CallTable read =
+                TableSnapshot.read((to, at, length) -> in.read(to, at, Math.min(length, 7)), LIMITS, CallWatcher.NONE);
+        assertArrayEquals(whole, OracleTable.bytes(read));
+        assertEquals(oracle.table.sequence(), read.sequence());
+    }
+
+    @Test
+    void shouldRefuseWhatIsTooMuch() {
+        final CallTable table = new CallTable(LIMITS, CallWatcher.NONE);
+        final CallEvent event = new CallEvent();
+        for (int i = 1; i <= 100; i++) {
+            table.apply(event.begin(CallEventKind.BORN, i, i).text(CallText.CALL, "call" + i));
+        }
+        final byte[] bytes = OracleTable.bytes(table);
+        final var refused = assertThrows(
+                DamagedSnapshotException.class,
+                () -> TableSnapshot.read(
+                        new ByteArrayInputStream(bytes)::read, TableLimits.ofCalls(99), CallWatcher.NONE));
+        assertEquals(
+                "the snapshot of the calls cannot be used: it holds more than the limits allow", refused.getMessage());
+    }
+
+    private static void refused(byte[] bytes) {
+        assertThrows(
+                DamagedSnapshotException.class,
+                () -> TableSnapshot.read(new ByteArrayInputStream(bytes)::read, LIMITS, CallWatcher.NONE));
+    }
+}

@@ -1,0 +1,54 @@
+package org.tandemgw.recovery;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A simulated contact centre and the table agree at every sequence: through transfers, conferences, changed ids, gaps, lists that
+ * life overtakes, and restarts at any point.
+ */
+class DayOfAContactCentreTest {
+    private final long seed = Long.getLong("tandem.seed", System.nanoTime());
+
+    @Test
+    void shouldAgreeWithTheTruthForAMillionEvents() throws Exception {
+        // C5, C6, C9: starts, segments and agents through any number of restarts.
+        replayable(() -> {
+            final OracleTable oracle = new OracleTable(seed);
+            oracle.run(1_000_000, 5_000, 2_000);
+            for (final Count count : Count.values()) {
+                final boolean rare = count == Count.GAVE_WAY || count.name().endsWith("KEPT") && count != Count.KEPT;
+                assertTrue(rare || count == Count.LIVES_CUT || oracle.table.count(count) > 0, "never: " + count);
+            }
+        });
+    }
+
+    @Test
+    void shouldGoOnAfterARestartAtAnyPoint() throws Exception {
+        replayable(() -> new OracleTable(seed).run(2_000, 1, 50));
+    }
+
+    @Test
+    @Tag("slow")
+    void shouldAgreeWithTheTruthForTenMillionEvents() throws Exception {
+        replayable(() -> {
+            for (int day = 0; day < 10; day++) {
+                new OracleTable(seed + day).run(1_000_000, 2_000, 500);
+            }
+        });
+    }
+
+    private interface Story {
+        void happens() throws Exception;
+    }
+
+    private void replayable(Story story) throws Exception {
+        try {
+            story.happens();
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError("replay with -Dtandem.seed=" + seed + ": " + e.getMessage(), e);
+        }
+    }
+}
