@@ -1,0 +1,2 @@
+/** What it costs to know the calls in flight. */
+package org.tandemgw.benchmarks.calls;
