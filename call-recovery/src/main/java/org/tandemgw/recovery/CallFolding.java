@@ -13,7 +13,7 @@ final class CallFolding {
 
     private int leg;
 
-    /** The event is a list's item that names a call which the leg has left since. */
+    /** The event is a list's item about a leg of which something was told since: its call and its names may be old. */
     private boolean outdated;
 
     CallFolding(Calls calls) {
@@ -79,7 +79,7 @@ final class CallFolding {
     }
 
     private boolean late() {
-        if (leg != 0 && turns.callsOpen && legs.movedIn(leg, turns.listTurn)) {
+        if (leg != 0 && turns.callsOpen && legs.toldIn(leg, turns.listTurn)) {
             call = legs.call(leg);
             outdated = true;
         }
@@ -221,7 +221,10 @@ final class CallFolding {
             rows.details(call, event, fill);
         }
         if (leg != 0) {
-            legs.details(leg, event, fill);
+            legs.details(leg, event, outdated);
+            if (turns.callsOpen && !event.listed()) {
+                legs.markToldIn(leg, turns.listTurn);
+            }
         }
         rows.stamp(call, turns.stamp(event));
         calls.touch(call, event);

@@ -188,7 +188,7 @@ final class Calls {
     /** An item of the list that is under way knows no better where this leg belongs. */
     private void noteMove(int leg, CallEvent event) {
         if (turns.callsOpen && !event.listed()) {
-            legs.markMoved(leg, turns.listTurn);
+            legs.markToldIn(leg, turns.listTurn);
         }
     }
 

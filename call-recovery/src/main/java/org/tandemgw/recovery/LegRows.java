@@ -4,7 +4,7 @@ package org.tandemgw.recovery;
  * The words of a leg's row, behind those of its id:
  *
  * <pre>
- *  4  own bits: state (3), ended (1), the last list during which it changed its call (20)
+ *  4  own bits: state (3), ended (1), the last list during which something else told of it (20)
  *  5  call  | next leg of the call
  *  6  party | agent
  *  7  trunk | turn in which its state was last told
@@ -38,11 +38,11 @@ final class LegRows {
         ids.own(leg, ids.own(leg) & ~STATE_BITS | state.ordinal());
     }
 
-    boolean movedIn(int leg, int listTurn) {
+    boolean toldIn(int leg, int listTurn) {
         return ids.own(leg) >>> LIST_SHIFT == (listTurn & LIST_MASK);
     }
 
-    void markMoved(int leg, int listTurn) {
+    void markToldIn(int leg, int listTurn) {
         ids.own(leg, ids.own(leg) & STATE_BITS | (listTurn & LIST_MASK) << LIST_SHIFT);
     }
 

@@ -340,6 +340,9 @@ final class ContactCentre {
 
     /** The leg's state is told again. It does not begin again. */
     private void again(Leg leg) {
+        if (!leg.agent.isEmpty() && chance(2)) {
+            leg.agent = "agent-" + random.nextInt(60);
+        }
         now(leg, leg.state == CallState.BORN ? CallState.OFFERED : leg.state);
     }
 

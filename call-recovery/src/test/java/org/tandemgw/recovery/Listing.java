@@ -24,11 +24,21 @@ final class Listing {
 
     /** The connection broke; some items may still turn up. */
     void breaks() {
+        if (!open) {
+            return;
+        }
         open = false;
         if (centre.chance(2)) {
             late.addAll(items);
         }
         items.clear();
+        late.add(() -> end(CallEventKind.CALLS_LISTED));
+        late.add(() -> end(CallEventKind.AGENTS_LISTED));
+    }
+
+    private void end(CallEventKind kind) {
+        centre.begin(kind, null);
+        centre.tell(null);
     }
 
     /** One item that comes when nobody lists any more; false if there is none. */
