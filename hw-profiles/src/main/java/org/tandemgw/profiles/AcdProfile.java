@@ -100,20 +100,70 @@ public record AcdProfile(
      * @param gatewayMayDial whether we may dial the ACD
      * @param acdMayDial whether the ACD may dial us
      * @param steps what is said before the first frame, in order
+     * @param login how a built-in codec logs in; empty where the steps say it all
      */
-    public record Session(boolean gatewayMayDial, boolean acdMayDial, List<Step> steps) {
+    public record Session(boolean gatewayMayDial, boolean acdMayDial, List<Step> steps, Optional<Login> login) {
 
         /** Copies the list. */
         public Session {
             steps = List.copyOf(steps);
         }
 
-        /** @return true when the steps need a user and a secret */
+        /** @return true when the login or the steps need a user and a secret */
         public boolean needsCredentials() {
-            return steps.stream()
-                    .anyMatch(step -> step.kind() == Step.Kind.SEND
-                            && (step.bytes().toString().contains("{user}")
-                                    || step.bytes().toString().contains("{secret}")));
+            return login.isPresent()
+                    || steps.stream()
+                            .anyMatch(step -> step.kind() == Step.Kind.SEND
+                                    && (step.bytes().toString().contains("{user}")
+                                            || step.bytes().toString().contains("{secret}")));
+        }
+    }
+
+    /**
+     * How a built-in codec logs in, and what it asks then.
+     *
+     * @param kind how the secret is proved
+     * @param events the classes of events asked for, as the ACD writes them
+     * @param snapshot lists asked for after each login, in order
+     */
+    public record Login(Kind kind, String events, List<ListAction> snapshot) {
+
+        /** How the secret is proved. */
+        public enum Kind {
+            /** By a digest of a challenge: the secret never travels. */
+            MD5,
+            /** By sending it. */
+            PLAIN
+        }
+
+        /** The lists that may be asked for. Each only reads; there is no way to name anything else. */
+        public enum ListAction {
+            /** Channels. */
+            CORE_SHOW_CHANNELS("CoreShowChannels"),
+            /** Queues, their members and who waits. */
+            QUEUE_STATUS("QueueStatus"),
+            /** Queues in numbers. */
+            QUEUE_SUMMARY("QueueSummary"),
+            /** Bridges. */
+            BRIDGE_LIST("BridgeList"),
+            /** Agents of the agent pool. */
+            AGENTS("Agents");
+
+            private final String word;
+
+            ListAction(String word) {
+                this.word = word;
+            }
+
+            /** @return as the ACD writes it */
+            public String word() {
+                return word;
+            }
+        }
+
+        /** Copies the list. */
+        public Login {
+            snapshot = List.copyOf(snapshot);
         }
     }
 
@@ -138,8 +188,8 @@ public record AcdProfile(
     /**
      * What keeps an idle leg alive.
      *
-     * @param send what we send
-     * @param every after how long without anything sent
+     * @param send what we send; empty where a built-in codec knows what
+     * @param every how often
      */
     public record KeepAlive(Bytes send, Duration every) {}
 

@@ -4,7 +4,7 @@ import java.nio.ByteOrder;
 import org.tandemgw.profiles.yaml.Bytes;
 
 /** Where one frame of a dialect ends and the next begins. */
-public sealed interface Framing permits Framing.Delimiter, Framing.LengthField {
+public sealed interface Framing permits Framing.Delimiter, Framing.LengthField, Framing.BuiltIn {
 
     /** @return the longest frame that is carried whole; a longer one is skipped and recorded as lost */
     int maximumBytes();
@@ -34,5 +34,19 @@ public sealed interface Framing permits Framing.Delimiter, Framing.LengthField {
         public int headBytes() {
             return offset + sizeBytes;
         }
+    }
+
+    /**
+     * Too much of a language for a few words in a file: the program knows it.
+     *
+     * @param codec which language
+     * @param maximumBytes the longest frame
+     */
+    record BuiltIn(Codec codec, int maximumBytes) implements Framing {}
+
+    /** The languages that the program knows. */
+    enum Codec {
+        /** Blocks of {@code Name: value} lines, ended by an empty line, with a login. */
+        ASTERISK_AMI
     }
 }

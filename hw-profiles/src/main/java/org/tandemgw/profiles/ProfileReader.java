@@ -4,13 +4,17 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tandemgw.profiles.AcdProfile.Identity;
 import org.tandemgw.profiles.AcdProfile.KeepAlive;
 import org.tandemgw.profiles.AcdProfile.LocalRule;
+import org.tandemgw.profiles.AcdProfile.Login;
 import org.tandemgw.profiles.AcdProfile.OnPause;
 import org.tandemgw.profiles.AcdProfile.Range;
 import org.tandemgw.profiles.AcdProfile.Session;
@@ -28,6 +32,8 @@ final class ProfileReader {
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofDays(1);
     private static final int MOST_STEPS = 32;
+    private static final String LIST_ACTIONS =
+            Arrays.stream(Login.ListAction.values()).map(Login.ListAction::word).collect(Collectors.joining(", "));
 
     private final Section root;
     private final String source;
@@ -61,6 +67,7 @@ final class ProfileReader {
 
     AcdProfile acd(ProfileAbout about) {
         Section identity = root.section("identity");
+        boolean builtIn = root.section("framing").has("codec");
         AcdProfile profile = new AcdProfile(
                 about,
                 Optional.ofNullable(framing(root.section("framing"))),
@@ -71,12 +78,15 @@ final class ProfileReader {
                                 identity.present() ? Identity.By.CONTENT_AND_PLACE : Identity.By.NONE),
                         skipped(identity)),
                 localRules(),
-                session(root.section("session")),
-                keepAlive(root.section("keep-alive")),
+                session(root.section("session"), builtIn),
+                keepAlive(root.section("keep-alive"), builtIn),
                 root.durationOrOff("silence", Duration.ZERO, SHORTEST, LONGEST),
                 root.word("on-pause", OnPause.class, OnPause.BLOCKS),
                 root.flag("native", false),
                 root.flag("relay", false));
+        if (builtIn) {
+            refuseWhatTheCodecKnows(profile);
+        }
         if (root.present() && !profile.canMerge() && !profile.relay()) {
             root.reject(
                     "says neither what a frame and its identity are, nor that it may be relayed",
@@ -85,17 +95,38 @@ final class ProfileReader {
         return profile;
     }
 
+    private void refuseWhatTheCodecKnows(AcdProfile profile) {
+        String remedy = "remove it: the codec knows";
+        if (!profile.identity().skip().isEmpty()) {
+            root.section("identity").reject("skip", "does not go with a codec", remedy);
+        }
+        if (!profile.local().isEmpty()) {
+            root.reject("local", "does not go with a codec", remedy);
+        }
+        if (!profile.session().steps().isEmpty()) {
+            root.section("session").reject("steps", "does not go with a codec", remedy);
+        }
+    }
+
     private static Framing framing(Section framing) {
         int maximum = (int) framing.sizeBytes("maximum", LONGEST_FRAME_BYTES, 1, LONGEST_FRAME_BYTES);
         Bytes end = framing.bytes("delimiter");
         boolean keep = framing.flag("keep", true);
+        Framing.Codec codec = framing.word("codec", Framing.Codec.class, null);
         Framing.LengthField length = lengthField(framing.section("length"), maximum);
         if (!framing.present()) {
             return null;
         }
-        if (framing.has("delimiter") == framing.has("length")) {
-            framing.reject("needs either a delimiter or a length", "write one of  delimiter:  and  length:");
+        long kinds =
+                Stream.of("delimiter", "length", "codec").filter(framing::has).count();
+        if (kinds != 1) {
+            framing.reject(
+                    "needs either a delimiter or a length, or names a codec",
+                    "write one of  delimiter:, length:  and  codec:");
             return null;
+        }
+        if (codec != null || framing.has("codec")) {
+            return codec == null ? null : new Framing.BuiltIn(codec, maximum);
         }
         if (end == null) {
             return length;
@@ -160,7 +191,7 @@ final class ProfileReader {
         return rules;
     }
 
-    private static Session session(Section session) {
+    private static Session session(Section session, boolean builtIn) {
         boolean dial = session.flag("dial", true);
         boolean listen = session.flag("listen", false);
         if (session.present() && !dial && !listen) {
@@ -182,12 +213,40 @@ final class ProfileReader {
         if (steps.size() > MOST_STEPS) {
             session.reject("steps", "has more than " + MOST_STEPS + " steps", "shorten it");
         }
-        return new Session(dial, listen, steps);
+        Login login = login(session);
+        if (!builtIn && Stream.of("login", "events", "snapshot").anyMatch(session::has)) {
+            session.reject("describes a login that only a codec knows", "name one:  framing: { codec: asterisk-ami }");
+        }
+        return new Session(dial, listen, steps, builtIn ? Optional.of(login) : Optional.empty());
     }
 
-    private static Optional<KeepAlive> keepAlive(Section keepAlive) {
+    private static Login login(Section session) {
+        return new Login(
+                session.word("login", Login.Kind.class, Login.Kind.MD5),
+                session.text(
+                        "events",
+                        "on",
+                        Pattern.compile("[a-z]+(,[a-z]+){0,31}"),
+                        "write on, or classes such as call,agent"),
+                session.list("snapshot", ProfileReader::listAction, "write some of " + LIST_ACTIONS));
+    }
+
+    private static Login.ListAction listAction(String word) {
+        return Arrays.stream(Login.ListAction.values())
+                .filter(action -> action.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("is not a list that may be asked for"));
+    }
+
+    private static Optional<KeepAlive> keepAlive(Section keepAlive, boolean builtIn) {
         Bytes send = keepAlive.bytes("send");
         Duration every = keepAlive.duration("every", Duration.ofSeconds(10), SHORTEST, LONGEST);
+        if (builtIn && keepAlive.has("send")) {
+            keepAlive.reject("send", "does not go with a codec", "remove it: the codec knows");
+        }
+        if (builtIn) {
+            return keepAlive.has("every") ? Optional.of(new KeepAlive(Bytes.parse(""), every)) : Optional.empty();
+        }
         if (keepAlive.has("every") && !keepAlive.has("send")) {
             keepAlive.require("send");
         }

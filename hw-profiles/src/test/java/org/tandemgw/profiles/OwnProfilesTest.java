@@ -135,6 +135,42 @@ class OwnProfilesTest {
         assertTrue(profiles.acd("frontdesk").isEmpty());
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "session: { snapshot: [Originate] } | session.snapshot[1] | not a list that may be asked for",
+                "session: { login: sha } | session.login | not one of the words",
+                "session: { events: \"call\\r\\nAction: x\" } | session.events | ",
+                "session: { steps: [ { expect: x } ] } | session.steps | does not go with a codec",
+                "local: [ { equals: x } ] | local | does not go with a codec",
+                "identity: { skip: [ { offset: 0, length: 1 } ] } | identity.skip | does not go with a codec",
+                "keep-alive: { send: x } | keep-alive.send | does not go with a codec",
+            })
+    void shouldLetNobodyAddToWhatACodecKnows(String line, String key, String wrong) throws IOException {
+        String profile = """
+                name: own
+                title: t
+                evidence: [ "ASSUMPTION: e" ]
+                hazards: [ h ]
+                framing: { codec: asterisk-ami }
+                %s
+                """.formatted(line);
+        HwProfiles loaded = load("own", line.startsWith("identity") ? profile : profile + "identity: {}\n");
+        assertTrue(
+                problems.errors().stream()
+                        .anyMatch(p -> p.key().equals(key)
+                                && (wrong == null || p.wrong().contains(wrong))),
+                problems::toString);
+        assertTrue(loaded.acd("own").isEmpty());
+    }
+
+    @Test
+    void shouldNotLogInWithoutACodec() throws IOException {
+        load("frontdesk", FRONTDESK.replace("  steps:", "  login: md5\n  steps:"));
+        assertTrue(problems.toString().contains("a login that only a codec knows"), problems::toString);
+    }
+
     @Test
     void shouldLoadTheExampleOfTheManual() throws IOException {
         String manual = Files.readString(Path.of(System.getProperty("tandem.root"), "docs", "configuration.md"));

@@ -65,6 +65,23 @@ class ShippedProfilesTest {
         assertTrue(length.canMerge());
     }
 
+    @Test
+    void shouldAskAnAsteriskOnlyForWhatReads() {
+        AcdProfile ami = profiles.acd("asterisk-ami").orElseThrow();
+        assertEquals(Optional.of(new Framing.BuiltIn(Framing.Codec.ASTERISK_AMI, 65_534)), ami.framing());
+        AcdProfile.Login login = ami.session().login().orElseThrow();
+        assertEquals(AcdProfile.Login.Kind.MD5, login.kind());
+        assertEquals("on", login.events());
+        assertEquals(
+                List.of("CoreShowChannels", "QueueStatus", "BridgeList"),
+                login.snapshot().stream().map(AcdProfile.Login.ListAction::word).toList());
+        assertTrue(ami.canMerge()
+                && ami.session().needsCredentials()
+                && !ami.session().acdMayDial());
+        assertEquals(Duration.ofSeconds(10), ami.keepAlive().orElseThrow().every());
+        assertEquals(AcdProfile.OnPause.CLOSES, ami.onPause());
+    }
+
     // Row A11: a pair has the same release.
     @Test
     void shouldPairAServerWithItsOwnReleaseOnly() {

@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.config.AcdConfig;
 import org.tandemgw.gateway.config.SiteConfiguration;
+import org.tandemgw.gateway.dialect.Dialect;
 import org.tandemgw.gateway.intake.AcdIntake;
 import org.tandemgw.gateway.journal.JournalOpening;
 import org.tandemgw.gateway.journal.JournalStart;
@@ -42,18 +43,11 @@ final class AcdParts implements AutoCloseable {
                 1,
                 (java.util.concurrent.ThreadFactory) task -> new FastThreadLocalThread(task, "intake-" + config.name()),
                 NioIoHandler.newFactory());
-        final List<LegSettings> legs = config.legs().stream()
-                .map(leg -> Wiring.leg(leg, config.profile()))
-                .toList();
+        final Dialect dialect = Wiring.dialect(config.profile(), random.nextLong());
+        final List<LegSettings> legs =
+                config.legs().stream().map(leg -> Wiring.leg(leg, dialect)).toList();
         this.intake = new AcdIntake(
-                config.name(),
-                legs,
-                Wiring.dialect(config.profile(), random.nextLong()),
-                config.silence().toMillis(),
-                journal,
-                group.next(),
-                clock,
-                random);
+                config.name(), legs, dialect, config.silence().toMillis(), journal, group.next(), clock, random);
     }
 
     AcdConfig config() {

@@ -141,7 +141,9 @@ final class StatusPicture {
     private GatewayStatus.Leg leg(AcdIntake intake, int number) {
         final AcdLeg leg = intake.leg(number);
         final var track = intake.arbiter().leg(number);
-        final LegState state = state(leg.state(), track, intake.outOfRoom() != null);
+        final boolean outOfRoom = intake.outOfRoom() != null;
+        final LegState state =
+                leg.snapshotting() && !outOfRoom ? LegState.SNAPSHOT : state(leg.state(), track, outOfRoom);
         return new GatewayStatus.Leg(
                 number,
                 state,

@@ -8,21 +8,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.tandemgw.gateway.config.Credentials;
 import org.tandemgw.gateway.config.FeedConfig;
 import org.tandemgw.gateway.config.JournalConfig;
 import org.tandemgw.gateway.config.LegConfig;
 import org.tandemgw.gateway.config.ServerConfig;
 import org.tandemgw.gateway.config.SiteConfiguration;
-import org.tandemgw.gateway.dialect.FrameIdentity;
+import org.tandemgw.gateway.dialect.ContentIdentity;
+import org.tandemgw.gateway.dialect.Dialect;
 import org.tandemgw.gateway.dialect.LocalFrames;
+import org.tandemgw.gateway.dialect.OpaqueDialect;
+import org.tandemgw.gateway.dialect.ami.AmiDialect;
 import org.tandemgw.gateway.feed.FeedLimits;
 import org.tandemgw.gateway.feed.FeedSettings;
 import org.tandemgw.gateway.frame.DelimiterDecoder;
 import org.tandemgw.gateway.frame.FrameSink;
 import org.tandemgw.gateway.frame.LengthFieldDecoder;
 import org.tandemgw.gateway.frame.LinkFrameDecoder;
-import org.tandemgw.gateway.intake.IntakeDialect;
 import org.tandemgw.gateway.journal.JournalSync;
 import org.tandemgw.gateway.leg.LegSettings;
 import org.tandemgw.gateway.leg.SessionScript;
@@ -35,6 +36,8 @@ final class Wiring {
     private static final int CONNECT_TIMEOUT_MS = 2_000;
     /** Nothing that an ACD sends is believed to be one frame beyond this. */
     private static final long BELIEVED_BYTES = 16L << 20;
+    /** Messages of text are short: what goes on for longer has no end. */
+    private static final long BELIEVED_MESSAGE_BYTES = 1L << 20;
 
     private Wiring() {}
 
@@ -48,21 +51,25 @@ final class Wiring {
                 .toList();
     }
 
-    static LegSettings leg(LegConfig leg, AcdProfile profile) {
+    static LegSettings leg(LegConfig leg, Dialect dialect) {
         return new LegSettings(
                 leg.number(),
                 leg.connect().map(HostPort::toSocketAddress).orElse(null),
                 leg.bind().map(Wiring::address).orElse(null),
                 leg.listen().map(HostPort::toSocketAddress).orElse(null),
                 from -> leg.allow().isEmpty() || leg.allow().stream().anyMatch(block -> block.contains(from)),
-                script(leg, profile),
+                dialect.session(
+                        leg.credentials().map(each -> latin(each.user())).orElse(""),
+                        leg.credentials()
+                                .map(each -> latin(each.secret().value()))
+                                .orElse("")),
                 CONNECT_TIMEOUT_MS);
     }
 
-    private static SessionScript script(LegConfig leg, AcdProfile profile) {
+    private static SessionScript script(AcdProfile profile) {
         final List<SessionScript.Step> steps = profile.session().steps().stream()
                 .map(step -> step.kind() == AcdProfile.Step.Kind.SEND
-                        ? new SessionScript.Step(filledIn(step.bytes().toArray(), leg), new byte[0], 0)
+                        ? new SessionScript.Step(step.bytes().toArray(), new byte[0], 0)
                         : new SessionScript.Step(
                                 new byte[0],
                                 step.bytes().toArray(),
@@ -74,36 +81,47 @@ final class Wiring {
                 .orElseGet(() -> new SessionScript(steps, new byte[0], 0));
     }
 
-    private static byte[] filledIn(byte[] template, LegConfig leg) {
-        if (leg.credentials().isEmpty()) {
-            return template;
-        }
-        final Credentials credentials = leg.credentials().get();
-        return new String(template, StandardCharsets.ISO_8859_1)
-                .replace("{user}", latin(credentials.user()))
-                .replace("{secret}", latin(credentials.secret().value()))
-                .getBytes(StandardCharsets.ISO_8859_1);
-    }
-
     /** The text whose ISO 8859-1 bytes are the UTF-8 bytes of the given one. */
     private static String latin(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
-    static IntakeDialect dialect(AcdProfile profile, long seed) {
+    static Dialect dialect(AcdProfile profile, long seed) {
         final Framing framing = profile.framing().orElseThrow();
+        if (framing instanceof Framing.BuiltIn builtIn) {
+            return builtIn(builtIn, profile, seed);
+        }
         final LinkFrameDecoder.Limits limits = new LinkFrameDecoder.Limits(framing.maximumBytes(), BELIEVED_BYTES);
-        return new IntakeDialect(
+        return new OpaqueDialect(
                 decoders(framing, limits),
                 new LocalFrames(profile.local().stream()
                         .map(rule -> new LocalFrames.Rule(
                                 rule.bytes().toArray(), rule.kind() == AcdProfile.LocalRule.Kind.EQUALS))
                         .toList()),
-                new FrameIdentity(
+                new ContentIdentity(
                         seed,
                         profile.identity().skip().stream()
-                                .map(range -> new FrameIdentity.Skip(range.offset(), range.length()))
-                                .toList()));
+                                .map(range -> new ContentIdentity.Skip(range.offset(), range.length()))
+                                .toList()),
+                script(profile));
+    }
+
+    private static Dialect builtIn(Framing.BuiltIn framing, AcdProfile profile, long seed) {
+        final AcdProfile.Login login = profile.session().login().orElseThrow();
+        return switch (framing.codec()) {
+            case ASTERISK_AMI ->
+                new AmiDialect(
+                        new LinkFrameDecoder.Limits(framing.maximumBytes(), BELIEVED_MESSAGE_BYTES),
+                        seed,
+                        login.kind() == AcdProfile.Login.Kind.MD5,
+                        login.events(),
+                        login.snapshot().stream()
+                                .map(AcdProfile.Login.ListAction::word)
+                                .toList(),
+                        profile.keepAlive()
+                                .map(alive -> alive.every().toMillis())
+                                .orElse(0L));
+        };
     }
 
     private static Function<FrameSink, LinkFrameDecoder> decoders(Framing framing, LinkFrameDecoder.Limits limits) {

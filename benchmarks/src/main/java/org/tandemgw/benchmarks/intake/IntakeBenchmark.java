@@ -30,16 +30,17 @@ import org.openjdk.jmh.infra.Blackhole;
 import org.tandemgw.gateway.arbiter.ArbiterSettings;
 import org.tandemgw.gateway.arbiter.LineArbiter;
 import org.tandemgw.gateway.arbiter.StreamSink;
-import org.tandemgw.gateway.dialect.FrameIdentity;
+import org.tandemgw.gateway.dialect.ContentIdentity;
 import org.tandemgw.gateway.dialect.LocalFrames;
+import org.tandemgw.gateway.dialect.OpaqueDialect;
 import org.tandemgw.gateway.frame.DelimiterDecoder;
 import org.tandemgw.gateway.frame.FrameSink;
 import org.tandemgw.gateway.frame.LinkFrameDecoder;
-import org.tandemgw.gateway.intake.IntakeDialect;
 import org.tandemgw.gateway.intake.JournalSink;
 import org.tandemgw.gateway.intake.LegInput;
 import org.tandemgw.gateway.journal.JournalSync;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.leg.SessionScript;
 import org.tandemgw.gateway.time.RecordClock;
 import org.tandemgw.gateway.time.SystemClock;
 
@@ -194,8 +195,11 @@ public class IntakeBenchmark {
         public void open(Folder folder) {
             journal = LinkJournal.open(folder.data, "acd1", JournalSync.NONE);
             final LineArbiter arbiter = new LineArbiter(ArbiterSettings.defaults(), new JournalSink(journal));
-            final IntakeDialect dialect = new IntakeDialect(
-                    IntakeBenchmark::decoder, new LocalFrames(List.of()), new FrameIdentity(1, List.of()));
+            final OpaqueDialect dialect = new OpaqueDialect(
+                    IntakeBenchmark::decoder,
+                    new LocalFrames(List.of()),
+                    new ContentIdentity(1, List.of()),
+                    SessionScript.SILENT);
             final RecordClock clock = new RecordClock(new SystemClock());
             leg1 = new LegInput(1, arbiter, dialect, clock);
             leg2 = new LegInput(2, arbiter, dialect, clock);

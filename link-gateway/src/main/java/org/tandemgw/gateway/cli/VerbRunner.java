@@ -109,7 +109,7 @@ final class VerbRunner {
     private static AcdDialect dialect(String text) {
         final AcdDialect dialect = AcdDialect.of(text);
         if (dialect == null) {
-            throw new TypeConversionException("opaque-line or opaque-length, not " + text);
+            throw new TypeConversionException(AcdDialect.names() + ", not " + text);
         }
         return dialect;
     }

@@ -3,7 +3,6 @@ package org.tandemgw.gateway.demo;
 import java.io.IOException;
 import org.tandemgw.gateway.emulate.AcdSettings;
 import org.tandemgw.gateway.emulate.AcdSimulator;
-import org.tandemgw.gateway.emulate.CallTraffic;
 import org.tandemgw.gateway.emulate.StreamComparison;
 import org.tandemgw.gateway.time.Clock;
 
@@ -29,7 +28,7 @@ final class DemoRig implements AutoCloseable {
         final AcdSettings settings = AcdSettings.listening(options.dialect(), options.seed())
                 .traffic(options.framesPerSecond(), 0)
                 .at(freePort(), freePort(), false);
-        acd = new AcdSimulator(settings, new CallTraffic(options.seed()), clock);
+        acd = new AcdSimulator(settings, options.dialect().traffic(settings), clock);
         trunks = new DemoTrunks(site.data());
         site.write(
                 options.dialect(),

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.tandemgw.gateway.emulate.AcdDialect;
+import org.tandemgw.gateway.emulate.AmiSettings;
 
 /** The folder of the demo: a real configuration file, real secret files, the appliance's data. */
 final class DemoSite implements AutoCloseable {
@@ -44,6 +45,7 @@ final class DemoSite implements AutoCloseable {
         westFeed = freePort(anywhere, eastFeed);
         secret("east.secret", PASSWORD);
         secret("west.secret", PASSWORD);
+        secret("acd.secret", AmiSettings.DEFAULT.secret());
         secret("kab.secret", DemoTrunks.PASSWORD);
     }
 
@@ -76,6 +78,7 @@ final class DemoSite implements AutoCloseable {
             InetSocketAddress westService,
             List<String> more)
             throws IOException {
+        final String login = dialect == AcdDialect.ASTERISK_AMI ? ", user: tandem, secret-file: acd.secret" : "";
         final List<String> lines = new ArrayList<>(List.of(
                 "# Written by tandem demo. Everything here is on this machine and thrown away at the end.",
                 "site: demo",
@@ -85,8 +88,8 @@ final class DemoSite implements AutoCloseable {
                 "    profile: " + dialect.profile(),
                 "    mode: merge",
                 "    legs:",
-                "      - { connect: \"" + text(leg1) + "\", bind: \"127.0.0.2\" }",
-                "      - { connect: \"" + text(leg2) + "\", bind: \"127.0.0.3\" }",
+                "      - { connect: \"" + text(leg1) + "\", bind: \"127.0.0.2\"" + login + " }",
+                "      - { connect: \"" + text(leg2) + "\", bind: \"127.0.0.3\"" + login + " }",
                 "journal:",
                 "  min-free: 256MiB",
                 "servers:",

@@ -1,69 +1,28 @@
 package org.tandemgw.gateway.dialect;
 
-import java.util.List;
-import net.openhft.hashing.LongTupleHashFunction;
-
 /**
  * The 128-bit key of a frame: equal for the same frame on both legs. Two different frames may have equal bytes and so equal
  * keys; which of them is meant is decided by place, not here. Belongs to the intake thread; allocates nothing per frame.
  */
-public final class FrameIdentity {
-    /**
-     * Bytes that differ between the legs and are left out of the key, never of the journal.
-     *
-     * @param offset from the beginning of the frame
-     * @param length how many
-     */
-    public record Skip(int offset, int length) {}
-
-    private final LongTupleHashFunction hash;
-    private final List<Skip> skips;
-    private final long[] key = new long[2];
-    private byte[] kept = new byte[0];
+public interface FrameIdentity {
+    /** No number. */
+    long NO_NUMBER = -1;
 
     /**
-     * Keys of one process.
+     * Computes the key of a frame.
      *
-     * @param seed differs from process to process, so that nobody can prepare frames whose keys collide
-     * @param skips in order, not overlapping
+     * @param atNs when it came, UTC
      */
-    public FrameIdentity(long seed, List<Skip> skips) {
-        this.hash = LongTupleHashFunction.xx128(seed);
-        this.skips = List.copyOf(skips);
-    }
-
-    /** Computes the key of a frame. */
-    public void of(byte[] buffer, int offset, int length) {
-        if (skips.isEmpty()) {
-            hash.hashBytes(buffer, offset, length, key);
-            return;
-        }
-        if (kept.length < length) {
-            kept = new byte[Math.max(length, 4096)];
-        }
-        int from = 0;
-        int to = 0;
-        for (int i = 0; i < skips.size(); i++) {
-            final Skip skip = skips.get(i);
-            final int end = Math.min(skip.offset(), length);
-            if (end > from) {
-                System.arraycopy(buffer, offset + from, kept, to, end - from);
-                to += end - from;
-            }
-            from = Math.max(from, Math.min(length, skip.offset() + skip.length()));
-        }
-        System.arraycopy(buffer, offset + from, kept, to, length - from);
-        to += length - from;
-        hash.hashBytes(kept, 0, to, key);
-    }
+    void of(byte[] buffer, int offset, int length, long atNs);
 
     /** The first half of the key computed last. */
-    public long high() {
-        return key[0];
-    }
+    long high();
 
     /** The second half of the key computed last. */
-    public long low() {
-        return key[1];
+    long low();
+
+    /** The ACD's own number of that frame, which it gives to one frame only while it runs; or {@link #NO_NUMBER}. */
+    default long number() {
+        return NO_NUMBER;
     }
 }

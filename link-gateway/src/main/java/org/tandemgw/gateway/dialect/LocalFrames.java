@@ -3,8 +3,8 @@ package org.tandemgw.gateway.dialect;
 import java.util.Arrays;
 import java.util.List;
 
-/** Tells the frames that belong to one leg's session from those that belong to the stream. */
-public final class LocalFrames {
+/** Tells local frames by how they begin, or by all of their bytes. */
+public final class LocalFrames implements LegFrames {
     /**
      * One way to know a local frame.
      *
@@ -20,8 +20,8 @@ public final class LocalFrames {
         this.rules = rules.toArray(Rule[]::new);
     }
 
-    /** Whether this frame stays out of the stream. */
-    public boolean contains(byte[] buffer, int offset, int length) {
+    @Override
+    public boolean isLocal(byte[] buffer, int offset, int length, long atNs) {
         for (final Rule rule : rules) {
             final int size = rule.bytes.length;
             if (size <= length

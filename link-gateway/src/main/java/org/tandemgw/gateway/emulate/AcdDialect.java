@@ -38,7 +38,35 @@ public enum AcdDialect {
             garbage[0] = (byte) 0xFF;
             return garbage;
         }
+    },
+    /** An event of the Asterisk Manager Interface: the message is it from its name on, with its lines ended by CR LF. */
+    ASTERISK_AMI("asterisk-ami") {
+        @Override
+        public byte[] frame(byte[] message) {
+            final boolean ended = message.length > 0 && message[message.length - 1] == '\n';
+            final byte[] frame = new byte[7 + message.length + (ended ? 2 : 4)];
+            System.arraycopy(EVENT, 0, frame, 0, 7);
+            System.arraycopy(message, 0, frame, 7, message.length);
+            for (int at = 7 + message.length; at < frame.length; at += 2) {
+                frame[at] = '\r';
+                frame[at + 1] = '\n';
+            }
+            return frame;
+        }
+
+        @Override
+        byte[] garbage(java.util.Random random, int length) {
+            final byte[] garbage = new byte[Math.max(5, length)];
+            for (int i = 0; i < garbage.length; i++) {
+                garbage[i] = (byte) (128 + random.nextInt(128));
+            }
+            System.arraycopy(NEW_LINES, 0, garbage, garbage.length - 4, 4);
+            return garbage;
+        }
     };
+
+    private static final byte[] EVENT = {'E', 'v', 'e', 'n', 't', ':', ' '};
+    private static final byte[] NEW_LINES = {'\r', '\n', '\r', '\n'};
 
     private final String profile;
 
@@ -59,12 +87,24 @@ public enum AcdDialect {
     /** The frame that carries {@code message}. */
     public abstract byte[] frame(byte[] message);
 
-    /** Noise: with lines one foreign line, with length fields an impossible length and what follows it. */
+    /** Noise: with lines one foreign line, with blocks one foreign block, with length fields an impossible length and what follows it. */
     abstract byte[] garbage(java.util.Random random, int length);
 
     /** Whether noise is a whole frame to whoever reads this dialect, and so belongs to the stream. */
     boolean garbageIsFrame() {
-        return this == OPAQUE_LINE;
+        return this != OPAQUE_LENGTH;
+    }
+
+    /** Calls as an ACD of this dialect tells them. */
+    public FrameSource traffic(AcdSettings settings) {
+        return this == ASTERISK_AMI
+                ? new AmiTraffic(settings.seed(), settings.ami())
+                : new CallTraffic(settings.seed());
+    }
+
+    /** All of them, for a sentence. */
+    public static String names() {
+        return "opaque-line, opaque-length or asterisk-ami";
     }
 
     /**

@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
  * @param blocks what happens at that limit: true, the ACD waits; false, it drops the leg's frames and counts them
  * @param remembered frames that the oracle remembers
  * @param keepBytes whether it remembers their bytes
+ * @param ami how an Asterisk is configured; nothing to other dialects
  */
 public record AcdSettings(
         AcdDialect dialect,
@@ -32,12 +33,14 @@ public record AcdSettings(
         int queueFrames,
         boolean blocks,
         int remembered,
-        boolean keepBytes) {
+        boolean keepBytes,
+        AmiSettings ami) {
 
     /** Listens on two free loopback ports, 200 frames/s without end, no swaps, live, blocking. */
     public static AcdSettings listening(AcdDialect dialect, long seed) {
         final InetSocketAddress any = new InetSocketAddress("127.0.0.1", 0);
-        return new AcdSettings(dialect, any, any, false, 200, 0, seed, 0, 0, 10_000, true, 1_000_000, false);
+        return new AcdSettings(
+                dialect, any, any, false, 200, 0, seed, 0, 0, 10_000, true, 1_000_000, false, AmiSettings.DEFAULT);
     }
 
     /** The same on these two addresses. */
@@ -55,7 +58,8 @@ public record AcdSettings(
                 queueFrames,
                 blocks,
                 remembered,
-                keepBytes);
+                keepBytes,
+                ami);
     }
 
     /** The same with another pace (0: as fast as the legs take it) and number of frames (0: without end). */
@@ -73,7 +77,8 @@ public record AcdSettings(
                 queueFrames,
                 blocks,
                 remembered,
-                keepBytes);
+                keepBytes,
+                ami);
     }
 
     /** The same with swaps, and with the tail that is sent again after a connect. */
@@ -91,7 +96,8 @@ public record AcdSettings(
                 queueFrames,
                 blocks,
                 remembered,
-                keepBytes);
+                keepBytes,
+                ami);
     }
 
     /** The same with another limit of the legs' queues and what happens there. */
@@ -109,7 +115,8 @@ public record AcdSettings(
                 limit,
                 blocking,
                 remembered,
-                keepBytes);
+                keepBytes,
+                ami);
     }
 
     /** The same with an oracle that remembers so many frames, with their bytes if asked to. */
@@ -127,6 +134,26 @@ public record AcdSettings(
                 queueFrames,
                 blocks,
                 capacity,
-                bytes);
+                bytes,
+                ami);
+    }
+
+    /** The same with an Asterisk that is configured like this. */
+    public AcdSettings asterisk(AmiSettings how) {
+        return new AcdSettings(
+                dialect,
+                leg1,
+                leg2,
+                dials,
+                framesPerSecond,
+                frames,
+                seed,
+                swapPerMille,
+                resend,
+                queueFrames,
+                blocks,
+                remembered,
+                keepBytes,
+                how);
     }
 }

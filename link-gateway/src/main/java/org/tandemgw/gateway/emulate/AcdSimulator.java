@@ -36,9 +36,9 @@ public final class AcdSimulator implements AutoCloseable {
         this.clock = clock;
         this.framesPerSecond = settings.framesPerSecond();
         this.oracle = new AcdOracle(settings.remembered(), settings.keepBytes());
-        final SimulatedLeg first = new SimulatedLeg(1, settings, oracle, clock);
+        final SimulatedLeg first = new SimulatedLeg(1, settings, source, oracle, clock);
         try {
-            legs = List.of(first, new SimulatedLeg(2, settings, oracle, clock));
+            legs = List.of(first, new SimulatedLeg(2, settings, source, oracle, clock));
         } catch (IOException e) {
             first.close();
             throw e;

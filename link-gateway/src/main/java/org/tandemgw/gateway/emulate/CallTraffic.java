@@ -3,7 +3,6 @@ package org.tandemgw.gateway.emulate;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.PriorityQueue;
 import java.util.Random;
 
 /**
@@ -20,17 +19,16 @@ public final class CallTraffic implements FrameSource {
     private static final int TALK_MEAN_MS = 90_000;
 
     private final Random random;
-    private final PriorityQueue<Event> events = new PriorityQueue<>();
+    private final Agenda agenda;
     private final ArrayDeque<byte[]> ready = new ArrayDeque<>();
     private final ArrayDeque<Call> waiting = new ArrayDeque<>();
     private final ArrayDeque<Integer> idleAgents = new ArrayDeque<>();
-    private long nowMs = FIRST_MS;
-    private long eventsMade;
     private long calls = 100_000;
 
     /** Traffic that depends on {@code seed} alone. */
     public CallTraffic(long seed) {
         random = new Random(seed);
+        agenda = new Agenda(FIRST_MS, random);
         for (int agent = 0; agent < AGENTS; agent++) {
             final int number = 4001 + agent;
             at(random.nextInt(20_000), () -> login(number));
@@ -43,9 +41,7 @@ public final class CallTraffic implements FrameSource {
     @Override
     public byte[] next() {
         while (ready.isEmpty()) {
-            final Event event = events.remove();
-            nowMs = event.atMs;
-            event.action.run();
+            agenda.next();
         }
         return ready.remove();
     }
@@ -144,15 +140,15 @@ public final class CallTraffic implements FrameSource {
     }
 
     private long exponential(int meanMs) {
-        return Math.min(meanMs * 8L, 1 + (long) (-meanMs * Math.log(1 - random.nextDouble())));
+        return agenda.exponential(meanMs);
     }
 
     private void at(long inMs, Runnable action) {
-        events.add(new Event(nowMs + inMs, ++eventsMade, action));
+        agenda.at(inMs, action);
     }
 
     private void say(String text) {
-        bare(Instant.ofEpochMilli(nowMs) + " " + text);
+        bare(Instant.ofEpochMilli(agenda.nowMs()) + " " + text);
     }
 
     private void bare(String text) {
@@ -171,13 +167,6 @@ public final class CallTraffic implements FrameSource {
         @Override
         public String toString() {
             return "CALL " + number;
-        }
-    }
-
-    private record Event(long atMs, long order, Runnable action) implements Comparable<Event> {
-        @Override
-        public int compareTo(Event other) {
-            return atMs != other.atMs ? Long.compare(atMs, other.atMs) : Long.compare(order, other.order);
         }
     }
 }

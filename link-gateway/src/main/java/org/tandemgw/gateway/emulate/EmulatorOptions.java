@@ -18,6 +18,10 @@ record EmulatorOptions(boolean help, AcdSettings settings, int controlPort, Dura
             "--swaps",
             "--resend",
             "--seed",
+            "--user",
+            "--secret",
+            "--timestamps",
+            "--numbers",
             "--for");
 
     static EmulatorOptions parse(String... arguments) {
@@ -37,8 +41,7 @@ record EmulatorOptions(boolean help, AcdSettings settings, int controlPort, Dura
         }
         final AcdDialect dialect = AcdDialect.of(given.getOrDefault("--dialect", "opaque-line"));
         if (dialect == null) {
-            throw new IllegalArgumentException(
-                    "--dialect: opaque-line or opaque-length, not " + given.get("--dialect"));
+            throw new IllegalArgumentException("--dialect: " + AcdDialect.names() + ", not " + given.get("--dialect"));
         }
         final boolean dials = given.containsKey("--connect1");
         if (dials != given.containsKey("--connect2")) {
@@ -48,7 +51,12 @@ record EmulatorOptions(boolean help, AcdSettings settings, int controlPort, Dura
         final AcdSettings settings = AcdSettings.listening(dialect, number(given, "--seed", 1, Long.MAX_VALUE))
                 .at(address(given, kind + "1"), address(given, kind + "2"), dials)
                 .traffic((int) number(given, "--rate", 200, 10_000_000), 0)
-                .manners((int) number(given, "--swaps", 0, 500), (int) number(given, "--resend", 0, 100_000));
+                .manners((int) number(given, "--swaps", 0, 500), (int) number(given, "--resend", 0, 100_000))
+                .asterisk(new AmiSettings(
+                        given.getOrDefault("--user", AmiSettings.DEFAULT.user()),
+                        given.getOrDefault("--secret", AmiSettings.DEFAULT.secret()),
+                        flag(given, "--timestamps", true),
+                        flag(given, "--numbers", false)));
         return new EmulatorOptions(false, settings, (int) number(given, "--control", 0, 65_535), lasts(given));
     }
 
@@ -58,6 +66,14 @@ record EmulatorOptions(boolean help, AcdSettings settings, int controlPort, Dura
             throw new IllegalArgumentException(option + ": a number from 0 to " + atMost + ", not " + text);
         }
         return Long.parseLong(text);
+    }
+
+    private static boolean flag(TreeMap<String, String> given, String option, boolean otherwise) {
+        final String text = given.getOrDefault(option, otherwise ? "on" : "off");
+        if (!text.equals("on") && !text.equals("off")) {
+            throw new IllegalArgumentException(option + ": on or off, not " + text);
+        }
+        return text.equals("on");
     }
 
     private static InetSocketAddress address(TreeMap<String, String> given, String option) {

@@ -6,6 +6,15 @@ public interface FrameSource {
     /** The next message, without framing and without LF. */
     byte[] next();
 
+    /**
+     * How things stand, where the dialect has lists that can be asked for. Any thread.
+     *
+     * @return the items of the list, as {@link #next} gives messages; null if there is no such list
+     */
+    default java.util.List<String> standing(String list) {
+        return null;
+    }
+
     /** Messages that carry their number and are padded to {@code length}: 1, 2, 3 … */
     static FrameSource numbered(int length) {
         final long[] number = new long[1];

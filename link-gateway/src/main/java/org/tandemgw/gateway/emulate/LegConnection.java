@@ -14,10 +14,13 @@ final class LegConnection {
     private final Socket socket;
     private final List<Carriage> carriages = new ArrayList<>();
     private volatile boolean finishing;
+    private final AmiConversation conversation;
     private boolean ended;
 
-    LegConnection(Socket socket) throws IOException {
+    /** @param conversation what has to be said before frames are; null: nothing */
+    LegConnection(Socket socket, AmiConversation conversation) throws IOException {
         this.socket = socket;
+        this.conversation = conversation;
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(DRAIN_MS);
     }
@@ -34,6 +37,15 @@ final class LegConnection {
         return carriages.get(carriages.size() - 1);
     }
 
+    /** Whether frames may be sent. */
+    boolean isOpen() {
+        return conversation == null || conversation.loggedIn();
+    }
+
+    AmiConversation conversation() {
+        return conversation;
+    }
+
     boolean ended() {
         return ended;
     }
@@ -48,14 +60,23 @@ final class LegConnection {
         return first;
     }
 
-    /** Reads and drops what an ACD has no use for, until the other end closes. True if it did so without a reset. */
-    boolean readToEnd() {
-        final byte[] ignored = new byte[4096];
+    /** Takes what the other end says. */
+    @FunctionalInterface
+    interface Listener {
+        /** So many bytes. */
+        void heard(byte[] buffer, int length);
+    }
+
+    /** Reads until the other end closes. True if it did so without a reset. */
+    boolean readToEnd(Listener listener) {
+        final byte[] buffer = new byte[4096];
         while (true) {
             try {
-                if (socket.getInputStream().read(ignored) < 0) {
+                final int length = socket.getInputStream().read(buffer);
+                if (length < 0) {
                     return true;
                 }
+                listener.heard(buffer, length);
             } catch (SocketTimeoutException e) {
                 if (finishing) {
                     return false;

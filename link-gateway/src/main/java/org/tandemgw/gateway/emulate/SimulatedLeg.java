@@ -21,14 +21,17 @@ public final class SimulatedLeg implements AutoCloseable {
 
     private final int leg;
     private final AcdSettings settings;
+    private final FrameSource source;
     private final AcdOracle oracle;
     private final Clock clock;
     private final Random random;
+    private final long upSinceMs;
     private final ArrayDeque<Outgoing> queue = new ArrayDeque<>();
     private final ArrayDeque<Outgoing> tail = new ArrayDeque<>();
     private final byte[] batch = new byte[BATCH_BYTES + (1 << 16)];
     private final LegDoor door;
     private LegConnection connection;
+    private LegConnection hangUpOnceWritten;
     private boolean newRun = true;
     private boolean halfOpen;
     private boolean silent;
@@ -43,9 +46,11 @@ public final class SimulatedLeg implements AutoCloseable {
     private long dropped;
     private long unsent;
 
-    SimulatedLeg(int leg, AcdSettings settings, AcdOracle oracle, Clock clock) throws IOException {
+    SimulatedLeg(int leg, AcdSettings settings, FrameSource source, AcdOracle oracle, Clock clock) throws IOException {
         this.leg = leg;
         this.settings = settings;
+        this.source = source;
+        this.upSinceMs = clock.nanoTime() / NS_PER_MS;
         this.oracle = oracle;
         this.clock = clock;
         this.random = new Random(settings.seed() * 31 + leg);
@@ -65,7 +70,11 @@ public final class SimulatedLeg implements AutoCloseable {
 
     /** Whether a connection is up that carries frames. */
     public synchronized boolean connected() {
-        return connection != null && !halfOpen;
+        return carries();
+    }
+
+    private boolean carries() {
+        return connection != null && connection.isOpen() && !halfOpen;
     }
 
     /** Whether everything offered has been written. */
@@ -166,7 +175,7 @@ public final class SimulatedLeg implements AutoCloseable {
 
     /** Puts so many bytes of noise between two frames. */
     public synchronized void garbage(int length) {
-        if (connected()) {
+        if (carries()) {
             final byte[] noise = settings.dialect().garbage(random, length);
             if (settings.dialect().garbageIsFrame()) {
                 oracle.sentForeign(noise);
@@ -188,10 +197,10 @@ public final class SimulatedLeg implements AutoCloseable {
                 tail.remove();
             }
         }
-        while (settings.blocks() && full() && !closed && connection != null && !halfOpen && !silent) {
+        while (settings.blocks() && full() && !closed && carries() && !silent) {
             wait();
         }
-        if (connection == null || halfOpen || silent) {
+        if (!carries() || silent) {
             unsent++;
             newRun = true;
         } else if (full()) {
@@ -258,17 +267,47 @@ public final class SimulatedLeg implements AutoCloseable {
             before.end(false, margin(), clock);
             before.close();
         }
-        final LegConnection now = new LegConnection(socket);
+        final LegConnection now = new LegConnection(
+                socket,
+                settings.dialect() == AcdDialect.ASTERISK_AMI
+                        ? new AmiConversation(settings.ami(), source, random, upSinceMs)
+                        : null);
         connection = now;
         connections++;
         start("read", () -> readOn(now));
-        if (!halfOpen) {
-            tail.forEach(again -> send(again.number, again.bytes));
+        if (now.conversation() != null) {
+            say(now, now.conversation().greeting());
+        } else if (!halfOpen) {
+            sendTheTail();
+        }
+    }
+
+    private void sendTheTail() {
+        tail.forEach(again -> send(again.number, again.bytes));
+    }
+
+    /** What belongs to this connection alone. */
+    private void say(LegConnection to, byte[] bytes) {
+        if (!halfOpen && !silent) {
+            add(new Outgoing(0, bytes, clock.nanoTime() + lagNs, to, null));
+        }
+    }
+
+    private synchronized void heard(LegConnection on, byte[] buffer, int length) {
+        if (on != connection || on.conversation() == null) {
+            return; // what an ACD has no use for
+        }
+        final boolean before = on.isOpen();
+        on.conversation().heard(buffer, length, clock.nanoTime() / NS_PER_MS).forEach(answer -> say(on, answer));
+        if (on.conversation().over()) {
+            hangUpOnceWritten = on;
+        } else if (!before && on.isOpen() && !halfOpen) {
+            sendTheTail();
         }
     }
 
     private void readOn(LegConnection now) {
-        final boolean orderly = now.readToEnd();
+        final boolean orderly = now.readToEnd((buffer, length) -> heard(now, buffer, length));
         synchronized (this) {
             // Only if we had ended it first has the other end read everything.
             now.end(orderly && now != connection, margin(), clock);
@@ -363,6 +402,9 @@ public final class SimulatedLeg implements AutoCloseable {
                         carried++;
                     }
                 }
+            }
+            if (to == hangUpOnceWritten && queue.isEmpty()) {
+                to.finish();
             }
             slowNs = bytesPerSecond == 0 ? 0 : length * 1_000_000_000L / bytesPerSecond;
         }

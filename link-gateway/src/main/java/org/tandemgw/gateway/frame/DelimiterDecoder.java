@@ -1,9 +1,5 @@
 package org.tandemgw.gateway.frame;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * Frames that end with one to four fixed bytes, which belong to the frame.
  *
@@ -16,12 +12,7 @@ import java.nio.ByteOrder;
  * <p>Damage heals by itself: whatever is between two delimiters is a frame. Only a frame that is longer than is believed breaks the framing.
  */
 public final class DelimiterDecoder extends LinkFrameDecoder {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGHS = 0x8080808080808080L;
-
     private final byte[] delimiter;
-    private final byte last;
     private final long lastEverywhere;
 
     /** The last bytes before the present input, newest lowest: a delimiter may be cut by two inputs. */
@@ -34,8 +25,7 @@ public final class DelimiterDecoder extends LinkFrameDecoder {
             throw new IllegalArgumentException("a delimiter has 1 to 4 bytes, not " + delimiter.length);
         }
         this.delimiter = delimiter.clone();
-        this.last = delimiter[delimiter.length - 1];
-        this.lastEverywhere = ONES * (last & 0xFF);
+        this.lastEverywhere = ByteScan.everywhere(delimiter[delimiter.length - 1]);
     }
 
     @Override
@@ -50,7 +40,7 @@ public final class DelimiterDecoder extends LinkFrameDecoder {
         int start = offset;
         int from = offset;
         while (true) {
-            final int at = indexOfLast(input, from, limit);
+            final int at = ByteScan.indexOf(input, from, limit, lastEverywhere);
             if (at < 0) {
                 if (start < limit) {
                     keep(input, start, limit - start);
@@ -97,22 +87,5 @@ public final class DelimiterDecoder extends LinkFrameDecoder {
         for (int i = Math.max(start, limit - 4); i < limit; i++) {
             tail = tail << 8 | input[i] & 0xFF;
         }
-    }
-
-    private int indexOfLast(byte[] input, int from, int limit) {
-        int i = from;
-        for (; i + Long.BYTES <= limit; i += Long.BYTES) {
-            final long difference = (long) LONGS.get(input, i) ^ lastEverywhere;
-            final long zeros = (difference - ONES) & ~difference & HIGHS;
-            if (zeros != 0) {
-                return i + (Long.numberOfTrailingZeros(zeros) >>> 3);
-            }
-        }
-        for (; i < limit; i++) {
-            if (input[i] == last) {
-                return i;
-            }
-        }
-        return -1;
     }
 }

@@ -132,6 +132,19 @@ public abstract class LinkFrameDecoder {
         }
     }
 
+    /** The frame ended before the last bytes that were kept: hands on the first {@code kept - later} bytes; the others begin the next one. */
+    protected final void finishEarlier(int later) {
+        final int whole = pendingLength - later;
+        sink.onFrame(pending, 0, whole);
+        System.arraycopy(pending, whole, pending, 0, later);
+        pendingLength = later;
+    }
+
+    /** What is kept is no part of any frame. */
+    protected final void forget() {
+        pendingLength = 0;
+    }
+
     /** The framing is broken: forgets what has begun and counts it. */
     protected final void broken() {
         pendingLength = 0;
@@ -139,7 +152,8 @@ public abstract class LinkFrameDecoder {
         countDamage();
     }
 
-    private void countDamage() {
+    /** Counts one place where the ACD did not speak as it should. */
+    protected final void countDamage() {
         damaged = damaged + 1;
     }
 }

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.arbiter.ArbiterSettings;
 import org.tandemgw.gateway.arbiter.LineArbiter;
+import org.tandemgw.gateway.dialect.Dialect;
 import org.tandemgw.gateway.journal.JournalFaultException;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.leg.AcdLeg;
@@ -54,7 +55,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     public AcdIntake(
             String name,
             List<LegSettings> legSettings,
-            IntakeDialect dialect,
+            Dialect dialect,
             long silentLegMs,
             LinkJournal journal,
             EventLoop loop,
@@ -69,10 +70,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         this.sink = new JournalSink(journal);
         this.arbiter = new LineArbiter(settings, sink);
         this.room = new IntakeRoom(journal, arbiter);
-        this.inputs = new LegInput[] {
-            new LegInput(1, arbiter, dialect, this.clock::nanoTime, this.clock::recordNs),
-            new LegInput(2, arbiter, dialect, this.clock::nanoTime, this.clock::recordNs)
-        };
+        this.inputs = new LegInput[] {input(1, dialect), input(2, dialect)};
         this.legs = new AcdLeg[] {
             new AcdLeg(name, legSettings.get(0), loop, this, random),
             new AcdLeg(name, legSettings.get(1), loop, this, random)
@@ -81,6 +79,16 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         this.silent = new SilentLegs(legs, arbiter, silentLegMs);
         new ArbiterMemory(journal, arbiter, dialect).restore(settings.historyFrames());
         journal.onRoom(() -> later(this::goOnIfThereIsRoom));
+    }
+
+    private LegInput input(int leg, Dialect dialect) {
+        return new LegInput(
+                leg,
+                arbiter,
+                dialect,
+                clock::nanoTime,
+                clock::recordNs,
+                (buffer, offset, length) -> legs[leg - 1].heard(buffer, offset, length));
     }
 
     /**
@@ -225,6 +233,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
 
     @Override
     public void connected(int leg) {
+        inputs[leg - 1].sessionBegins();
         guarded(() -> arbiter.connected(leg, clock.nanoTime(), clock.recordNs()));
     }
 
@@ -376,7 +385,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         return lastNs == 0 ? null : Math.max(0, (clock.nanoTime() - lastNs) / 1_000_000);
     }
 
-    /** Frames cut off, and places where the framing broke. */
+    /** Frames cut off, places where the framing broke, blocks that begin like no message, and frames that one session brought twice. */
     public long badFrames(int leg) {
         return inputs[leg - 1].damaged();
     }

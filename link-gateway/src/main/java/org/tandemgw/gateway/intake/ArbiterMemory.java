@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.arbiter.LineArbiter;
+import org.tandemgw.gateway.dialect.Dialect;
 import org.tandemgw.gateway.journal.JournalFaultException;
 import org.tandemgw.gateway.journal.JournalReader;
 import org.tandemgw.gateway.journal.JournalRecord;
@@ -18,12 +19,12 @@ final class ArbiterMemory {
 
     private final LinkJournal journal;
     private final LineArbiter arbiter;
-    private final IntakeDialect dialect;
+    private final Dialect dialect;
     private long lastAtNs;
     private long firstMarkNs;
     private boolean hasHistory;
 
-    ArbiterMemory(LinkJournal journal, LineArbiter arbiter, IntakeDialect dialect) {
+    ArbiterMemory(LinkJournal journal, LineArbiter arbiter, Dialect dialect) {
         this.journal = journal;
         this.arbiter = arbiter;
         this.dialect = dialect;
@@ -71,7 +72,7 @@ final class ArbiterMemory {
     private void restore(JournalRecord record) {
         switch (record.kind()) {
             case FRAME -> {
-                dialect.identity().of(record.bytes(), 0, record.length());
+                dialect.identity().of(record.bytes(), 0, record.length(), record.atNs());
                 arbiter.restore(dialect.identity().high(), dialect.identity().low());
             }
             // Frames after a discontinuity may be strays: like a gap it parts places that have nothing to do with each

@@ -110,6 +110,19 @@ public final class AcdLeg {
         }
     }
 
+    /** A frame that belongs to the present session alone. */
+    public void heard(byte[] buffer, int offset, int length) {
+        if (current != null) {
+            current.heard(buffer, offset, length);
+        }
+    }
+
+    /** Whether the session is ready and the ACD is still telling how things stand. Any thread. */
+    public boolean snapshotting() {
+        final LegConnection connection = current;
+        return connection != null && state == LegState.UP && connection.snapshotting();
+    }
+
     /** Reads no session until {@link #goOn}: what the ACD sends stays where it is. Opening dialogues go on. */
     public void hold() {
         held = true;
@@ -304,7 +317,7 @@ public final class AcdLeg {
     private void begin(LegConnection connection) {
         current = connection;
         state = LegState.LOGIN;
-        connection.begin(settings.script());
+        connection.begin(settings.session());
     }
 
     // --- what a connection tells ---
@@ -322,6 +335,10 @@ public final class AcdLeg {
 
     void batchEnd() {
         listener.batchEnd();
+    }
+
+    void snapshotTaken(String what) {
+        LOG.info("{}: {}", name, what);
     }
 
     void spoke(LegConnection connection) {
@@ -344,6 +361,12 @@ public final class AcdLeg {
         }
         if (connection != current) {
             return;
+        }
+        if (connection.loginRefused()) {
+            redial.refused();
+        }
+        if (state != LegState.UP && !why.equals(lastError)) {
+            LOG.warn("{}: {}", name, why);
         }
         lastError = why;
         endSession(why);

@@ -7,7 +7,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /** One connection of a leg: the thin part around the channel. Lives on the intake thread. */
@@ -17,11 +16,13 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
     private final byte[] scratch = new byte[64 * 1024];
     private final long sinceNs;
 
-    private OpeningDialogue dialogue;
+    private volatile LegSession session;
     private ScheduledFuture<?> timer;
     private ScheduledFuture<?> keepAlive;
     private boolean ready;
     private boolean spoken;
+    private boolean pinged;
+    private boolean heardSince;
     private boolean dropped;
 
     /** What the listener has not taken yet; the socket is not read while there is some. */
@@ -36,15 +37,33 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
         channel.pipeline().addLast(this);
     }
 
-    /** It is the leg's connection from now on: plays the opening dialogue. */
-    void begin(SessionScript script) {
-        dialogue = new OpeningDialogue(script, this::send);
-        if (script.keepAliveEveryMs() > 0) {
-            final long every = script.keepAliveEveryMs();
-            keepAlive = channel.eventLoop()
-                    .scheduleAtFixedRate(() -> keepAlive(script.keepAlive()), every, every, TimeUnit.MILLISECONDS);
+    /** It is the leg's connection from now on: the conversation begins. */
+    void begin(LegSession.Plan plan) {
+        session = plan.begin(this::send);
+        final long every = session.keepAliveEveryMs();
+        if (every > 0) {
+            keepAlive = channel.eventLoop().scheduleAtFixedRate(this::keepAlive, every, every, TimeUnit.MILLISECONDS);
         }
         progress();
+    }
+
+    /** A frame that belongs to this session alone. */
+    void heard(byte[] buffer, int offset, int length) {
+        final boolean before = session.snapshotting();
+        session.heard(buffer, offset, length);
+        if (before && !session.snapshotting()) {
+            leg.snapshotTaken(session.snapshot());
+        }
+    }
+
+    /** Whether the ACD is telling how things stand. Any thread. */
+    boolean snapshotting() {
+        final LegSession present = session;
+        return present != null && present.snapshotting();
+    }
+
+    boolean loginRefused() {
+        return session != null && session.loginRefused();
     }
 
     /** Closes it; the leg hears nothing of it any more. */
@@ -78,6 +97,7 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
             kept = Unpooled.wrappedBuffer(kept, in); // a read that was under way when the listener took no more
             return;
         }
+        heardSince = true;
         if (!spoken) {
             spoken = true;
             leg.spoke(this);
@@ -148,14 +168,13 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
     private int take(int length) {
         int used = 0;
         if (!ready) {
-            final int before = dialogue.step();
-            used = dialogue.offer(scratch, 0, length);
+            final int before = session.step();
+            used = session.offer(scratch, 0, length);
             if (used < 0) {
-                end("more than " + OpeningDialogue.MAX_UNEXPECTED
-                        + " bytes came, none of them what the profile awaits: " + text(dialogue.awaited()));
+                end(session.refusal());
                 return length;
             }
-            if (dialogue.step() != before) {
+            if (session.step() != before) {
                 progress();
             }
         }
@@ -175,24 +194,39 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
             timer.cancel(false);
             timer = null;
         }
-        if (dialogue.done()) {
+        if (session.ready()) {
             if (!ready) {
                 ready = true;
                 leg.ready(this);
+                session.begun();
             }
             return;
         }
         timer = channel.eventLoop()
                 .schedule(
-                        () -> end("the ACD did not say what the profile awaits: " + text(dialogue.awaited())),
-                        dialogue.timeoutMs(),
+                        () -> end("the ACD did not say what the profile awaits: " + session.awaited()),
+                        session.timeoutMs(),
                         TimeUnit.MILLISECONDS);
     }
 
-    private void keepAlive(byte[] bytes) {
+    private void keepAlive() {
+        if (!ready || dropped) {
+            return;
+        }
+        final boolean reads = channel.config().isAutoRead();
+        if (reads && pinged && !heardSince && session.keepAliveIsAnswered()) {
+            end("nothing came for " + session.keepAliveEveryMs() + " ms, not even an answer to the keep-alive");
+            return;
+        }
         // An ACD that does not read gets no more of them: they would pile up here.
-        if (ready && !dropped && channel.isWritable()) {
-            send(bytes);
+        pinged = channel.isWritable();
+        heardSince = !reads; // what we do not read we cannot have heard
+        if (pinged) {
+            final boolean before = session.snapshotting();
+            session.keepAlive();
+            if (before && !session.snapshotting()) {
+                leg.snapshotTaken(session.snapshot());
+            }
         }
     }
 
@@ -207,10 +241,6 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
             drop();
             leg.ended(this, why);
         }
-    }
-
-    private static String text(byte[] awaited) {
-        return '"' + new String(awaited, StandardCharsets.ISO_8859_1).strip() + '"';
     }
 
     String peer() {

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * @param bind the local address to dial from, or null
  * @param listen where the ACD dials us
  * @param mayDial who may dial us
- * @param script the profile's dialogue
+ * @param session how a session begins
  * @param connectTimeoutMs how long a dial may take
  */
 public record LegSettings(
@@ -21,5 +21,5 @@ public record LegSettings(
         InetAddress bind,
         InetSocketAddress listen,
         Predicate<InetAddress> mayDial,
-        SessionScript script,
+        LegSession.Plan session,
         int connectTimeoutMs) {}

@@ -1,13 +1,15 @@
 package org.tandemgw.gateway.leg;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Plays a {@link SessionScript}'s steps against the bytes that come. Pure; one per connection. */
-final class OpeningDialogue {
+final class OpeningDialogue implements LegSession {
     /** What may come before an expected text does; more is not the dialogue of the profile. */
     static final int MAX_UNEXPECTED = 65_536;
 
+    private final SessionScript script;
     private final List<SessionScript.Step> steps;
     private final Consumer<byte[]> out;
     private int step;
@@ -15,39 +17,56 @@ final class OpeningDialogue {
     private int unexpected;
 
     OpeningDialogue(SessionScript script, Consumer<byte[]> out) {
+        this.script = script;
         this.steps = script.steps();
         this.out = out;
         advance();
     }
 
-    boolean done() {
+    @Override
+    public boolean ready() {
         return step == steps.size();
     }
 
-    /** How many steps are done. */
-    int step() {
+    @Override
+    public int step() {
         return step;
     }
 
-    /** How long the present stepmay take, in ms. */
-    long timeoutMs() {
+    @Override
+    public long timeoutMs() {
         return steps.get(step).timeoutMs();
     }
 
-    /** What the present step waits for. */
-    byte[] awaited() {
+    @Override
+    public String awaited() {
+        return '"' + new String(expected(), StandardCharsets.ISO_8859_1).strip() + '"';
+    }
+
+    @Override
+    public String refusal() {
+        return "more than " + MAX_UNEXPECTED + " bytes came, none of them what the profile awaits: " + awaited();
+    }
+
+    @Override
+    public long keepAliveEveryMs() {
+        return script.keepAliveEveryMs();
+    }
+
+    @Override
+    public void keepAlive() {
+        out.accept(script.keepAlive());
+    }
+
+    private byte[] expected() {
         return steps.get(step).expect();
     }
 
-    /**
-     * Bytes have come.
-     *
-     * @return how many of them belong to the dialogue; the rest belongs to the session. -1 if this is no such dialogue
-     */
-    int offer(byte[] buffer, int offset, int length) {
+    @Override
+    public int offer(byte[] buffer, int offset, int length) {
         int used = 0;
-        while (!done() && used < length) {
-            final byte[] expect = awaited();
+        while (!ready() && used < length) {
+            final byte[] expect = expected();
             final byte b = buffer[offset + used++];
             if (++unexpected > MAX_UNEXPECTED) {
                 return -1;
@@ -66,7 +85,7 @@ final class OpeningDialogue {
     }
 
     private void advance() {
-        while (!done() && steps.get(step).expect().length == 0) {
+        while (!ready() && steps.get(step).expect().length == 0) {
             out.accept(steps.get(step).send());
             step++;
         }

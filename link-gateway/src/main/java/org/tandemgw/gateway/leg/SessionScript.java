@@ -1,6 +1,7 @@
 package org.tandemgw.gateway.leg;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What is said at the beginning of a session, and to keep it alive; from the ACD's profile.
@@ -9,7 +10,7 @@ import java.util.List;
  * @param keepAlive sent when due; empty if nothing is to be sent
  * @param keepAliveEveryMs 0 if nothing is to be sent
  */
-public record SessionScript(List<Step> steps, byte[] keepAlive, long keepAliveEveryMs) {
+public record SessionScript(List<Step> steps, byte[] keepAlive, long keepAliveEveryMs) implements LegSession.Plan {
     /** Nothing is said. */
     public static final SessionScript SILENT = new SessionScript(List.of(), new byte[0], 0);
 
@@ -21,4 +22,9 @@ public record SessionScript(List<Step> steps, byte[] keepAlive, long keepAliveEv
      * @param timeoutMs how long to wait
      */
     public record Step(byte[] send, byte[] expect, long timeoutMs) {}
+
+    @Override
+    public LegSession begin(Consumer<byte[]> out) {
+        return new OpeningDialogue(this, out);
+    }
 }

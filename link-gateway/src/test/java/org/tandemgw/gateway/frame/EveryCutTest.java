@@ -153,8 +153,7 @@ class EveryCutTest {
         assertEquals(1, decoder.damaged());
     }
 
-    private static void cutOnceAndTwice(
-            byte[] stream, Function<FrameSink, LinkFrameDecoder> decoders, List<String> expected) {
+    static void cutOnceAndTwice(byte[] stream, Function<FrameSink, LinkFrameDecoder> decoders, List<String> expected) {
         for (int first = 0; first <= stream.length; first++) {
             for (int second = first; second <= stream.length; second++) {
                 final Collector collector = new Collector();
@@ -184,7 +183,7 @@ class EveryCutTest {
         return both;
     }
 
-    private static final class Collector implements FrameSink {
+    static final class Collector implements FrameSink {
         final List<String> frames = new ArrayList<>();
         final List<String> tooLong = new ArrayList<>();
 

@@ -25,8 +25,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.tandemgw.gateway.dialect.FrameIdentity;
+import org.tandemgw.gateway.dialect.ContentIdentity;
 import org.tandemgw.gateway.dialect.LocalFrames;
+import org.tandemgw.gateway.dialect.OpaqueDialect;
 import org.tandemgw.gateway.frame.DelimiterDecoder;
 import org.tandemgw.gateway.frame.LinkFrameDecoder;
 import org.tandemgw.gateway.journal.ChildJvm;
@@ -65,10 +66,11 @@ class FullDiskIntakeTest {
         intake = new AcdIntake(
                 "acd1",
                 List.of(leg(1), leg(2)),
-                new IntakeDialect(
+                new OpaqueDialect(
                         sink -> new DelimiterDecoder(new byte[] {'\n'}, LinkFrameDecoder.Limits.WIDEST, sink),
                         new LocalFrames(List.of()),
-                        new FrameIdentity(1, List.of())),
+                        new ContentIdentity(1, List.of()),
+                        SessionScript.SILENT),
                 SILENT_LEG_MS,
                 journal,
                 group.next(),

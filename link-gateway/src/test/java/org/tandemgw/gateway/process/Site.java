@@ -55,11 +55,34 @@ final class Site {
             List<String> ofWest,
             String... more)
             throws IOException {
+        this(
+                folder,
+                profile,
+                profile.equals(AcdDialect.ASTERISK_AMI.profile()),
+                leg1Port,
+                leg2Port,
+                ofEast,
+                ofWest,
+                more);
+    }
+
+    private Site(
+            Path folder,
+            String profile,
+            boolean logsIn,
+            int leg1Port,
+            int leg2Port,
+            List<String> ofEast,
+            List<String> ofWest,
+            String... more)
+            throws IOException {
         this.folder = folder;
         this.eastPort = freePort();
         this.westPort = freePort();
         secret("east.secret");
         secret("west.secret");
+        secret("acd.secret");
+        final String login = logsIn ? ", user: tandem, secret-file: acd.secret" : "";
         final List<String> lines = new ArrayList<>(List.of(
                 "site: test",
                 "data: data",
@@ -67,8 +90,8 @@ final class Site {
                 "  - name: acd1",
                 "    profile: " + profile,
                 "    legs:",
-                "      - { connect: \"127.0.0.1:" + leg1Port + "\", bind: \"127.0.0.2\" }",
-                "      - { connect: \"127.0.0.1:" + leg2Port + "\", bind: \"127.0.0.3\" }",
+                "      - { connect: \"127.0.0.1:" + leg1Port + "\", bind: \"127.0.0.2\"" + login + " }",
+                "      - { connect: \"127.0.0.1:" + leg2Port + "\", bind: \"127.0.0.3\"" + login + " }",
                 "servers:",
                 "  - name: east",
                 "    profile: generic",
@@ -92,6 +115,19 @@ final class Site {
                 dialect.profile(),
                 acd.leg(1).address().getPort(),
                 acd.leg(2).address().getPort());
+    }
+
+    /** A site whose legs dial this ACD by another profile of its dialect. */
+    Site(Path folder, AcdDialect dialect, AcdSimulator acd, String profile, String... more) throws IOException {
+        this(
+                folder,
+                profile,
+                dialect == AcdDialect.ASTERISK_AMI,
+                acd.leg(1).address().getPort(),
+                acd.leg(2).address().getPort(),
+                List.of(),
+                List.of(),
+                more);
     }
 
     Path file() {

@@ -1,0 +1,25 @@
+package org.tandemgw.gateway.dialect;
+
+import org.tandemgw.gateway.frame.FrameSink;
+import org.tandemgw.gateway.frame.LinkFrameDecoder;
+import org.tandemgw.gateway.leg.LegSession;
+
+/** One family of dialects, as one ACD speaks it: how it is cut, told apart and identified, and how a session begins. One class per family. */
+public interface Dialect {
+    /** A decoder for one leg. */
+    LinkFrameDecoder decoder(FrameSink sink);
+
+    /** Tells the frames of one leg apart. */
+    LegFrames legFrames();
+
+    /** What makes two frames the same; one for both legs and for what is read back from the journal, since one thread uses it. */
+    FrameIdentity identity();
+
+    /**
+     * How a session begins on a leg.
+     *
+     * @param user the name to log in with, as bytes of ISO 8859-1; empty if the leg has none
+     * @param secret the secret in the same form
+     */
+    LegSession.Plan session(String user, String secret);
+}
