@@ -1,16 +1,25 @@
 package org.tandemgw.gateway.backup;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Takes numbers out of frames before strangers read them: where four or more digits stand together, or apart by one or
- * two of {@code space - . / ( )} and NUL, every digit becomes {@code #}. Lengths stay. It knows no dialect, so it hides neither
- * names nor anything that is not written in ASCII digits. Pure.
+ * two of {@code space - . / ( )} and NUL, every digit becomes {@code #}. So does every byte of a value that is named as a secret, in lines such as
+ * {@code Secret: value}. Lengths stay. It knows no dialect, so it hides neither names of people nor other numbers that are not written in ASCII digits. Pure.
  */
 public final class Redaction {
     private static final int SHORTEST = 4;
     private static final String SEPARATORS = " -./()\0";
     private static final int SEPARATORS_BETWEEN = 2;
+
+    /** Names that end like this, in lower case, have a value that opens something: agentPassword, ReceivedHash. */
+    private static final List<byte[]> SECRETS = Stream.of(
+                    "secret", "password", "passwd", "key", "pin", "challenge", "hash", "token", "expectedresponse")
+            .map(name -> name.getBytes(StandardCharsets.US_ASCII))
+            .toList();
 
     private Redaction() {}
 
@@ -33,7 +42,43 @@ public final class Redaction {
                 digits = 0;
             }
         }
+        hideSecrets(out);
         return out;
+    }
+
+    private static void hideSecrets(byte[] out) {
+        int line = 0;
+        for (int at = 0; at < out.length; at++) {
+            if (out[at] == '\n') {
+                line = at + 1;
+            } else if (out[at] == ':' && isSecret(out, line, at)) {
+                int to = at + 1;
+                while (to < out.length && out[to] != '\r' && out[to] != '\n') {
+                    out[to] = out[to] == ' ' ? out[to] : (byte) '#';
+                    to++;
+                }
+                at = to - 1;
+            }
+        }
+    }
+
+    /** Whether the name that ends before {@code colon} and begins in this line is one of a secret. */
+    private static boolean isSecret(byte[] out, int line, int colon) {
+        for (final byte[] name : SECRETS) {
+            if (colon - line >= name.length && endsWith(out, colon, name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean endsWith(byte[] out, int end, byte[] name) {
+        for (int i = 0; i < name.length; i++) {
+            if ((out[end - name.length + i] | 0x20) != name[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void hide(byte[] out, int from, int to) {

@@ -18,6 +18,9 @@ import org.tandemgw.profiles.yaml.Section;
 /** Reads {@code acds}: 1 to 8 ACDs with two legs each. */
 final class AcdReader {
 
+    /** It becomes part of a line that is sent: nothing in it may end that line. */
+    private static final Pattern USER = Pattern.compile("[^\\p{Cntrl}]{1,100}");
+
     private static final int MOST_ACDS = 8;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,5}");
 
@@ -171,7 +174,7 @@ final class AcdReader {
     }
 
     private Credentials credentials(Section leg, AcdProfile profile) {
-        String user = leg.text("user", null);
+        String user = leg.text("user", null, USER, "printable characters, at most 100");
         Secret secret = secrets.read(leg, "secret-file");
         if (leg.has("user") != leg.has("secret-file")) {
             leg.require("user", "secret-file");

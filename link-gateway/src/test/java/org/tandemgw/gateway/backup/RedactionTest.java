@@ -28,6 +28,16 @@ class RedactionTest {
     }
 
     @Test
+    void shouldHideWhatIsNamedASecret() {
+        assertEquals(
+                "Action: Login\r\nUsername: tandem\r\nSecret: ### ##\r\nEvents: on\r\n",
+                hidden("Action: Login\r\nUsername: tandem\r\nSecret: geh im\r\nEvents: on\r\n"));
+        assertEquals("KEY:####\nagentPassword: #", hidden("KEY:abcd\nagentPassword: x"));
+        assertEquals("ReceivedHash: ####\nKeys: open", hidden("ReceivedHash: a:bc\nKeys: open"));
+        assertEquals("Secret:", hidden("Secret:"));
+    }
+
+    @Test
     void shouldSayNothingOfNames() {
         assertEquals("Alice <sip:alice@example.org>", hidden("Alice <sip:alice@example.org>"));
     }

@@ -40,7 +40,7 @@ class AsteriskSiteTest {
     }
 
     @ParameterizedTest(name = "timestamps {0}, numbers {1}, swaps {2}")
-    @CsvSource({"true,false,0", "true,true,20", "false,false,0"})
+    @CsvSource({"true,true,20", "false,false,0"})
     void shouldGiveBothServersWhatTheAsteriskSaidThroughCuts(boolean timestamps, boolean numbers, int swaps)
             throws Exception {
         final long seed = Long.getLong("tandem.seed", System.nanoTime());
@@ -50,7 +50,7 @@ class AsteriskSiteTest {
             try (Site.Running running = site.run();
                     TwoServers servers = new TwoServers(site, acd)) {
                 begin(acd, site, servers, seed);
-                for (int cut = 0; cut < 12; cut++) {
+                for (int cut = 0; cut < 8; cut++) {
                     final int leg = 1 + cut % 2;
                     final long before = acd.leg(leg).connections();
                     if (cut % 3 == 2) {
@@ -157,22 +157,31 @@ class AsteriskSiteTest {
                 final long before = acd.leg(1).connections();
                 await().atMost(Duration.ofSeconds(60)).until(() -> acd.leg(1).connections() > before);
                 assertTrue(
-                        site.alarms().stream().anyMatch("legDown acd1/leg-1"::equals)
-                                || site.legStates().get(0).equals("login"),
-                        () -> "not up");
+                        List.of("login", "down", "connecting")
+                                .contains(site.legStates().get(0)),
+                        () -> "a leg that says nothing is not up");
                 acd.leg(1).halfOpen(false);
                 acd.resume();
                 awaitBothUp(site, 5);
+
+                // The leader is cut while the other one still looks for its place.
+                final long second = acd.leg(2).connections();
+                acd.leg(2).cut(false);
+                await().until(() -> acd.leg(2).connections() > second);
+                acd.leg(1).cut(true);
+                awaitBothUp(site, 5);
                 acd.stop();
                 await().until(() -> acd.leg(1).drained() && acd.leg(2).drained());
-                servers.awaitSequence(acd.oracle().produced());
+                // What the ACD said while neither leg was in is behind a gap; what was read is there.
+                await().untilAsserted(
+                                () -> servers.awaitSequence(((Number) site.acd().get("sequence")).longValue()));
                 assertTrue(servers.verdict().proved());
                 assertEquals(0, running.terminate());
             }
         }
     }
 
-    /** The shipped profile with a Ping twice a second, as a site may have it under another name. */
+    /** The shipped profile with a Ping every two seconds, as a site may have it under another name. */
     private Path ownProfile() throws Exception {
         final Path shipped =
                 Path.of(System.getProperty("tandem.root"), "hw-profiles", "profiles", "acd", "asterisk-ami.yaml");
@@ -182,7 +191,7 @@ class AsteriskSiteTest {
                 own,
                 java.nio.file.Files.readString(shipped)
                         .replace("name: asterisk-ami", "name: ami-quick")
-                        .replace("every: 10s", "every: 500ms"));
+                        .replace("every: 10s", "every: 2s"));
         return folder;
     }
 
