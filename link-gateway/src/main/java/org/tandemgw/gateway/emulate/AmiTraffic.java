@@ -50,6 +50,11 @@ public final class AmiTraffic implements FrameSource {
         return message;
     }
 
+    /** Whether everything that has happened was said: only then do the lists agree with what was said. */
+    public synchronized boolean isAllTold() {
+        return world.isAllTold();
+    }
+
     @Override
     public synchronized List<String> standing(String action) {
         return world.list(action);

@@ -36,6 +36,10 @@ final class AmiWorld {
         return said.poll();
     }
 
+    boolean isAllTold() {
+        return said.isEmpty();
+    }
+
     void now(long ms) {
         nowMs = ms;
     }

@@ -15,6 +15,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.tandemgw.gateway.calls.AmiCallDecoder;
 import org.tandemgw.gateway.dialect.FrameIdentity;
 import org.tandemgw.gateway.dialect.LegFrames;
 import org.tandemgw.gateway.dialect.ami.AmiDialect;
@@ -45,6 +46,8 @@ public class AmiFramingBenchmark {
         byte[] stream;
         byte[] copy;
         boolean identify;
+        boolean decode;
+        AmiCallDecoder calls;
         long frames;
         long bytes;
         LinkFrameDecoder decoder;
@@ -65,12 +68,16 @@ public class AmiFramingBenchmark {
             decoder = new AmiDecoder(LinkFrameDecoder.Limits.WIDEST, this);
             local = dialect.legFrames();
             identity = dialect.identity();
+            calls = new AmiCallDecoder(event -> bytes += event.sequence());
         }
 
         @Override
         public void onFrame(byte[] buffer, int offset, int length) {
             frames++;
             bytes += length;
+            if (decode) {
+                calls.decode(buffer, offset, length, frames, AT_NS);
+            }
             if (identify && !local.isLocal(buffer, offset, length, AT_NS)) {
                 identity.of(buffer, offset, length, AT_NS);
                 bytes += identity.high();
@@ -109,6 +116,16 @@ public class AmiFramingBenchmark {
     @OperationsPerInvocation(EVENTS)
     public long frame(Traffic traffic) {
         traffic.identify = false;
+        traffic.decode = false;
+        return traffic.read();
+    }
+
+    /** Bytes into frames, and these into what happened to calls and agents. */
+    @Benchmark
+    @OperationsPerInvocation(EVENTS)
+    public long frameToCallEvents(Traffic traffic) {
+        traffic.identify = false;
+        traffic.decode = true;
         return traffic.read();
     }
 
@@ -117,6 +134,7 @@ public class AmiFramingBenchmark {
     @OperationsPerInvocation(EVENTS)
     public long frameAndIdentify(Traffic traffic) {
         traffic.identify = true;
+        traffic.decode = false;
         return traffic.read();
     }
 }

@@ -1,0 +1,32 @@
+package org.tandemgw.gateway.calls;
+
+import java.util.Locale;
+
+/** The AMI events that say something about calls and agents. */
+enum AmiEventName {
+    NEWCHANNEL,
+    NEWSTATE,
+    NEWCALLERID,
+    NEWCONNECTEDLINE,
+    HANGUP,
+    HOLD,
+    UNHOLD,
+    BRIDGEENTER,
+    BRIDGELEAVE,
+    DIALEND,
+    QUEUECALLERJOIN,
+    QUEUECALLERLEAVE,
+    QUEUECALLERABANDON,
+    AGENTCALLED,
+    AGENTRINGNOANSWER,
+    AGENTDUMP,
+    AGENTCONNECT,
+    BLINDTRANSFER,
+    ATTENDEDTRANSFER,
+    QUEUEMEMBERADDED,
+    QUEUEMEMBERREMOVED,
+    QUEUEMEMBERPAUSE,
+    QUEUEMEMBERSTATUS;
+
+    final String lower = name().toLowerCase(Locale.ROOT);
+}
