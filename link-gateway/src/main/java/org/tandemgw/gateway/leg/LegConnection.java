@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /** One connection of a leg: the thin part around the channel. Lives on the intake thread. */
 final class LegConnection extends ChannelInboundHandlerAdapter {
+    private static final long READ_FIRST_MS = 100;
+
     private final AcdLeg leg;
     private final Channel channel;
     private final byte[] scratch = new byte[64 * 1024];
@@ -42,7 +44,8 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
         session = plan.begin(this::send);
         final long every = session.keepAliveEveryMs();
         if (every > 0) {
-            keepAlive = channel.eventLoop().scheduleAtFixedRate(this::keepAlive, every, every, TimeUnit.MILLISECONDS);
+            keepAlive =
+                    channel.eventLoop().scheduleWithFixedDelay(this::keepAlive, every, every, TimeUnit.MILLISECONDS);
         }
         progress();
     }
@@ -215,7 +218,8 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
         }
         final boolean reads = channel.config().isAutoRead();
         if (reads && pinged && !heardSince && session.keepAliveIsAnswered()) {
-            end("nothing came for " + session.keepAliveEveryMs() + " ms, not even an answer to the keep-alive");
+            // It may be this thread that stood still: what came meanwhile is read before anybody is called dead.
+            channel.eventLoop().schedule(this::endIfStillUnheard, READ_FIRST_MS, TimeUnit.MILLISECONDS);
             return;
         }
         // An ACD that does not read gets no more of them: they would pile up here.
@@ -227,6 +231,12 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
             if (before && !session.snapshotting()) {
                 leg.snapshotTaken(session.snapshot());
             }
+        }
+    }
+
+    private void endIfStillUnheard() {
+        if (!heardSince && channel.config().isAutoRead()) {
+            end("nothing came for " + session.keepAliveEveryMs() + " ms, not even an answer to the keep-alive");
         }
     }
 

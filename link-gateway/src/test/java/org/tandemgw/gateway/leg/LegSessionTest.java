@@ -220,6 +220,13 @@ class LegSessionTest {
         }
         redial.succeeded();
         assertTrue(redial.nextDelayMs() <= 250);
+        ceiling = 5_000;
+        for (int i = 0; i < 8; i++) {
+            redial.refused();
+            final long delay = redial.nextDelayMs();
+            assertTrue(delay <= ceiling && delay >= ceiling / 2, i + ": " + delay);
+            ceiling = Math.min(60_000, 2 * ceiling);
+        }
     }
 
     private LegSettings dialling(SessionScript script, InetAddress bind) {
