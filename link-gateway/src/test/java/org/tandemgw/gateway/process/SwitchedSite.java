@@ -104,8 +104,8 @@ final class SwitchedSite implements AutoCloseable {
                 "probes:",
                 "  - { name: app, tcp: \"" + service.host() + ":" + service.port()
                         + "\", every: 600ms, timeout: 500ms, failures: 3, retry: 50ms }",
-                "promote: { run: " + script("promote", name) + ", timeout: 20s }",
-                "demote: { run: " + script("demote", name) + ", timeout: 20s }");
+                "promote: { run: " + script("promote", name) + ", timeout: 8s }",
+                "demote: { run: " + script("demote", name) + ", timeout: 8s }");
     }
 
     /** Writes down what it is called for, then waits while it is held. */
