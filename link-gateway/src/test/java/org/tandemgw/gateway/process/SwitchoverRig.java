@@ -54,16 +54,17 @@ final class SwitchoverRig implements AutoCloseable {
     private Site.Running running;
     private long epoch;
 
-    SwitchoverRig(Path folder, long seed) throws IOException {
+    /** @param number of this site, of up to five that run side by side */
+    SwitchoverRig(Path folder, int number, long seed) throws IOException {
         this.folder = folder.toRealPath();
         acd = new AcdSimulator(
                 AcdSettings.listening(AcdDialect.OPAQUE_LINE, seed).traffic(50, 0),
                 new CallTraffic(seed)::next,
                 new SystemClock());
         box = new SwitchEmulator(0, null, 1, CARDS);
-        neighbour = new Machine(0);
-        final Machine eastMachine = new Machine(1);
-        final Machine westMachine = new Machine(2);
+        neighbour = new Machine(3 * number);
+        final Machine eastMachine = new Machine(3 * number + 1);
+        final Machine westMachine = new Machine(3 * number + 2);
         Files.writeString(folder.resolve("kab.secret"), "PASS\n");
         Files.setPosixFilePermissions(folder.resolve("kab.secret"), PosixFilePermissions.fromString("rw-------"));
         quickProfile();
