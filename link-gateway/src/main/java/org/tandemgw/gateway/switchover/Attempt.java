@@ -262,6 +262,18 @@ final class Attempt {
         }
     }
 
+    /** Tries it again, unless the trunks were moved away from the new one meanwhile. */
+    private void promoteWhileFenced() {
+        final String elsewhere =
+                fence == FenceHeld.TRUNK_SWITCH ? Lead.elsewhere(core, core.kept.open().to()) : null;
+        if (elsewhere == null) {
+            promote();
+        } else {
+            final String why = "the fence does not hold any more: " + elsewhere;
+            close(new Ending(Outcome.FAILED, Holding.Kind.PROMOTE_FAILED, why));
+        }
+    }
+
     /** Tells a server to start, as soon as it cannot be stopping any more. */
     private boolean tell(ServerRules server) {
         final long stoppingUntilMs = demotions.stoppingUntilMs(server.name());
@@ -409,7 +421,7 @@ final class Attempt {
         if (core.nowMs() >= againMs && step == Step.PUT_BACK) {
             putBack();
         } else if (core.nowMs() >= againMs) {
-            promote();
+            promoteWhileFenced();
         } else if (core.nowMs() >= limitMs) {
             final double tookMs = core.nowMs() - stepSinceMs;
             switch (step) {

@@ -38,8 +38,9 @@ final class StoreFault {
         if (opened != null) {
             notBegun(then, opened, pending, why);
         } else if (then.open() != null && !then.open().committed() && attempt.plan() != null) {
-            core.kept.open(then.open());
+            takeBack(then);
             attempt.fail("could not be written down: " + why, Holding.Kind.STORE_FAILED);
+            refuse(pending, why);
         } else if ((then.open() == null || attempt.plan() == null)
                 && pending.stream().anyMatch(Action.Answer.class::isInstance)) {
             unasked(then, pending, why);
@@ -71,13 +72,17 @@ final class StoreFault {
     }
 
     private void unasked(Durable then, List<Action> pending, String why) {
-        final long decision = core.kept.decision();
-        core.kept.set(then);
-        core.kept.next(decision);
+        takeBack(then);
         if (then.holding() != null && !core.phases.is(Phase.HOLDING)) {
             core.move(Phase.HOLDING, "could not be written down: " + why);
         }
         refuse(pending, why);
+    }
+
+    private void takeBack(Durable then) {
+        final long decision = core.kept.decision();
+        core.kept.set(then);
+        core.kept.next(decision);
     }
 
     private void refuse(List<Action> pending, String why) {
