@@ -55,7 +55,7 @@ final class AutomaticRule {
                 site.rules().skewAllowed() || to.release.equals(from.release) || !releaseKnown(),
                 "skew",
                 "an automatic switch between releases: " + decision);
-        if (isFailBack(from)) {
+        if (isFailBack(from, decision)) {
             return;
         }
         require(
@@ -80,10 +80,11 @@ final class AutomaticRule {
     }
 
     /** Back to where it came from, for no failure: only as the file allows it. */
-    private boolean isFailBack(SimServer from) {
+    private boolean isFailBack(SimServer from, Decision decision) {
         FailBack.Policy policy = site.rules().failBack().policy();
         boolean allowed = policy == FailBack.Policy.WINDOW || policy == FailBack.Policy.IDLE && history.calls() == 0;
-        return allowed && from.serves() && !history.failing(from);
+        boolean seemsWell = from.serves() || decision.reason().startsWith("fail-back");
+        return allowed && seemsWell && !history.failing(from);
     }
 
     /** Its neighbour cannot be reached either, and nobody said no: then only after the time that the file gives. */

@@ -31,6 +31,10 @@ final class History {
     private final long[] answeredMs = {LONG_AGO, LONG_AGO};
 
     private final long[] leftMs = {LONG_AGO, LONG_AGO};
+    /** For each server when a switchover ended while a look at it had failed. */
+    private final long[] spentMs = {LONG_AGO, LONG_AGO};
+
+    private long openedMs = LONG_AGO;
     /** Since when each server and its ways are well, whatever Tandem's own network does. */
     private final long[] serverWellSinceMs = {LONG_AGO, LONG_AGO};
 
@@ -46,6 +50,8 @@ final class History {
 
     private final int[] boxMoves;
     private final long[] reachableSinceMs;
+
+    private final boolean[] wasUnreachable;
     private long skewSinceMs = Long.MAX_VALUE;
     private final long[] handMovedMs;
     private final Map<Long, Wish> asked = new HashMap<>();
@@ -74,6 +80,7 @@ final class History {
         this.boxMoves = new int[world.boxes.size()];
         this.handMovedMs = new long[world.boxes.size()];
         this.reachableSinceMs = new long[world.boxes.size()];
+        this.wasUnreachable = new boolean[world.boxes.size()];
         java.util.Arrays.fill(handMovedMs, LONG_AGO);
         disturbedMs = world.time.nowMs();
     }
@@ -85,7 +92,7 @@ final class History {
         skewSinceMs = skew ? Math.min(skewSinceMs, now) : Long.MAX_VALUE;
         for (SimServer server : world.servers) {
             int i = server.index;
-            boolean well = world.perfect(server) && world.network.ownPerfect();
+            boolean well = world.perfect(server) && world.network.ownPerfect() && !world.blind;
             wellSinceMs[i] = well ? wellSinceMs[i] == Long.MAX_VALUE ? now : wellSinceMs[i] : Long.MAX_VALUE;
             if (!server.serves()) {
                 serviceFailedMs[i] = now;
@@ -97,9 +104,11 @@ final class History {
             badSinceMs[i] = bad ? Math.min(badSinceMs[i], now) : Long.MAX_VALUE;
         }
         for (int i = 0; i < boxMoves.length; i++) {
-            if (world.boxes.get(i).mood == SimBox.Mood.UNREACHABLE) {
+            boolean unreachable = world.boxes.get(i).mood == SimBox.Mood.UNREACHABLE;
+            if (unreachable || wasUnreachable[i]) {
                 reachableSinceMs[i] = now;
             }
+            wasUnreachable[i] = unreachable;
             if (world.boxes.get(i).handMoves != boxMoves[i]) {
                 boxMoves[i] = world.boxes.get(i).handMoves;
                 handMovedMs[i] = now;
@@ -142,8 +151,14 @@ final class History {
         return otherFile;
     }
 
-    void began(Durable state) {
+    /**
+     * Tandem begins.
+     *
+     * @param clockMovedMs how much further its clock is than in its last life
+     */
+    void began(Durable state, long clockMovedMs) {
         disturbed();
+        holdDownUntilMs -= Math.max(0, clockMovedMs);
         written = state;
         operatorMode = state.mode();
         inheritedHoldDownUntilMs = state.holdDownUntilMs();
@@ -248,8 +263,15 @@ final class History {
             boolean tried = closed.decision().outcome() == Outcome.SWITCHED
                     || closed.decision().outcome() == Outcome.FAILED
                             && !closed.decision().steps().isEmpty();
-            if (tried && closed.decision().trigger() == Trigger.AUTOMATIC) {
-                leftMs[fromOf(closed.decision())] = now;
+            boolean itself = closed.decision().trigger() == Trigger.AUTOMATIC;
+            if (tried && itself) {
+                leftMs[fromOf(closed.decision())] = openedMs;
+            }
+            boolean spends =
+                    closed.decision().epoch() != null && closed.decision().outcome() != Outcome.ABANDONED;
+            for (SimServer each : world.servers) {
+                boolean left = tried && itself && each.index == fromOf(closed.decision());
+                spentMs[each.index] = left || spends && failing(each) ? now : spentMs[each.index];
             }
             if (closed.decision().outcome() == Outcome.FAILED) {
                 // What speaks against either server when an attempt fails is spent, whoever asked for it.
@@ -267,6 +289,8 @@ final class History {
                 namedMs[1 - fromOf(closed.decision())] = now;
                 holdDownUntilMs = LONG_AGO;
             }
+        } else if (action instanceof Action.Opened) {
+            openedMs = now;
         } else if (action instanceof Action.Select) {
             lastSelectMs = now;
         } else if (action instanceof Action.Answer answer) {
@@ -374,6 +398,11 @@ final class History {
     /** Whether a look at it was answered since evidence against it was last spent. */
     boolean answeredSinceLeft(SimServer server) {
         return answeredMs[server.index] > leftMs[server.index];
+    }
+
+    /** Whether a look at it was answered since the end of a switchover that what spoke against it has had. */
+    boolean answeredSinceSpent(SimServer server) {
+        return answeredMs[server.index] > spentMs[server.index];
     }
 
     /** Whether a look at it was answered since an operator last made it the active one. */

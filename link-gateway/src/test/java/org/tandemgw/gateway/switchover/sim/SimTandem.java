@@ -40,6 +40,8 @@ final class SimTandem {
     /** How far Tandem's clock is from the world's; takes effect at a start. */
     long clockOffsetMs;
 
+    private long lastOffsetMs;
+
     /** Calls in flight; -1: nobody knows. */
     int calls;
 
@@ -216,7 +218,8 @@ final class SimTandem {
             trace.note(world.time.nowMs(), "Tandem starts with " + disk);
             oracle.file(other != null);
             core = maker.begin(rules(), disk, localMs());
-            oracle.began(disk, core.durable());
+            oracle.began(disk, core.durable(), offsetMs - lastOffsetMs);
+            lastOffsetMs = offsetMs;
             recorder.begin(core, rules());
             site.looks(world, looks);
             notePhase();

@@ -87,7 +87,7 @@ final class TimeToActRule {
                 history.serverWellMs(other) < oracle.nowMs() - since + REJOIN_MS,
                 "the other server has just got well");
         add(reasons, !world.network.ownPerfect(), "our own network is in trouble");
-        add(reasons, !history.answeredSinceLeft(active), "the evidence has not cleared");
+        add(reasons, !history.answeredSinceSpent(active), "the evidence has not cleared");
         add(reasons, !history.answeredSinceNamed(active), "an operator chose a server that had failed before");
         add(reasons, !active.release.equals(other.release), "releases differ");
         add(reasons, history.clockSuspect(), "the clock is suspect");
