@@ -125,7 +125,7 @@ final class AutomaticRule {
     }
 
     private boolean releaseKnown() {
-        return history.skewSinceMs() < oracle.nowMs() - SLACK_MS;
+        return history.releasesTold() && history.skewSinceMs() < oracle.nowMs() - SLACK_MS;
     }
 
     /** How long any failure of this server may take to be seen, and to be acted on. */

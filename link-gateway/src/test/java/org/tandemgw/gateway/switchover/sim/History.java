@@ -62,6 +62,8 @@ final class History {
     private long lastSelectMs = LONG_AGO;
     private boolean clockSuspect;
     private boolean askedWithForce;
+    /** For each server whether this life of Tandem was told its release. */
+    private final boolean[] releaseTold = new boolean[2];
     /** As the control file said at the last start: the end of a switch may not have been told before a death, and clocks are set. */
     private long inheritedHoldDownUntilMs;
 
@@ -132,6 +134,14 @@ final class History {
         return skewSinceMs;
     }
 
+    /** Whether Tandem can know which releases the servers run: they told it, or the file is right. */
+    boolean releasesTold() {
+        return world.servers.stream()
+                .allMatch(each -> releaseTold[each.index]
+                        || each.release.equals(
+                                site.rules().servers().get(each.index).release()));
+    }
+
     /** What was heard before is no evidence, and Tandem may take a while to believe its eyes again. */
     private void distrusted() {
         disturbedMs = Math.max(disturbedMs, world.time.nowMs() + DISTRUST_MS);
@@ -165,6 +175,8 @@ final class History {
         checkedHash = state.checkedHash();
         clockSuspect = false;
         storeFailed = false;
+        releaseTold[0] = false;
+        releaseTold[1] = false;
         parity[0] = false;
         parity[1] = false;
         connected[0] = false;
@@ -211,6 +223,7 @@ final class History {
     private void looked(Event.Looked looked, long now) {
         int server = world.server(looked.server()).index;
         String probe = looked.server() + "/" + looked.probe();
+        releaseTold[server] |= looked.look().release() != null;
         if (looked.look().sight() == Sight.ANSWERED) {
             if (!machineOnly(looked)) {
                 answeredMs[server] = now;

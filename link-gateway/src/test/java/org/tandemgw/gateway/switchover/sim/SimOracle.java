@@ -66,6 +66,7 @@ final class SimOracle {
         holding.began(found, state);
         history.began(state, clockMovedMs);
         started.began(found);
+        epochs.began(found);
         waits.began(state);
     }
 
