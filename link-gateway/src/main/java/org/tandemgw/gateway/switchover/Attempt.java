@@ -264,8 +264,9 @@ final class Attempt {
 
     /** Tries it again, unless the trunks were moved away from the new one meanwhile. */
     private void promoteWhileFenced() {
-        final String elsewhere =
-                fence == FenceHeld.TRUNK_SWITCH ? Lead.elsewhere(core, core.kept.open().to()) : null;
+        final String elsewhere = fence == FenceHeld.TRUNK_SWITCH
+                ? Lead.elsewhere(core, core.kept.open().to())
+                : null;
         if (elsewhere == null) {
             promote();
         } else {
