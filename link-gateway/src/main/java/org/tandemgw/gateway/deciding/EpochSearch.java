@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,6 +31,10 @@ final class EpochSearch {
     private static final Logger LOG = LoggerFactory.getLogger(EpochSearch.class);
     private static final Pattern EPOCH = Pattern.compile("\"epoch\":\\s*(\\d{1,18})");
     private static final Pattern DECISION = Pattern.compile("\"decision\":\\s*(\\d{1,18})");
+    /** The line that is written when a switchover is over; what begins one is called otherwise. */
+    private static final Pattern ENDED =
+            Pattern.compile("\"action\":\\s*\"switchover\"[^\\n]*?\"decision\":\\s*(\\d{1,18})");
+
     private static final int NEWEST_RECORDS = 20;
 
     /**
@@ -36,9 +42,19 @@ final class EpochSearch {
      *
      * @param epoch 0: none
      * @param decision 0: none
+     * @param ended decisions that are over by the audit file
      */
-    record Found(long epoch, long decision) {}
+    record Found(long epoch, long decision, Set<Long> ended) {
+        Found {
+            ended = Set.copyOf(ended);
+        }
 
+        Found(long epoch, long decision) {
+            this(epoch, decision, Set.of());
+        }
+    }
+
+    private final Set<Long> ended = new HashSet<>();
     private long epoch;
     private long decision;
 
@@ -49,7 +65,7 @@ final class EpochSearch {
         newest(data, "audit-.*\\.jsonl", 1).forEach(search::read);
         search.read(data.resolve(AuditFile.NAME));
         newest(data.resolve(DECISIONS), ".*\\.json", NEWEST_RECORDS).forEach(search::read);
-        return new Found(search.epoch, search.decision);
+        return new Found(search.epoch, search.decision, search.ended);
     }
 
     /** By name, which rises with time. */
@@ -80,6 +96,9 @@ final class EpochSearch {
             final String text = new String(bytes, StandardCharsets.UTF_8);
             epoch = Math.max(epoch, most(EPOCH, text));
             decision = Math.max(decision, most(DECISION, text));
+            for (final Matcher found = ENDED.matcher(text); found.find(); ) {
+                ended.add(Long.parseLong(found.group(1)));
+            }
         } catch (IOException e) {
             LOG.warn("{} cannot be read for the newest epoch: {}", path, e.toString());
         }

@@ -18,15 +18,6 @@ final class EpochRule {
         this.oracle = oracle;
     }
 
-    /** Tandem begins; an older file may know nothing of how the epoch in it has ended. */
-    void began(Durable found) {
-        if (found != null
-                && found.open() != null
-                && activeOf.remove(found.open().epoch()) != null) {
-            promotedIn.remove(found.open().epoch());
-        }
-    }
-
     void opened(Decision decision) {
         if (decision.epoch() == null) {
             return;

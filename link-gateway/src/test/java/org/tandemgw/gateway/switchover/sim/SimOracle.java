@@ -66,7 +66,6 @@ final class SimOracle {
         holding.began(found, state);
         history.began(state, clockMovedMs);
         started.began(found);
-        epochs.began(found);
         waits.began(state);
     }
 
