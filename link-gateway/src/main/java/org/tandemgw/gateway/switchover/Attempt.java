@@ -69,7 +69,10 @@ final class Attempt {
         plan = wanted.opened(core.kept.nextDecision(), epoch, core.now());
         core.kept.epoch(epoch);
         core.kept.holding(null);
-        core.kept.open(Plans.begun(core, plan, hard));
+        final OpenAttempt open = Plans.begun(core, plan, hard);
+        core.kept.open(open);
+        open.spent().forEach(core.kept::spend);
+        core.spendEvidence(open.to()); // whoever chose it knew this; what speaks against it from now on is new
         core.act(new Action.Opened(plan));
         core.act(new Action.Hook(HookEvent.COMMENCE, plan));
         final Decision begun = plan;

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.tandemgw.gateway.health.Health;
 import org.tandemgw.gateway.health.ProbeWatch;
 import org.tandemgw.gateway.health.ServerHealth;
 
@@ -116,9 +115,11 @@ final class Core {
         return server + "/" + probe.name();
     }
 
-    /** What speaks against any server now has had its switch. */
-    void spendEvidence() {
-        rules.servers().forEach(server -> causes(server.name()).forEach(kept::spend));
+    /** What speaks against this server now has had its switch; of one that another configuration knew nothing is seen. */
+    void spendEvidence(String server) {
+        if (rules.knows(server)) {
+            causes(server).forEach(kept::spend);
+        }
     }
 
     /** What answers again counts when it fails again. */
@@ -128,7 +129,7 @@ final class Core {
         }
         for (final ServerHealth server : facts.servers()) {
             server.probes().stream()
-                    .filter(each -> each.health(nowMs) == Health.UP)
+                    .filter(each -> each.clear(nowMs))
                     .forEach(each -> kept.cleared(cause(server.name(), each)));
         }
     }

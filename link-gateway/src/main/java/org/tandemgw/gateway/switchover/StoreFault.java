@@ -37,7 +37,7 @@ final class StoreFault {
         final Decision opened = opened(pending);
         if (opened != null) {
             notBegun(then, opened, pending, why);
-        } else if (then.open() != null && !then.open().committed() && attempt.plan() != null) {
+        } else if (mayBeGivenUp(then.open())) {
             takeBack(then);
             attempt.fail("could not be written down: " + why, Holding.Kind.STORE_FAILED);
             refuse(pending, why);
@@ -47,6 +47,11 @@ final class StoreFault {
         } else {
             pending.forEach(core::act);
         }
+    }
+
+    /** Before its point of no return, and not given up already: to give it up again would tell the old active again to start. */
+    private boolean mayBeGivenUp(OpenAttempt open) {
+        return open != null && !open.committed() && open.step() != Step.PUT_BACK && attempt.plan() != null;
     }
 
     private static Decision opened(List<Action> pending) {

@@ -8,11 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tandemgw.gateway.json.JsonRecords;
+import org.tandemgw.gateway.switchover.Decision;
 import org.tandemgw.gateway.switchover.Durable;
 import org.tandemgw.gateway.switchover.Mode;
+import org.tandemgw.gateway.switchover.OpenAttempt;
+import org.tandemgw.gateway.switchover.Step;
+import org.tandemgw.gateway.switchover.Trigger;
 
 /** The control file is gone, damaged, older than others, or of a version that switched nothing. */
 class LostRecordTest {
@@ -60,6 +67,32 @@ class LostRecordTest {
     }
 
     @Test
+    void shouldNotFinishOnceMoreWhatTheAuditFileKnowsToBeOver() {
+        final OpenAttempt open = new OpenAttempt(
+                9,
+                5,
+                "west",
+                "east",
+                Trigger.AUTOMATIC,
+                "",
+                "",
+                false,
+                Step.SELECT,
+                true,
+                true,
+                true,
+                1,
+                "cafe",
+                List.of());
+        final Durable amid = new Durable(5, "west", Mode.AUTO, 0, null, List.of(), null, 9, "cafe", open, null);
+        assertSame(amid, FoundRecord.of(amid, false, 5, new EpochSearch.Found(5, 9, Set.of(8L)), 1));
+        final Durable older = FoundRecord.of(amid, false, 5, new EpochSearch.Found(5, 9, Set.of(8L, 9L)), 1);
+        assertNull(older.open());
+        assertNull(older.active());
+        assertNotNull(older.holding());
+    }
+
+    @Test
     void shouldFindTheNewestEpochInAuditFilesAndRecords() throws IOException {
         assertEquals(NOTHING, EpochSearch.in(data));
         Files.writeString(data.resolve("audit.jsonl"), "{\"action\":\"trunk command\",\"epoch\":3}\nnot JSON\n");
@@ -70,5 +103,32 @@ class LostRecordTest {
         Files.writeString(
                 data.resolve("decisions").resolve("000012.json"), "{\"decision\":{\"decision\":12,\"epoch\":8}}");
         assertEquals(new EpochSearch.Found(8, 12), EpochSearch.in(data));
+        Files.writeString(
+                data.resolve("audit.jsonl"),
+                line("switchover begun", 11) + line("switchover", 11) + line("switchover begun", 12));
+        assertEquals(new EpochSearch.Found(8, 12, Set.of(11L)), EpochSearch.in(data));
+    }
+
+    private static String line(String action, long number) {
+        final Decision decision = new Decision(
+                number,
+                4L,
+                "east",
+                "west",
+                Trigger.MANUAL,
+                "a \"decision\": 99",
+                "jd",
+                false,
+                null,
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                null,
+                -1,
+                null,
+                null);
+        return JsonRecords.write(SwitchoverLine.of(Instant.EPOCH, action, decision, null)) + "\n";
     }
 }
