@@ -52,7 +52,7 @@ final class AutomaticRule {
                 "an automatic switch to a server without parity: " + decision);
         require(trunksWhereExpected(from), "rest", "an automatic switch although trunks were moved: " + decision);
         require(
-                site.rules().skewAllowed() || to.release.equals(from.release) || !releaseKnown(),
+                site.rules().skewAllowed() || !history.toldSkew(),
                 "skew",
                 "an automatic switch between releases: " + decision);
         if (isFailBack(from, decision)) {
@@ -122,10 +122,6 @@ final class AutomaticRule {
             }
         }
         return true;
-    }
-
-    private boolean releaseKnown() {
-        return history.releasesTold() && history.skewSinceMs() < oracle.nowMs() - SLACK_MS;
     }
 
     /** How long any failure of this server may take to be seen, and to be acted on. */
