@@ -83,7 +83,7 @@ public final class Switchover {
         if (event instanceof Event.Asked asked) {
             requests.asked(asked);
         } else if (event instanceof Event.SelectOver over) {
-            attempt.over(over);
+            attempt.moving().over(over);
         } else if (event instanceof Event.StepOver over) {
             attempt.over(over);
         } else if (event instanceof Event.TrunksSeen seen) {
