@@ -43,6 +43,16 @@ final class Moving {
         over();
     }
 
+    /** Where a switch leads, while trunks are on the move. */
+    void seen(Event.TrunksSeen seen) {
+        final OpenAttempt open = core.kept.open();
+        if (core.phases.is(Phase.SELECTING)) {
+            selection.seen(seen, open.to());
+        } else if (core.phases.is(Phase.ROLLING_BACK)) {
+            selection.seen(seen, open.from());
+        }
+    }
+
     /** The end of a select of one switch; one that nobody waits for is nothing. */
     void over(Event.SelectOver over) {
         final OpenAttempt open = core.kept.open();

@@ -87,6 +87,7 @@ public final class Switchover {
         } else if (event instanceof Event.StepOver over) {
             attempt.over(over);
         } else if (event instanceof Event.TrunksSeen seen) {
+            attempt.moving().seen(seen);
             startup.movedByHand(seen);
         }
         attempt.tick();

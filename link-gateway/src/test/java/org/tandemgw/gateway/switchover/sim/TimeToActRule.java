@@ -93,6 +93,7 @@ final class TimeToActRule {
         add(reasons, history.clockSuspect(), "the clock is suspect");
         add(reasons, history.storeFailed(), "something could not be written");
         add(reasons, history.blindMs() + REJOIN_MS > since, "the other server could not be seen just now");
+        add(reasons, world.ownTroubleMs() + REJOIN_MS > since, "our own network has just come back");
         for (int i = 0; i < world.boxes.size(); i++) {
             SimBox box = world.boxes.get(i);
             boolean readable = box.mood != SimBox.Mood.UNREACHABLE && history.reachableForMs(i) > BOX_SEEN_MS;
