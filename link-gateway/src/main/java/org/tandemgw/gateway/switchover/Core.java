@@ -92,11 +92,24 @@ final class Core {
 
     /** Whether trunks lead to one that is not active, as they may after a promote over a dead server. */
     boolean split() {
+        if (allLeadTo(kept.active())) {
+            return false; // nearly always, and asked for after each fact
+        }
         final Lead lead = lead();
         final boolean old = rules.switches().stream()
                 .map(each -> facts.trunks(each.name()))
                 .anyMatch(each -> each != null && !each.movedWithoutUs() && each.epoch() < lastSelectEpoch);
         return lead.kind() != Lead.Kind.UNKNOWN && !old && !lead.agreesWith(kept.active());
+    }
+
+    private boolean allLeadTo(String server) {
+        for (final SwitchRules each : rules.switches()) {
+            final Event.TrunksSeen seen = facts.trunks(each.name());
+            if (!Lead.known(seen) || seen.leadsTo() == null || !seen.leadsTo().equals(server)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Probes that say that this server is down, and have not had their switch yet. */
