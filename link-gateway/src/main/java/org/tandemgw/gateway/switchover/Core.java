@@ -17,8 +17,7 @@ final class Core {
     /** When the relays were ordered last; 0: not since the start. */
     long lastSelectMs;
 
-    /** Under which epoch; pictures of a box that was not ordered this yet are old. */
-    long lastSelectEpoch;
+    final Orders orders = new Orders();
 
     private List<Action> actions = new ArrayList<>();
     private long nowMs;
@@ -98,7 +97,7 @@ final class Core {
         final Lead lead = lead();
         final boolean old = rules.switches().stream()
                 .map(each -> facts.trunks(each.name()))
-                .anyMatch(each -> each != null && !each.movedWithoutUs() && each.epoch() < lastSelectEpoch);
+                .anyMatch(each -> each != null && orders.old(each));
         return lead.kind() != Lead.Kind.UNKNOWN && !old && !lead.agreesWith(kept.active());
     }
 

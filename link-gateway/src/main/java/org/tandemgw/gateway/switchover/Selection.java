@@ -49,7 +49,7 @@ final class Selection {
         ends.clear();
         movedSince = null;
         core.lastSelectMs = core.nowMs();
-        core.lastSelectEpoch = open.epoch();
+        core.orders.give(core.rules.switches(), open.epoch());
         core.act(new Action.Select(
                 open.epoch(),
                 server,
@@ -70,6 +70,9 @@ final class Selection {
     boolean told(Event.SelectOver over) {
         ends.removeIf(each -> each.name().equals(over.name()));
         ends.add(over);
+        if (!over.commanded()) {
+            core.orders.unsent(over.name());
+        }
         return ends.size() == core.rules.switches().size();
     }
 

@@ -199,10 +199,7 @@ final class Startup {
 
     /** Positions that lead elsewhere while a server is watched: somebody moved them. */
     void movedByHand(Event.TrunksSeen seen) {
-        if (!Phase.WATCH.contains(core.phases.phase()) || !Lead.known(seen)) {
-            return;
-        }
-        if (!seen.movedWithoutUs() && seen.epoch() < core.lastSelectEpoch) {
+        if (!Phase.WATCH.contains(core.phases.phase()) || !Lead.known(seen) || core.orders.old(seen)) {
             return;
         }
         if (!core.kept.active().equals(seen.leadsTo())) {

@@ -35,6 +35,10 @@ final class StoreFault {
             return;
         }
         final Decision opened = opened(pending);
+        if ((opened != null || mayBeGivenUp(then.open()))
+                && pending.stream().anyMatch(Action.Select.class::isInstance)) {
+            core.orders.unsent();
+        }
         if (opened != null) {
             notBegun(then, opened, pending, why);
         } else if (mayBeGivenUp(then.open())) {

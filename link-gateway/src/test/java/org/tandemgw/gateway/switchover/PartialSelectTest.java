@@ -66,6 +66,19 @@ class PartialSelectTest {
     }
 
     @Test
+    void shouldSeeAMoveByHandFromBeforeASelectThatWasNeverSent() {
+        final Rig rig = selecting("hold");
+        rig.now(unsent(rig));
+        assertEquals(EAST, rig.machine().durable().active());
+
+        rig.now(new Event.TrunksSeen("trunks", WEST, "B", true, false, 0));
+        assertEquals(Phase.HOLDING, rig.phase());
+        assertEquals(
+                Holding.Kind.POSITIONS_ELSEWHERE,
+                rig.machine().durable().holding().kind());
+    }
+
+    @Test
     void shouldTryAgainWhenTheBoxAnswersIfNothingWasSent() {
         final Rig rig = selecting("hold");
 
