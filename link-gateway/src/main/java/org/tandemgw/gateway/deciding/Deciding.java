@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ import org.tandemgw.gateway.config.SiteConfiguration;
 import org.tandemgw.gateway.control.AuditFile;
 import org.tandemgw.gateway.control.Operator;
 import org.tandemgw.gateway.control.SwitchControl;
+import org.tandemgw.gateway.control.SwitchReport;
 import org.tandemgw.gateway.decision.Recorder;
 import org.tandemgw.gateway.health.Look;
 import org.tandemgw.gateway.probe.FeedFacts;
@@ -250,9 +252,9 @@ public final class Deciding implements AutoCloseable {
         }
 
         @Override
-        public void adopted(String name, Operator by) {
+        public CompletionStage<SwitchReport> adopted(String name, Operator by) {
             facts.tellTrunksAgain();
-            desk.adopted(name, by);
+            return desk.adopted(name, by);
         }
     }
 
@@ -290,6 +292,11 @@ public final class Deciding implements AutoCloseable {
         @Override
         public void stands(SwitchoverView view, long nowMs) {
             asking.stands(view, nowMs);
+        }
+
+        @Override
+        public void ended(String why) {
+            desk.ended(why);
         }
 
         private void opened(Decision decision, long nowMs) {

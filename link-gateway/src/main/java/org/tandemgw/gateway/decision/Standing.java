@@ -42,6 +42,11 @@ public final class Standing {
         return condition.name().startsWith(FAILURE);
     }
 
+    /** Whether the active server is down now. */
+    static boolean hasFailed(SwitchoverView now) {
+        return now.conditions().stream().anyMatch(each -> isFailure(each) && each.met());
+    }
+
     /** Whether the other server takes over by itself, should the active one fail. */
     public static boolean isReady(SwitchoverView now) {
         return !now.conditions().isEmpty() && now.conditions().stream().allMatch(each -> each.met() || isFailure(each));

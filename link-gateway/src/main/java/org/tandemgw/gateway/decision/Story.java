@@ -232,7 +232,7 @@ public final class Story {
                         + (now.decision() > decision.decision() ? "; newer:  tandem why " + now.decision() : ""),
                 1);
         now.because().stream().limit(MOST_BECAUSE).forEach(why -> page.text(11, "because " + why, 2));
-        page.item("TYPE NEXT", Ink.BOLD, 11, Standing.next(now), 1);
+        page.commands("TYPE NEXT", 11, Standing.next(now));
     }
 
     private String meant() {

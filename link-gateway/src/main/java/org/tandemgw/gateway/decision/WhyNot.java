@@ -36,19 +36,16 @@ public final class WhyNot {
             page.item("NOT BY ITSELF:", Ink.BAD, 15, "an operator has to say who is active", 2);
         } else if (Standing.isReady(now)) {
             page.item(
-                    "READY:",
-                    Ink.GOOD,
-                    7,
-                    "should " + (now.active() == null ? "the active server" : now.active()) + " fail, " + target
-                            + " takes over by itself",
-                    1);
+                    "READY:", Ink.GOOD, 7, "should " + now.active() + " fail, " + target + " takes over by itself", 1);
         } else {
             page.item(
                     "NOT BY ITSELF:",
                     Ink.BAD,
                     15,
-                    "should " + (now.active() == null ? "the active server" : now.active())
-                            + " fail, nothing is switched: " + missing.size()
+                    (Standing.hasFailed(now)
+                                    ? now.active() + " is down, and nothing is switched: "
+                                    : "should " + now.active() + " fail, nothing is switched: ")
+                            + missing.size()
                             + (missing.size() == 1 ? " condition is" : " conditions are") + " missing",
                     1);
         }
@@ -57,7 +54,7 @@ public final class WhyNot {
             page.item("  NO   " + Page.cut(each.name(), VALUE - 9), Ink.BAD, VALUE, value(each), 2);
             page.text(7, "missing: " + each.missing(), 2);
             if (each.command() != null) {
-                page.text(7, "type:    " + each.command(), 1);
+                page.commands("       type:", 16, each.command());
             }
         }
         now.conditions().stream()
@@ -70,7 +67,7 @@ public final class WhyNot {
                         "  -    " + Page.cut(each.name(), VALUE - 9), Ink.DIM, VALUE, "none: " + value(each), 1));
         page.blank();
         now.because().stream().limit(4).forEach(why -> page.text(0, "because " + why, 2));
-        page.item("TYPE NEXT", Ink.BOLD, 11, Standing.next(now), 1);
+        page.commands("TYPE NEXT", 11, Standing.next(now));
         return page.lines();
     }
 

@@ -38,7 +38,7 @@ public final class NextSteps {
                 }
             }
         }
-        status.switches().forEach(each -> trunkSwitch(each, steps));
+        status.switches().forEach(each -> trunkSwitch(each, status, steps));
         for (final Alarm alarm : status.alarms()) {
             if (alarm.name().latched() && alarm.acknowledged() == null) {
                 steps.add(new Step(
@@ -73,7 +73,7 @@ public final class NextSteps {
         };
     }
 
-    private static void trunkSwitch(TrunkSwitch trunk, List<Step> steps) {
+    private static void trunkSwitch(TrunkSwitch trunk, GatewayStatus status, List<Step> steps) {
         final String name = trunk.name();
         if (trunk.reach() == null) {
             return; // of another version
@@ -101,6 +101,10 @@ public final class NextSteps {
         }
         if (trunk.reach().equals("unconfirmed")) {
             return;
+        }
+        if (status.state() == SiteState.HOLDING
+                && (trunk.movedWithoutUs() || trunk.position().equals("mixed"))) {
+            return; // what ends it, whoever decides knows best
         }
         if (trunk.movedWithoutUs()) {
             steps.add(new Step(

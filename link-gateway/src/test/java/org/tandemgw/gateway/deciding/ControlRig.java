@@ -85,6 +85,11 @@ final class ControlRig implements AutoCloseable {
         public void stands(SwitchoverView view, long nowMs) {
             // nobody waits for it
         }
+
+        @Override
+        public void ended(String why) {
+            // as the fault tells
+        }
     }
 
     private static final class AllIsWell implements Facts {
