@@ -122,6 +122,9 @@ final class Viewer {
         if (!releases.met()) {
             all.add(releases.missing() + " (" + releases.value() + "): only an operator may switch");
         }
+        if (watch.notRecorded() != null) {
+            all.add(watch.notRecorded());
+        }
         final String home = core.kept.home();
         if (home != null) {
             all.add(home + " was left by an automatic switch; fail-back is "
@@ -150,7 +153,8 @@ final class Viewer {
         if (holding != null) {
             all.add(new AlarmLine("holding", site, holding.why()));
             if (holding.kind() != Holding.Kind.POSITIONS_UNKNOWN
-                    && holding.kind() != Holding.Kind.POSITIONS_ELSEWHERE) {
+                    && holding.kind() != Holding.Kind.POSITIONS_ELSEWHERE
+                    && holding.kind() != Holding.Kind.RECORD_LOST) {
                 all.add(new AlarmLine("switchFailed", site, holding.why()));
             }
         } else if (core.phases.is(Phase.BLOCKED)) {
