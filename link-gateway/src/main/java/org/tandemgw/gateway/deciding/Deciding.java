@@ -53,6 +53,7 @@ public final class Deciding implements AutoCloseable {
     private final Clock clock;
     private final SwitchoverRules rules;
     private final Inbox inbox = new Inbox();
+    private final NetworkBook network;
     private final FactWatch facts;
     private final TrunkAsking asking;
     private final SwitchTimes times;
@@ -106,6 +107,7 @@ public final class Deciding implements AutoCloseable {
         final long startMs = TimeUnit.NANOSECONDS.toMillis(clock.utcNs());
         final Durable found =
                 FoundRecord.of(parts.kept(), parts.forgotten(), trunks.epoch(), EpochSearch.in(data), startMs);
+        network = new NetworkBook(site);
         facts = new FactWatch(parts.facts());
         asking = new TrunkAsking(trunks::askAgain);
         times = new SwitchTimes(clock);
@@ -124,7 +126,13 @@ public final class Deciding implements AutoCloseable {
                 new CarriesOut(),
                 clock);
         desk = new SwitchDesk(
-                rules.configHash(), inbox::result, control::view, control::fault, this::lookAtEverything, clock);
+                rules.configHash(),
+                inbox::result,
+                control::view,
+                control::fault,
+                this::lookAtEverything,
+                network::places,
+                clock);
         trunks.listen(new Trunk());
         trunks.seen(control.durable().epoch());
     }
@@ -239,6 +247,7 @@ public final class Deciding implements AutoCloseable {
 
         @Override
         public void networkLooked(String target, Look look) {
+            network.looked(target, look, Instant.ofEpochSecond(0, clock.utcNs()));
             inbox.fact(new Event.NetworkLooked(target, look));
         }
     }

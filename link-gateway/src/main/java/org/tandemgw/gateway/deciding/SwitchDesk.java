@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tandemgw.gateway.control.NetworkPlace;
 import org.tandemgw.gateway.control.Operator;
 import org.tandemgw.gateway.control.SwitchControl;
 import org.tandemgw.gateway.control.SwitchReport;
@@ -41,6 +42,7 @@ final class SwitchDesk implements SwitchControl {
     private final Supplier<SwitchoverView> view;
     private final Supplier<String> fault;
     private final Runnable lookNow;
+    private final Supplier<List<NetworkPlace>> network;
     private final Clock clock;
     private final Map<Long, Action.Answer> requests = new LinkedHashMap<>(); // null: not answered yet
     private final Map<Long, Decision> decisions = new LinkedHashMap<>();
@@ -55,6 +57,7 @@ final class SwitchDesk implements SwitchControl {
      * @param inbox gets the requests
      * @param fault why nothing is decided any more; null while all is well
      * @param lookNow has everything looked at
+     * @param network what is known of the places of the network
      */
     SwitchDesk(
             String configHash,
@@ -62,7 +65,9 @@ final class SwitchDesk implements SwitchControl {
             Supplier<SwitchoverView> view,
             Supplier<String> fault,
             Runnable lookNow,
+            Supplier<List<NetworkPlace>> network,
             Clock clock) {
+        this.network = network;
         this.configHash = configHash;
         this.inbox = inbox;
         this.view = view;
@@ -287,6 +292,11 @@ final class SwitchDesk implements SwitchControl {
     @Override
     public SwitchoverView view() {
         return view.get();
+    }
+
+    @Override
+    public List<NetworkPlace> network() {
+        return network.get();
     }
 
     @Override

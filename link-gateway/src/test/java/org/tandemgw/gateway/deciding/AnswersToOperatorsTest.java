@@ -65,7 +65,7 @@ class AnswersToOperatorsTest {
     @Test
     void shouldTellWhoAdoptedThatNobodyDecidesAnyMore() {
         final AtomicReference<String> fault = new AtomicReference<>();
-        desk.set(new SwitchDesk("hash", event -> {}, () -> null, fault::get, () -> {}, new SystemClock()));
+        desk.set(new SwitchDesk("hash", event -> {}, () -> null, fault::get, () -> {}, List::of, new SystemClock()));
         final CompletableFuture<SwitchReport> told =
                 desk.get().adopted("trunks", new Operator("jd", "because")).toCompletableFuture();
         assertFalse(told.isDone());
@@ -93,6 +93,7 @@ class AnswersToOperatorsTest {
                 () -> null,
                 () -> null,
                 () -> {},
+                List::of,
                 new SystemClock()));
         desk.get().decided(begun);
         request = desk.get()
