@@ -64,7 +64,10 @@ final class LiveCheck {
                     feed.connected()
                             ? "connected"
                             : feed.lastRefusal() == null ? "not connected" : "not connected: " + feed.lastRefusal(),
-                    "start the client on " + server.name() + ", see docs/feeds.md");
+                    feed.lastRefusal() == null
+                            ? "start the client on " + server.name() + ", see docs/feeds.md"
+                            : "have the client on " + server.name()
+                                    + " ask for what it may have: the present session, from 1 or 0; see docs/feeds.md");
         }
         if (server.probes().isEmpty()) {
             add("probes of " + server.name(), false, "none", "give it probes in the file: nobody watches it");

@@ -231,7 +231,7 @@ public final class Story {
                         + ", mode " + now.mode() + ", epoch " + now.epoch()
                         + (now.decision() > decision.decision() ? "; newer:  tandem why " + now.decision() : ""),
                 1);
-        now.because().stream().limit(MOST_BECAUSE).forEach(why -> page.text(11, "because " + why, 2));
+        now.because().stream().limit(MOST_BECAUSE).forEach(why -> page.text(11, "because " + why, 3));
         page.commands("TYPE NEXT", 11, Standing.next(now));
     }
 
@@ -243,8 +243,14 @@ public final class Story {
                     + (now == null ? ": Tandem ended in the middle; its next start goes on with it" : "");
         }
         return switch (decision.outcome()) {
-            case SWITCHED -> to + " took over" + fence();
-            case REFUSED -> "nothing was done; " + from + " stays active";
+            case SWITCHED ->
+                (to.equals(decision.from()) ? to + " was active, and has all trunks again" : to + " took over")
+                        + fence();
+            case REFUSED ->
+                "nothing was done; "
+                        + (decision.from() == null
+                                ? "nobody is known to be active, as before"
+                                : from + " stays active");
             case HELD ->
                 decision.steps().isEmpty()
                         ? "nothing was done, " + from

@@ -66,7 +66,7 @@ public final class WhyNot {
                 .forEach(each -> page.item(
                         "  -    " + Page.cut(each.name(), VALUE - 9), Ink.DIM, VALUE, "none: " + value(each), 1));
         page.blank();
-        now.because().stream().limit(4).forEach(why -> page.text(0, "because " + why, 2));
+        now.because().stream().limit(4).forEach(why -> page.text(0, "because " + why, 3));
         page.commands("TYPE NEXT", 11, Standing.next(now));
         return page.lines();
     }

@@ -52,9 +52,8 @@ public final class NextSteps {
                     0,
                     new Step(
                             status.next(),
-                            status.because().isEmpty()
-                                    ? "the site is " + status.state()
-                                    : status.because().get(0)));
+                            "the site is " + status.state()
+                                    + (status.because().isEmpty() ? "" : ", because of what stands above")));
         }
         story(status).ifPresent(steps::add);
         return steps;
@@ -66,7 +65,8 @@ public final class NextSteps {
             case HOLDING, SWITCHING ->
                 status.decision() == 0
                         ? Optional.empty()
-                        : Optional.of(new Step("tandem why", "decision " + status.decision() + " on one page"));
+                        : Optional.of(
+                                new Step("tandem why", "the newest decision, " + status.decision() + ", on one page"));
             case ISOLATED, SUSPECTING, DIAGNOSING, RECONNECTING ->
                 Optional.of(new Step("tandem why-not", "what an automatic switch still needs"));
             default -> Optional.empty();

@@ -15,6 +15,10 @@ final class Conditions {
     /** So begins the name of the condition on each trunk switch. */
     static final String TRUNK_SWITCH = "trunk switch ";
 
+    private static final String HEALTH = "health of ";
+    private static final String FEEDS = "feeds of ";
+    private static final String DWELL = "dwell";
+
     private final Core core;
 
     Conditions(Core core) {
@@ -87,6 +91,13 @@ final class Conditions {
         return all;
     }
 
+    /** Whether nothing but force is needed to go over this, and nobody can say that it makes things worse. */
+    static boolean forcible(Condition condition) {
+        return condition.name().startsWith(HEALTH)
+                || condition.name().startsWith(FEEDS)
+                || condition.name().equals(DWELL);
+    }
+
     private Condition healthOf(String to) {
         final ServerHealth health = core.facts.health(to);
         final Health now = health.health(core.nowMs());
@@ -94,7 +105,7 @@ final class Conditions {
         final boolean worst = forTheWorst(to);
         return Condition.of(
                 unwatched || now == Health.UP || worst,
-                "health of " + to,
+                HEALTH + to,
                 unwatched
                         ? "not watched, it has no probes"
                         : now + failing(health) + (worst ? ", and the other one is dead by hard evidence" : ""),
@@ -118,7 +129,7 @@ final class Conditions {
         final boolean connected = feeds != null && feeds.connected();
         return Condition.of(
                 connected && feeds.atParity(),
-                "feeds of " + to,
+                FEEDS + to,
                 !connected ? "not connected" : feeds.atParity() ? "connected, at parity" : "connected, behind",
                 connected ? to + " has not yet got all frames" : to + " does not take its feed",
                 "tandem status");
@@ -147,7 +158,7 @@ final class Conditions {
         if (dwellMs > 0) {
             all.add(Condition.of(
                     leftMs <= 0,
-                    "dwell",
+                    DWELL,
                     leftMs <= 0 ? "over" : leftMs + " ms left",
                     "the relays were moved less than " + dwellMs + " ms ago",
                     "wait"));

@@ -108,9 +108,11 @@ final class Hints {
         final String adopt = core.rules.switches().stream()
                 .map(each -> "tandem trunks adopt " + each.name())
                 .collect(Collectors.joining("; "));
+        final String first = first(core);
         return adopt.isEmpty()
                 ? switchTo(core, ANY)
-                : adopt + "; then, if another server is to be active: " + plain(ANY);
+                : (first == null ? "" : first + "; ") + adopt + "; then, if another server is to be active: "
+                        + plain(ANY);
     }
 
     private static String query(Core core) {

@@ -2,6 +2,7 @@ package org.tandemgw.gateway.switchover;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** What operators ask for: done, or refused with what is missing and the command that helps. */
 final class Requests {
@@ -93,12 +94,18 @@ final class Requests {
         answer(asked, false, "refused: " + String.join("; ", unmet), remedy(plan), refused);
     }
 
+    /** The command that helps; and force, where that goes over all that is missing without a doubt about where the trunks lead. */
     private static String remedy(Decision plan) {
-        return plan.conditions().stream()
-                .filter(each -> !each.met() && each.command() != null)
+        final List<Condition> missing =
+                plan.conditions().stream().filter(each -> !each.met()).toList();
+        final String helps = missing.stream()
                 .map(Condition::command)
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
+        return helps != null && !plan.forced() && missing.stream().allMatch(Conditions::forcible)
+                ? helps + "; if it must be: tandem switch " + plan.to() + " --force --reason …"
+                : helps;
     }
 
     private void mode(Event.Asked asked, Mode wanted) {
@@ -168,8 +175,10 @@ final class Requests {
         final String active = core.kept.active();
         if (attempt.open()) {
             answer(asked, false, "a switch is under way", "tandem why", null);
-        } else if (lead.kind() != Lead.Kind.TO_ONE) {
-            looked();
+            return;
+        }
+        looked();
+        if (lead.kind() != Lead.Kind.TO_ONE) {
             final boolean holds = core.kept.holding() != null;
             answer(
                     asked,

@@ -101,6 +101,12 @@ final class Viewer {
         if (holding != null && !last.contains(holding.why())) {
             all.add("holding: " + holding.why());
         }
+        if (holding != null
+                && holding.kind() == Holding.Kind.POSITIONS_ELSEWHERE
+                && core.kept.active() != null
+                && core.lead().agreesWith(core.kept.active())) {
+            all.add(core.lead().sentence() + " again, as the record says: an operator has to say that it is over");
+        }
         for (final ServerHealth each : core.facts.servers()) {
             final Health health = each.health(core.nowMs());
             final String said = text(each, health);

@@ -186,6 +186,11 @@ class NextCommandTest {
                     "tandem trunks adopt trunks; then, if another server is to be active: tandem switch SERVER --reason …",
                     rig.view().next());
             leadsOut(rig);
+            final Rig held = rig.copy();
+            asked(held, new Wish.SetMode(Mode.HELD));
+            assertTrue(
+                    held.view().next().startsWith("tandem mode manual --reason …; tandem trunks adopt trunks; then"));
+            leadsOut(held);
             if (lead == null) {
                 final Action.Answer answer = asked(rig, new Wish.Adopted("trunks"));
                 assertFalse(answer.ok());
@@ -193,6 +198,37 @@ class NextCommandTest {
                 assertEquals(rig.view().next(), answer.remedy());
             }
         }
+    }
+
+    /** Its client is refused, because the journal begins anew: who adopts is told what is missing, and the way over it. */
+    @Test
+    void shouldOfferForceWhereNothingElseIsMissing() {
+        final Holding lost = new Holding(Holding.Kind.RECORD_LOST, "the control file is gone", 1, null);
+        final Rig rig = new Rig(
+                RigRules.site().rules(),
+                new Durable(4, null, null, 0, lost, List.of(), null, 7, null, null, null),
+                1_000_000);
+        rig.wellNow();
+        rig.now(new Event.FeedsSeen(EAST, false, false));
+
+        final Action.Answer answer = asked(rig, new Wish.Adopted("trunks"));
+
+        assertFalse(answer.ok());
+        assertEquals("refused: feeds of cms-east: cms-east does not take its feed", answer.message());
+        assertEquals("tandem status; if it must be: tandem switch cms-east --force --reason …", answer.remedy());
+        assertEquals(
+                "tandem trunks adopt trunks, or tandem switch SERVER --reason …",
+                rig.view().next(),
+                "it was adopted");
+        assertTrue(asked(rig, new Wish.Switch(EAST, true, false)).ok());
+    }
+
+    @Test
+    void shouldNotOfferForceOverTrunksThatCannotBeRead() {
+        final Rig rig = site();
+        rig.now(new Event.TrunksSeen("trunks", null, "unknown", false, false, 0));
+        final Action.Answer answer = asked(rig, new Wish.Switch(WEST, false, false));
+        assertEquals("tandem trunks query trunks", answer.remedy());
     }
 
     /** The file names another server than the one that the open attempt was for. */
