@@ -105,6 +105,7 @@ final class WhyVerb extends Verb implements Callable<Integer> {
                             : record,
                     decision,
                     now,
+                    site.running().silent(),
                     console.colours()));
         }
         return 0;

@@ -2,6 +2,7 @@ package org.tandemgw.gateway.decision;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.tandemgw.gateway.status.Ink;
 import org.tandemgw.gateway.switchover.Condition;
 import org.tandemgw.gateway.switchover.SwitchoverView;
@@ -67,8 +68,21 @@ public final class WhyNot {
                         "  -    " + Page.cut(each.name(), VALUE - 9), Ink.DIM, VALUE, "none: " + value(each), 1));
         page.blank();
         now.because().stream().limit(4).forEach(why -> page.text(0, "because " + why, 3));
-        page.commands("TYPE NEXT", 11, Standing.next(now));
+        page.commands("TYPE NEXT", 11, next(now, missing));
         return page.lines();
+    }
+
+    /** Where nothing has to be done at once, what is missing is worth a command all the same. */
+    private static String next(SwitchoverView now, List<Condition> missing) {
+        return now.next() != null || !now.protected_()
+                ? Standing.next(now)
+                : missing.stream()
+                        .filter(each -> !each.name().equals("hold-down")) // over by itself
+                        .map(Condition::command)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .map(command -> "for Tandem to switch by itself: " + command)
+                        .orElse(Standing.next(now));
     }
 
     private static String value(Condition each) {

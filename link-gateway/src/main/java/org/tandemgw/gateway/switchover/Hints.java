@@ -30,6 +30,12 @@ final class Hints {
 
     /** In mode manual it is for the operator to do what Tandem would do in auto. */
     private static String blocked(String other, Core core) {
+        if (core.lead().kind() == Lead.Kind.UNKNOWN) {
+            return query(core) + "; then tandem why-not";
+        }
+        if (isDown(core, other)) {
+            return "tandem status; then bring " + core.kept.active() + " or " + other + " back";
+        }
         final boolean his = core.mode() == Mode.MANUAL && core.standing(other).ready();
         return his ? switchTo(core, other) : "tandem why-not; then, if need be: " + switchTo(core, other);
     }
@@ -38,8 +44,11 @@ final class Hints {
         if (core.split()) {
             return switchTo(core, core.kept.active());
         }
+        if (core.lead().kind() == Lead.Kind.UNKNOWN) {
+            return query(core);
+        }
         final String other = core.rules.other(core.kept.active());
-        if (core.facts.health(other).health(core.nowMs()) == Health.DOWN) {
+        if (isDown(core, other)) {
             return "tandem status; then bring " + other + " back: until then nothing protects the site";
         }
         if (core.rules.mode() == Mode.AUTO && !core.checked()) {
@@ -72,7 +81,8 @@ final class Hints {
             case SELECT_UNFINISHED ->
                 (core.rules.switches().isEmpty() ? why : query(core)) + "; then " + switchTo(core, ANY);
             case SWITCH_FAILED, PROMOTE_FAILED ->
-                why + "; then " + switchTo(core, ANY) + (resumes ? ", or tandem resume --reason …" : "");
+                why + "; then " + switchTo(core, isDown(core, active) ? core.rules.other(active) : ANY)
+                        + (resumes ? ", or tandem resume --reason …" : "");
             case STORE_FAILED -> "tandem status; then tandem resume --reason …";
         };
     }
@@ -91,7 +101,7 @@ final class Hints {
         }
         final String other = core.rules.other(active);
         if (lead.kind() == Lead.Kind.MIXED) {
-            final boolean down = core.facts.health(active).health(core.nowMs()) == Health.DOWN;
+            final boolean down = isDown(core, active);
             return switchTo(core, down ? other : active) + ", or " + plain(down ? active : other);
         }
         if (!lead.agreesWith(active)) {
@@ -101,6 +111,10 @@ final class Hints {
                 .map(each -> core.facts.trunks(each.name()))
                 .anyMatch(each -> each != null && each.movedWithoutUs());
         return byHand ? "tandem trunks adopt " + moved(core, active) : "tandem resume --reason …";
+    }
+
+    private static boolean isDown(Core core, String server) {
+        return server != null && core.facts.health(server).health(core.nowMs()) == Health.DOWN;
     }
 
     /** Nothing is moved before somebody has looked and said so, of each trunk switch. */

@@ -11,6 +11,7 @@ import static org.tandemgw.gateway.switchover.RigRules.WEST;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tandemgw.gateway.health.Sight;
 
 /** A tired person types exactly what stands under TYPE NEXT, each of the ways that are offered, until somebody is active and nothing holds. */
 class NextCommandTest {
@@ -221,6 +222,37 @@ class NextCommandTest {
                 rig.view().next(),
                 "it was adopted");
         assertTrue(asked(rig, new Wish.Switch(EAST, true, false)).ok());
+    }
+
+    @Test
+    void shouldSendToTheBoxWhereNothingElseHelps() {
+        final Rig rig = site();
+        rig.now(new Event.TrunksSeen("trunks", null, "unknown", false, false, 0));
+        assertEquals("tandem trunks query trunks", rig.view().next());
+        rig.refuse(EAST);
+        rig.pass(10_000);
+        assertEquals(Phase.BLOCKED, rig.phase());
+        assertEquals(
+                "tandem trunks query trunks; then tandem why-not", rig.view().next());
+    }
+
+    @Test
+    void shouldNotOfferToSwitchToAServerThatIsDownToo() {
+        final Rig rig = site();
+        for (int i = 0; i < 3; i++) {
+            rig.pass(200);
+            rig.look(WEST, Sight.REFUSED);
+        }
+        rig.refuse(EAST);
+        for (int i = 0; i < 3; i++) {
+            rig.pass(200);
+            rig.look(WEST, Sight.REFUSED);
+        }
+        rig.pass(10_000);
+        assertEquals(Phase.BLOCKED, rig.phase());
+        assertEquals(
+                "tandem status; then bring cms-east or cms-west back",
+                rig.view().next());
     }
 
     @Test
