@@ -80,7 +80,7 @@ public final class Deciding implements AutoCloseable {
             boolean forgotten,
             String version,
             Trunks trunks,
-            Facts facts,
+            FactSource facts,
             FeedFacts feeds,
             Clock clock,
             Random random) {}

@@ -246,7 +246,7 @@ public final class Story {
                         + (now.decision() > decision.decision() ? "; newer:  tandem why " + now.decision() : ""),
                 1);
         now.because().stream().limit(MOST_BECAUSE).forEach(why -> page.text(11, "because " + why, 3));
-        page.commands("TYPE NEXT", 11, Standing.next(now));
+        page.commands("TYPE NEXT", 11, SiteNow.next(now));
     }
 
     private String meant() {

@@ -17,7 +17,7 @@ public final class WhyNot {
     public static List<String> lines(String site, SwitchoverView now, boolean colours) {
         final Page page = new Page(colours);
         final List<Condition> missing = now.conditions().stream()
-                .filter(each -> !each.met() && !Standing.isFailure(each))
+                .filter(each -> !each.met() && !SiteNow.isFailure(each))
                 .toList();
         final String target = target(now);
         page.item(
@@ -35,7 +35,7 @@ public final class WhyNot {
             page.text(0, "nothing can be said yet: ask again in a moment", 1);
         } else if (now.active() == null) {
             page.item("NOT BY ITSELF:", Ink.BAD, 15, "an operator has to say who is active", 2);
-        } else if (Standing.isReady(now)) {
+        } else if (SiteNow.isReady(now)) {
             page.item(
                     "READY:", Ink.GOOD, 7, "should " + now.active() + " fail, " + target + " takes over by itself", 1);
         } else {
@@ -43,7 +43,7 @@ public final class WhyNot {
                     "NOT BY ITSELF:",
                     Ink.BAD,
                     15,
-                    (Standing.hasFailed(now)
+                    (SiteNow.hasFailed(now)
                                     ? now.active() + " is down, and nothing is switched: "
                                     : "should " + now.active() + " fail, nothing is switched: ")
                             + missing.size()
@@ -63,7 +63,7 @@ public final class WhyNot {
                 .forEach(each ->
                         page.item("  yes  " + Page.cut(each.name(), VALUE - 9), Ink.PLAIN, VALUE, value(each), 1));
         now.conditions().stream()
-                .filter(each -> !each.met() && Standing.isFailure(each))
+                .filter(each -> !each.met() && SiteNow.isFailure(each))
                 .forEach(each -> page.item(
                         "  -    " + Page.cut(each.name(), VALUE - 9), Ink.DIM, VALUE, "none: " + value(each), 1));
         page.blank();
@@ -75,14 +75,14 @@ public final class WhyNot {
     /** Where nothing has to be done at once, what is missing is worth a command all the same. */
     private static String next(SwitchoverView now, List<Condition> missing) {
         return now.next() != null || !now.protected_()
-                ? Standing.next(now)
+                ? SiteNow.next(now)
                 : missing.stream()
                         .filter(each -> !each.name().equals("hold-down")) // over by itself
                         .map(Condition::command)
                         .filter(Objects::nonNull)
                         .findFirst()
                         .map(command -> "for Tandem to switch by itself: " + command)
-                        .orElse(Standing.next(now));
+                        .orElse(SiteNow.next(now));
     }
 
     private static String value(Condition each) {

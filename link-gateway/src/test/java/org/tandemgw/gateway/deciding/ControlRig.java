@@ -92,7 +92,7 @@ final class ControlRig implements AutoCloseable {
         }
     }
 
-    private static final class AllIsWell implements Facts {
+    private static final class AllIsWell implements FactSource {
         @Override
         public List<Fed> fed() {
             return List.of(new Fed("east", true, true), new Fed("west", true, true));

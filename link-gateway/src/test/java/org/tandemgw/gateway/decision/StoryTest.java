@@ -166,7 +166,7 @@ class StoryTest {
             final List<Decision> newest = new DecisionLog(data)
                     .newest(10).records().stream().map(DecisionRecord::decision).toList();
             assertEquals(Outcome.REFUSED, newest.get(0).outcome());
-            final Decision led = Standing.ledHere(rehearsal.machine().view(), newest);
+            final Decision led = SiteNow.ledHere(rehearsal.machine().view(), newest);
             assertEquals(Outcome.HELD, led.outcome());
             assertEquals(1, led.decision());
         }

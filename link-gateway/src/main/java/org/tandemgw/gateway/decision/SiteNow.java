@@ -8,10 +8,10 @@ import org.tandemgw.gateway.switchover.Phase;
 import org.tandemgw.gateway.switchover.SwitchoverView;
 
 /** What pages say of the site as it stands now. Pure. */
-public final class Standing {
+public final class SiteNow {
     private static final String FAILURE = "failure of ";
 
-    private Standing() {}
+    private SiteNow() {}
 
     /** What to type next; a sentence where nothing has to be typed. */
     static String next(SwitchoverView now) {
