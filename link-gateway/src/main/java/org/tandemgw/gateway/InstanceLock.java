@@ -23,6 +23,9 @@ public final class InstanceLock implements AutoCloseable {
         }
     }
 
+    /** The file, below {@code data}: in it the number of the process that has the folder. */
+    public static final String NAME = "tandem.lock";
+
     private final FileChannel channel;
 
     private InstanceLock(FileChannel channel) {
@@ -31,7 +34,7 @@ public final class InstanceLock implements AutoCloseable {
 
     /** Takes it. @throws HeldException if another process has it; its message names that process */
     public static InstanceLock take(Path data) throws IOException {
-        final Path file = data.resolve("tandem.lock");
+        final Path file = data.resolve(NAME);
         final FileChannel channel = open(data, file);
         if (!lock(channel)) {
             final String holder = holder(channel);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tandemgw.gateway.alarm.Condition;
 import org.tandemgw.gateway.config.SiteConfiguration;
-import org.tandemgw.gateway.deciding.Facts;
+import org.tandemgw.gateway.deciding.FactSource;
 import org.tandemgw.gateway.feed.FeedStatus;
 import org.tandemgw.gateway.feed.Parity;
 import org.tandemgw.gateway.feed.SoupFeedServer;
@@ -13,7 +13,7 @@ import org.tandemgw.gateway.trunks.TrunkSight;
 import org.tandemgw.gateway.trunks.Trunks;
 
 /** What feeds, legs, clock and trunk switches know, for whoever decides and looks. Any thread; never waits long. */
-final class PresentFacts implements Facts, FeedFacts {
+final class PresentFacts implements FactSource, FeedFacts {
     /** A leg that had no byte for longer is no witness that this machine hears anything. */
     private static final long ALIVE_MS = 5_000;
 

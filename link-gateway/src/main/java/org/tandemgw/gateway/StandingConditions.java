@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.tandemgw.gateway.alarm.AlarmName;
 import org.tandemgw.gateway.alarm.Condition;
 import org.tandemgw.gateway.arbiter.LegTrack;
+import org.tandemgw.gateway.control.AuditFile;
 import org.tandemgw.gateway.controlfile.Keeper;
 import org.tandemgw.gateway.deciding.Deciding;
 import org.tandemgw.gateway.feed.FeedServerStatus;
@@ -85,6 +86,9 @@ final class StandingConditions {
         all.addAll(trunks.conditions());
         if (deciding != null) {
             addNew(deciding.conditions(), all);
+        }
+        if (AuditFile.sealTrouble() != null) {
+            all.add(new Condition(AlarmName.DECISIONS_NOT_KEPT, "audit", AuditFile.sealTrouble()));
         }
         if (keeper.fault() != null) {
             all.add(new Condition(

@@ -119,7 +119,7 @@ public final class Actions implements AutoCloseable {
             }
             final Map<String, String> environment = new HashMap<>(occasion.environment());
             environment.putAll(marks);
-            final ProgramEnd end = ProgramRun.run(action.target(), environment, timeoutMs, clock);
+            final ProgramEnd end = ProgramRun.run(action.target(), environment, timeoutMs, clock, !marks.isEmpty());
             return new Post.Answer(end.ok(), end.inWords());
         } catch (InterruptedException e) {
             return new Post.Answer(false, "killed: Tandem stops");

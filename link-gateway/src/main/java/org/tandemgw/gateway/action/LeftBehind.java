@@ -15,12 +15,16 @@ import org.tandemgw.gateway.time.Clock;
 
 /**
  * Programs that a run of Tandem began and did not see the end of, for it was killed: found again by a mark in their environment.
- * Only the program itself counts, not what it left running on purpose: that has another command line, or leads no session.
+ * Only the program itself counts, not what it left running on purpose: that leads no session, or has another process number than {@link #ITSELF} says. So a
+ * program that became another one ({@code exec}) counts as well. Where that is not in its environment (no shell here), its command line tells.
  */
 final class LeftBehind {
     private static final Logger LOG = LoggerFactory.getLogger(LeftBehind.class);
     private static final Path PROC = Path.of("/proc");
     private static final long LOOK_MS = 20;
+
+    /** In the environment of a program: its own process number. */
+    static final String ITSELF = "TANDEM_STEP_PID";
 
     private LeftBehind() {}
 
@@ -32,7 +36,7 @@ final class LeftBehind {
                 final long pid = Long.parseLong(each.getFileName().toString());
                 if (ProcessSession.leads(pid)
                         && words(each, "environ").contains(mark)
-                        && words(each, "cmdline").stream().anyMatch(programs::contains)) {
+                        && isItself(each, pid, programs)) {
                     ProcessHandle.of(pid).ifPresent(found::add);
                 }
             }
@@ -40,6 +44,14 @@ final class LeftBehind {
             LOG.warn("whether programs of an earlier run are left cannot be seen: {}", e.toString());
         }
         return found;
+    }
+
+    private static boolean isItself(Path process, long pid, Set<String> programs) {
+        return words(process, "environ").stream()
+                .filter(each -> each.startsWith(ITSELF + "="))
+                .findFirst()
+                .map(each -> each.equals(ITSELF + "=" + pid))
+                .orElseGet(() -> words(process, "cmdline").stream().anyMatch(programs::contains));
     }
 
     private static List<String> words(Path process, String file) {

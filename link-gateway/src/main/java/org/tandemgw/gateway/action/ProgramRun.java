@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.tandemgw.gateway.time.Clock;
 
 /**
- * Runs one program and waits for its end, on the caller's thread: no shell, no arguments, nothing to read, a small environment, and a session of its own,
+ * Runs one program and waits for its end, on the caller's thread: no arguments, nothing to read, a small environment, and a session of its own,
  * so that everything it starts can be found again and killed when the time is over. What a program leaves running when it ends in time is left alone, but
  * loses the output that it inherited.
  */
@@ -18,6 +19,7 @@ public final class ProgramRun {
     private static final long LOOK_MS = 10;
     private static final long DEATH_MS = 1_000;
     private static final List<Path> SETSID = List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
+    private static final Path SHELL = Path.of("/bin/sh");
     private static final List<String> INHERITED = List.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "USER");
 
     private ProgramRun() {}
@@ -32,6 +34,12 @@ public final class ProgramRun {
      */
     public static ProgramEnd run(String program, Map<String, String> environment, long timeoutMs, Clock clock)
             throws InterruptedException {
+        return run(program, environment, timeoutMs, clock, false);
+    }
+
+    /** The same; {@code marked}: it can be told from what it leaves running, also once it has become another program ({@link LeftBehind}). */
+    static ProgramEnd run(String program, Map<String, String> environment, long timeoutMs, Clock clock, boolean marked)
+            throws InterruptedException {
         final Path path = Path.of(program);
         if (!Files.isRegularFile(path) || !Files.isExecutable(path)) {
             return notStarted(
@@ -39,7 +47,7 @@ public final class ProgramRun {
         }
         final Process process;
         try {
-            process = builder(path, environment).start();
+            process = builder(path, environment, marked).start();
         } catch (IOException e) {
             return notStarted("cannot be started: " + e.getMessage());
         }
@@ -72,19 +80,26 @@ public final class ProgramRun {
         }
     }
 
-    private static ProcessBuilder builder(Path program, Map<String, String> environment) {
-        final String[] command = SETSID.stream()
-                .filter(Files::isExecutable)
-                .findFirst()
-                .map(setsid -> new String[] {setsid.toString(), program.toString()})
-                .orElse(new String[] {program.toString()});
-        final ProcessBuilder builder = new ProcessBuilder(command)
+    private static ProcessBuilder builder(Path program, Map<String, String> environment, boolean marked) {
+        final ProcessBuilder builder = new ProcessBuilder(command(program, marked))
                 .directory(program.toAbsolutePath().getParent().toFile())
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         builder.environment().keySet().retainAll(INHERITED);
         builder.environment().putAll(environment);
         return builder;
+    }
+
+    /** Nobody but the process itself knows its number before it runs: a shell notes it, and becomes the program. */
+    static List<String> command(Path program, boolean marked) {
+        final List<String> command = new ArrayList<>();
+        SETSID.stream().filter(Files::isExecutable).findFirst().ifPresent(setsid -> command.add(setsid.toString()));
+        if (marked && Files.isExecutable(SHELL)) {
+            command.addAll(List.of(
+                    SHELL.toString(), "-c", LeftBehind.ITSELF + "=$$; export " + LeftBehind.ITSELF + "; exec \"$0\""));
+        }
+        command.add(program.toString());
+        return command;
     }
 
     /** Never more than is there: whoever the program leaves behind may hold the pipe for ever. */

@@ -73,6 +73,9 @@ final class Acts {
                     Ink.harmless(answer.message()), answer.remedy() == null ? null : Ink.harmless(answer.remedy()));
         }
         console.out().println(Ink.harmless(answer.message()));
+        if (answer.remedy() != null) {
+            console.out().println("TYPE NEXT  " + Ink.harmless(answer.remedy()));
+        }
         return 0;
     }
 }

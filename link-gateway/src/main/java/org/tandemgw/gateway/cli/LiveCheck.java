@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.tandemgw.gateway.control.NetworkPlace;
 import org.tandemgw.gateway.status.GatewayStatus;
 import org.tandemgw.gateway.status.Health;
 import org.tandemgw.gateway.status.LegState;
@@ -20,22 +21,25 @@ final class LiveCheck {
     record Item(String name, Boolean passed, String found, String remedy) {}
 
     private final GatewayStatus status;
+    private final List<NetworkPlace> network;
     private final Instant since;
     private final List<Item> items = new ArrayList<>();
 
-    private LiveCheck(GatewayStatus status, Instant since) {
+    private LiveCheck(GatewayStatus status, List<NetworkPlace> network, Instant since) {
+        this.network = network;
         this.status = status;
         this.since = since;
     }
 
     /** Only what was looked at after this time counts. */
-    static List<Item> of(GatewayStatus status, Instant since) {
-        return new LiveCheck(status, since).look();
+    static List<Item> of(GatewayStatus status, List<NetworkPlace> network, Instant since) {
+        return new LiveCheck(status, network, since).look();
     }
 
     private List<Item> look() {
         status.acds().forEach(acd -> acd.legs().forEach(leg -> leg(acd, leg)));
         status.servers().forEach(this::server);
+        network.forEach(this::place);
         status.switches().forEach(this::trunkSwitch);
         return items;
     }
@@ -60,7 +64,10 @@ final class LiveCheck {
                     feed.connected()
                             ? "connected"
                             : feed.lastRefusal() == null ? "not connected" : "not connected: " + feed.lastRefusal(),
-                    "start the client on " + server.name() + ", see docs/feeds.md");
+                    feed.lastRefusal() == null
+                            ? "start the client on " + server.name() + ", see docs/feeds.md"
+                            : "have the client on " + server.name()
+                                    + " ask for what it may have: the present session, from 1 or 0; see docs/feeds.md");
         }
         if (server.probes().isEmpty()) {
             add("probes of " + server.name(), false, "none", "give it probes in the file: nobody watches it");
@@ -77,6 +84,20 @@ final class LiveCheck {
                         probe.health() + ", " + said,
                         "the service on " + server.name() + ", or the probe's address in the file");
             }
+        }
+    }
+
+    /** A gateway that never answers makes Tandem take itself for cut off, and a neighbour that never does a cut network of a dead machine. */
+    private void place(NetworkPlace place) {
+        final String name = place.what() + " " + place.host();
+        if (place.at() == null || place.at().isBefore(since)) {
+            items.add(new Item(name, null, "was not looked at yet", "is its address right? tandem status"));
+        } else {
+            add(
+                    name,
+                    place.reached(),
+                    (place.reached() ? "answers, " : "does not answer: ") + place.said(),
+                    "is it on, and does it answer ping? Else take it out of  network:  in the file, or name another");
         }
     }
 

@@ -9,6 +9,7 @@ import org.tandemgw.gateway.config.Check;
 import org.tandemgw.gateway.config.ConfigurationFile;
 import org.tandemgw.gateway.config.SiteConfiguration;
 import org.tandemgw.gateway.control.ConfigHash;
+import org.tandemgw.gateway.control.NetworkPlace;
 import org.tandemgw.gateway.control.SwitchAnswer;
 import org.tandemgw.gateway.deciding.ConfigurationHash;
 import org.tandemgw.gateway.json.JsonRecords;
@@ -87,7 +88,8 @@ final class LiveCheckRun {
     private List<LiveCheck.Item> await(Instant since) {
         final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_S);
         while (true) {
-            final List<LiveCheck.Item> items = LiveCheck.of(site.running().status(), since);
+            final List<LiveCheck.Item> items = LiveCheck.of(
+                    site.running().status(), site.running().records(NetworkPlace.class, "/v1/network"), since);
             final boolean known = items.stream().noneMatch(each -> each.passed() == null);
             final boolean passed = items.stream().allMatch(each -> Boolean.TRUE.equals(each.passed()));
             if (passed || known && settled(endNs) || System.nanoTime() - endNs > 0 || !pause()) {

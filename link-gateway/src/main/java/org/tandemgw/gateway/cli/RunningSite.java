@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.tandemgw.gateway.InstanceLock;
 import org.tandemgw.gateway.alarm.Alarm;
 import org.tandemgw.gateway.control.Answer;
 import org.tandemgw.gateway.control.ControlClient;
@@ -19,6 +20,7 @@ final class RunningSite {
     private final Path config;
     private final Path socket;
     private final ControlClient client;
+    private boolean silent;
 
     RunningSite(Path config) {
         this.config = config;
@@ -119,7 +121,27 @@ final class RunningSite {
         if (e instanceof ConnectException) {
             return Refusal.no("Tandem is not running: nobody answers at " + socket, "tandem run " + config);
         }
-        return Refusal.no("Tandem does not answer at " + socket + ": " + e.getMessage(), null);
+        silent = true;
+        return Refusal.no(
+                "Tandem does not answer at " + socket + ": " + e.getMessage(),
+                "its process" + process()
+                        + " is stopped, or waits for something such as a disk: look at it and at its log;"
+                        + " if it does not come back, end it and start it again");
+    }
+
+    /** Whether somebody was there and did not answer. */
+    boolean silent() {
+        return silent;
+    }
+
+    /** As it has noted it itself. */
+    private String process() {
+        try {
+            final String noted = Files.readString(socket.resolveSibling(InstanceLock.NAME));
+            return noted.matches("\\d{1,10}") ? " " + noted : "";
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     private static Refusal otherVersion(JsonFormatException e) {

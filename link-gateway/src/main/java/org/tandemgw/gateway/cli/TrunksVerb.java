@@ -5,6 +5,7 @@ import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.tandemgw.gateway.control.TrunkReport;
 import org.tandemgw.gateway.json.JsonRecords;
+import org.tandemgw.gateway.status.Ink;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -161,6 +162,9 @@ final class TrunksVerb extends Verb {
         } else {
             if (report.reach() != null) {
                 print(TrunkReportText.lines(report, wire, console.colours()));
+            }
+            if (report.ok() && report.action().equals("adopt")) {
+                console.out().println(Ink.harmless(report.message()));
             }
             if (!report.ok()) {
                 throw Refusal.no(report.message(), report.remedy());

@@ -1,7 +1,7 @@
 package org.tandemgw.gateway.cli;
 
 import java.util.concurrent.Callable;
-import org.tandemgw.gateway.decision.Standing;
+import org.tandemgw.gateway.decision.SiteNow;
 import org.tandemgw.gateway.decision.WhyNot;
 import org.tandemgw.gateway.json.JsonRecords;
 import org.tandemgw.gateway.switchover.SwitchoverView;
@@ -36,7 +36,7 @@ final class WhyNotVerb extends Verb implements Callable<Integer> {
             } else {
                 print(WhyNot.lines(SiteFacts.of(configFile(null)).site(), now, console.colours()));
             }
-            return Standing.isReady(now) ? 0 : 1;
+            return SiteNow.isReady(now) ? 0 : 1;
         });
     }
 }

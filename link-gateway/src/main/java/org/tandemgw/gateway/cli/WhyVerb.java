@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import org.tandemgw.gateway.decision.DecisionJson;
 import org.tandemgw.gateway.decision.DecisionLog;
 import org.tandemgw.gateway.decision.DecisionRecord;
-import org.tandemgw.gateway.decision.Standing;
+import org.tandemgw.gateway.decision.SiteNow;
 import org.tandemgw.gateway.decision.Story;
 import org.tandemgw.gateway.json.JsonRecords;
 import org.tandemgw.gateway.status.Ink;
@@ -105,6 +105,7 @@ final class WhyVerb extends Verb implements Callable<Integer> {
                             : record,
                     decision,
                     now,
+                    site.running().silent(),
                     console.colours()));
         }
         return 0;
@@ -114,7 +115,7 @@ final class WhyVerb extends Verb implements Callable<Integer> {
     private static long newest(DecisionLog log, SwitchoverView now) throws IOException {
         final Decision led = now == null
                 ? null
-                : Standing.ledHere(
+                : SiteNow.ledHere(
                         now,
                         log.newest(LISTED).records().stream()
                                 .map(DecisionRecord::decision)

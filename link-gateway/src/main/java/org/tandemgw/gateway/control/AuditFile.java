@@ -43,13 +43,24 @@ public final class AuditFile implements AutoCloseable {
     private final Path path;
     private final Clock clock;
     private final long maxBytes;
+    private final AuditSealer sealer;
 
     /** Appends to this file, which need not exist. */
     public AuditFile(Path path, Clock clock) {
         this(path, clock, MAX_BYTES);
     }
 
+    /** Why audit files of this process are not sealed, for an alarm; null: they are. Any thread. */
+    public static String sealTrouble() {
+        return AuditSealer.ALL.trouble();
+    }
+
     AuditFile(Path path, Clock clock, long maxBytes) {
+        this(path, clock, maxBytes, AuditSealer.ALL);
+    }
+
+    AuditFile(Path path, Clock clock, long maxBytes, AuditSealer sealer) {
+        this.sealer = sealer;
         this.path = path;
         this.clock = clock;
         this.maxBytes = maxBytes;
@@ -76,7 +87,7 @@ public final class AuditFile implements AutoCloseable {
                     return;
                 }
             }
-            AuditSealer.soon(this);
+            sealer.soon(this);
         } catch (IOException | UncheckedIOException e) {
             LOG.warn("not in the audit file ({}): {}", e, line);
         }
@@ -104,7 +115,7 @@ public final class AuditFile implements AutoCloseable {
     /** Waits a moment for what is being sealed. Appending stays possible. */
     @Override
     public void close() {
-        AuditSealer.settle();
+        sealer.settle();
     }
 
     /** Counts the lines from the last seal on; a line that is not ended is left to the next time. */

@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.control;
 
+import java.util.List;
 import org.tandemgw.gateway.switchover.Decision;
 import org.tandemgw.gateway.switchover.Mode;
 import org.tandemgw.gateway.switchover.SwitchoverView;
@@ -33,6 +34,9 @@ public interface SwitchControl {
 
     /** One of the last hundred decisions of this run, as it stands now; null: none of this number. 0: the newest of this run. */
     Decision decision(long number);
+
+    /** Every gateway and neighbour that the file names, as it was found last. */
+    List<NetworkPlace> network();
 
     /** Of the configuration in force: what {@link #liveChecked} is about. */
     String configHash();

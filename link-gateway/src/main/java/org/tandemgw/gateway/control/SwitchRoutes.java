@@ -36,6 +36,7 @@ final class SwitchRoutes {
                 ControlApi.get(
                         "/v1/config-hash",
                         path -> new ConfigHash(control.switching().configHash())),
+                ControlApi.get("/v1/network", path -> control.switching().network()),
                 ControlApi.reading("/v1/why-not", path -> whyNot()),
                 ControlApi.reading(
                         "/v1/decisions/" + ControlApi.NUMBER, path -> decision(Long.parseLong(path.group(1)))));

@@ -15,4 +15,7 @@ interface Carrier {
 
     /** So it stands now; told a few times a second. */
     void stands(SwitchoverView view, long nowMs);
+
+    /** Nothing is decided any more, by a fault of ours; told once, as the last. */
+    void ended(String why);
 }

@@ -126,6 +126,7 @@ final class Control implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             fault = e.toString();
             LOG.error("nothing is decided any more until Tandem is restarted; the stream goes on", e);
+            carrier.ended(fault);
         }
     }
 

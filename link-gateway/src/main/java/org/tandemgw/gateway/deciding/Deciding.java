@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ import org.tandemgw.gateway.config.SiteConfiguration;
 import org.tandemgw.gateway.control.AuditFile;
 import org.tandemgw.gateway.control.Operator;
 import org.tandemgw.gateway.control.SwitchControl;
+import org.tandemgw.gateway.control.SwitchReport;
 import org.tandemgw.gateway.decision.Recorder;
 import org.tandemgw.gateway.health.Look;
 import org.tandemgw.gateway.probe.FeedFacts;
@@ -51,6 +53,7 @@ public final class Deciding implements AutoCloseable {
     private final Clock clock;
     private final SwitchoverRules rules;
     private final Inbox inbox = new Inbox();
+    private final NetworkBook network;
     private final FactWatch facts;
     private final TrunkAsking asking;
     private final SwitchTimes times;
@@ -77,7 +80,7 @@ public final class Deciding implements AutoCloseable {
             boolean forgotten,
             String version,
             Trunks trunks,
-            Facts facts,
+            FactSource facts,
             FeedFacts feeds,
             Clock clock,
             Random random) {}
@@ -104,6 +107,7 @@ public final class Deciding implements AutoCloseable {
         final long startMs = TimeUnit.NANOSECONDS.toMillis(clock.utcNs());
         final Durable found =
                 FoundRecord.of(parts.kept(), parts.forgotten(), trunks.epoch(), EpochSearch.in(data), startMs);
+        network = new NetworkBook(site);
         facts = new FactWatch(parts.facts());
         asking = new TrunkAsking(trunks::askAgain);
         times = new SwitchTimes(clock);
@@ -122,7 +126,13 @@ public final class Deciding implements AutoCloseable {
                 new CarriesOut(),
                 clock);
         desk = new SwitchDesk(
-                rules.configHash(), inbox::result, control::view, control::fault, this::lookAtEverything, clock);
+                rules.configHash(),
+                inbox::result,
+                control::view,
+                control::fault,
+                this::lookAtEverything,
+                network::places,
+                clock);
         trunks.listen(new Trunk());
         trunks.seen(control.durable().epoch());
     }
@@ -237,6 +247,7 @@ public final class Deciding implements AutoCloseable {
 
         @Override
         public void networkLooked(String target, Look look) {
+            network.looked(target, look, Instant.ofEpochSecond(0, clock.utcNs()));
             inbox.fact(new Event.NetworkLooked(target, look));
         }
     }
@@ -250,9 +261,9 @@ public final class Deciding implements AutoCloseable {
         }
 
         @Override
-        public void adopted(String name, Operator by) {
+        public CompletionStage<SwitchReport> adopted(String name, Operator by) {
             facts.tellTrunksAgain();
-            desk.adopted(name, by);
+            return desk.adopted(name, by);
         }
     }
 
@@ -290,6 +301,11 @@ public final class Deciding implements AutoCloseable {
         @Override
         public void stands(SwitchoverView view, long nowMs) {
             asking.stands(view, nowMs);
+        }
+
+        @Override
+        public void ended(String why) {
+            desk.ended(why);
         }
 
         private void opened(Decision decision, long nowMs) {

@@ -25,7 +25,7 @@ import org.tandemgw.gateway.switchover.Event;
 import org.tandemgw.gateway.switchover.OpenAttempt;
 import org.tandemgw.gateway.switchover.SelectOutcome;
 import org.tandemgw.gateway.switchover.Step;
-import org.tandemgw.gateway.trunks.Attempt;
+import org.tandemgw.gateway.trunks.SelectWish;
 import org.tandemgw.gateway.trunks.Trunks;
 
 /** Carries out the steps of a switchover and calls hooks; tells the inbox how steps ended. Begins things, waits for nothing. Thread {@code control}. */
@@ -131,7 +131,7 @@ final class Deeds implements AutoCloseable {
 
     void select(Action.Select select) {
         trunks.select(
-                new Attempt(
+                new SelectWish(
                         select.server(),
                         select.epoch(),
                         select.automatic(),

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,10 +17,13 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.control.AuditFile;
+import org.tandemgw.gateway.json.JsonFormatException;
+import org.tandemgw.gateway.json.JsonRecords;
+import org.tandemgw.gateway.switchover.Mode;
 
 /**
- * The newest epoch that anything below the data folder speaks of: the audit file, the one set aside last, the records of decisions.
- * The second witness, should the control file be lost or an older one put back. Read once, at a start. Bounded: of each file the last
+ * The newest epoch that anything below the data folder speaks of: the audit file, the one set aside last, the records of decisions; and the
+ * mode that an operator said last. The second witness, should the control file be lost or an older one put back. Read once, at a start. Bounded: of each file the last
  * {@link #MOST_BYTES}.
  */
 final class EpochSearch {
@@ -35,6 +39,8 @@ final class EpochSearch {
     private static final Pattern ENDED =
             Pattern.compile("\"action\":\\s*\"switchover\"[^\\n]*?\"decision\":\\s*(\\d{1,18})");
 
+    private static final String MODE = "\"action\":\"mode\"";
+    private static final String BEGINS = "\"action\":\"audit begins\"";
     private static final int NEWEST_RECORDS = 20;
 
     /**
@@ -43,29 +49,32 @@ final class EpochSearch {
      * @param epoch 0: none
      * @param decision 0: none
      * @param ended decisions that are over by the audit file
+     * @param mode the operator's newest; null: none was found
+     * @param whole whether the audit file was seen from its beginning on, so that a mode which was not found was never said
      */
-    record Found(long epoch, long decision, Set<Long> ended) {
+    record Found(long epoch, long decision, Set<Long> ended, Mode mode, boolean whole) {
         Found {
             ended = Set.copyOf(ended);
         }
-
-        Found(long epoch, long decision) {
-            this(epoch, decision, Set.of());
-        }
     }
+
+    /** Of a line about a mode, what matters here. */
+    private record Said(String action, String object, boolean ok) {}
 
     private final Set<Long> ended = new HashSet<>();
     private long epoch;
     private long decision;
+    private Mode mode;
+    private boolean whole;
 
     private EpochSearch() {}
 
     static Found in(Path data) {
         final EpochSearch search = new EpochSearch();
-        newest(data, "audit-.*\\.jsonl", 1).forEach(search::read);
-        search.read(data.resolve(AuditFile.NAME));
+        newest(data, "audit-.*\\.jsonl", 1).forEach(search::audit);
+        search.audit(data.resolve(AuditFile.NAME));
         newest(data.resolve(DECISIONS), ".*\\.json", NEWEST_RECORDS).forEach(search::read);
-        return new Found(search.epoch, search.decision, search.ended);
+        return new Found(search.epoch, search.decision, search.ended, search.mode, search.whole);
     }
 
     /** By name, which rises with time. */
@@ -85,9 +94,29 @@ final class EpochSearch {
         }
     }
 
-    private void read(Path path) {
+    private void audit(Path path) {
+        read(path).lines().forEach(line -> {
+            whole |= line.contains(BEGINS);
+            if (line.contains(MODE)) {
+                said(line);
+            }
+        });
+    }
+
+    private void said(String line) {
+        try {
+            final Said said = JsonRecords.read(line, Said.class);
+            if (said.ok() && "mode".equals(said.action())) {
+                mode = Mode.valueOf(String.valueOf(said.object()).toUpperCase(Locale.ROOT));
+            }
+        } catch (JsonFormatException | IllegalArgumentException e) {
+            LOG.debug("not understood: {}", line, e); // cut in two by the limit, or torn by a power loss
+        }
+    }
+
+    private String read(Path path) {
         if (!Files.isRegularFile(path)) {
-            return;
+            return "";
         }
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
             final byte[] bytes = new byte[(int) Math.min(MOST_BYTES, file.length())];
@@ -99,8 +128,10 @@ final class EpochSearch {
             for (final Matcher found = ENDED.matcher(text); found.find(); ) {
                 ended.add(Long.parseLong(found.group(1)));
             }
+            return text;
         } catch (IOException e) {
             LOG.warn("{} cannot be read for the newest epoch: {}", path, e.toString());
+            return "";
         }
     }
 

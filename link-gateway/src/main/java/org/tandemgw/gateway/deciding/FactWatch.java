@@ -10,14 +10,14 @@ import org.tandemgw.gateway.trunks.TrunkSight;
 
 /** Turns what the rest of the appliance knows into events: all of it at first, then what has changed. Thread {@code control}. */
 final class FactWatch {
-    private final Facts facts;
+    private final FactSource facts;
     private final AtomicBoolean trunksAgain = new AtomicBoolean();
-    private final Map<String, Facts.Fed> fed = new HashMap<>();
+    private final Map<String, FactSource.Fed> fed = new HashMap<>();
     private final Map<String, TrunkSight> trunks = new HashMap<>();
     private Boolean legsAlive;
     private Optional<String> clock;
 
-    FactWatch(Facts facts) {
+    FactWatch(FactSource facts) {
         this.facts = facts;
     }
 
@@ -32,7 +32,7 @@ final class FactWatch {
             clock = suspect;
             told.accept(new Event.ClockSeen(suspect.isPresent(), suspect.orElse(null)));
         }
-        for (final Facts.Fed each : facts.fed()) {
+        for (final FactSource.Fed each : facts.fed()) {
             if (!each.equals(fed.put(each.server(), each))) {
                 told.accept(new Event.FeedsSeen(each.server(), each.connected(), each.atParity()));
             }

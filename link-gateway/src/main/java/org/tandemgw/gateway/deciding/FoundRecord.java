@@ -25,8 +25,8 @@ final class FoundRecord {
             return holding(
                     Math.max(trunkEpoch, found.epoch()),
                     found.decision(),
-                    null,
-                    "the control file, which knew which server is active, is gone or damaged",
+                    mode(null, found),
+                    "the control file, which knew which server is active, is gone or damaged" + said(null, found),
                     nowMs);
         }
         final long epoch = Math.max(kept == null ? 0 : kept.epoch(), trunkEpoch);
@@ -35,9 +35,9 @@ final class FoundRecord {
             return holding(
                     Math.max(epoch, found.epoch()),
                     Math.max(decision, found.decision()),
-                    kept == null ? null : kept.mode(),
+                    mode(kept, found),
                     "the control file is older than the audit file and the records of decisions, which know epoch "
-                            + found.epoch() + " and decision " + found.decision(),
+                            + found.epoch() + " and decision " + found.decision() + said(kept, found),
                     nowMs);
         }
         if (kept != null
@@ -55,6 +55,26 @@ final class FoundRecord {
         return kept;
     }
 
+    /** The operator's: what the audit file says is newer. Where nobody knows whether he held the site, he did. */
+    private static Mode mode(Durable kept, EpochSearch.Found found) {
+        if (found.mode() != null) {
+            return found.mode();
+        }
+        if (kept != null) {
+            return kept.mode();
+        }
+        return found.whole() ? null : Mode.HELD;
+    }
+
+    private static String said(Durable kept, EpochSearch.Found found) {
+        if (found.mode() != null) {
+            return "; the operator's mode " + found.mode() + " was found in the audit file";
+        }
+        return kept != null || found.whole()
+                ? ""
+                : "; which mode the operator had said is not known, so that it counts as held";
+    }
+
     private static Durable holding(long epoch, long decision, Mode mode, String why, long nowMs) {
         return new Durable(
                 epoch,
@@ -62,7 +82,7 @@ final class FoundRecord {
                 mode,
                 0,
                 new Holding(
-                        Holding.Kind.POSITIONS_ELSEWHERE,
+                        Holding.Kind.RECORD_LOST,
                         why + ": look where the trunks lead and which server is in control",
                         nowMs,
                         null),

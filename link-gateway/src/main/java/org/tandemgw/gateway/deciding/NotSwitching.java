@@ -1,6 +1,8 @@
 package org.tandemgw.gateway.deciding;
 
 import java.time.Instant;
+import java.util.List;
+import org.tandemgw.gateway.control.NetworkPlace;
 import org.tandemgw.gateway.control.Operator;
 import org.tandemgw.gateway.control.SwitchControl;
 import org.tandemgw.gateway.control.SwitchReport;
@@ -64,6 +66,11 @@ final class NotSwitching implements SwitchControl {
     @Override
     public Decision decision(long number) {
         return null;
+    }
+
+    @Override
+    public List<NetworkPlace> network() {
+        return List.of();
     }
 
     @Override

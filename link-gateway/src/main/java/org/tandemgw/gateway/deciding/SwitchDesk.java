@@ -2,13 +2,17 @@ package org.tandemgw.gateway.deciding;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tandemgw.gateway.control.NetworkPlace;
 import org.tandemgw.gateway.control.Operator;
 import org.tandemgw.gateway.control.SwitchControl;
 import org.tandemgw.gateway.control.SwitchReport;
@@ -38,9 +42,12 @@ final class SwitchDesk implements SwitchControl {
     private final Supplier<SwitchoverView> view;
     private final Supplier<String> fault;
     private final Runnable lookNow;
+    private final Supplier<List<NetworkPlace>> network;
     private final Clock clock;
     private final Map<Long, Action.Answer> requests = new LinkedHashMap<>(); // null: not answered yet
     private final Map<Long, Decision> decisions = new LinkedHashMap<>();
+    private final Map<Long, CompletableFuture<SwitchReport>> adoptions =
+            new LinkedHashMap<>(); // at most MOST_UNANSWERED not answered
     private long lastRequest;
     private long lastDecision;
 
@@ -50,6 +57,7 @@ final class SwitchDesk implements SwitchControl {
      * @param inbox gets the requests
      * @param fault why nothing is decided any more; null while all is well
      * @param lookNow has everything looked at
+     * @param network what is known of the places of the network
      */
     SwitchDesk(
             String configHash,
@@ -57,7 +65,9 @@ final class SwitchDesk implements SwitchControl {
             Supplier<SwitchoverView> view,
             Supplier<String> fault,
             Runnable lookNow,
+            Supplier<List<NetworkPlace>> network,
             Clock clock) {
+        this.network = network;
         this.configHash = configHash;
         this.inbox = inbox;
         this.view = view;
@@ -105,9 +115,49 @@ final class SwitchDesk implements SwitchControl {
         return new SwitchReport(true, "everything is being looked at", null, null, true, at, null);
     }
 
-    /** The same as an operator's request, for what he has done elsewhere. Any thread; waits for nothing. */
-    void adopted(String name, Operator by) {
-        inbox.accept(new Event.Asked(begin(), new Wish.Adopted(name), by.who(), by.reason()));
+    /**
+     * The same as an operator's request, for what he has done elsewhere. Any thread; waits for nothing. Ends once it is answered and what it began is
+     * over, on the thread {@code control}; at once where nobody answers.
+     */
+    CompletionStage<SwitchReport> adopted(String name, Operator by) {
+        final String why = fault.get();
+        if (why != null) {
+            return CompletableFuture.completedFuture(stopped(why));
+        }
+        if (unanswered() >= MOST_UNANSWERED) {
+            return CompletableFuture.completedFuture(tooMany());
+        }
+        final CompletableFuture<SwitchReport> over = new CompletableFuture<>();
+        final long number;
+        synchronized (this) {
+            number = begin();
+            adoptions.put(number, over);
+        }
+        inbox.accept(new Event.Asked(number, new Wish.Adopted(name), by.who(), by.reason()));
+        if (fault.get() != null) {
+            tellAdoptions(); // whoever would have answered may be gone since
+        }
+        return over;
+    }
+
+    /** Whatever waits for an answer gets none any more. On the thread {@code control}. */
+    void ended(String why) {
+        LOG.debug("requests end unanswered: {}", why);
+        tellAdoptions();
+    }
+
+    /** Those that are over are told, outside the lock: who listens writes to a file. */
+    private void tellAdoptions() {
+        final Map<CompletableFuture<SwitchReport>, SwitchReport> over = new LinkedHashMap<>();
+        synchronized (this) {
+            for (final Long number : List.copyOf(adoptions.keySet())) {
+                final SwitchReport report = request(number);
+                if (report.done()) {
+                    over.put(adoptions.remove(number), report);
+                }
+            }
+        }
+        over.forEach(CompletableFuture::complete);
     }
 
     private SwitchReport ask(Wish wish, Operator by) {
@@ -116,15 +166,19 @@ final class SwitchDesk implements SwitchControl {
             return stopped(why);
         }
         if (unanswered() >= MOST_UNANSWERED) {
-            return SwitchReport.refused(
-                    now(),
-                    MOST_UNANSWERED + " requests wait for an answer already",
-                    "look whether the disk of the data folder answers: what is decided is written there first");
+            return tooMany();
         }
         final long number = begin();
         inbox.accept(new Event.Asked(number, wish, by.who(), by.reason()));
         await(number);
         return request(number);
+    }
+
+    private SwitchReport tooMany() {
+        return SwitchReport.refused(
+                now(),
+                MOST_UNANSWERED + " requests wait for an answer already",
+                "look whether the disk of the data folder answers: what is decided is written there first");
     }
 
     private SwitchReport stopped(String why) {
@@ -158,24 +212,30 @@ final class SwitchDesk implements SwitchControl {
     }
 
     /** On the thread {@code control}. */
-    synchronized void answer(Action.Answer answer) {
+    void answer(Action.Answer answer) {
         LOG.info("request {}: {}", answer.request(), answer.message());
-        if (requests.containsKey(answer.request())) {
-            requests.put(answer.request(), answer);
+        synchronized (this) {
+            if (requests.containsKey(answer.request())) {
+                requests.put(answer.request(), answer);
+            }
+            notifyAll();
         }
-        notifyAll();
+        tellAdoptions();
     }
 
     /** A decision was opened or closed. On the thread {@code control}. */
-    synchronized void decided(Decision decision) {
+    void decided(Decision decision) {
         if (decision.decision() == 0) {
             return; // a dry run
         }
-        lastDecision = Math.max(lastDecision, decision.decision());
-        decisions.put(decision.decision(), decision);
-        while (decisions.size() > MOST) {
-            decisions.remove(decisions.keySet().iterator().next());
+        synchronized (this) {
+            lastDecision = Math.max(lastDecision, decision.decision());
+            decisions.put(decision.decision(), decision);
+            while (decisions.size() > MOST) {
+                decisions.remove(decisions.keySet().iterator().next());
+            }
         }
+        tellAdoptions();
     }
 
     @Override
@@ -232,6 +292,11 @@ final class SwitchDesk implements SwitchControl {
     @Override
     public SwitchoverView view() {
         return view.get();
+    }
+
+    @Override
+    public List<NetworkPlace> network() {
+        return network.get();
     }
 
     @Override

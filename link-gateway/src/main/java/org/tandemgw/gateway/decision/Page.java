@@ -38,6 +38,21 @@ final class Page {
         parts.subList(1, parts.size()).forEach(part -> lines.add(" ".repeat(indent) + part));
     }
 
+    /** The same for what is to be typed: broken between commands where that is possible. */
+    void commands(String label, int indent, String text) {
+        final List<String> parts = new ArrayList<>();
+        for (final String each : Ink.harmless(text).strip().split("(?<=;) |(?<=,) (?=or )")) {
+            final int last = parts.size() - 1;
+            if (last >= 0 && parts.get(last).length() + 1 + each.length() <= WIDTH - indent) {
+                parts.set(last, parts.get(last) + " " + each);
+            } else {
+                parts.addAll(wrapped(each, WIDTH - indent, 2));
+            }
+        }
+        item(label, Ink.BOLD, indent, parts.get(0), 1);
+        parts.subList(1, parts.size()).forEach(part -> text(indent, part, 1));
+    }
+
     void text(int indent, String text, int most) {
         item("", Ink.PLAIN, indent, text, most);
     }

@@ -6,12 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +30,15 @@ import org.tandemgw.gateway.switchover.SwitchoverRules;
  *
  * <p>It keeps the events since the last snapshot but one: {@link #SEGMENT} to twice as many. While a decision is open they all stay, up to {@link #MOST_EVENTS};
  * beyond that they are counted, and the record says how many are missing. A record that cannot be written costs no decision: it is tried again each
- * {@link #RETRY_MS}, the newest {@link #MOST_WAITING} of them, and {@link #trouble()} says so meanwhile.
+ * {@link #RETRY_MS}, the newest {@link #MOST_WAITING} of them, and {@link #trouble()} says so meanwhile. Of the work for that thread at most one turn waits, for a
+ * turn does all there is. If the machine lets us have no thread, that is counted and told, and tried again in the same rhythm; of at most {@link #MOST_UNSYNCED}
+ * records is it known that they are to be synced, older ones are left to the system.
  */
 public final class Recorder implements AutoCloseable {
     static final int SEGMENT = 256;
     static final int MOST_EVENTS = 8_192;
     static final int MOST_WAITING = 8;
+    static final int MOST_UNSYNCED = 64;
     static final long RETRY_MS = 5_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
@@ -43,7 +50,10 @@ public final class Recorder implements AutoCloseable {
     private final SwitchoverRules rules;
     private final String version;
     private final ThreadPoolExecutor helper;
+    private final AtomicReference<DecisionRecord> toWrite = new AtomicReference<>();
+    private final Set<Long> unsynced = new LinkedHashSet<>();
     private final AtomicLong failedWrites = new AtomicLong();
+    private final AtomicLong threadsRefused = new AtomicLong();
     private final Map<Long, DecisionRecord> waiting = Collections.synchronizedMap(new LinkedHashMap<>());
 
     private Segment before;
@@ -53,17 +63,29 @@ public final class Recorder implements AutoCloseable {
     private long notKept;
     private long retryAtMs;
     private volatile String trouble;
+    private volatile String noThread;
 
     /** Records below this data folder; what an end of the process left half written is removed. */
     public Recorder(Path data, SwitchoverRules rules, String version) {
-        this.log = new DecisionLog(data);
-        this.rules = rules;
-        this.version = version;
-        helper = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+        this(data, rules, version, work -> {
             final Thread thread = new Thread(work, "decisions");
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    Recorder(Path data, SwitchoverRules rules, String version, ThreadFactory threads) {
+        this.log = new DecisionLog(data);
+        this.rules = rules;
+        this.version = version;
+        helper = new ThreadPoolExecutor(
+                1,
+                1,
+                1,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(1),
+                threads,
+                new ThreadPoolExecutor.DiscardPolicy());
         helper.allowCoreThreadTimeOut(true);
         try {
             log.sweep();
@@ -88,11 +110,15 @@ public final class Recorder implements AutoCloseable {
             final DecisionRecord state = new DecisionRecord(
                     DecisionRecord.FORMAT, version, open.decision(), open.opened(), rules, parts(List.of()));
             open = state;
-            helper.execute(() -> writeIfNewest(state));
+            toWrite.set(state);
+            soon();
         }
-        if (!waiting.isEmpty() && nowMs >= retryAtMs) {
+        if ((!waiting.isEmpty() || noThread != null) && nowMs >= retryAtMs) {
             retryAtMs = nowMs + RETRY_MS;
             List.copyOf(waiting.values()).forEach(this::write);
+            if (noThread != null) {
+                soon();
+            }
         }
     }
 
@@ -135,7 +161,12 @@ public final class Recorder implements AutoCloseable {
 
     /** What is wrong with the records now, for an alarm; null: nothing. Any thread. */
     public String trouble() {
-        return trouble;
+        return trouble != null ? trouble : noThread;
+    }
+
+    /** How often no thread could be had for what is left to one. Any thread. */
+    public long threadsRefused() {
+        return threadsRefused.get();
     }
 
     /** Waits a moment until what was written is durable. */
@@ -203,7 +234,13 @@ public final class Recorder implements AutoCloseable {
                 LOG.info("records of decisions can be written again");
                 trouble = null;
             }
-            helper.execute(() -> settle(number));
+            synchronized (unsynced) {
+                unsynced.add(number);
+                if (unsynced.size() > MOST_UNSYNCED) {
+                    unsynced.remove(unsynced.iterator().next());
+                }
+            }
+            soon();
         } catch (IOException e) {
             failedWrites.incrementAndGet();
             if (trouble == null) {
@@ -220,6 +257,43 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
+    /** The thread {@code decisions} does what there is to do. Never waits, never throws. */
+    private void soon() {
+        try {
+            helper.execute(this::catchUp);
+        } catch (OutOfMemoryError e) { // the machine lets us have no more threads
+            if (noThread == null) {
+                LOG.warn("records of decisions are not synced: {}", e.toString());
+            }
+            threadsRefused.incrementAndGet();
+            noThread = "records of decisions are written, but not synced (" + e.getMessage()
+                    + "): a power loss may cost the newest; tried again each " + RETRY_MS / 1_000 + " s";
+        }
+    }
+
+    private void catchUp() {
+        final DecisionRecord state = toWrite.getAndSet(null);
+        if (state != null) {
+            writeIfNewest(state);
+        }
+        final List<Long> numbers;
+        synchronized (unsynced) {
+            numbers = List.copyOf(unsynced);
+            unsynced.clear();
+        }
+        try {
+            for (final long number : numbers) {
+                log.sync(number);
+            }
+            if (!numbers.isEmpty()) {
+                log.prune();
+            }
+        } catch (IOException e) {
+            LOG.debug("records of decisions are not synced", e);
+        }
+        noThread = null;
+    }
+
     /** Should Tandem be killed in the middle, the record tells which steps were over. Never in the way of a newer state. */
     private void writeIfNewest(DecisionRecord state) {
         synchronized (log) {
@@ -230,15 +304,6 @@ public final class Recorder implements AutoCloseable {
                     LOG.debug("a step of decision {} is not recorded yet", state.number(), e);
                 }
             }
-        }
-    }
-
-    private void settle(long number) {
-        try {
-            log.sync(number);
-            log.prune();
-        } catch (IOException e) {
-            LOG.debug("records of decisions are not synced", e);
         }
     }
 }

@@ -33,9 +33,11 @@ public final class Story {
     private final DecisionRecord record;
     private final Decision decision;
     private final SwitchoverView now;
+    private final boolean silent;
     private final Page page;
 
-    private Story(DecisionRecord record, Decision decision, SwitchoverView now, boolean colours) {
+    private Story(DecisionRecord record, Decision decision, SwitchoverView now, boolean silent, boolean colours) {
+        this.silent = silent;
         this.record = record;
         this.decision = record.told(decision);
         this.now = now;
@@ -46,10 +48,12 @@ public final class Story {
      * The page.
      *
      * @param decision newer than the record's, where the site runs; null: the record's
-     * @param now how the site stands; null if it does not run
+     * @param now how the site stands; null if it does not run, or does not answer
+     * @param silent whether it runs and does not answer
      */
-    public static List<String> lines(DecisionRecord record, Decision decision, SwitchoverView now, boolean colours) {
-        return new Story(record, decision == null ? record.decision() : decision, now, colours).tell();
+    public static List<String> lines(
+            DecisionRecord record, Decision decision, SwitchoverView now, boolean silent, boolean colours) {
+        return new Story(record, decision == null ? record.decision() : decision, now, silent, colours).tell();
     }
 
     private List<String> tell() {
@@ -212,6 +216,16 @@ public final class Story {
     private void meaning() {
         page.blank();
         page.item("THAT MEANS", Ink.BOLD, 11, meant(), 2);
+        if (now == null && silent) {
+            page.item(
+                    "NOW",
+                    Ink.BOLD,
+                    11,
+                    "Tandem runs and does not answer: it may be watching nothing and switching nothing",
+                    1);
+            page.item("TYPE NEXT", Ink.BOLD, 11, "tandem status", 1);
+            return;
+        }
         if (now == null) {
             page.item(
                     "NOW",
@@ -231,8 +245,8 @@ public final class Story {
                         + ", mode " + now.mode() + ", epoch " + now.epoch()
                         + (now.decision() > decision.decision() ? "; newer:  tandem why " + now.decision() : ""),
                 1);
-        now.because().stream().limit(MOST_BECAUSE).forEach(why -> page.text(11, "because " + why, 2));
-        page.item("TYPE NEXT", Ink.BOLD, 11, Standing.next(now), 1);
+        now.because().stream().limit(MOST_BECAUSE).forEach(why -> page.text(11, "because " + why, 3));
+        page.commands("TYPE NEXT", 11, SiteNow.next(now));
     }
 
     private String meant() {
@@ -243,8 +257,14 @@ public final class Story {
                     + (now == null ? ": Tandem ended in the middle; its next start goes on with it" : "");
         }
         return switch (decision.outcome()) {
-            case SWITCHED -> to + " took over" + fence();
-            case REFUSED -> "nothing was done; " + from + " stays active";
+            case SWITCHED ->
+                (to.equals(decision.from()) ? to + " was active, and has all trunks again" : to + " took over")
+                        + fence();
+            case REFUSED ->
+                "nothing was done; "
+                        + (decision.from() == null
+                                ? "nobody is known to be active, as before"
+                                : from + " stays active");
             case HELD ->
                 decision.steps().isEmpty()
                         ? "nothing was done, " + from

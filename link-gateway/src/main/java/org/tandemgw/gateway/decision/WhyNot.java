@@ -2,6 +2,7 @@ package org.tandemgw.gateway.decision;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.tandemgw.gateway.status.Ink;
 import org.tandemgw.gateway.switchover.Condition;
 import org.tandemgw.gateway.switchover.SwitchoverView;
@@ -16,7 +17,7 @@ public final class WhyNot {
     public static List<String> lines(String site, SwitchoverView now, boolean colours) {
         final Page page = new Page(colours);
         final List<Condition> missing = now.conditions().stream()
-                .filter(each -> !each.met() && !Standing.isFailure(each))
+                .filter(each -> !each.met() && !SiteNow.isFailure(each))
                 .toList();
         final String target = target(now);
         page.item(
@@ -34,21 +35,18 @@ public final class WhyNot {
             page.text(0, "nothing can be said yet: ask again in a moment", 1);
         } else if (now.active() == null) {
             page.item("NOT BY ITSELF:", Ink.BAD, 15, "an operator has to say who is active", 2);
-        } else if (Standing.isReady(now)) {
+        } else if (SiteNow.isReady(now)) {
             page.item(
-                    "READY:",
-                    Ink.GOOD,
-                    7,
-                    "should " + (now.active() == null ? "the active server" : now.active()) + " fail, " + target
-                            + " takes over by itself",
-                    1);
+                    "READY:", Ink.GOOD, 7, "should " + now.active() + " fail, " + target + " takes over by itself", 1);
         } else {
             page.item(
                     "NOT BY ITSELF:",
                     Ink.BAD,
                     15,
-                    "should " + (now.active() == null ? "the active server" : now.active())
-                            + " fail, nothing is switched: " + missing.size()
+                    (SiteNow.hasFailed(now)
+                                    ? now.active() + " is down, and nothing is switched: "
+                                    : "should " + now.active() + " fail, nothing is switched: ")
+                            + missing.size()
                             + (missing.size() == 1 ? " condition is" : " conditions are") + " missing",
                     1);
         }
@@ -57,7 +55,7 @@ public final class WhyNot {
             page.item("  NO   " + Page.cut(each.name(), VALUE - 9), Ink.BAD, VALUE, value(each), 2);
             page.text(7, "missing: " + each.missing(), 2);
             if (each.command() != null) {
-                page.text(7, "type:    " + each.command(), 1);
+                page.commands("       type:", 16, each.command());
             }
         }
         now.conditions().stream()
@@ -65,13 +63,26 @@ public final class WhyNot {
                 .forEach(each ->
                         page.item("  yes  " + Page.cut(each.name(), VALUE - 9), Ink.PLAIN, VALUE, value(each), 1));
         now.conditions().stream()
-                .filter(each -> !each.met() && Standing.isFailure(each))
+                .filter(each -> !each.met() && SiteNow.isFailure(each))
                 .forEach(each -> page.item(
                         "  -    " + Page.cut(each.name(), VALUE - 9), Ink.DIM, VALUE, "none: " + value(each), 1));
         page.blank();
-        now.because().stream().limit(4).forEach(why -> page.text(0, "because " + why, 2));
-        page.item("TYPE NEXT", Ink.BOLD, 11, Standing.next(now), 1);
+        now.because().stream().limit(4).forEach(why -> page.text(0, "because " + why, 3));
+        page.commands("TYPE NEXT", 11, next(now, missing));
         return page.lines();
+    }
+
+    /** Where nothing has to be done at once, what is missing is worth a command all the same. */
+    private static String next(SwitchoverView now, List<Condition> missing) {
+        return now.next() != null || !now.protected_()
+                ? SiteNow.next(now)
+                : missing.stream()
+                        .filter(each -> !each.name().equals("hold-down")) // over by itself
+                        .map(Condition::command)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .map(command -> "for Tandem to switch by itself: " + command)
+                        .orElse(SiteNow.next(now));
     }
 
     private static String value(Condition each) {

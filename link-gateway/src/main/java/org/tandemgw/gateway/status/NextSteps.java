@@ -38,7 +38,7 @@ public final class NextSteps {
                 }
             }
         }
-        status.switches().forEach(each -> trunkSwitch(each, steps));
+        status.switches().forEach(each -> trunkSwitch(each, status, steps));
         for (final Alarm alarm : status.alarms()) {
             if (alarm.name().latched() && alarm.acknowledged() == null) {
                 steps.add(new Step(
@@ -52,9 +52,8 @@ public final class NextSteps {
                     0,
                     new Step(
                             status.next(),
-                            status.because().isEmpty()
-                                    ? "the site is " + status.state()
-                                    : status.because().get(0)));
+                            "the site is " + status.state()
+                                    + (status.because().isEmpty() ? "" : ", because of what stands above")));
         }
         story(status).ifPresent(steps::add);
         return steps;
@@ -66,14 +65,15 @@ public final class NextSteps {
             case HOLDING, SWITCHING ->
                 status.decision() == 0
                         ? Optional.empty()
-                        : Optional.of(new Step("tandem why", "decision " + status.decision() + " on one page"));
+                        : Optional.of(
+                                new Step("tandem why", "the newest decision, " + status.decision() + ", on one page"));
             case ISOLATED, SUSPECTING, DIAGNOSING, RECONNECTING ->
                 Optional.of(new Step("tandem why-not", "what an automatic switch still needs"));
             default -> Optional.empty();
         };
     }
 
-    private static void trunkSwitch(TrunkSwitch trunk, List<Step> steps) {
+    private static void trunkSwitch(TrunkSwitch trunk, GatewayStatus status, List<Step> steps) {
         final String name = trunk.name();
         if (trunk.reach() == null) {
             return; // of another version
@@ -101,6 +101,10 @@ public final class NextSteps {
         }
         if (trunk.reach().equals("unconfirmed")) {
             return;
+        }
+        if (status.state() == SiteState.HOLDING
+                && (trunk.movedWithoutUs() || trunk.position().equals("mixed"))) {
+            return; // what ends it, whoever decides knows best
         }
         if (trunk.movedWithoutUs()) {
             steps.add(new Step(

@@ -28,7 +28,8 @@ public final class TrunkHints {
                         : serial
                                 ? "cable, power of the box, device, baud; a wrong password is answered with silence, too"
                                 : "cable, power of the box, address, port";
-            case "busy" -> "is somebody logged in at its web or telnet side? End that session";
+            case "busy" ->
+                "is somebody logged in at its web or telnet side? End that session. Else: power of the box, port";
             case "notUnderstood" ->
                 "is it the box of the profile, and its firmware? Compare with  tandem profiles show " + profile
                         + ",  and do not ask again before that";

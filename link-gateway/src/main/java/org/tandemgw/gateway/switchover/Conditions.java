@@ -15,6 +15,10 @@ final class Conditions {
     /** So begins the name of the condition on each trunk switch. */
     static final String TRUNK_SWITCH = "trunk switch ";
 
+    private static final String HEALTH = "health of ";
+    private static final String FEEDS = "feeds of ";
+    private static final String DWELL = "dwell";
+
     private final Core core;
 
     Conditions(Core core) {
@@ -30,13 +34,13 @@ final class Conditions {
                         "switchover.mode",
                         rules.mode().toString(),
                         "the file says mode: none, nobody may switch",
-                        null),
+                        Hints.first(core)),
                 Condition.of(
                         !rules.monitorOnly(),
                         "monitor-only",
                         rules.monitorOnly() ? "yes" : "no",
                         "started with --monitor-only, nothing is ever moved",
-                        null),
+                        Hints.first(core)),
                 Condition.of(
                         !core.phases.phase().switching(),
                         "no other switch",
@@ -87,6 +91,13 @@ final class Conditions {
         return all;
     }
 
+    /** Whether nothing but force is needed to go over this, and nobody can say that it makes things worse. */
+    static boolean forcible(Condition condition) {
+        return condition.name().startsWith(HEALTH)
+                || condition.name().startsWith(FEEDS)
+                || condition.name().equals(DWELL);
+    }
+
     private Condition healthOf(String to) {
         final ServerHealth health = core.facts.health(to);
         final Health now = health.health(core.nowMs());
@@ -94,7 +105,7 @@ final class Conditions {
         final boolean worst = forTheWorst(to);
         return Condition.of(
                 unwatched || now == Health.UP || worst,
-                "health of " + to,
+                HEALTH + to,
                 unwatched
                         ? "not watched, it has no probes"
                         : now + failing(health) + (worst ? ", and the other one is dead by hard evidence" : ""),
@@ -118,7 +129,7 @@ final class Conditions {
         final boolean connected = feeds != null && feeds.connected();
         return Condition.of(
                 connected && feeds.atParity(),
-                "feeds of " + to,
+                FEEDS + to,
                 !connected ? "not connected" : feeds.atParity() ? "connected, at parity" : "connected, behind",
                 connected ? to + " has not yet got all frames" : to + " does not take its feed",
                 "tandem status");
@@ -147,7 +158,7 @@ final class Conditions {
         if (dwellMs > 0) {
             all.add(Condition.of(
                     leftMs <= 0,
-                    "dwell",
+                    DWELL,
                     leftMs <= 0 ? "over" : leftMs + " ms left",
                     "the relays were moved less than " + dwellMs + " ms ago",
                     "wait"));
@@ -193,16 +204,13 @@ final class Conditions {
     private List<Condition> mayAct() {
         final List<Condition> all = new ArrayList<>(always());
         final Mode mode = core.mode();
-        final boolean unchecked = !core.checked();
         all.add(Condition.of(
                 mode == Mode.AUTO,
                 "mode",
                 mode + ", file " + core.rules.mode() + ", operator "
                         + (core.kept.mode() == null ? "none" : core.kept.mode()),
-                core.rules.mode() == Mode.AUTO && unchecked
-                        ? "auto takes effect once check --live has passed for this configuration"
-                        : "only auto switches by itself",
-                core.rules.mode() == Mode.AUTO && unchecked ? "tandem check --live" : "tandem mode auto --reason …"));
+                notAuto(),
+                Hints.toAuto(core)));
         final Holding holding = core.kept.holding();
         all.add(Condition.of(
                 holding == null,
@@ -227,6 +235,16 @@ final class Conditions {
         return all;
     }
 
+    /** Why the mode in effect is not auto, in the order in which {@link Hints#toAuto} mends it. */
+    private String notAuto() {
+        if (core.rules.mode() != Mode.AUTO) {
+            return "only auto switches by itself, and the file's mode is " + core.rules.mode();
+        }
+        return core.kept.mode() != null && core.kept.mode() != Mode.AUTO
+                ? "only auto switches by itself, and an operator has said " + core.kept.mode()
+                : "auto takes effect once check --live has passed for this configuration";
+    }
+
     private List<Condition> whenDown(String from, Watch watch) {
         final List<Condition> all = new ArrayList<>();
         final boolean fresh = !core.newCauses(from).isEmpty();
@@ -235,7 +253,7 @@ final class Conditions {
                 "new evidence",
                 fresh ? String.join(", ", core.newCauses(from)) : "nothing but " + String.join(", ", core.causes(from)),
                 "it has had its switch already, and must clear and recur",
-                "tandem switch " + core.rules.other(from) + " --reason …"));
+                Hints.switchTo(core, core.rules.other(from))));
         final Diagnosis diagnosis = watch.diagnosis(from);
         all.add(Condition.of(
                 diagnosis.kind() != FaultKind.OWN_NETWORK,
@@ -268,7 +286,7 @@ final class Conditions {
                         : pings < 0
                                 ? from + " is merely unreachable, and unreachable.pings is -1"
                                 : from + " is merely unreachable, and not for long enough",
-                pings < 0 ? "tandem switch " + core.rules.other(from) + " --reason …" : "wait");
+                pings < 0 ? Hints.switchTo(core, core.rules.other(from)) : "wait");
     }
 
     /** What the server must be that is to take over by itself, with an answer that came at this time or later. */
@@ -309,7 +327,7 @@ final class Conditions {
                 "releases",
                 same ? value : value + (core.rules.skewAllowed() ? ", allowed" : ""),
                 "the servers run different releases",
-                "tandem switch SERVER --reason …");
+                Hints.switchTo(core, "SERVER"));
     }
 
     String release(ServerRules server) {

@@ -14,6 +14,8 @@ public record Holding(Kind kind, String why, long sinceMs, Long decision) {
         POSITIONS_UNKNOWN,
         /** The trunks lead elsewhere than the record says: adopt or switch. */
         POSITIONS_ELSEWHERE,
+        /** What knew which server is active is lost: look, adopt, then switch if need be. */
+        RECORD_LOST,
         /** A select did not reach its end: adopt or switch. */
         SELECT_UNFINISHED,
         /** Nothing was moved, but the attempt failed: switch or resume. */

@@ -2,6 +2,7 @@ package org.tandemgw.gateway.switchover;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** What operators ask for: done, or refused with what is missing and the command that helps. */
 final class Requests {
@@ -93,12 +94,18 @@ final class Requests {
         answer(asked, false, "refused: " + String.join("; ", unmet), remedy(plan), refused);
     }
 
+    /** The command that helps; and force, where that goes over all that is missing without a doubt about where the trunks lead. */
     private static String remedy(Decision plan) {
-        return plan.conditions().stream()
-                .filter(each -> !each.met() && each.command() != null)
+        final List<Condition> missing =
+                plan.conditions().stream().filter(each -> !each.met()).toList();
+        final String helps = missing.stream()
                 .map(Condition::command)
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
+        return helps != null && !plan.forced() && missing.stream().allMatch(Conditions::forcible)
+                ? helps + "; if it must be: tandem switch " + plan.to() + " --force --reason …"
+                : helps;
     }
 
     private void mode(Event.Asked asked, Mode wanted) {
@@ -117,7 +124,7 @@ final class Requests {
                 asked,
                 true,
                 "the operator's mode is " + wanted + "; in effect: " + now + limited,
-                now != wanted && core.rules.mode() == Mode.AUTO ? "tandem check --live" : null,
+                wanted == Mode.AUTO ? Hints.toAuto(core) : null,
                 null);
     }
 
@@ -145,7 +152,7 @@ final class Requests {
                     asked,
                     false,
                     "cannot resume: " + active + " is in control, but was not told to start with success",
-                    Hints.switchTo(active),
+                    Hints.switchTo(core, active),
                     null);
             return;
         }
@@ -168,12 +175,16 @@ final class Requests {
         final String active = core.kept.active();
         if (attempt.open()) {
             answer(asked, false, "a switch is under way", "tandem why", null);
-        } else if (lead.kind() != Lead.Kind.TO_ONE) {
+            return;
+        }
+        looked();
+        if (lead.kind() != Lead.Kind.TO_ONE) {
+            final boolean holds = core.kept.holding() != null;
             answer(
                     asked,
-                    true,
-                    name + " is adopted; still holding: " + lead.sentence(),
-                    Hints.outOfHolding(core),
+                    !holds,
+                    name + " is adopted; " + (holds ? "still holding: " : "") + lead.sentence(),
+                    Hints.next(core),
                     null);
         } else if (lead.server().equals(active) && !core.kept.isUnstarted(active)) {
             final boolean ends = core.kept.holding() != null
@@ -182,20 +193,35 @@ final class Requests {
                 core.kept.holding(null);
                 core.move(Phase.WATCHING, asked.who() + " adopted " + name);
             }
+            final boolean holds = core.kept.holding() != null;
             answer(
                     asked,
-                    true,
-                    name + " is adopted; " + lead.sentence() + (ends ? ", holding is over" : ""),
-                    null,
+                    !holds,
+                    name + " is adopted; " + lead.sentence()
+                            + (holds
+                                    ? "; still holding: " + core.kept.holding().why()
+                                    : ends ? ", holding is over" : ""),
+                    Hints.outOfHolding(core),
                     null);
         } else {
             switchTo(asked, new Wish.Switch(lead.server(), false, false));
         }
     }
 
+    /** Somebody has looked at the only trunk switch: from now on it is not in the way that what was known of it is lost. */
+    private void looked() {
+        final Holding holding = core.kept.holding();
+        if (holding != null
+                && holding.kind() == Holding.Kind.RECORD_LOST
+                && core.rules.switches().size() == 1) {
+            core.kept.holding(new Holding(
+                    Holding.Kind.POSITIONS_ELSEWHERE, holding.why(), holding.sinceMs(), holding.decision()));
+        }
+    }
+
     private static boolean fromPositions(Holding.Kind kind) {
         return switch (kind) {
-            case POSITIONS_UNKNOWN, POSITIONS_ELSEWHERE, SELECT_UNFINISHED -> true;
+            case POSITIONS_UNKNOWN, POSITIONS_ELSEWHERE, RECORD_LOST, SELECT_UNFINISHED -> true;
             case SWITCH_FAILED, PROMOTE_FAILED, STORE_FAILED -> false;
         };
     }

@@ -101,6 +101,12 @@ final class Viewer {
         if (holding != null && !last.contains(holding.why())) {
             all.add("holding: " + holding.why());
         }
+        if (holding != null
+                && holding.kind() == Holding.Kind.POSITIONS_ELSEWHERE
+                && core.kept.active() != null
+                && core.lead().agreesWith(core.kept.active())) {
+            all.add(core.lead().sentence() + " again, as the record says: an operator has to say that it is over");
+        }
         for (final ServerHealth each : core.facts.servers()) {
             final Health health = each.health(core.nowMs());
             final String said = text(each, health);
@@ -121,6 +127,9 @@ final class Viewer {
         final Condition releases = conditions.releases();
         if (!releases.met()) {
             all.add(releases.missing() + " (" + releases.value() + "): only an operator may switch");
+        }
+        if (watch.notRecorded() != null) {
+            all.add(watch.notRecorded());
         }
         final String home = core.kept.home();
         if (home != null) {
@@ -150,7 +159,8 @@ final class Viewer {
         if (holding != null) {
             all.add(new AlarmLine("holding", site, holding.why()));
             if (holding.kind() != Holding.Kind.POSITIONS_UNKNOWN
-                    && holding.kind() != Holding.Kind.POSITIONS_ELSEWHERE) {
+                    && holding.kind() != Holding.Kind.POSITIONS_ELSEWHERE
+                    && holding.kind() != Holding.Kind.RECORD_LOST) {
                 all.add(new AlarmLine("switchFailed", site, holding.why()));
             }
         } else if (core.phases.is(Phase.BLOCKED)) {

@@ -165,6 +165,11 @@ final class Watch {
                 core.facts.health(active).hard(core.nowMs()));
     }
 
+    /** Decisions not to switch that have no record, in words; null: all have. */
+    String notRecorded() {
+        return held.notRecorded();
+    }
+
     private void blocked(String active, List<Condition> all) {
         core.move(Phase.BLOCKED, String.join("; ", Conditions.unmet(all)));
         held.tell(active, all, diagnosis(active).sentence());

@@ -30,7 +30,7 @@ final class AttemptedSwitch {
      *
      * @param taken whether the epoch is this attempt's own
      */
-    void select(Attempt attempt, boolean taken, Attempt.Over over) {
+    void select(SelectWish attempt, boolean taken, SelectWish.Over over) {
         final String position = position(attempt.server());
         final String refused = refused(attempt, position, taken);
         if (refused != null) {
@@ -69,7 +69,7 @@ final class AttemptedSwitch {
         });
     }
 
-    private String refused(Attempt attempt, String position, boolean taken) {
+    private String refused(SelectWish attempt, String position, boolean taken) {
         if (position == null) {
             return "no position of " + trunk.name() + " leads to " + attempt.server();
         }
@@ -94,13 +94,13 @@ final class AttemptedSwitch {
                 .orElse(null);
     }
 
-    private static Selected refused(Attempt attempt, String position, String because) {
+    private static Selected refused(SelectWish attempt, String position, String because) {
         return new Selected(
                 Overall.REFUSED, because, attempt.epoch(), position, List.of(), Duration.ZERO, Duration.ZERO);
     }
 
     /** Nobody knows what has left. */
-    private static Selected broken(Attempt attempt, String position, Throwable fault) {
+    private static Selected broken(SelectWish attempt, String position, Throwable fault) {
         return new Selected(
                 Overall.UNKNOWN,
                 "a fault of ours: " + fault,
@@ -111,7 +111,7 @@ final class AttemptedSwitch {
                 Duration.ZERO);
     }
 
-    private void end(Attempt attempt, Attempt.Over over, Selected selected) {
+    private void end(SelectWish attempt, SelectWish.Over over, Selected selected) {
         try {
             audit(attempt, selected);
         } finally {
@@ -120,7 +120,7 @@ final class AttemptedSwitch {
     }
 
     /** What became of it is audited. */
-    void audit(Attempt attempt, Selected selected) {
+    void audit(SelectWish attempt, Selected selected) {
         final String because = selected.refusedBecause() == null ? "" : ": " + selected.refusedBecause();
         audit.append(
                 "switchover select result",

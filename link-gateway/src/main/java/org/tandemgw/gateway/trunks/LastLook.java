@@ -14,18 +14,18 @@ import org.tandemgw.abswitch.Selected;
  * at its panel. So before the last good end is told, every switch whose oldest read-back may be older than {@link #OLDEST_MS} is asked
  * for all its cards once more; what differs is told in place of the good end. On the threads of the switches; waits for nothing.
  */
-final class LastLook implements Attempt.Over {
+final class LastLook implements SelectWish.Over {
     static final long OLDEST_MS = 2_000;
 
     private record End(Selected selected, long atNs) {}
 
     private final Map<String, AttemptedSwitch> switches;
-    private final Attempt attempt;
-    private final Attempt.Over over;
+    private final SelectWish attempt;
+    private final SelectWish.Over over;
     private final LongSupplier nanoTime;
     private final Map<String, End> ends = new HashMap<>();
 
-    LastLook(Map<String, AttemptedSwitch> switches, Attempt attempt, Attempt.Over over, LongSupplier nanoTime) {
+    LastLook(Map<String, AttemptedSwitch> switches, SelectWish attempt, SelectWish.Over over, LongSupplier nanoTime) {
         this.switches = Map.copyOf(switches);
         this.attempt = attempt;
         this.over = over;

@@ -11,7 +11,10 @@ import org.tandemgw.abswitch.QueryResult;
 import org.tandemgw.abswitch.Selected;
 import org.tandemgw.abswitch.SwitchPositions;
 import org.tandemgw.gateway.config.SwitchConfig;
+import org.tandemgw.gateway.control.SwitchReport;
 import org.tandemgw.gateway.control.TrunkReport;
+import org.tandemgw.gateway.switchover.Decision;
+import org.tandemgw.gateway.switchover.Outcome;
 
 /** From what the driver answers to what an operator is told. Pure, but for what it reads of the switch at that moment. */
 final class Reports {
@@ -63,6 +66,39 @@ final class Reports {
                 null,
                 order.progress(),
                 List.of());
+    }
+
+    /**
+     * What the box said, and what whoever decides makes of it: good only if both are.
+     *
+     * @param decided null: nobody decides on this site
+     */
+    static TrunkReport decided(TrunkReport box, SwitchReport decided) {
+        if (decided == null) {
+            return box;
+        }
+        final Decision led = decided.decision();
+        final boolean switched = led == null || led.outcome() == Outcome.SWITCHED;
+        return new TrunkReport(
+                box.ok() && decided.ok() && switched,
+                box.message() + "; " + decided.message(),
+                decided.remedy() != null ? decided.remedy() : switched ? box.remedy() : "tandem why " + led.decision(),
+                box.order(),
+                box.done(),
+                box.action(),
+                box.switch_(),
+                box.overall(),
+                box.epoch(),
+                box.wanted(),
+                box.position(),
+                box.reach(),
+                box.reachWhy(),
+                box.path(),
+                box.cards(),
+                box.tookMs(),
+                box.ownShareMs(),
+                box.progress(),
+                box.wire());
     }
 
     TrunkReport queried(TrunkOrder order, QueryResult result, long tapFrom) {

@@ -5,7 +5,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,7 @@ import org.tandemgw.abswitch.Overall;
 import org.tandemgw.abswitch.SelectOrder;
 import org.tandemgw.gateway.control.AuditFile;
 import org.tandemgw.gateway.control.Operator;
+import org.tandemgw.gateway.control.SwitchReport;
 import org.tandemgw.gateway.control.TrunkControl;
 import org.tandemgw.gateway.control.TrunkReport;
 
@@ -31,7 +33,7 @@ final class TrunkDesk implements TrunkControl {
     private final AuditFile audit;
     private final Supplier<String> active;
     private final Epochs epochs;
-    private final BiConsumer<String, Operator> adopted;
+    private final BiFunction<String, Operator, CompletionStage<SwitchReport>> adopted;
     private final Map<Long, Kept> orders = new LinkedHashMap<>();
     private long lastNumber;
 
@@ -41,7 +43,7 @@ final class TrunkDesk implements TrunkControl {
      * For these switches.
      *
      * @param active the server in control; null if there is none or it is not known
-     * @param adopted told of each switch that an operator has adopted, on any thread
+     * @param adopted told of each switch that an operator has adopted, on any thread; ends with what whoever decides makes of it, null if nobody does
      */
     TrunkDesk(
             List<SiteSwitch> switches,
@@ -49,7 +51,7 @@ final class TrunkDesk implements TrunkControl {
             AuditFile audit,
             Supplier<String> active,
             Epochs epochs,
-            BiConsumer<String, Operator> adopted) {
+            BiFunction<String, Operator, CompletionStage<SwitchReport>> adopted) {
         this.epochs = epochs;
         this.adopted = adopted;
         this.switches = List.copyOf(switches);
@@ -86,10 +88,14 @@ final class TrunkDesk implements TrunkControl {
         final TrunkOrder order = begin(trunk, "adopt", null, trunk.epoch());
         final long tapFrom = trunk.tap().frames();
         trunk.adopt().whenComplete((result, fault) -> {
-            if (fault == null && result.complete()) {
-                adopted.accept(name, by); // before he hears that it is done
+            final Supplier<TrunkReport> box = () -> new Reports(trunk).queried(order, result, tapFrom);
+            if (fault != null || !result.complete()) {
+                over(trunk, order, by, fault, box);
+                return;
             }
-            over(trunk, order, by, fault, () -> new Reports(trunk).queried(order, result, tapFrom));
+            adopted.apply(name, by)
+                    .whenComplete((decided, broken) ->
+                            over(trunk, order, by, broken, () -> Reports.decided(box.get(), decided)));
         });
         return soon(trunk, order);
     }

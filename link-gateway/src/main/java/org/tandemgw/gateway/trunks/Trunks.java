@@ -124,7 +124,7 @@ public final class Trunks implements AutoCloseable {
     }
 
     /** Begins to have every switch lead to a server; {@code over} is told once for each, and again for one whose cards were elsewhere before the last was told. Thread {@code control}. */
-    public void select(Attempt attempt, Attempt.Over over) {
+    public void select(SelectWish attempt, SelectWish.Over over) {
         final boolean taken = epochs.take(attempt.epoch());
         final Map<String, AttemptedSwitch> attempted = new LinkedHashMap<>();
         switches.forEach(each -> attempted.put(each.name(), new AttemptedSwitch(each, audit)));

@@ -53,6 +53,20 @@ class LeftBehindTest {
         await().atMost(60, SECONDS).until(() -> acts().contains("demote begins"));
     }
 
+    /** As Tandem begins it. */
+    private void begunByTandem(ActionConfig action) throws IOException {
+        final ProcessBuilder builder = new ProcessBuilder(ProgramRun.command(Path.of(action.target()), true));
+        builder.environment().put(MARK, folder + ":east");
+        earlier = builder.start();
+        await().atMost(60, SECONDS).until(() -> acts().contains("demote begins"));
+    }
+
+    private List<Long> found(ActionConfig action) {
+        return LeftBehind.find(MARK + "=" + folder + ":east", Set.of(action.target())).stream()
+                .map(ProcessHandle::pid)
+                .toList();
+    }
+
     private List<String> acts() throws IOException {
         final Path acts = folder.resolve("acts");
         return Files.exists(acts) ? Files.readAllLines(acts) : List.of();
@@ -101,6 +115,44 @@ class LeftBehindTest {
         }
         assertFalse(earlier.isAlive());
         assertEquals(List.of("demote begins", "promote"), acts());
+    }
+
+    /** Its last line is {@code exec}: nothing but the number tells that it is the one. */
+    @Test
+    void shouldFindAProgramThatHasBecomeAnotherOne() throws Exception {
+        final ActionConfig demote = action("demote", say("demote begins") + "; exec sleep 1000", 300);
+        begunByTandem(demote);
+        await().atMost(60, SECONDS)
+                .until(() -> earlier.info().command().orElse("").contains("sleep")
+                        || earlier.info().commandLine().orElse("").contains("sleep"));
+
+        assertEquals(List.of(earlier.pid()), found(demote));
+        try (Actions actions = actions()) {
+            final ActionConfig promote = action("promote", say("promote"), 300);
+            assertTrue(afterARestart(actions, demote, promote).get(60, SECONDS).ok());
+        }
+        assertFalse(earlier.isAlive());
+    }
+
+    /** It calls itself again as a service that is to stay. */
+    @Test
+    void shouldLeaveAloneAServiceOfTheSameName() throws Exception {
+        final ActionConfig promote = action(
+                "promote",
+                "if [ -n \"$1\" ]; then " + say("demote begins")
+                        + "; exec sleep 1000; fi; setsid \"$0\" serve & echo $! > " + folder.resolve("pid"),
+                60_000);
+        begunByTandem(promote);
+        assertTrue(earlier.waitFor(60, SECONDS));
+        final ProcessHandle service = ProcessHandle.of(
+                        Long.parseLong(Files.readString(folder.resolve("pid")).trim()))
+                .orElseThrow();
+        try {
+            assertEquals(List.of(), found(promote));
+            assertTrue(service.isAlive());
+        } finally {
+            service.destroyForcibly();
+        }
     }
 
     @Test

@@ -131,6 +131,11 @@ public final class RehearsedSwitching implements SwitchControl {
     }
 
     @Override
+    public List<NetworkPlace> network() {
+        return List.of();
+    }
+
+    @Override
     public String configHash() {
         return "0123456789abcdef";
     }

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.tandemgw.gateway.control.Operator;
+import org.tandemgw.gateway.control.SwitchReport;
 import org.tandemgw.gateway.switchover.Action;
 import org.tandemgw.gateway.switchover.Decision;
 import org.tandemgw.gateway.switchover.Event;
@@ -46,6 +48,37 @@ class AnswersToOperatorsTest {
         assertEquals("east is active", desk.get().request(request).message());
     }
 
+    /** An adopt may begin a switchover: whoever adopted is told once that is over. */
+    @Test
+    void shouldTellWhoAdoptedHowItEnded() {
+        ask();
+        final CompletableFuture<SwitchReport> told =
+                desk.get().adopted("trunks", new Operator("jd", "because")).toCompletableFuture();
+        assertFalse(told.isDone());
+
+        desk.get().decided(decision(Outcome.FAILED, List.of("promote failed")));
+
+        assertEquals("promote failed", told.join().message());
+        assertEquals(Outcome.FAILED, told.join().decision().outcome());
+    }
+
+    @Test
+    void shouldTellWhoAdoptedThatNobodyDecidesAnyMore() {
+        final AtomicReference<String> fault = new AtomicReference<>();
+        desk.set(new SwitchDesk("hash", event -> {}, () -> null, fault::get, () -> {}, List::of, new SystemClock()));
+        final CompletableFuture<SwitchReport> told =
+                desk.get().adopted("trunks", new Operator("jd", "because")).toCompletableFuture();
+        assertFalse(told.isDone());
+
+        fault.set("a fault of ours");
+        desk.get().ended("a fault of ours");
+
+        assertFalse(told.join().ok());
+        final CompletableFuture<SwitchReport> late =
+                desk.get().adopted("trunks", new Operator("jd", "because")).toCompletableFuture();
+        assertFalse(late.join().ok());
+    }
+
     private void ask() {
         final Decision begun = decision(null, List.of());
         desk.set(new SwitchDesk(
@@ -60,6 +93,7 @@ class AnswersToOperatorsTest {
                 () -> null,
                 () -> null,
                 () -> {},
+                List::of,
                 new SystemClock()));
         desk.get().decided(begun);
         request = desk.get()

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tandemgw.gateway.control.Operator;
 import org.tandemgw.gateway.control.SwitchReport;
@@ -31,8 +32,8 @@ class BrokenPromiseTest {
             assertTrue(rig.control.fault().contains("no server nobody"), rig.control.fault());
             assertEquals("east", rig.control.view().active(), "the last picture stays");
             final int done = rig.done.size();
-            final SwitchDesk desk =
-                    new SwitchDesk("cafe", inbox::result, rig.control::view, rig.control::fault, () -> {}, rig.clock);
+            final SwitchDesk desk = new SwitchDesk(
+                    "cafe", inbox::result, rig.control::view, rig.control::fault, () -> {}, List::of, rig.clock);
             final SwitchReport answer = desk.mode(Mode.HELD, new Operator("jd", "because"));
             assertFalse(answer.ok());
             assertTrue(answer.message().startsWith("nothing is decided any more"), answer.message());

@@ -85,9 +85,14 @@ final class ControlRig implements AutoCloseable {
         public void stands(SwitchoverView view, long nowMs) {
             // nobody waits for it
         }
+
+        @Override
+        public void ended(String why) {
+            // as the fault tells
+        }
     }
 
-    private static final class AllIsWell implements Facts {
+    private static final class AllIsWell implements FactSource {
         @Override
         public List<Fed> fed() {
             return List.of(new Fed("east", true, true), new Fed("west", true, true));

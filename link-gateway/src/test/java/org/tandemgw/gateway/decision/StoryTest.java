@@ -112,7 +112,7 @@ class StoryTest {
             for (final long number : log.numbers()) {
                 final DecisionRecord record = DecisionLog.read(log.file(number));
                 final List<String> page =
-                        Story.lines(record, null, rehearsal.machine().view(), false);
+                        Story.lines(record, null, rehearsal.machine().view(), false, false);
                 requirePage(page);
                 lines.add("$ tandem why " + number);
                 lines.addAll(page);
@@ -151,7 +151,7 @@ class StoryTest {
             SCENARIOS.get("service-refuses").accept(rehearsal);
         }
         final DecisionLog log = new DecisionLog(data);
-        final List<String> page = Story.lines(DecisionLog.read(log.file(1)), null, null, false);
+        final List<String> page = Story.lines(DecisionLog.read(log.file(1)), null, null, false, false);
         requirePage(page);
         assertEquals("TYPE NEXT  tandem run", page.get(page.size() - 1));
         assertTrue(String.join("\n", page).contains("Tandem is not running"));
@@ -166,7 +166,7 @@ class StoryTest {
             final List<Decision> newest = new DecisionLog(data)
                     .newest(10).records().stream().map(DecisionRecord::decision).toList();
             assertEquals(Outcome.REFUSED, newest.get(0).outcome());
-            final Decision led = Standing.ledHere(rehearsal.machine().view(), newest);
+            final Decision led = SiteNow.ledHere(rehearsal.machine().view(), newest);
             assertEquals(Outcome.HELD, led.outcome());
             assertEquals(1, led.decision());
         }
@@ -205,8 +205,8 @@ class StoryTest {
     @Test
     void shouldColourOnlyWhereColoursAreWanted() {
         final DecisionRecord record = Decisions.record(Decisions.switched(7));
-        final String plain = String.join("\n", Story.lines(record, null, null, false));
-        final String coloured = String.join("\n", Story.lines(record, null, null, true));
+        final String plain = String.join("\n", Story.lines(record, null, null, false, false));
+        final String coloured = String.join("\n", Story.lines(record, null, null, false, true));
         assertFalse(plain.contains("\u001b"));
         assertEquals(plain, coloured.replaceAll("\u001b\\[[0-9;]*m", ""));
     }

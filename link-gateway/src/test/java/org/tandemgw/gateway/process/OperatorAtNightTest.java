@@ -40,7 +40,10 @@ class OperatorAtNightTest {
 
     @Test
     void shouldRehearseSwitchExplainReplayAndVerify() throws Exception {
-        try (SwitchedSite opened = new SwitchedSite(folder)) {
+        final List<String> network =
+                List.of("network: { gateways: [\"127.0.0.1\"], net-test: { west: \"127.0.0.2\" } }");
+        try (SwitchedSite opened =
+                new SwitchedSite(folder, new TcpService("127.0.0.1"), new TcpService("127.0.0.1"), network)) {
             site = opened;
             try (Site.Running running = site.site().run()) {
                 site.acd().resume();
@@ -60,7 +63,10 @@ class OperatorAtNightTest {
         assertTrue(type(1, "why-not").contains("tandem check --live"), "auto waits for a live check");
         assertTrue(type(1, "switch", "nobody", "--reason", "x", "--yes").contains("nobody"));
 
-        assertTrue(type(0, "check", "--live").contains("passed, and remembered"));
+        final String checked = type(0, "check", "--live");
+        assertTrue(checked.contains("passed, and remembered"), checked);
+        assertTrue(checked.contains("ok  gateway 127.0.0.1: answers"), checked);
+        assertTrue(checked.contains("ok  net-test of west 127.0.0.2: answers"), checked);
         assertTrue(type(0, "why-not").contains("READY: should east fail, west takes over by itself"));
     }
 

@@ -10,8 +10,10 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +35,7 @@ class RecordAndTrunksDisagreeTest {
                 site.awaitProtected("east");
                 site.ask("/v1/switch/west");
                 await().atMost(90, SECONDS).until(() -> site.acts().contains("promote west 1"));
+                site.ask("/v1/mode/held");
                 running.kill();
             }
             Files.delete(site.site().data().resolve(ControlFile.NAME));
@@ -42,12 +45,14 @@ class RecordAndTrunksDisagreeTest {
                 site.awaitState("holding");
                 assertNull(site.status("active"), "who is active is not guessed from where trunks lead");
                 assertEquals(1, site.status("epoch"), "the audit file and the records remember it");
+                assertEquals("held", site.status("modeOperator"), "the audit file remembers that, too");
                 assertEquals(before, site.acts());
                 assertEquals("BBBB", site.truth());
                 final Map<String, Object> missing = missing(site);
                 assertEquals("active server", missing.get("name"));
                 assertTrue(
-                        String.valueOf(missing.get("command")).startsWith("tandem trunks adopt trunks"),
+                        String.valueOf(missing.get("command"))
+                                .startsWith("tandem mode manual --reason …; tandem trunks adopt trunks"),
                         missing::toString);
 
                 order(site, "adopt"); // somebody has looked: until then nothing is moved
@@ -81,6 +86,16 @@ class RecordAndTrunksDisagreeTest {
                 site.awaitProtected("west");
                 assertTrue(last(site.acts()).startsWith("promote west "), () -> "adopted");
 
+                site.box().command("panel 1 A");
+                awaitHoldingAt(null, site);
+                final Site.Ended adopted = type(site, "trunks", "adopt", "trunks");
+                assertEquals(1, adopted.status(), adopted::toString);
+                assertTrue(adopted.err().contains("still holding: trunks is at mixed"), adopted::toString);
+                assertTrue(adopted.err().contains("tandem switch west --reason …"), adopted::toString);
+                assertEquals(0, type(site, "switch", "west").status());
+                site.awaitProtected("west");
+                assertEquals("BBBB", site.truth());
+
                 order(site, "select/east?forced");
                 awaitHoldingAt("east", site);
                 site.ask("/v1/switch/east");
@@ -96,8 +111,16 @@ class RecordAndTrunksDisagreeTest {
     @SuppressWarnings("unchecked")
     private static void awaitHoldingAt(String server, SwitchedSite site) {
         site.awaitStatus(now -> "holding".equals(now.get("state"))
-                && server.equals(
+                && Objects.equals(
+                        server,
                         ((List<Map<String, Object>>) now.get("switches")).get(0).get("leadsTo")));
+    }
+
+    private static Site.Ended type(SwitchedSite site, String... words) throws Exception {
+        final List<String> line = new ArrayList<>(List.of(words));
+        line.addAll(
+                List.of("--yes", "--reason", "a test", "-c", site.site().file().toString()));
+        return site.site().tandem(line.toArray(String[]::new));
     }
 
     private static void order(SwitchedSite site, String what) throws IOException {

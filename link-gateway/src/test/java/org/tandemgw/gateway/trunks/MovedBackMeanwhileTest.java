@@ -71,7 +71,7 @@ class MovedBackMeanwhileTest {
                             && !trunks.sights().get(0).position().equals("unknown"));
             final LinkedBlockingQueue<Selected> told = new LinkedBlockingQueue<>();
             trunks.select(
-                    new Attempt("west", 1, true, false, false, "tandem", "test"),
+                    new SelectWish("west", 1, true, false, false, "tandem", "test"),
                     (name, selected) -> told.add(selected));
             final Selected last = told.poll(120, SECONDS);
             assertTrue(told.isEmpty(), "told once");

@@ -8,10 +8,10 @@ import org.tandemgw.gateway.switchover.Phase;
 import org.tandemgw.gateway.switchover.SwitchoverView;
 
 /** What pages say of the site as it stands now. Pure. */
-public final class Standing {
+public final class SiteNow {
     private static final String FAILURE = "failure of ";
 
-    private Standing() {}
+    private SiteNow() {}
 
     /** What to type next; a sentence where nothing has to be typed. */
     static String next(SwitchoverView now) {
@@ -40,6 +40,11 @@ public final class Standing {
     /** Whether this condition is only that there is something to act on: it is missing on every good day. */
     static boolean isFailure(Condition condition) {
         return condition.name().startsWith(FAILURE);
+    }
+
+    /** Whether the active server is down now. */
+    static boolean hasFailed(SwitchoverView now) {
+        return now.conditions().stream().anyMatch(each -> isFailure(each) && each.met());
     }
 
     /** Whether the other server takes over by itself, should the active one fail. */

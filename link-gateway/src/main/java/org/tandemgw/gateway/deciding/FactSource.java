@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.tandemgw.gateway.trunks.TrunkSight;
 
 /** What the rest of the appliance knows at this moment, for whoever decides. Asked on the thread {@code control}; never waits long. */
-public interface Facts {
+public interface FactSource {
     /**
      * All feeds of one server together.
      *

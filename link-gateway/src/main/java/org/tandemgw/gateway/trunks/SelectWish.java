@@ -11,7 +11,7 @@ import org.tandemgw.abswitch.Selected;
  * @param forced over dwell and the cap per hour
  * @param carryOn whether the other cards are moved after one has failed
  */
-public record Attempt(
+public record SelectWish(
         String server, long epoch, boolean automatic, boolean forced, boolean carryOn, String who, String why) {
 
     /** Told once for each switch: on its thread, or at once on the caller's. Never waits. */
