@@ -95,6 +95,7 @@ public final class Tandem {
             case "audit" -> VerbRunner.run(new AuditVerb(console), console, arguments);
             case "journal" -> VerbRunner.run(new JournalVerb(console), console, arguments);
             case "profiles" -> VerbRunner.run(new ProfilesVerb(console), console, arguments);
+            case "support-bundle" -> VerbRunner.run(new SupportBundleVerb(console), console, arguments);
             case "emulate" -> EmulateVerb.run(console, arguments);
             default -> throw new IllegalStateException(verb + " is in the help and has no body");
         };
@@ -119,7 +120,7 @@ public final class Tandem {
         for (final Map.Entry<String, String> verb : VERBS.entrySet()) {
             table.append("  ")
                     .append(verb.getKey())
-                    .append(" ".repeat(12 - verb.getKey().length()));
+                    .append(" ".repeat(16 - verb.getKey().length()));
             table.append(verb.getValue()).append('\n');
         }
         return HELP.replace("%s\n", table);
@@ -144,6 +145,7 @@ public final class Tandem {
         verbs.put("journal", "journal ls|cat|verify|export|backup|backups|restore");
         verbs.put("audit", "who did what; audit verify: is the file as it was written?");
         verbs.put("profiles", "the hardware profiles; profiles show NAME");
+        verbs.put("support-bundle", "one file for whoever helps, without secrets");
         verbs.put("emulate", "emulate acd|switch: a simulated ACD, an emulated A/B switch");
         return verbs;
     }
