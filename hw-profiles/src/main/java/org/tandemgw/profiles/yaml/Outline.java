@@ -48,7 +48,23 @@ public final class Outline {
      * @return the lines, YAML again; empty if it could not be read
      */
     public static List<String> of(Path file, Problems problems, Shown shown) {
-        YamlNode root = Reading.of(file, problems).node();
+        return of(Reading.of(file, problems).node(), shown);
+    }
+
+    /**
+     * The same of a document in memory.
+     *
+     * @param name what messages call it
+     * @param bytes its content, UTF-8
+     * @param problems where it goes if it is not YAML
+     * @param shown says what becomes of its parts
+     * @return the lines, YAML again; empty if it could not be read
+     */
+    public static List<String> of(String name, byte[] bytes, Problems problems, Shown shown) {
+        return of(Reading.of(name, bytes, problems).node(), shown);
+    }
+
+    private static List<String> of(YamlNode root, Shown shown) {
         Outline outline = new Outline(shown);
         if (root != null) {
             outline.node(root, "", "", "");
