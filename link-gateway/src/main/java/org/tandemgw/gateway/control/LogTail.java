@@ -17,7 +17,7 @@ public final class LogTail extends Handler {
     static final int FIRST = 200;
     static final int MOST_BYTES = 1 << 20;
 
-    private static final int LONGEST_LINE = 4_096;
+    private static final int LONGEST_LINE = 65_536;
 
     private final Deque<String> first = new ArrayDeque<>();
     private final Deque<String> newest = new ArrayDeque<>();
@@ -35,7 +35,9 @@ public final class LogTail extends Handler {
             return;
         }
         final String whole = getFormatter().format(entry).stripTrailing();
-        final String line = whole.length() > LONGEST_LINE ? whole.substring(0, LONGEST_LINE) + "…" : whole;
+        // Whole or not at all: half a secret would not be found in it.
+        final String line =
+                whole.length() > LONGEST_LINE ? "(a line of " + whole.length() + " characters is left out)" : whole;
         (first.size() < FIRST ? first : newest).add(line);
         bytes += line.length();
         while (bytes > MOST_BYTES && !newest.isEmpty()) {

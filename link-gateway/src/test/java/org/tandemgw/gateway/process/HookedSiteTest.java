@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Programs and URLs that want to hear of switchovers, one that fails and one that hangs: none of them holds anything up. Row B15. */
+@Tag("slow")
 @Timeout(600)
 class HookedSiteTest {
     private static final String EVENTS = "[commence, switched, discontinue, refused, unprotected]";
