@@ -18,7 +18,7 @@ import org.tandemgw.gateway.time.Clock;
  * a time.
  *
  * <p>An alarm keeps its number, time and acknowledgement as long as its condition holds. A latched one is cleared once its link has been whole (both
- * legs contributing) for ten seconds, or when it is acknowledged. Alarms from before a restart stay for a grace of ten seconds: by then their condition
+ * legs contributing) for ten seconds, or when it is acknowledged. One whose condition comes and goes stands until that has stopped: {@link Flapping}. Alarms from before a restart stay for a grace of ten seconds: by then their condition
  * has shown whether it still holds.
  */
 public final class AlarmBook {
@@ -27,6 +27,9 @@ public final class AlarmBook {
     /** More alarms than this at a time are not raised, only counted: whoever caused so many is among them. */
     public static final int MAX_ACTIVE = 1_000;
 
+    /** What is added to the text of an alarm whose condition comes and goes. */
+    static final String COMES_AND_GOES = " (comes and goes; stands until a minute has passed without it)";
+
     private record Identity(AlarmName name, String object) {}
 
     private final Clock clock;
@@ -34,6 +37,7 @@ public final class AlarmBook {
     private final Map<Identity, Alarm> active = new LinkedHashMap<>();
     private final Set<Identity> untested = new HashSet<>();
     private final Map<String, Long> wholeSinceNs = new HashMap<>();
+    private final Flapping<Identity> flapping = new Flapping<>();
     private long nextNumber;
     private long notRaised;
 
@@ -63,6 +67,8 @@ public final class AlarmBook {
     public List<Alarm> update(Collection<Condition> conditions, Set<String> wholeLinks) {
         final List<Alarm> changes = new ArrayList<>();
         final Set<Identity> holding = new HashSet<>();
+        final long nowNs = clock.nanoTime();
+        flapping.forget(nowNs);
         for (final Condition condition : conditions) {
             final Identity identity = new Identity(condition.name(), condition.object());
             if (condition.name().latched()) {
@@ -71,7 +77,9 @@ public final class AlarmBook {
             if (holding.add(identity)) {
                 untested.remove(identity);
                 final boolean isNew = !active.containsKey(identity);
-                raise(identity, condition.text()).filter(alarm -> isNew).ifPresent(changes::add);
+                flapping.holds(identity, isNew && active.size() < MAX_ACTIVE, nowNs);
+                final String text = condition.text() + (flapping.flaps(identity) ? COMES_AND_GOES : "");
+                raise(identity, text).filter(alarm -> isNew).ifPresent(changes::add);
             }
         }
         watchLinks(wholeLinks);
@@ -153,7 +161,9 @@ public final class AlarmBook {
     }
 
     private boolean isOver(Identity identity, Set<Identity> holding) {
-        return !holding.contains(identity) && !(untested.contains(identity) && clock.nanoTime() - graceEndsNs < 0);
+        return !holding.contains(identity)
+                && !flapping.flaps(identity)
+                && !(untested.contains(identity) && clock.nanoTime() - graceEndsNs < 0);
     }
 
     private void watchLinks(Set<String> wholeLinks) {

@@ -5,97 +5,104 @@ import static org.tandemgw.gateway.alarm.Severity.MAJOR;
 import static org.tandemgw.gateway.alarm.Severity.MINOR;
 import static org.tandemgw.gateway.alarm.Severity.WARNING;
 
-/** Every alarm that Tandem knows. The words are read by programs and by the MIB: none is ever renamed. */
+/** Every alarm that Tandem knows. The words are read by programs, and words and numbers stand in the MIB: none is ever changed. */
 public enum AlarmName {
     /** A leg has no session with its ACD. */
-    LEG_DOWN("legDown", MINOR),
+    LEG_DOWN(1, "legDown", MINOR),
     /** A leg is connected and contributes nothing while the other does. */
-    LEG_SILENT("legSilent", MINOR),
+    LEG_SILENT(2, "legSilent", MINOR),
     /** Neither leg of a link contributes. */
-    LINK_LOST("linkLost", CRITICAL),
+    LINK_LOST(3, "linkLost", CRITICAL),
     /** Frames of the ACD could not be had. Latched. */
-    GAP("gap", MAJOR, true),
+    GAP(4, "gap", MAJOR, true),
     /** Order or repeats cannot be proved at one place of the stream. Latched. */
-    DISCONTINUITY("discontinuity", WARNING, true),
+    DISCONTINUITY(5, "discontinuity", WARNING, true),
     /** A power loss tore the end of a journal, which nobody had seen. Latched. */
-    TAIL_CUT("tailCut", WARNING, true),
+    TAIL_CUT(6, "tailCut", WARNING, true),
     /** A journal's history could not be continued: servers must log in to a new session. */
-    NEW_GENERATION("newGeneration", MAJOR),
+    NEW_GENERATION(7, "newGeneration", MAJOR),
     /** A server is not connected to its feed. */
-    FEED_DOWN("feedDown", MINOR),
+    FEED_DOWN(8, "feedDown", MINOR),
     /** A server is connected and falls behind. */
-    FEED_LAG("feedLag", MINOR),
+    FEED_LAG(9, "feedLag", MINOR),
     /** A probe of a server has begun to fail. */
-    SERVER_SUSPECT("serverSuspect", WARNING),
+    SERVER_SUSPECT(10, "serverSuspect", WARNING),
     /** A probe of a server cannot look, for a reason of our own. */
-    PROBE_BLIND("probeBlind", WARNING),
+    PROBE_BLIND(11, "probeBlind", WARNING),
     /** A server is down. */
-    SERVER_DOWN("serverDown", MAJOR),
+    SERVER_DOWN(12, "serverDown", MAJOR),
     /** A server asked for records that are no longer kept. */
-    SERVER_LOST("serverLost", MAJOR),
+    SERVER_LOST(13, "serverLost", MAJOR),
     /** A server asked for records that do not exist yet, or for another generation. */
-    SERVER_AHEAD("serverAhead", MAJOR),
+    SERVER_AHEAD(14, "serverAhead", MAJOR),
     /** What a server reports to have differs from the journal. */
-    SERVER_DIFFERS("serverDiffers", MAJOR),
+    SERVER_DIFFERS(15, "serverDiffers", MAJOR),
     /** There is no healthy standby. */
-    UNPROTECTED("unprotected", MAJOR),
+    UNPROTECTED(16, "unprotected", MAJOR),
     /** Nothing is switched until an operator decides. */
-    HOLDING("holding", MAJOR),
+    HOLDING(17, "holding", MAJOR),
     /** This machine has lost its own network. */
-    ISOLATED("isolated", MAJOR),
+    ISOLATED(18, "isolated", MAJOR),
     /** A switchover failed. */
-    SWITCH_FAILED("switchFailed", CRITICAL),
+    SWITCH_FAILED(19, "switchFailed", CRITICAL),
     /** A trunk switch does not answer. */
-    SWITCH_UNREACHABLE("switchUnreachable", MAJOR),
+    SWITCH_UNREACHABLE(20, "switchUnreachable", MAJOR),
     /** One of two paths to a trunk switch leads to it no more; the other one does. */
-    PATH_LOST("pathLost", MINOR),
+    PATH_LOST(21, "pathLost", MINOR),
     /** Trunk positions changed without Tandem. */
-    POSITION_CHANGED("positionChanged", MAJOR),
+    POSITION_CHANGED(22, "positionChanged", MAJOR),
     /** The cards of a trunk switch disagree. */
-    POSITION_MIXED("positionMixed", MAJOR),
+    POSITION_MIXED(23, "positionMixed", MAJOR),
     /** The position of a trunk switch cannot be read. */
-    POSITION_UNKNOWN("positionUnknown", MAJOR),
+    POSITION_UNKNOWN(24, "positionUnknown", MAJOR),
     /** A trunk switch is in manual mode. */
-    OVERRIDDEN("overridden", MAJOR),
+    OVERRIDDEN(25, "overridden", MAJOR),
     /** Cards of a trunk switch are at a position that leads to no server. */
-    LEADS_NOWHERE("leadsNowhere", CRITICAL),
+    LEADS_NOWHERE(26, "leadsNowhere", CRITICAL),
     /** An order to a trunk switch was under way when the last run ended. */
-    ORDER_CUT_OFF("orderCutOff", MAJOR),
+    ORDER_CUT_OFF(27, "orderCutOff", MAJOR),
     /** What was ordered of a trunk switch is not known any more. */
-    SWITCH_MEMORY_LOST("switchMemoryLost", MAJOR),
+    SWITCH_MEMORY_LOST(28, "switchMemoryLost", MAJOR),
     /** Records of decisions cannot be written: what happens now cannot be replayed later. */
-    DECISIONS_NOT_KEPT("decisionsNotKept", WARNING),
+    DECISIONS_NOT_KEPT(29, "decisionsNotKept", WARNING),
     /** Free space is below {@code min-free}. */
-    DISK_LOW("diskLow", MINOR),
+    DISK_LOW(30, "diskLow", MINOR),
     /** Records are dropped or legs are paused for want of space. */
-    DISK_CRITICAL("diskCritical", CRITICAL),
+    DISK_CRITICAL(31, "diskCritical", CRITICAL),
     /** A journal cannot be written, or some of it cannot be read. */
-    JOURNAL_FAULT("journalFault", CRITICAL),
+    JOURNAL_FAULT(32, "journalFault", CRITICAL),
     /** The machine's clock jumped or is not to be trusted. */
-    CLOCK("clock", MAJOR),
+    CLOCK(33, "clock", MAJOR),
     /** A thread of Tandem did not run for too long. */
-    STALLED("stalled", MAJOR),
+    STALLED(34, "stalled", MAJOR),
     /** An address of the configuration is not on this machine. */
-    ADDRESS_MISSING("addressMissing", MINOR),
+    ADDRESS_MISSING(35, "addressMissing", MINOR),
     /** The configuration and what is connected do not agree. */
-    CONFIG_MISMATCH("configMismatch", WARNING),
+    CONFIG_MISMATCH(36, "configMismatch", WARNING),
     /** A drill is overdue. */
-    DRILL_OVERDUE("drillOverdue", WARNING),
+    DRILL_OVERDUE(37, "drillOverdue", WARNING),
     /** A management station does not take notifications. */
-    MANAGER_UNREACHABLE("managerUnreachable", WARNING);
+    MANAGER_UNREACHABLE(38, "managerUnreachable", WARNING);
 
+    private final int code;
     private final String word;
     private final Severity severity;
     private final boolean latched;
 
-    AlarmName(String word, Severity severity) {
-        this(word, severity, false);
+    AlarmName(int code, String word, Severity severity) {
+        this(code, word, severity, false);
     }
 
-    AlarmName(String word, Severity severity, boolean latched) {
+    AlarmName(int code, String word, Severity severity, boolean latched) {
+        this.code = code;
         this.word = word;
         this.severity = severity;
         this.latched = latched;
+    }
+
+    /** Its number in the MIB: a new alarm takes the next one, none is ever given again. */
+    public int code() {
+        return code;
     }
 
     /** How much it matters. */

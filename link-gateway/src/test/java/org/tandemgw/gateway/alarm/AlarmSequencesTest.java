@@ -40,6 +40,10 @@ class AlarmSequencesTest {
         final Map<String, Standing> model = new TreeMap<>();
         long next = 1;
         long graceMs = 0;
+        final Map<String, List<Long>> begunMs = new HashMap<>();
+        final Map<String, Long> heldMs = new HashMap<>();
+        final Set<String> flapping = new HashSet<>();
+        long nowMs = 0;
         Alarms alarms = new Alarms(data, clock);
         for (int step = 0; step < STEPS; step++) {
             final String where = "seed " + seed + ", step " + step;
@@ -67,6 +71,8 @@ class AlarmSequencesTest {
                 alarms.close();
                 alarms = new Alarms(data, clock);
                 graceMs = 10_000;
+                begunMs.clear();
+                flapping.clear();
                 model.forEach((name, alarm) -> {
                     alarm.untested = true;
                     alarm.wholeForMs = -1;
@@ -83,14 +89,27 @@ class AlarmSequencesTest {
             final int passedMs = 500 * random.nextInt(8);
             clock.forward(Duration.ofMillis(passedMs));
             graceMs -= passedMs;
+            nowMs += passedMs;
+            for (final String leg : List.copyOf(flapping)) {
+                if (nowMs - heldMs.get(leg) >= 60_000) {
+                    flapping.remove(leg);
+                    begunMs.remove(leg);
+                }
+            }
 
             final List<Condition> conditions = new ArrayList<>();
             for (final String leg : downLegs.stream().sorted().toList()) {
                 conditions.add(new Condition(AlarmName.LEG_DOWN, leg, "down"));
                 if (!model.containsKey("legDown " + leg)) {
                     model.put("legDown " + leg, standing(next++));
+                    final List<Long> begun = begunMs.computeIfAbsent(leg, any -> new ArrayList<>());
+                    begun.add(nowMs);
+                    if (begun.size() >= 5 && nowMs - begun.get(begun.size() - 5) <= 600_000) {
+                        flapping.add(leg);
+                    }
                 }
                 model.get("legDown " + leg).untested = false;
+                heldMs.put(leg, nowMs);
             }
             for (final String name : List.copyOf(model.keySet())) {
                 final Standing alarm = model.get(name);
@@ -101,7 +120,9 @@ class AlarmSequencesTest {
                     if (alarm.wholeForMs >= 10_000) {
                         model.remove(name);
                     }
-                } else if (!downLegs.contains(object) && !(alarm.untested && graceMs > 0)) {
+                } else if (!downLegs.contains(object)
+                        && !flapping.contains(object)
+                        && !(alarm.untested && graceMs > 0)) {
                     model.remove(name);
                 }
             }

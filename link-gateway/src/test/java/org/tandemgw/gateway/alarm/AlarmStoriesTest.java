@@ -171,6 +171,39 @@ class AlarmStoriesTest {
     }
 
     @Test
+    void shouldBeOneAlarmThatStandsWhenItComesAndGoes() {
+        for (int i = 0; i < 20; i++) {
+            now(LEG_2_DOWN);
+            clock.forward(Duration.ofSeconds(10));
+            now();
+            clock.forward(Duration.ofSeconds(10));
+        }
+        assertEquals(9, story.size(), "five raised, four cleared: " + story);
+        assertEquals("refused" + AlarmBook.COMES_AND_GOES, book.active().get(0).text());
+
+        clock.forward(Duration.ofMillis(39_999));
+        now();
+        assertEquals(9, story.size());
+
+        clock.forward(Duration.ofMillis(1));
+        now();
+        assertEquals("-5 legDown acd1/leg-2", story.get(9));
+        now(LEG_2_DOWN);
+        assertEquals("refused", book.active().get(0).text(), "the past is forgotten");
+    }
+
+    @Test
+    void shouldNotTakeSlowChangesForFlapping() {
+        for (int i = 0; i < 20; i++) {
+            now(LEG_2_DOWN);
+            clock.forward(Duration.ofSeconds(80));
+            now();
+            clock.forward(Duration.ofSeconds(80));
+        }
+        assertEquals(40, story.size());
+    }
+
+    @Test
     void shouldRefuseAMixUpOfLatchedAlarmsAndConditions() {
         final Condition gap = new Condition(AlarmName.GAP, "acd1", "x");
         assertThrows(IllegalArgumentException.class, () -> book.update(List.of(gap), Set.of()));

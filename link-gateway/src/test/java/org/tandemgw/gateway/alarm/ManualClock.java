@@ -21,7 +21,8 @@ public final class ManualClock implements Clock {
         return START_UTC_NS + elapsedNs;
     }
 
-    void forward(Duration by) {
+    /** Lets time pass. */
+    public void forward(Duration by) {
         elapsedNs += by.toNanos();
     }
 }
