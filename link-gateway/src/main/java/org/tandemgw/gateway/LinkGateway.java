@@ -34,6 +34,7 @@ import org.tandemgw.gateway.intake.AcdIntake;
 import org.tandemgw.gateway.journal.JournalStart;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.journal.Reserve;
+import org.tandemgw.gateway.snmp.SnmpService;
 import org.tandemgw.gateway.status.GatewayStatus;
 import org.tandemgw.gateway.switchover.Durable;
 import org.tandemgw.gateway.time.Clock;
@@ -76,6 +77,7 @@ public final class LinkGateway implements AutoCloseable {
     private final TrunkMemories trunkMemories;
     private final Trunks trunks;
     private final SwitchControl switching;
+    private final SnmpService snmp;
     private Deciding deciding;
     private ClockGuard clockGuard;
 
@@ -148,11 +150,12 @@ public final class LinkGateway implements AutoCloseable {
                 opened("deciding", deciding);
             }
             switching = deciding == null ? Deciding.absent(site, clock) : deciding.desk();
+            snmp = site.snmp().isPresent() ? snmp(random) : null;
             board = new StatusBoard(
                     acds,
                     watch,
                     new StandingConditions(
-                            acds, feeds, feedAlarms, clockGuard, notices, keeper, space, trunks, deciding, clock),
+                            acds, feeds, feedAlarms, clockGuard, notices, keeper, space, trunks, deciding, snmp, clock),
                     new StatusPicture(site, acds, feeds, space, trunks, deciding, clock),
                     alarms,
                     clockGuard);
@@ -179,6 +182,9 @@ public final class LinkGateway implements AutoCloseable {
                 deciding.start();
             }
             board.start();
+            if (snmp != null) {
+                snmp.start();
+            }
             opened(
                     "the control socket",
                     ControlServer.start(
@@ -281,6 +287,21 @@ public final class LinkGateway implements AutoCloseable {
                         clock,
                         random),
                 keeper::writeNow);
+    }
+
+    /** Views of what the board shows; they ask it, it does not know them. */
+    private SnmpService snmp(Random random) throws IOException {
+        final SnmpService service = new SnmpService(
+                site.snmp().orElseThrow(),
+                site.site(),
+                StatusPicture.version(),
+                site.data(),
+                this::status,
+                alarms,
+                clock,
+                random);
+        opened("the SNMP agent", service);
+        return service;
     }
 
     /** Records go on from the newest one of all journals, whatever UTC says. */

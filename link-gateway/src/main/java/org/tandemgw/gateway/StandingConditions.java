@@ -21,6 +21,7 @@ import org.tandemgw.gateway.feed.SoupFeedServer;
 import org.tandemgw.gateway.intake.AcdIntake;
 import org.tandemgw.gateway.leg.AcdLeg;
 import org.tandemgw.gateway.leg.LegState;
+import org.tandemgw.gateway.snmp.SnmpService;
 import org.tandemgw.gateway.space.Deletion;
 import org.tandemgw.gateway.space.Missing;
 import org.tandemgw.gateway.space.SpaceFacts;
@@ -47,8 +48,12 @@ final class StandingConditions {
     private final long startNs;
     private final Trunks trunks;
     private final Deciding deciding;
+    private final SnmpService snmp;
 
-    /** @param deciding null: this site does not switch */
+    /**
+     * @param deciding null: this site does not switch
+     * @param snmp null: nobody is served
+     */
     StandingConditions(
             List<AcdParts> acds,
             List<SoupFeedServer> feeds,
@@ -59,7 +64,9 @@ final class StandingConditions {
             SpaceKeeper space,
             Trunks trunks,
             Deciding deciding,
+            SnmpService snmp,
             Clock clock) {
+        this.snmp = snmp;
         this.deciding = deciding;
         this.trunks = trunks;
         this.clock = clock;
@@ -89,6 +96,9 @@ final class StandingConditions {
         }
         if (AuditFile.sealTrouble() != null) {
             all.add(new Condition(AlarmName.DECISIONS_NOT_KEPT, "audit", AuditFile.sealTrouble()));
+        }
+        if (snmp != null) {
+            all.addAll(snmp.conditions());
         }
         if (keeper.fault() != null) {
             all.add(new Condition(

@@ -43,6 +43,7 @@ public final class Alarms implements AutoCloseable {
     private long reserved;
     private long triedNs;
     private long failedWrites;
+    private long changes;
 
     /** Reads what the last run left below {@code data}. What cannot be read is logged and set aside, never overwritten. */
     public Alarms(Path data, Clock clock) {
@@ -117,6 +118,24 @@ public final class Alarms implements AutoCloseable {
                 .toList();
     }
 
+    /** Alarms that are over, the newest first, at most {@code limit}. */
+    public synchronized List<Alarm> cleared(int limit) {
+        return cleared.stream()
+                .sorted((a, b) -> Long.compare(b.number(), a.number()))
+                .limit(limit)
+                .toList();
+    }
+
+    /** Rises with each alarm that is raised, cleared or acknowledged. */
+    public synchronized long changes() {
+        return changes;
+    }
+
+    /** The highest number that an alarm has ever had; 0: there was none. */
+    public synchronized long lastNumber() {
+        return book.nextNumber() - 1;
+    }
+
     /** How often the file could not be written since the start. */
     public synchronized long failedWrites() {
         return failedWrites;
@@ -149,19 +168,20 @@ public final class Alarms implements AutoCloseable {
         }
     }
 
-    private void record(List<Alarm> changes) {
+    private void record(List<Alarm> changed) {
         active = book.active();
-        changes.stream().filter(alarm -> !alarm.active()).forEach(this::keep);
+        changes += changed.size();
+        changed.stream().filter(alarm -> !alarm.active()).forEach(this::keep);
         reserve();
-        final boolean due = broken ? clock.nanoTime() - triedNs >= REPAIR_EVERY_NS : !changes.isEmpty();
+        final boolean due = broken ? clock.nanoTime() - triedNs >= REPAIR_EVERY_NS : !changed.isEmpty();
         if (!due) {
             return;
         }
         try {
-            if (broken || file.lines() + changes.size() > MAX_LINES) {
+            if (broken || file.lines() + changed.size() > MAX_LINES) {
                 rewrite();
             } else {
-                file.append(changes);
+                file.append(changed);
                 syncer.execute(this::sync);
             }
         } catch (IOException e) {

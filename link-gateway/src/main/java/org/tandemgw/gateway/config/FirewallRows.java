@@ -114,8 +114,8 @@ final class FirewallRows {
 
     private void operations() {
         site.snmp().ifPresent(snmp -> {
-            inwards("managers", snmp.listen(), "udp", "SNMP" + LATER);
-            snmp.managers().forEach(m -> outwards(US, m.target(), "udp", "SNMP notifications" + LATER));
+            inwards("managers", snmp.listen(), "udp", "SNMP");
+            snmp.managers().forEach(m -> outwards(US, m.target(), "udp", "SNMP notifications"));
         });
         site.metrics().ifPresent(at -> inwards("Prometheus", at, "tcp", "metrics" + LATER));
         site.panel().ifPresent(panel -> inwards("operators", panel.listen(), "tcp", "panel" + LATER));

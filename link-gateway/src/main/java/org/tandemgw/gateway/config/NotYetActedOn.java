@@ -11,7 +11,6 @@ final class NotYetActedOn {
 
     static void warn(Section root) {
         warn(root, "recovery", "no calls are recovered");
-        warn(root, "snmp", "no agent answers and no notification is sent");
         warn(root, "metrics", "nothing listens there");
         warn(root, "panel", "nothing listens there");
         warn(root, "notify", "nothing is sent; alarms stand in  tandem alarms  only");

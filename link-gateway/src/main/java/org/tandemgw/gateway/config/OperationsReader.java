@@ -17,8 +17,11 @@ import org.tandemgw.profiles.yaml.Section;
 /** Reads what operators see: {@code snmp}, {@code metrics}, {@code panel}, {@code notify}; and {@code network}, {@code recovery}. */
 final class OperationsReader {
 
-    private static final Pattern AUTH = Pattern.compile("SHA-1|SHA-224|SHA-256|SHA-384|SHA-512");
+    private static final Pattern AUTH = Pattern.compile("SHA-256|SHA-384|SHA-512");
     private static final Pattern PRIV = Pattern.compile("AES-128|AES-192|AES-256");
+
+    private static final Pattern ENTERPRISE = Pattern.compile("1\\.3\\.6\\.1\\.4\\.1(\\.[1-9][0-9]{0,8}){1,10}");
+    private static final int MOST_MANAGERS = 16;
 
     private final SecretFiles secrets;
     private final Listeners listeners;
@@ -35,6 +38,11 @@ final class OperationsReader {
     Optional<SnmpConfig> snmp(Section section) {
         HostPort listen = section.require("listen").address("listen");
         listeners.take(Transport.UDP, listen, section, "listen");
+        String enterprise = section.text(
+                "enterprise",
+                SnmpConfig.PLAYPEN,
+                ENTERPRISE,
+                "write an identifier below 1.3.6.1.4.1, like " + SnmpConfig.PLAYPEN);
         List<SnmpConfig.User> users = new ArrayList<>();
         Set<String> known = new HashSet<>();
         for (Section user : section.sections("v3-users")) {
@@ -64,7 +72,15 @@ final class OperationsReader {
                 managers.add(new SnmpConfig.Manager(target, user, inform));
             }
         }
-        return listen == null ? Optional.empty() : Optional.of(new SnmpConfig(listen, users, communities, managers));
+        if (managers.size() > MOST_MANAGERS) {
+            section.reject("managers", "are more than " + MOST_MANAGERS, "let some of them be told by others");
+        }
+        if (users.isEmpty() && communities.isEmpty()) {
+            section.warn("needs v3-users", "nobody may ask the agent", "name at least one of v3-users");
+        }
+        return listen == null
+                ? Optional.empty()
+                : Optional.of(new SnmpConfig(listen, enterprise, users, communities, managers));
     }
 
     Optional<HostPort> metrics(Section section) {

@@ -7,11 +7,13 @@ import org.tandemgw.profiles.yaml.HostPort;
  * The SNMP agent.
  *
  * @param listen its UDP address
+ * @param enterprise the identifier that the objects of the MIB hang below
  * @param users SNMPv3 users
  * @param communities SNMPv2c communities; empty: no v2c
  * @param managers who gets notifications
  */
-public record SnmpConfig(HostPort listen, List<User> users, List<String> communities, List<Manager> managers) {
+public record SnmpConfig(
+        HostPort listen, String enterprise, List<User> users, List<String> communities, List<Manager> managers) {
 
     /**
      * An SNMPv3 user with authentication and privacy.
@@ -33,6 +35,9 @@ public record SnmpConfig(HostPort listen, List<User> users, List<String> communi
      */
     public record Manager(HostPort target, String user, boolean inform) {}
 
+    /** Where the MIB hangs unless the file says otherwise: the playpen of net-snmp, until there is a number of our own. */
+    public static final String PLAYPEN = "1.3.6.1.4.1.8072.9999.9999";
+
     /** Copies the lists. */
     public SnmpConfig {
         users = List.copyOf(users);
@@ -43,7 +48,7 @@ public record SnmpConfig(HostPort listen, List<User> users, List<String> communi
     /** Without the communities: they are secrets of a kind. */
     @Override
     public String toString() {
-        return "SnmpConfig[listen=" + listen + ", users=" + users + ", communities=" + communities.size()
-                + ", managers=" + managers + "]";
+        return "SnmpConfig[listen=" + listen + ", enterprise=" + enterprise + ", users=" + users + ", communities="
+                + communities.size() + ", managers=" + managers + "]";
     }
 }

@@ -1,0 +1,153 @@
+package org.tandemgw.gateway.snmp;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tandemgw.gateway.alarm.AlarmName;
+import org.tandemgw.gateway.alarm.Condition;
+
+/** A management station with {@code snmptrapd} is told what changes: as informs, as traps, in clear text, and through restarts of either side. */
+class NocIsToldTest {
+    private static final Condition LINK_LOST = new Condition(AlarmName.LINK_LOST, "acd1", "neither leg is up");
+    private static final Pattern NUMBER = Pattern.compile("tandemNotificationNumber\\.0 = (\\d+)");
+
+    @TempDir
+    Path folder;
+
+    private final List<Process> stations = new ArrayList<>();
+    private int port;
+    private Path heard;
+    private AgentRig rig;
+
+    @BeforeEach
+    void chooseAPort() throws IOException {
+        NetSnmp.need("snmptrapd", "-v");
+        port = AgentRig.freePort();
+        heard = Files.createFile(folder.resolve("heard"));
+    }
+
+    @AfterEach
+    void stopEverything() throws IOException {
+        if (rig != null) {
+            rig.close();
+        }
+        stations.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void shouldConfirmInformsThroughRestartsOfBothSides() throws Exception {
+        station("createUser noc SHA-256 \"a long phrase\" AES \"another phrase\"");
+        rig = agent("inform: on", "noc");
+        awaitHeard("coldStart");
+        rig.now(LINK_LOST);
+        awaitHeard("tandemAlarmRaised", "tandemNotificationName.0 = linkLost", "neither leg is up");
+        rig.now();
+        awaitHeard("tandemAlarmCleared");
+        assertEquals(List.of(1L, 2L, 3L), numbers());
+        assertEquals(2, rig.service.conditions().size() + 2, "nothing is wrong");
+
+        stations.get(0).destroy();
+        stations.get(0).waitFor();
+        Files.writeString(heard, "");
+        station("");
+        rig.now(LINK_LOST);
+        awaitHeard("tandemAlarmRaised");
+        assertEquals(List.of(4L), numbers(), "the station was restarted, and is told once");
+
+        rig.close();
+        Files.writeString(heard, "");
+        rig.start();
+        awaitHeard("coldStart");
+        assertEquals(5, numbers().get(0), "numbers go on");
+    }
+
+    @Test
+    void shouldSendTrapsThatAStationCanProveAfterARestartToo() throws Exception {
+        final SnmpState before = new SnmpState(folder, 8072, new java.util.Random());
+        final String engine = "-e 0x" + java.util.HexFormat.of().formatHex(before.engineId());
+        station("createUser " + engine + " noc SHA-256 \"a long phrase\" AES \"another phrase\"");
+        rig = agent("inform: off", "noc");
+        awaitHeard("coldStart");
+        rig.now(LINK_LOST);
+        awaitHeard("tandemAlarmRaised");
+
+        rig.close();
+        Files.writeString(heard, "");
+        rig.start();
+        awaitHeard("coldStart");
+    }
+
+    @Test
+    void shouldSendInClearTextOnlyWhereACommunityIsNamed() throws Exception {
+        station("authCommunity log clear");
+        rig = agent("inform: off", "clear", "communities: [ clear ]");
+        awaitHeard("coldStart");
+        assertTrue(text().contains("tandemNotificationNumber.0 = 1"), text());
+    }
+
+    @Test
+    void shouldRaiseAnAlarmForAStationThatDoesNotConfirm() throws Exception {
+        station("createUser noc SHA-256 \"some other phrase\" AES \"another phrase\"");
+        rig = agent("inform: on", "noc");
+        await().until(() -> rig.service.conditions().stream()
+                .anyMatch(each -> each.name() == AlarmName.MANAGER_UNREACHABLE
+                        && each.object().equals("127.0.0.1:" + port)));
+    }
+
+    private AgentRig agent(String inform, String user, String... more) throws IOException {
+        final List<String> lines = new ArrayList<>(List.of(more));
+        lines.add("managers: [ { target: \"127.0.0.1:" + port + "\", user: " + user + ", " + inform + " } ]");
+        return new AgentRig(folder, lines.toArray(String[]::new));
+    }
+
+    private void station(String line) throws IOException {
+        final Path configuration =
+                Files.writeString(folder.resolve("snmptrapd.conf"), line + "\nauthUser log noc priv\nformat2 %v\\n\n");
+        stations.add(new NetSnmp(folder)
+                .started(
+                        List.of(
+                                "snmptrapd",
+                                "-f",
+                                "-Lo",
+                                "-OQ",
+                                "-n",
+                                "-C",
+                                "-c",
+                                configuration.toString(),
+                                "udp:127.0.0.1:" + port),
+                        heard));
+    }
+
+    private void awaitHeard(String... words) {
+        await().until(() -> {
+            final String text = text();
+            return java.util.Arrays.stream(words).allMatch(text::contains);
+        });
+    }
+
+    private List<Long> numbers() throws IOException {
+        final List<Long> numbers = new ArrayList<>();
+        final Matcher found = NUMBER.matcher(text());
+        while (found.find()) {
+            numbers.add(Long.parseLong(found.group(1)));
+        }
+        return numbers;
+    }
+
+    private String text() throws IOException {
+        return Files.readString(heard, StandardCharsets.UTF_8);
+    }
+}
