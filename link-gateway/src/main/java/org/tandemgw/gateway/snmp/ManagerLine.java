@@ -94,7 +94,7 @@ final class ManagerLine {
                     InetAddress.getByName(manager.target().host()),
                     manager.target().port());
             if (manager.inform()) {
-                agent.session().send(pdu, target(address), agent.outwards(), null, new Confirmation(address));
+                ask(pdu, address, true);
             } else {
                 agent.session().send(pdu, target(address), agent.outwards());
                 plan.ended(true, clock.nanoTime());
@@ -102,6 +102,20 @@ final class ManagerLine {
         } catch (IOException | RuntimeException e) {
             LOG.debug("{} could not be sent to {}", notice, name(), e);
             plan.ended(false, clock.nanoTime());
+        }
+    }
+
+    private void ask(PDU pdu, UdpAddress address, boolean onceMore) throws IOException {
+        agent.session().send(pdu, target(address), agent.outwards(), null, new Confirmation(pdu, address, onceMore));
+    }
+
+    private void again(PDU pdu, UdpAddress address) {
+        agent.forget(address);
+        try {
+            ask(pdu, address, false);
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("{} cannot be asked again", name(), e);
+            ended(false, address);
         }
     }
 
@@ -143,10 +157,15 @@ final class ManagerLine {
 
     /** Comes once: an answer, or none in all the time. */
     private final class Confirmation implements ResponseListener {
+        private final PDU sent;
         private final UdpAddress address;
+        private final boolean onceMore;
 
-        Confirmation(UdpAddress address) {
+        /** @param onceMore whether it is worth to ask again a manager that has lost its memory, and is another engine now */
+        Confirmation(PDU sent, UdpAddress address, boolean onceMore) {
+            this.sent = sent;
             this.address = address;
+            this.onceMore = onceMore;
         }
 
         @Override
@@ -155,7 +174,11 @@ final class ManagerLine {
             final PDU response = event.getResponse();
             final boolean taken =
                     response != null && response.getType() == PDU.RESPONSE && response.getErrorStatus() == PDU.noError;
-            thread.execute(() -> ended(taken, address));
+            if (!taken && onceMore && response != null && response.getType() == PDU.REPORT) {
+                thread.execute(() -> again(sent, address));
+            } else {
+                thread.execute(() -> ended(taken, address));
+            }
         }
     }
 }

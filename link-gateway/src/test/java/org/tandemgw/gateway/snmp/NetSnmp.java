@@ -70,10 +70,11 @@ final class NetSnmp {
         final ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command)).redirectErrorStream(true);
         final Map<String, String> environment = builder.environment();
         final Path own = Files.createDirectories(folder.resolve("net-snmp"));
-        environment.put("SNMP_PERSISTENT_DIR", own.toString());
-        environment.put("SNMPCONFPATH", own.toString());
+        final Path memory = Files.createDirectories(folder.resolve("memory"));
+        environment.put("SNMP_PERSISTENT_DIR", memory.toString());
+        environment.put("SNMPCONFPATH", own + ":" + memory);
         environment.put("MIBDIRS", IMPORTS + ":" + MIBS);
-        environment.put("MIBS", "TANDEM-MIB");
+        environment.put("MIBS", "TANDEM-MIB:SNMPv2-MIB");
         return builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
                 .start();
     }
