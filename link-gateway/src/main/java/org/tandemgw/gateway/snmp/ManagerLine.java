@@ -96,7 +96,7 @@ final class ManagerLine {
             if (manager.inform()) {
                 ask(pdu, address, true);
             } else {
-                agent.session().send(pdu, target(address), agent.outwards());
+                agent.session().send(pdu, target(address, 0), agent.outwards());
                 plan.ended(true, clock.nanoTime());
             }
         } catch (IOException | RuntimeException e) {
@@ -106,7 +106,13 @@ final class ManagerLine {
     }
 
     private void ask(PDU pdu, UdpAddress address, boolean onceMore) throws IOException {
-        agent.session().send(pdu, target(address), agent.outwards(), null, new Confirmation(pdu, address, onceMore));
+        agent.session()
+                .send(
+                        pdu,
+                        target(address, onceMore ? REPEATS : 0),
+                        agent.outwards(),
+                        null,
+                        new Confirmation(pdu, address, onceMore));
     }
 
     private void again(PDU pdu, UdpAddress address) {
@@ -133,7 +139,7 @@ final class ManagerLine {
         return pdu;
     }
 
-    private Target<UdpAddress> target(UdpAddress address) {
+    private Target<UdpAddress> target(UdpAddress address, int repeats) {
         final Target<UdpAddress> target;
         if (isCommunity) {
             target = new CommunityTarget<>(address, new OctetString(manager.user()));
@@ -150,7 +156,7 @@ final class ManagerLine {
             }
             target = user;
         }
-        target.setRetries(REPEATS);
+        target.setRetries(repeats);
         target.setTimeout(TIME_LIMIT_MS);
         return target;
     }
@@ -161,7 +167,7 @@ final class ManagerLine {
         private final UdpAddress address;
         private final boolean onceMore;
 
-        /** @param onceMore whether it is worth to ask again a manager that has lost its memory, and is another engine now */
+        /** @param onceMore a manager that has lost its memory is another engine now, and does not answer to the old one's name: it is asked for its new one */
         Confirmation(PDU sent, UdpAddress address, boolean onceMore) {
             this.sent = sent;
             this.address = address;
@@ -174,7 +180,7 @@ final class ManagerLine {
             final PDU response = event.getResponse();
             final boolean taken =
                     response != null && response.getType() == PDU.RESPONSE && response.getErrorStatus() == PDU.noError;
-            if (!taken && onceMore && response != null && response.getType() == PDU.REPORT) {
+            if (!taken && onceMore && !isCommunity) {
                 thread.execute(() -> again(sent, address));
             } else {
                 thread.execute(() -> ended(taken, address));
