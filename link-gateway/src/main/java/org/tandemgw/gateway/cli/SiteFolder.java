@@ -23,20 +23,32 @@ final class SiteFolder {
         return folder(config, "profiles", false);
     }
 
+    /** Where the MIB of this site hangs; null if the file does not say. */
+    static String enterprise(Path config) {
+        final Reading reading = Reading.of(readable(config), new Problems());
+        return reading.root().present() && reading.root().has("snmp")
+                ? reading.root().section("snmp").peek("enterprise")
+                : null;
+    }
+
     /** Where the running appliance listens. */
     static Path socket(Path config) {
         return data(config).resolve(ControlServer.SOCKET);
     }
 
-    private static Path folder(Path config, String key, boolean required) {
+    private static Path readable(Path config) {
         if (!Files.isReadable(config)) {
             throw Refusal.usage(
                     "cannot read the configuration " + config
                             + (Files.exists(config) ? ": not allowed" : ": there is no such file"),
                     "name another one with -c FILE");
         }
+        return config;
+    }
+
+    private static Path folder(Path config, String key, boolean required) {
         final Problems problems = new Problems();
-        final Reading reading = Reading.of(config, problems);
+        final Reading reading = Reading.of(readable(config), problems);
         final String text = reading.root().present() ? reading.root().peek(key) : null;
         if (text == null && required) {
             throw Refusal.usage(

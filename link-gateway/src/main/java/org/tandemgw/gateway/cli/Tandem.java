@@ -107,6 +107,7 @@ public final class Tandem {
             case "audit" -> new AuditVerb(console);
             case "journal" -> new JournalVerb(console);
             case "profiles" -> new ProfilesVerb(console);
+            case "mib" -> new MibVerb(console);
             case "support-bundle" -> new SupportBundleVerb(console);
             case "completion" -> new CompletionVerb(console);
             case "man" -> new ManVerb(console);
@@ -158,6 +159,7 @@ public final class Tandem {
         verbs.put("journal", "journal ls|cat|verify|export|backup|backups|restore");
         verbs.put("audit", "who did what; audit verify: is the file as it was written?");
         verbs.put("profiles", "the hardware profiles; profiles show NAME");
+        verbs.put("mib", "TANDEM-MIB for a management station");
         verbs.put("support-bundle", "one file for whoever helps, without secrets");
         verbs.put("completion", "completion bash|zsh: words that the shell completes");
         verbs.put("man", "man 1|5: the manual pages tandem and tandem.yaml");

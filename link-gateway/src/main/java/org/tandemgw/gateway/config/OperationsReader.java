@@ -20,7 +20,6 @@ final class OperationsReader {
     private static final Pattern AUTH = Pattern.compile("SHA-256|SHA-384|SHA-512");
     private static final Pattern PRIV = Pattern.compile("AES-128|AES-192|AES-256");
 
-    private static final Pattern ENTERPRISE = Pattern.compile("1\\.3\\.6\\.1\\.4\\.1(\\.[1-9][0-9]{0,8}){1,10}");
     private static final int MOST_MANAGERS = 16;
 
     private final SecretFiles secrets;
@@ -41,7 +40,7 @@ final class OperationsReader {
         String enterprise = section.text(
                 "enterprise",
                 SnmpConfig.PLAYPEN,
-                ENTERPRISE,
+                SnmpConfig.ENTERPRISE,
                 "write an identifier below 1.3.6.1.4.1, like " + SnmpConfig.PLAYPEN);
         List<SnmpConfig.User> users = new ArrayList<>();
         Set<String> known = new HashSet<>();

@@ -1,6 +1,7 @@
 package org.tandemgw.gateway.config;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.tandemgw.profiles.yaml.HostPort;
 
 /**
@@ -37,6 +38,14 @@ public record SnmpConfig(
 
     /** Where the MIB hangs unless the file says otherwise: the playpen of net-snmp, until there is a number of our own. */
     public static final String PLAYPEN = "1.3.6.1.4.1.8072.9999.9999";
+
+    /** Below 1.3.6.1.4.1, and short enough for every row. */
+    static final Pattern ENTERPRISE = Pattern.compile("1\\.3\\.6\\.1\\.4\\.1(\\.[1-9][0-9]{0,8}){1,10}");
+
+    /** Whether the MIB can hang there. */
+    public static boolean isEnterprise(String oid) {
+        return ENTERPRISE.matcher(oid).matches();
+    }
 
     /** Copies the lists. */
     public SnmpConfig {

@@ -1,13 +1,13 @@
 package org.tandemgw.gateway.notice;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.TimeUnit;
 
 /** How many notifications may still go out: at most ten in any ten minutes. Pure. */
 final class Budget {
     static final int MOST = 10;
-    static final long WITHIN_NS = TimeUnit.MINUTES.toNanos(10);
+    static final long WITHIN_NS = Duration.ofMinutes(10).toNanos();
 
     private final Deque<Long> spentNs = new ArrayDeque<>(MOST);
 

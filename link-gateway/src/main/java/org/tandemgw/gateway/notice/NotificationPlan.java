@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.notice;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -7,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.tandemgw.gateway.alarm.Alarm;
 import org.tandemgw.gateway.alarm.Severity;
 
@@ -21,9 +21,9 @@ import org.tandemgw.gateway.alarm.Severity;
  * comes after one minute, two, four, then every five.
  */
 public final class NotificationPlan {
-    static final long SETTLE_NS = TimeUnit.SECONDS.toNanos(3);
-    static final long START_NS = TimeUnit.SECONDS.toNanos(30);
-    static final long SELF_TEST_NS = TimeUnit.HOURS.toNanos(1);
+    static final long SETTLE_NS = Duration.ofSeconds(3).toNanos();
+    static final long START_NS = Duration.ofSeconds(30).toNanos();
+    static final long SELF_TEST_NS = Duration.ofHours(1).toNanos();
 
     private static final int FREE_AGAIN = Budget.MOST / 2;
     private static final int LONGEST_WAIT = 5;
@@ -91,7 +91,9 @@ public final class NotificationPlan {
         underWay = null;
         if (!taken) {
             failed++;
-            retryNs = nowNs + TimeUnit.MINUTES.toNanos(Math.min(LONGEST_WAIT, 1 << Math.min(failedInARow, 3)));
+            retryNs = nowNs
+                    + Duration.ofMinutes(Math.min(LONGEST_WAIT, 1 << Math.min(failedInARow, 3)))
+                            .toNanos();
             failedInARow++;
             return;
         }

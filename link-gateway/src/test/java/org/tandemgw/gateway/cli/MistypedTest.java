@@ -63,6 +63,7 @@ class MistypedTest {
                 "emulate",
                 "emulate switchboard",
                 "emulate acd --nonsense",
+                "mib --enterprise 1.2.3",
                 "profiles show nonsense",
                 "-c",
                 "--nonsense status"
@@ -118,6 +119,7 @@ class MistypedTest {
                 "profiles show --help",
                 "emulate --help",
                 "emulate acd --help",
+                "mib --help",
                 "switch --help",
                 "why --help",
                 "why-not --help",
@@ -168,6 +170,7 @@ class MistypedTest {
                         "journal",
                         "audit",
                         "profiles",
+                        "mib",
                         "support-bundle",
                         "completion",
                         "man",

@@ -45,6 +45,7 @@ class ArchitectureTest {
                         "..gateway.space..",
                         "..gateway.health..",
                         "..gateway.switchover..",
+                        "..gateway.notice..",
                         "..tandemgw.recovery..")
                 .should()
                 .dependOnClassesThat()
@@ -88,7 +89,7 @@ class ArchitectureTest {
                 "..gateway.probe..",
                 "..abswitch.link..");
         atHome("com.fazecast..", "..abswitch.link..");
-        atHome("org.snmp4j..", "..abswitch.link..", "..abswitch.emulator..", "..gateway.probe..");
+        atHome("org.snmp4j..", "..abswitch.link..", "..abswitch.emulator..", "..gateway.probe..", "..gateway.snmp..");
     }
 
     @Test

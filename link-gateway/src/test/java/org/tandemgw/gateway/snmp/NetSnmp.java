@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The tools of net-snmp and of libsmi, each run with folders of its own and our module; what the machine has configured does not count. */
-final class NetSnmp {
+public final class NetSnmp {
     /** Debian ships none of the modules that ours imports: these are the least that tools want. */
     static final Path IMPORTS = root().resolve("link-gateway/src/test/resources/mibs");
 
@@ -20,7 +20,8 @@ final class NetSnmp {
 
     private final Path folder;
 
-    NetSnmp(Path folder) {
+    /** Works in this folder. */
+    public NetSnmp(Path folder) {
         this.folder = folder;
     }
 
@@ -29,7 +30,7 @@ final class NetSnmp {
     }
 
     /** Skips visibly, or fails where everything has to run. */
-    static void need(String tool, String option) {
+    public static void need(String tool, String option) {
         boolean can;
         try {
             final Process tried = new ProcessBuilder(tool, option)
@@ -49,7 +50,7 @@ final class NetSnmp {
     }
 
     /** What it says on either output; its exit status says nothing that can be relied on. */
-    List<String> run(List<String> command) throws IOException, InterruptedException {
+    public List<String> run(List<String> command) throws IOException, InterruptedException {
         final Path said = Files.createTempFile(folder, "said", "");
         final Process process = started(command, said);
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
@@ -61,12 +62,13 @@ final class NetSnmp {
                 .toList();
     }
 
-    List<String> run(String... command) throws IOException, InterruptedException {
+    /** The same. */
+    public List<String> run(String... command) throws IOException, InterruptedException {
         return run(List.of(command));
     }
 
     /** Goes on until it is stopped. */
-    Process started(List<String> command, Path output) throws IOException {
+    public Process started(List<String> command, Path output) throws IOException {
         final ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command)).redirectErrorStream(true);
         final Map<String, String> environment = builder.environment();
         final Path own = Files.createDirectories(folder.resolve("net-snmp"));

@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.alarm.AlarmName;
@@ -73,6 +74,7 @@ class NocIsToldTest {
     }
 
     @Test
+    @Tag("slow")
     void shouldFindAStationAgainThatHasLostItsMemory() throws Exception {
         final String user = "createUser noc SHA-256 \"a long phrase\" AES \"another phrase\"";
         station(user);
