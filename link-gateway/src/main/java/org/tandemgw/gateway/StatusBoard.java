@@ -56,6 +56,7 @@ final class StatusBoard implements AutoCloseable {
 
     void start() {
         started = true;
+        alarms.lookFromNow(); // A start may take longer than the grace.
         newest = picture.take(true, alarms.active());
         thread.scheduleWithFixedDelay(this::lookAtClock, 0, CLOCK_PERIOD_MS, TimeUnit.MILLISECONDS);
         thread.scheduleWithFixedDelay(this::look, PERIOD_MS, PERIOD_MS, TimeUnit.MILLISECONDS);

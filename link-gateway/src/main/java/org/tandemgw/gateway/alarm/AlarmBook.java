@@ -33,7 +33,7 @@ public final class AlarmBook {
     private record Identity(AlarmName name, String object) {}
 
     private final Clock clock;
-    private final long graceEndsNs;
+    private long graceEndsNs;
     private final Map<Identity, Alarm> active = new LinkedHashMap<>();
     private final Set<Identity> untested = new HashSet<>();
     private final Map<String, Long> wholeSinceNs = new HashMap<>();
@@ -55,6 +55,11 @@ public final class AlarmBook {
             active.put(identity(alarm), alarm);
             untested.add(identity(alarm));
         }
+    }
+
+    /** From now on everything is being looked at: alarms of the last run stay for the grace from here. */
+    public void lookFromNow() {
+        graceEndsNs = clock.nanoTime() + QUIET_NS;
     }
 
     /**

@@ -85,6 +85,11 @@ public final class Alarms implements AutoCloseable {
         return thread;
     }
 
+    /** Looking begins; see {@link AlarmBook#lookFromNow}. */
+    public synchronized void lookFromNow() {
+        book.lookFromNow();
+    }
+
     /** What is wrong now; see {@link AlarmBook#update}. Returns the alarms that changed. */
     public synchronized List<Alarm> update(Collection<Condition> conditions, Set<String> wholeLinks) {
         final List<Alarm> changes = book.update(conditions, wholeLinks);

@@ -3,10 +3,13 @@ package org.tandemgw.gateway.backup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
 
@@ -48,6 +51,14 @@ public final class BackupShelf {
                 .filter(label -> label != null && label.site().equals(site))
                 .map(BackupLabel::acd)
                 .toList());
+    }
+
+    /** When the newest backup of an ACD was made. */
+    public Optional<Instant> newest(String site, String acd) {
+        return labels.values().stream()
+                .filter(label -> isOf(label, site, acd))
+                .map(BackupLabel::madeAt)
+                .max(Comparator.naturalOrder());
     }
 
     /** The generations of an ACD that there are backups of, oldest first. */

@@ -94,6 +94,7 @@ public final class Tandem {
             case "check" -> new CheckVerb(console);
             case "run" -> new RunVerb(console);
             case "status" -> new StatusVerb(console);
+            case "health" -> new HealthVerb(console);
             case "alarms" -> new AlarmsVerb(console);
             case "leg" -> new LegVerb(console);
             case "acd" -> new AcdVerb(console);
@@ -146,6 +147,7 @@ public final class Tandem {
         verbs.put("check", "verifies a configuration and says what follows from it");
         verbs.put("run", "the appliance");
         verbs.put("status", "the site as it is now; --watch is a live screen");
+        verbs.put("health", "the daily checklist, with an exit status");
         verbs.put("alarms", "what is wrong; alarms ack N --reason TEXT");
         verbs.put("switch", "switch SERVER --reason TEXT: makes it the active one; --dry-run");
         verbs.put("why", "one decision on one page; why --list");

@@ -14,7 +14,7 @@ import org.tandemgw.gateway.status.GatewayStatus;
 
 /**
  * The instances of all objects, made anew when somebody asks and there is a newer picture: at most four times a second, and never on a thread that frames
- * wait for. The agent's thread that answers.
+ * wait for. The agent's threads that answer.
  */
 final class MibView {
     private final OID objects;
@@ -45,7 +45,7 @@ final class MibView {
     }
 
     /** Everything but the history. */
-    NavigableMap<OID, Variable> values() {
+    synchronized NavigableMap<OID, Variable> values() {
         final GatewayStatus newest = status.get();
         if (newest != shown) {
             history();
@@ -60,7 +60,7 @@ final class MibView {
     }
 
     /** What is over: made anew only when an alarm has changed. */
-    NavigableMap<OID, Variable> history() {
+    synchronized NavigableMap<OID, Variable> history() {
         final long now = alarms.changes();
         if (now != historyOf) {
             final List<Alarm> over = alarms.cleared(MibAlarms.MOST_HISTORY);

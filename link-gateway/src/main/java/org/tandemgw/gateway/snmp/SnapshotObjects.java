@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.snmp;
 
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -12,7 +13,7 @@ import org.snmp4j.smi.Null;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.Variable;
 
-/** A range of the tree that is served, read-only, from a map of its instances. The agent's thread that answers. */
+/** A range of the tree that is served, read-only, from a map of its instances. The agent's threads that answer. */
 final class SnapshotObjects implements GenericManagedObject {
     private final MOScope scope;
     private final Supplier<NavigableMap<OID, Variable>> values;
@@ -30,7 +31,8 @@ final class SnapshotObjects implements GenericManagedObject {
 
     @Override
     public OID find(MOScope range) {
-        return first(range, oid -> true);
+        final Map.Entry<OID, Variable> first = first(range, oid -> true);
+        return first == null ? null : first.getKey();
     }
 
     @Override
@@ -48,25 +50,26 @@ final class SnapshotObjects implements GenericManagedObject {
 
     @Override
     public boolean next(SubRequest<?> request, Function<OID, Boolean> visible) {
-        final OID found = first(request.getScope(), visible);
+        final Map.Entry<OID, Variable> found = first(request.getScope(), visible);
         if (found == null) {
             return false;
         }
-        request.getVariableBinding().setOid(found);
-        request.getVariableBinding().setVariable(values.get().get(found));
+        request.getVariableBinding().setOid(found.getKey());
+        request.getVariableBinding().setVariable(found.getValue());
         request.completed();
         return true;
     }
 
-    private OID first(MOScope range, Function<OID, Boolean> visible) {
+    private Map.Entry<OID, Variable> first(MOScope range, Function<OID, Boolean> visible) {
         final NavigableMap<OID, Variable> all = values.get();
-        OID next =
-                range.isLowerIncluded() ? all.ceilingKey(range.getLowerBound()) : all.higherKey(range.getLowerBound());
-        while (next != null && scope.covers(next) && range.covers(next)) {
-            if (visible.apply(next)) {
+        Map.Entry<OID, Variable> next = range.isLowerIncluded()
+                ? all.ceilingEntry(range.getLowerBound())
+                : all.higherEntry(range.getLowerBound());
+        while (next != null && scope.covers(next.getKey()) && range.covers(next.getKey())) {
+            if (visible.apply(next.getKey())) {
                 return next;
             }
-            next = all.higherKey(next);
+            next = all.higherEntry(next.getKey());
         }
         return null;
     }

@@ -135,6 +135,17 @@ class AlarmStoriesTest {
     }
 
     @Test
+    void shouldCountTheGraceFromWhenLookingBeginsHoweverLongAStartTakes() {
+        now(LEG_2_DOWN);
+        book = new AlarmBook(clock, book.nextNumber(), book.active());
+        clock.forward(Duration.ofMinutes(1));
+        book.lookFromNow();
+        now();
+        now(LEG_2_DOWN);
+        assertEquals(List.of("+1 legDown acd1/leg-2"), story);
+    }
+
+    @Test
     void shouldKeepTheNumberOfWhatStillHoldsAfterARestartAndClearItAtOnceWhenItEnds() {
         now(LEG_2_DOWN);
         book = new AlarmBook(clock, book.nextNumber(), book.active());

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.snmp.NetSnmp;
 
-/** Row D6: the appliance and a management station, both real, through a SIGKILL. */
+/** Rows A13 and D6: the appliance and a management station, both real, through a SIGKILL. */
 class NocAtNightTest {
     private static final List<String> NOC = List.of(
             "-v3",
@@ -86,6 +86,10 @@ class NocAtNightTest {
                 get(tools, agent, "tandemSiteName.0", "tandemAlarmsCritical.0"));
         final Object stood = numberOf(site, "linkLost");
         final long last = numbers(heard).get(numbers(heard).size() - 1);
+
+        final Site.Ended health = site.tandem("health");
+        assertEquals(2, health.status(), health.out());
+        assertTrue(health.out().startsWith("TANDEM CRITICAL - test: "), health.out());
 
         first.kill();
         Files.writeString(heard, "");
