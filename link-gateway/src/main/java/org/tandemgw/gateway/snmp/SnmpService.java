@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -35,8 +36,10 @@ public final class SnmpService implements AutoCloseable {
     private final Clock clock;
     private final SnmpAgent agent;
     private final List<ManagerLine> managers = new ArrayList<>();
-    private final ScheduledThreadPoolExecutor thread =
-            new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "tandem-snmp"));
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(
+            1,
+            task -> new Thread(task, "tandem-snmp"),
+            new ThreadPoolExecutor.DiscardPolicy()); // what comes after the end
     private long triedNs;
     private boolean failing;
     private volatile Condition closedPort;
@@ -66,7 +69,7 @@ public final class SnmpService implements AutoCloseable {
                 .collect(Collectors.toSet()));
         agent = new SnmpAgent(config, module, state, site, version, clock);
         for (final SnmpConfig.Manager manager : config.managers()) {
-            managers.add(new ManagerLine(config, manager, agent, state, new NoticePdu(module), clock, this::later));
+            managers.add(new ManagerLine(config, manager, agent, state, new NoticePdu(module), clock, thread));
         }
         final OID objects = new OID(module).append(1);
         final MibView view = new MibView(objects, data, status, alarms, this::managers, agent::dropped);
@@ -112,12 +115,6 @@ public final class SnmpService implements AutoCloseable {
 
     private List<ManagerStatus> managers() {
         return managers.stream().map(ManagerLine::status).toList();
-    }
-
-    private void later(Runnable work) {
-        if (!thread.isShutdown()) {
-            thread.execute(work);
-        }
     }
 
     /** A look that throws would be the last one. */
