@@ -29,6 +29,10 @@ final class AgentRows {
         this.texts = texts;
     }
 
+    int used() {
+        return agents.used();
+    }
+
     int oldest() {
         return oldest;
     }

@@ -98,6 +98,21 @@ public final class CallTable {
         return calls.rows.used();
     }
 
+    /** How many calls have a leg that waits in a queue. */
+    public int waiting() {
+        return calls.rows.waiting();
+    }
+
+    /** How many agents are logged on, in whatever queues. */
+    public int agentsKnown() {
+        return agents.rows.used();
+    }
+
+    /** False if there may be calls that are not known, or known ones that have ended: since the last gap they have not been listed. */
+    public boolean complete() {
+        return !turns.incomplete();
+    }
+
     public long count(Count count) {
         return counts.get(count);
     }

@@ -13,7 +13,7 @@ import org.tandemgw.recovery.CallText;
  * <p>A call is what has one {@code Linkedid}, a leg is one {@code Uniqueid}. The id of an agent is his {@code Interface}. A leg that has left a queue or a bridge is
  * with the ACD until it does something else. What a hold is put on is the leg that asked for it: whom it holds is not said.
  */
-public final class AmiCallDecoder {
+public final class AmiCallDecoder implements CallDecoder {
     private static final byte[] UNKNOWN = ascii("<unknown>");
     private static final byte[] ANSWER = ascii("ANSWER");
     private static final byte[] SUCCESS = ascii("Success");
@@ -35,12 +35,7 @@ public final class AmiCallDecoder {
         this.out = out;
     }
 
-    /**
-     * Reads one frame.
-     *
-     * @param sequence of its record
-     * @param arrivedNs when it came, UTC
-     */
+    @Override
     public void decode(byte[] buffer, int offset, int length, long sequence, long arrivedNs) {
         this.sequence = sequence;
         this.arrivedNs = arrivedNs;
