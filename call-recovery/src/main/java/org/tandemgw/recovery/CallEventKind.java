@@ -20,7 +20,10 @@ public enum CallEventKind {
     QUEUED(CallState.QUEUED),
     /** The leg rings at its party. */
     RINGING(CallState.RINGING),
-    /** The leg talks. When an agent answers, a decoder says so for his leg and for the caller's. */
+    /**
+     * The leg talks. When an agent answers, a decoder says so for his leg and for the caller's. Listed: it is connected, and still held if it was; a list that
+     * can tell says {@link #RETRIEVED} or {@link #HELD}.
+     */
     CONNECTED(CallState.CONNECTED),
     /** The leg is put on hold. */
     HELD(CallState.HELD),

@@ -94,7 +94,7 @@ final class Listing {
         final long startedNs = call.tellsStart ? call.startedNs : 0;
         final Media media = call.media;
         return () -> {
-            centre.begin(ContactCentre.kind(state), null)
+            centre.begin(state == CallState.CONNECTED ? CallEventKind.RETRIEVED : ContactCentre.kind(state), null)
                     .startedNs(startedNs)
                     .media(media)
                     .listed(true)

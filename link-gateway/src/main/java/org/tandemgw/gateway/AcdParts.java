@@ -52,8 +52,15 @@ final class AcdParts implements AutoCloseable {
                 config.legs().stream().map(leg -> Wiring.leg(leg, dialect)).toList();
         this.intake = new AcdIntake(
                 config.name(), legs, dialect, config.silence().toMillis(), journal, group.next(), clock, random);
-        this.calls =
-                Wiring.calls(config.profile()).map(decoder -> new CallKeeper(journal, decoder, TableLimits.MILLION));
+        this.calls = Wiring.calls(config.profile())
+                .map(decoder -> new CallKeeper(
+                        new CallKeeper.Settings(
+                                journal,
+                                site.data(),
+                                TableLimits.MILLION,
+                                site.journal().minFreeBytes()),
+                        decoder));
+        calls.ifPresent(keeper -> intake.listsGoTo(keeper.desk()));
     }
 
     AcdConfig config() {

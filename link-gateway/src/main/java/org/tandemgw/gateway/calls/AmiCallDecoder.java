@@ -17,7 +17,6 @@ public final class AmiCallDecoder implements CallDecoder {
     private static final byte[] UNKNOWN = ascii("<unknown>");
     private static final byte[] ANSWER = ascii("ANSWER");
     private static final byte[] SUCCESS = ascii("Success");
-    private static final byte[][] AFTER_CALL_WORK = {ascii("wrapup"), ascii("acw"), ascii("after call work")};
     private static final int RING = 4;
     private static final int RINGING = 5;
     private static final int NOT_IN_USE = 1;
@@ -27,12 +26,14 @@ public final class AmiCallDecoder implements CallDecoder {
     private final AmiFields fields = new AmiFields();
     private final CallEvent event = new CallEvent();
     private final Consumer<CallEvent> out;
+    private final AmiListDecoder lists;
     private long sequence;
     private long arrivedNs;
 
     /** @param out gets each event; it is only valid during the call */
     public AmiCallDecoder(Consumer<CallEvent> out) {
         this.out = out;
+        this.lists = new AmiListDecoder(out);
     }
 
     @Override
@@ -68,7 +69,13 @@ public final class AmiCallDecoder implements CallDecoder {
             case QUEUEMEMBERREMOVED -> agent(CallEventKind.AGENT_LOGGED_OFF, null);
             case QUEUEMEMBERPAUSE -> readiness();
             case QUEUEMEMBERSTATUS -> status();
+            case CORESHOWCHANNEL, QUEUEMEMBER, QUEUEENTRY -> {} // a list that somebody else has asked for
         }
+    }
+
+    @Override
+    public void item(byte[] buffer, int offset, int length, long sequence, long arrivedNs) {
+        lists.item(buffer, offset, length, sequence, arrivedNs);
     }
 
     private void newChannel() {
@@ -161,13 +168,11 @@ public final class AmiCallDecoder implements CallDecoder {
             agent(CallEventKind.AGENT_READY, null);
             return;
         }
-        for (final byte[] reason : AFTER_CALL_WORK) {
-            if (fields.isIgnoringCase(AmiField.PAUSED_REASON, reason)) {
-                agent(CallEventKind.AGENT_AFTER_CALL_WORK, null);
-                return;
-            }
+        if (fields.isPausedAfterACall()) {
+            agent(CallEventKind.AGENT_AFTER_CALL_WORK, null);
+        } else {
+            agent(CallEventKind.AGENT_NOT_READY, AmiField.PAUSED_REASON);
         }
-        agent(CallEventKind.AGENT_NOT_READY, AmiField.PAUSED_REASON);
     }
 
     /** Who rings or talks is what the calls say. */

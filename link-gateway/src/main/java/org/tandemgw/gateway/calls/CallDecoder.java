@@ -4,7 +4,6 @@ package org.tandemgw.gateway.calls;
  * What the frames of one dialect say about calls and agents. It remembers nothing: what has to be remembered is in the call table, so that it is in its
  * snapshots too. Belongs to the thread of the one who reads.
  */
-@FunctionalInterface
 public interface CallDecoder {
     /**
      * Reads one frame of the stream, and hands on what it says.
@@ -13,4 +12,12 @@ public interface CallDecoder {
      * @param arrivedNs when it came, UTC
      */
     void decode(byte[] buffer, int offset, int length, long sequence, long arrivedNs);
+
+    /**
+     * Reads one item of what the ACD lists beside the stream, and hands on what it says.
+     *
+     * @param sequence of the record behind which it counts
+     * @param arrivedNs when it came, UTC
+     */
+    void item(byte[] buffer, int offset, int length, long sequence, long arrivedNs);
 }

@@ -1,5 +1,8 @@
 package org.tandemgw.gateway.calls;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +31,15 @@ public final class CallKeeper implements AutoCloseable {
     /** What {@link #inFlight} says while the number is not known. */
     public static final int UNKNOWN = -1;
 
+    /**
+     * What a table is kept of, and where.
+     *
+     * @param data the site's data folder
+     * @param limits what it holds at most
+     * @param minFreeBytes what has to stay free on the disk: no snapshot is written beyond
+     */
+    public record Settings(LinkJournal journal, Path data, TableLimits limits, long minFreeBytes) {}
+
     private static final Logger LOG = LoggerFactory.getLogger(CallKeeper.class);
     /** So far behind what may be read, the table is one of the past. */
     private static final long MOST_BEHIND = 20_000;
@@ -35,6 +47,7 @@ public final class CallKeeper implements AutoCloseable {
     private static final long LAST_TURNS_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final LinkJournal journal;
+    private final ListDesk desk = new ListDesk();
     private final CallReading reading;
     private final Thread thread;
     private final Runnable wake = this::wake;
@@ -53,12 +66,23 @@ public final class CallKeeper implements AutoCloseable {
      * Does nothing until it is started.
      *
      * @param dialect makes a decoder that hands on to what it is given
+     * @throws UncheckedIOException if its folder cannot be used
      */
-    public CallKeeper(LinkJournal journal, Function<Consumer<CallEvent>, CallDecoder> dialect, TableLimits limits) {
-        this.journal = journal;
-        this.reading = new CallReading(journal, dialect, limits);
+    public CallKeeper(Settings settings, Function<Consumer<CallEvent>, CallDecoder> dialect) {
+        this.journal = settings.journal();
+        desk.onEntry(wake);
+        try {
+            this.reading = new CallReading(settings, dialect, desk);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the table of the calls of " + journal.acd(), e);
+        }
         this.thread = new Thread(this::run, "calls-" + journal.acd());
         thread.setDaemon(true);
+    }
+
+    /** Where intake hands over what the ACD lists. */
+    public ListDesk desk() {
+        return desk;
     }
 
     /** Begins to read. */
@@ -136,7 +160,8 @@ public final class CallKeeper implements AutoCloseable {
             while (more > 0 && System.nanoTime() - endNs < 0) {
                 more = turn();
             }
-        } catch (RuntimeException | Error e) {
+            reading.shoot();
+        } catch (IOException | RuntimeException | Error e) {
             // A promise of our own is broken. The journal and everybody who is fed from it go on.
             fault = "the table of the calls is kept no more since record " + position + ": " + e;
             LOG.error("{}: {}", journal.acd(), fault, e);
@@ -153,13 +178,14 @@ public final class CallKeeper implements AutoCloseable {
         }
     }
 
-    private int turn() {
+    private int turn() throws IOException {
         final int read = reading.turn();
         position = reading.position();
         final CallTable table = reading.table();
         sureInFlight = table.complete() ? table.inFlight() : UNKNOWN;
         waiting = table.waiting();
         agents = table.agentsKnown();
+        desk.wanted(!table.complete(), reachedTheEnd);
         final int answered = answer(table);
         return read + answered;
     }

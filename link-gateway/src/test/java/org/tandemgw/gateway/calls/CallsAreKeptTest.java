@@ -33,7 +33,7 @@ class CallsAreKeptTest {
     @Test
     void shouldFollowTheJournalAndAnswerOnItsThread() throws Exception {
         try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.NONE);
-                CallKeeper keeper = new CallKeeper(journal, AmiCallDecoder::new, TableLimits.ofCalls(100))) {
+                CallKeeper keeper = keeper(journal)) {
             begin(journal, "1.1");
             keeper.start();
             await().until(() -> keeper.position() == 1);
@@ -50,7 +50,7 @@ class CallsAreKeptTest {
     @Test
     void shouldSayNoWhenTooManyAsk() throws Exception {
         try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.NONE);
-                CallKeeper keeper = new CallKeeper(journal, AmiCallDecoder::new, TableLimits.ofCalls(100))) {
+                CallKeeper keeper = keeper(journal)) {
             keeper.start();
             final CountDownLatch begun = new CountDownLatch(1);
             final CountDownLatch goOn = new CountDownLatch(1);
@@ -69,6 +69,10 @@ class CallsAreKeptTest {
             await().until(() -> keeper.ask(table -> {}));
             assertEquals("", keeper.fault());
         }
+    }
+
+    private CallKeeper keeper(LinkJournal journal) {
+        return new CallKeeper(new CallKeeper.Settings(journal, data, TableLimits.ofCalls(100), 0), AmiCallDecoder::new);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
