@@ -119,7 +119,13 @@ public final class CallTable {
 
     /** All calls, the one known longest first. */
     public void calls(Consumer<CallView> each) {
-        for (int call = calls.rows.oldest(); call != 0; call = calls.rows.newer(call)) {
+        firstCalls(Integer.MAX_VALUE, each);
+    }
+
+    /** The same, of at most so many. */
+    public void firstCalls(int most, Consumer<CallView> each) {
+        int rest = most;
+        for (int call = calls.rows.oldest(); call != 0 && rest > 0; call = calls.rows.newer(call), rest--) {
             each.accept(view.on(call));
         }
     }

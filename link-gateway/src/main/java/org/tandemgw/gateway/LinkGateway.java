@@ -186,7 +186,15 @@ public final class LinkGateway implements AutoCloseable {
                     "the control socket",
                     ControlServer.start(
                             site.data(),
-                            new OperatorRequests(acds, feeds, board, alarms, holds, trunks.desk(), switching),
+                            new OperatorRequests(
+                                    acds,
+                                    feeds,
+                                    board,
+                                    alarms,
+                                    holds,
+                                    trunks.desk(),
+                                    switching,
+                                    new CallAnswers(acds, clock)),
                             clock));
         } catch (IOException | RuntimeException e) {
             close();

@@ -58,6 +58,7 @@ public final class CallKeeper implements AutoCloseable {
     private volatile long position;
     private volatile boolean reachedTheEnd;
     private volatile int sureInFlight = UNKNOWN;
+    private volatile int known;
     private volatile int waiting;
     private volatile int agents;
     private volatile long refused;
@@ -114,9 +115,17 @@ public final class CallKeeper implements AutoCloseable {
 
     /** How many calls there are; {@link #UNKNOWN} while the table is behind, or not sure since a gap that it knows all of them. Any thread. */
     public int inFlight() {
-        return fault.isEmpty() && reachedTheEnd && journal.readable() - position <= MOST_BEHIND
-                ? sureInFlight
-                : UNKNOWN;
+        return upToDate() ? sureInFlight : UNKNOWN;
+    }
+
+    /** Whether the table is that of now: not one of the past, while a start reads what it missed. Any thread. */
+    public boolean upToDate() {
+        return fault.isEmpty() && reachedTheEnd && journal.readable() - position <= MOST_BEHIND;
+    }
+
+    /** How many calls the table has, sure or not. Any thread. */
+    public int known() {
+        return known;
     }
 
     /** How many calls wait in a queue, as far as is known. Any thread. */
@@ -183,6 +192,7 @@ public final class CallKeeper implements AutoCloseable {
         position = reading.position();
         final CallTable table = reading.table();
         sureInFlight = table.complete() ? table.inFlight() : UNKNOWN;
+        known = table.inFlight();
         waiting = table.waiting();
         agents = table.agentsKnown();
         desk.wanted(!table.complete(), reachedTheEnd);

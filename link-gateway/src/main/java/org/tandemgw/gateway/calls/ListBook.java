@@ -125,7 +125,9 @@ final class ListBook implements AutoCloseable {
             final long first = unread;
             unread = firstAfter.higherKey(first);
             try {
-                load(first, ListFile.read(ListFile.path(folder, first), lastRecord).entries());
+                load(
+                        first,
+                        ListFile.read(ListFile.path(folder, first), lastRecord).entries());
             } catch (IOException e) {
                 LOG.warn("what the ACD listed cannot be read any more: {}", e.toString());
             }

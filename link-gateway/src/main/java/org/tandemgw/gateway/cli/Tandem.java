@@ -82,6 +82,7 @@ public final class Tandem {
             case "check" -> VerbRunner.run(new CheckVerb(console), console, arguments);
             case "run" -> VerbRunner.run(new RunVerb(console), console, arguments);
             case "status" -> VerbRunner.run(new StatusVerb(console), console, arguments);
+            case "calls" -> VerbRunner.run(new CallsVerb(console), console, arguments);
             case "alarms" -> VerbRunner.run(new AlarmsVerb(console), console, arguments);
             case "leg" -> VerbRunner.run(new LegVerb(console), console, arguments);
             case "acd" -> VerbRunner.run(new AcdVerb(console), console, arguments);
@@ -132,6 +133,7 @@ public final class Tandem {
         verbs.put("run", "the appliance");
         verbs.put("status", "the site as it is now; --watch is a live screen");
         verbs.put("alarms", "what is wrong; alarms ack N --reason TEXT");
+        verbs.put("calls", "the calls in flight; calls show ID: the life of one");
         verbs.put("switch", "switch SERVER --reason TEXT: makes it the active one; --dry-run");
         verbs.put("why", "one decision on one page; why --list");
         verbs.put("why-not", "what keeps the site from switching by itself");

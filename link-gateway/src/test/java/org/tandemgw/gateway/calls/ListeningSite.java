@@ -2,7 +2,6 @@ package org.tandemgw.gateway.calls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.tandemgw.gateway.emulate.AcdDialect;
 import org.tandemgw.gateway.emulate.AmiSettings;
 import org.tandemgw.gateway.emulate.AmiTraffic;
@@ -22,7 +20,6 @@ import org.tandemgw.recovery.CallState;
 import org.tandemgw.recovery.CallTable;
 import org.tandemgw.recovery.LegSummary;
 import org.tandemgw.recovery.TableLimits;
-import org.tandemgw.recovery.TableSnapshot;
 
 /** A simulated Asterisk, a journal that it is written to, and who reads the journal: all on one thread, and what the Asterisk knows is held against the table. */
 final class ListeningSite implements AutoCloseable {
@@ -168,7 +165,7 @@ final class ListeningSite implements AutoCloseable {
     byte[] restarted() throws IOException {
         end();
         begin();
-        return bytes(reading);
+        return StoredTable.bytes(table());
     }
 
     /** What the same start would make of the journal and the lists, if there had never been a snapshot. */
@@ -179,14 +176,9 @@ final class ListeningSite implements AutoCloseable {
 
     /** The same once more, with what was added to the lists since. */
     byte[] fromTheBeginningAsLast() throws IOException {
-        final Path to = Files.createDirectories(others.resolve("calls/acd1/1"));
-        final boolean added = Files.list(to).findAny().isPresent();
-        try (Stream<Path> all = Files.list(data.resolve("calls/acd1/1"))) {
-            for (final Path file :
-                    all.filter(each -> ListFile.first(each) >= 0).sorted().toList()) {
-                Files.write(to.resolve(file.getFileName()), Files.readAllBytes(file));
-            }
-        }
+        final Path to = others.resolve("calls/acd1/1");
+        final boolean added = Files.exists(to);
+        StoredTable.copyLists(data.resolve("calls/acd1/1"), to);
         for (final Path file : Files.list(to).toList()) {
             if (file.getFileName().toString().startsWith("table-")) {
                 Files.delete(file);
@@ -201,14 +193,8 @@ final class ListeningSite implements AutoCloseable {
                 own.poll();
                 readOut(whole);
             }
-            return bytes(whole);
+            return StoredTable.bytes(whole.table());
         }
-    }
-
-    private static byte[] bytes(CallReading of) {
-        final ByteArrayOutputStream out = new ByteArrayOutputStream();
-        TableSnapshot.write(of.table(), out::write);
-        return out.toByteArray();
     }
 
     /** What the Asterisk would list is what the table has, leg by leg and agent by agent. */

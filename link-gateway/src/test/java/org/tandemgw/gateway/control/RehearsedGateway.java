@@ -88,6 +88,11 @@ public final class RehearsedGateway implements GatewayControl {
     }
 
     @Override
+    public CallControl calls() {
+        throw new UnsupportedOperationException("the rehearsal has no calls");
+    }
+
+    @Override
     public SwitchControl switching() {
         if (switching == null) {
             throw new UnsupportedOperationException("the rehearsal does not switch");
