@@ -35,7 +35,7 @@ final class CallAnswers implements CallControl {
             final int room = limit - all.size();
             all.addAll(asked(acd, table -> {
                 final List<CallReport> some = new ArrayList<>(Math.min(room, table.inFlight()));
-                final long nowNs = clock.utcNs();
+                final long nowNs = nowNs(acd);
                 table.firstCalls(room, call -> some.add(report(acd, call, nowNs, null)));
                 return some;
             }));
@@ -54,7 +54,7 @@ final class CallAnswers implements CallControl {
                         : List.of(report(
                                 acd,
                                 call,
-                                clock.utcNs(),
+                                nowNs(acd),
                                 Arrays.stream(call.sequences()).boxed().toList()));
             }));
         }
@@ -107,8 +107,10 @@ final class CallAnswers implements CallControl {
                 call.media().word(),
                 call.state().word(),
                 instant(call.stateSinceNs()),
+                lasts(call.stateSinceNs(), nowNs),
                 instant(call.startedNs()),
                 call.startSeen(),
+                lasts(call.startedNs(), nowNs),
                 call.answeredNs() == 0 ? null : instant(call.answeredNs()),
                 TimeUnit.NANOSECONDS.toMillis(call.waitedNs(nowNs)),
                 TimeUnit.NANOSECONDS.toMillis(call.heldNs(nowNs)),
@@ -129,6 +131,15 @@ final class CallAnswers implements CallControl {
                         .toList(),
                 sequences,
                 call.sequencesComplete());
+    }
+
+    /** On the ACD's clock. */
+    private long nowNs(AcdParts acd) {
+        return clock.utcNs() + acd.calls().orElseThrow().acdAheadNs();
+    }
+
+    private static long lasts(long sinceNs, long nowNs) {
+        return TimeUnit.NANOSECONDS.toMillis(Math.max(0, nowNs - sinceNs));
     }
 
     private static Instant instant(long ns) {

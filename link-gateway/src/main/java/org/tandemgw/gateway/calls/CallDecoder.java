@@ -17,7 +17,7 @@ public interface CallDecoder {
      * Reads one item of what the ACD lists beside the stream, and hands on what it says.
      *
      * @param sequence of the record behind which it counts
-     * @param arrivedNs when it came, UTC
+     * @param arrivedNs when it came, on the ACD's clock as far as that is known
      */
     void item(byte[] buffer, int offset, int length, long sequence, long arrivedNs);
 }

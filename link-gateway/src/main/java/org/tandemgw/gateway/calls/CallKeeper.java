@@ -62,6 +62,7 @@ public final class CallKeeper implements AutoCloseable {
     private volatile int waiting;
     private volatile int agents;
     private volatile long refused;
+    private volatile long acdAheadNs;
 
     /**
      * Does nothing until it is started.
@@ -111,6 +112,11 @@ public final class CallKeeper implements AutoCloseable {
     /** The last record that is in the table. Within a question it is exact; for any other thread it is a moment old. */
     public long position() {
         return position;
+    }
+
+    /** How far the ACD's clock, by which the table has its times, is before ours; 0 if it tells no times. Any thread. */
+    public long acdAheadNs() {
+        return acdAheadNs;
     }
 
     /** How many calls there are; {@link #UNKNOWN} while the table is behind, or not sure since a gap that it knows all of them. Any thread. */
@@ -190,6 +196,7 @@ public final class CallKeeper implements AutoCloseable {
     private int turn() throws IOException {
         final int read = reading.turn();
         position = reading.position();
+        acdAheadNs = reading.acdAheadNs();
         final CallTable table = reading.table();
         sureInFlight = table.complete() ? table.inFlight() : UNKNOWN;
         known = table.inFlight();

@@ -43,6 +43,9 @@ final class CallReading implements AutoCloseable {
     /** The table was told already that nobody listened here: the gap record that says so once frames come tells nothing new. */
     private boolean outageTold;
 
+    /** By the last frame that told the ACD's time: what comes without one is told in it all the same. */
+    private long acdAheadNs;
+
     /** An entry could not be kept, so the rest of its list is worth nothing. */
     private boolean listBroken;
 
@@ -61,6 +64,7 @@ final class CallReading implements AutoCloseable {
         final SnapshotShelf.Shot shot = shelf.newest(journal.last());
         table = shot.table();
         outageTold = shot.outageTold();
+        acdAheadNs = shot.acdAheadNs();
         shotAt = shot.position();
         shotEntries = shot.entries();
         book = new ListBook(folder, shot.entries(), journal.oldest() - 1, journal.last(), desk::done);
@@ -121,19 +125,20 @@ final class CallReading implements AutoCloseable {
             book.take();
             steps++;
             final long sequence = Math.max(entry.after(), table.sequence());
+            final long atNs = entry.atNs() + acdAheadNs;
             switch (entry.kind()) {
                 case DOWN -> {
-                    apply(whole.begin(CallEventKind.GAP, sequence, entry.atNs()));
+                    apply(whole.begin(CallEventKind.GAP, sequence, atNs));
                     outageTold = true;
                 }
-                case BEGAN -> apply(whole.begin(CallEventKind.LIST_BEGAN, sequence, entry.atNs()));
-                case ITEM -> decoder.item(entry.bytes(), 0, entry.bytes().length, sequence, entry.atNs());
+                case BEGAN -> apply(whole.begin(CallEventKind.LIST_BEGAN, sequence, atNs));
+                case ITEM -> decoder.item(entry.bytes(), 0, entry.bytes().length, sequence, atNs);
                 case ENDED -> {
                     if (entry.allAgents()) {
-                        apply(whole.begin(CallEventKind.AGENTS_LISTED, sequence, entry.atNs()));
+                        apply(whole.begin(CallEventKind.AGENTS_LISTED, sequence, atNs));
                     }
                     if (entry.allCalls()) {
-                        apply(whole.begin(CallEventKind.CALLS_LISTED, sequence, entry.atNs()));
+                        apply(whole.begin(CallEventKind.CALLS_LISTED, sequence, atNs));
                     }
                 }
             }
@@ -164,6 +169,9 @@ final class CallReading implements AutoCloseable {
     }
 
     private void apply(CallEvent event) {
+        if (event.acdNs() != 0) {
+            acdAheadNs = event.acdNs() - event.arrivedNs();
+        }
         table.apply(event);
     }
 
@@ -171,7 +179,7 @@ final class CallReading implements AutoCloseable {
     void shoot() throws IOException {
         if (position != shotAt || book.position() != shotEntries) {
             book.force();
-            shelf.write(new SnapshotShelf.Shot(table, position, book.position(), outageTold));
+            shelf.write(new SnapshotShelf.Shot(table, position, book.position(), acdAheadNs, outageTold));
             book.prune(journal.oldest());
             shotAt = position;
             shotEntries = book.position();
@@ -180,6 +188,11 @@ final class CallReading implements AutoCloseable {
 
     CallTable table() {
         return table;
+    }
+
+    /** How far the ACD's clock is before ours; 0 if it tells no times. */
+    long acdAheadNs() {
+        return acdAheadNs;
     }
 
     /** The last record that is in the table. */

@@ -28,15 +28,15 @@ import org.tandemgw.recovery.TableSnapshot;
  * aside under another name, the last such one only: then the one before counts, or the journal from its beginning.
  *
  * <pre>
- *  | "TANDEMCS" | version | position | list entries | outage told | CRC-32C | the table as {@link TableSnapshot} has it |
- *  | 8          | 4       | 8        | 8            | 1           | 4       |                                           |
+ *  | "TANDEMCS" | version | position | list entries | ahead | outage told | CRC-32C | the table as {@link TableSnapshot} has it |
+ *  | 8          | 4       | 8        | 8            | 8     | 1           | 4       |                                           |
  * </pre>
  */
 final class SnapshotShelf {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotShelf.class);
     private static final long MAGIC = 0x54414E44_454D4353L; // TANDEMCS
     private static final int VERSION = 1;
-    private static final int HEAD = 8 + 4 + 8 + 8 + 1;
+    private static final int HEAD = 8 + 4 + 8 + 8 + 8 + 1;
     private static final String PREFIX = "table-";
     private static final String PART = "table.part";
     private static final String ASIDE = "unusable-";
@@ -47,9 +47,10 @@ final class SnapshotShelf {
      *
      * @param position the last record that is in it
      * @param entries how many list entries of the journal's life were before it
+     * @param acdAheadNs how far the ACD's clock was before ours
      * @param outageTold what {@link CallReading} says of it
      */
-    record Shot(CallTable table, long position, long entries, boolean outageTold) {}
+    record Shot(CallTable table, long position, long entries, long acdAheadNs, boolean outageTold) {}
 
     private final Path folder;
     private final TableLimits limits;
@@ -79,7 +80,7 @@ final class SnapshotShelf {
                 putAside(all.get(i));
             }
         }
-        return new Shot(new CallTable(limits, CallWatcher.NONE), 0, 0, false);
+        return new Shot(new CallTable(limits, CallWatcher.NONE), 0, 0, 0, false);
     }
 
     private Shot read(Path file, long lastRecord) throws IOException, DamagedSnapshotException {
@@ -94,6 +95,7 @@ final class SnapshotShelf {
             }
             final long position = values.getLong();
             final long entries = values.getLong();
+            final long acdAheadNs = values.getLong();
             final boolean outageTold = values.get() != 0;
             if (position > lastRecord) {
                 throw new DamagedSnapshotException(
@@ -101,7 +103,7 @@ final class SnapshotShelf {
             }
             final CallTable table = TableSnapshot.read(in::read, limits, CallWatcher.NONE);
             lastBytes = Files.size(file);
-            return new Shot(table, position, entries, outageTold);
+            return new Shot(table, position, entries, acdAheadNs, outageTold);
         }
     }
 
@@ -120,6 +122,7 @@ final class SnapshotShelf {
                         .putInt(VERSION)
                         .putLong(shot.position())
                         .putLong(shot.entries())
+                        .putLong(shot.acdAheadNs())
                         .put((byte) (shot.outageTold() ? 1 : 0));
                 out.write(head.array());
                 out.writeInt(crc(head.array()));

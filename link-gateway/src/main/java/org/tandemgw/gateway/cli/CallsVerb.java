@@ -3,8 +3,6 @@ package org.tandemgw.gateway.cli;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.tandemgw.gateway.control.CallReport;
@@ -68,7 +66,6 @@ final class CallsVerb extends Verb implements Callable<Integer> {
     }
 
     private List<String> table(List<CallReport> calls) {
-        final Instant now = Instant.now();
         final TextTable table = new TextTable(
                 console.colours(),
                 "ACD",
@@ -86,8 +83,8 @@ final class CallsVerb extends Verb implements Callable<Integer> {
                     .cell(call.acd())
                     .cell(call.id())
                     .cell(call.state() + (call.sure() ? "" : "?"), call.sure() ? Ink.PLAIN : Ink.WARN)
-                    .cell(age(call.stateSince(), now))
-                    .cell(age(call.startedAt(), now) + (call.startSeen() ? "" : "+"))
+                    .cell(Amounts.time(call.stateMs()))
+                    .cell(Amounts.time(call.ageMs()) + (call.startSeen() ? "" : "+"))
                     .cell(Amounts.time(call.waitedMs()))
                     .cell(orNull(call.queue()))
                     .cell(orNull(call.agent()))
@@ -95,10 +92,6 @@ final class CallsVerb extends Verb implements Callable<Integer> {
                     .cell(orNull(call.trunk()));
         }
         return calls.isEmpty() ? List.of() : table.lines();
-    }
-
-    private static String age(Instant since, Instant now) {
-        return Amounts.time(Math.max(0, Duration.between(since, now).toMillis()));
     }
 
     private static String orNull(String text) {

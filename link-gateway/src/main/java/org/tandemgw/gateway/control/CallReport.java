@@ -7,6 +7,7 @@ import java.util.List;
  * One call in flight, as operators and programs read it. What is not known is empty.
  *
  * @param id the ACD's own
+ * @param stateSince by the ACD's clock, as all times; {@code stateMs} and the other lasting times are right whatever that clock says
  * @param startedAt the ACD's own, through every change of its id
  * @param startSeen false if it was first heard of in the middle and nothing tells when it started: then it started earlier
  * @param answeredAt when somebody first talked; null if nobody has
@@ -22,8 +23,10 @@ public record CallReport(
         String media,
         String state,
         Instant stateSince,
+        long stateMs,
         Instant startedAt,
         boolean startSeen,
+        long ageMs,
         Instant answeredAt,
         long waitedMs,
         long heldMs,

@@ -153,6 +153,7 @@ class MistypedTest {
                         "run",
                         "status",
                         "alarms",
+                        "calls",
                         "switch",
                         "why",
                         "why-not",
