@@ -48,7 +48,10 @@ public enum CallEventKind {
     /** Only ids, parties or names are told. Makes nothing known and nothing sure. */
     CHANGED(Effect.DETAILS),
 
-    /** In {@link CallText#QUEUE}, or where no queue is named: altogether. The same for the other events of agents. */
+    /**
+     * In {@link CallText#QUEUE}, or where no queue is named: altogether. The same for the other events of agents. Listed: he is there, and what was known of his readiness
+     * still holds; an item that names no queue is about one who is logged on without.
+     */
     AGENT_LOGGED_ON(Effect.AGENT),
     AGENT_LOGGED_OFF(Effect.AGENT),
     AGENT_READY(Effect.AGENT),

@@ -65,6 +65,7 @@ final class Listing {
             final String cause = agent.cause;
             final long since = agent.sinceNs;
             items.add(() -> {
+                agent.vague = agent.state == AgentState.LOGGED_ON;
                 centre.begin(
                                 switch (state) {
                                     case READY -> CallEventKind.AGENT_READY;

@@ -116,8 +116,7 @@ class CallsAtTheShellTest implements CallControl {
             assertEquals(0, shell.type("calls"), shell.err());
             final List<String> lines = shell.out().lines().toList();
             assertTrue(
-                    lines.get(1)
-                            .matches("acd1 +9\\.1 +queued +1 min +1 min +1 min +sales +- +030 800 +PJSIP/1"),
+                    lines.get(1).matches("acd1 +9\\.1 +queued +1 min +1 min +1 min +sales +- +030 800 +PJSIP/1"),
                     lines.get(1));
             assertEquals(2, lines.size());
             unsure = true;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -27,6 +28,9 @@ import org.tandemgw.gateway.time.SystemClock;
 /** A real {@code tandem run} is killed while calls come and go: it knows them again, and the same journal makes the same table. */
 @Timeout(900)
 class KilledCallsTest {
+    /** Most of a short life is spent compiling. */
+    private static final List<String> QUICK_START = List.of("env", "JAVA_TOOL_OPTIONS=-XX:TieredStopAtLevel=1");
+
     private final long seed = Long.getLong("tandem.seed", System.nanoTime());
 
     @TempDir
@@ -57,7 +61,7 @@ class KilledCallsTest {
             final Site site = new Site(folder, AcdDialect.ASTERISK_AMI, acd);
             acd.resume();
             for (int round = 0; round < rounds; round++) {
-                try (Site.Running running = site.run()) {
+                try (Site.Running running = site.runUnder(QUICK_START)) {
                     final long records = random.nextInt(3_000);
                     awaitRecords(site, records);
                     if (round % 3 == 1) {
@@ -67,7 +71,7 @@ class KilledCallsTest {
                     }
                 }
             }
-            try (Site.Running running = site.run()) {
+            try (Site.Running running = site.runUnder(QUICK_START)) {
                 awaitSure(site);
                 // A moment at which the Asterisk has told everything that happened.
                 await().until(() -> {
