@@ -27,6 +27,7 @@ public final class Reading {
     private final Problems problems;
     private final SortedSet<String> asked = new TreeSet<>();
     private final List<Section> sections = new ArrayList<>();
+    private YamlNode node;
     private Section root;
 
     private Reading(String file, Problems problems) {
@@ -70,7 +71,6 @@ public final class Reading {
     }
 
     private void take(byte[] bytes) {
-        YamlNode node = null;
         if (bytes != null && bytes.length > SIZE_LIMIT_BYTES) {
             error(0, "", "", "is larger than " + SIZE_LIMIT_BYTES / 1024 + " KiB", "such a file holds something else");
         } else if (bytes != null) {
@@ -103,6 +103,11 @@ public final class Reading {
     /** @return the outermost section */
     public Section root() {
         return root;
+    }
+
+    /** @return the outermost value; null when the file could not be read */
+    YamlNode node() {
+        return node;
     }
 
     /** @return the name of the file, as messages show it */

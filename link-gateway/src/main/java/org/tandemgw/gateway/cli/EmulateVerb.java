@@ -7,6 +7,11 @@ import org.tandemgw.gateway.emulate.AcdEmulator;
 
 /** {@code emulate acd}: hands its line on, as the emulator reads its own options and can be started without this command line, too. */
 final class EmulateVerb {
+    static final String NAME = "emulate";
+
+    /** What it can be. */
+    static final List<String> EMULATORS = List.of("acd", "switch");
+
     private static final String HELP = """
             Usage: tandem emulate acd|switch [OPTIONS]
             Emulators, each a program of its own with a control channel.

@@ -7,6 +7,7 @@ import java.util.logging.ConsoleHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.tandemgw.gateway.control.LogTail;
 
 /** Where log lines go: standard error, one line each, nothing to standard output. Configured once by the verb that runs. */
 final class Logging {
@@ -21,6 +22,15 @@ final class Logging {
 
     /** {@code debug}: everything of Tandem's own, and whole stack traces. */
     static void configure(Level level, boolean debug) {
+        configure(level, debug, false);
+    }
+
+    /** Of a process that is asked for its log later. */
+    static void configureRemembered(Level level, boolean debug) {
+        configure(level, debug, true);
+    }
+
+    private static void configure(Level level, boolean debug, boolean remember) {
         final Logger root = Logger.getLogger("");
         for (final Handler handler : root.getHandlers()) {
             root.removeHandler(handler);
@@ -29,6 +39,9 @@ final class Logging {
         handler.setLevel(Level.ALL);
         handler.setFormatter(new LogLine(debug));
         root.addHandler(handler);
+        if (remember) {
+            root.addHandler(new LogTail(new LogLine(debug)));
+        }
         root.setLevel(debug ? Level.FINE : level);
         HELD.forEach(logger -> logger.setLevel(
                 debug || QUIET.get(logger.getName()).intValue() > level.intValue()

@@ -51,7 +51,7 @@ final class RunVerb extends Verb implements Callable<Integer> {
         if (monitorOnly) {
             console.err().println("tandem: monitor only: trunk switches are asked, never moved");
         }
-        Logging.configure(level(site.logLevel()), debug());
+        Logging.configureRemembered(level(site.logLevel()), debug());
         return Appliance.run(site, monitorOnly, console.out(), console.err());
     }
 

@@ -3,7 +3,6 @@ package org.tandemgw.gateway.cli;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.tandemgw.gateway.status.StatusText;
 import org.tandemgw.gateway.terminal.Terminal;
 import picocli.CommandLine.Command;
@@ -17,7 +16,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  tandem status -c /etc/tandem/tandem.yaml",
-            "  tandem status --watch                       q or Ctrl-C leaves",
+            "  tandem status --watch                       q or Ctrl-C leaves, d shows details, arrows scroll",
             "  tandem status --json | jq .protected",
             "",
             "Exit status: 0 if the site could be asked (whatever its state), 1 if not, 2 usage or configuration."
@@ -64,8 +63,9 @@ final class StatusVerb extends Verb implements Callable<Integer> {
         if (json) {
             return loop.asBlocks(() -> List.of(site.get("/v1/status")), false);
         }
-        final boolean colours = Terminal.wantsColours(console.environment());
-        final Supplier<List<String>> look = () -> StatusText.lines(site.status(), colours);
-        return Terminal.wantsScreen(console.environment()) ? loop.onScreen(look) : loop.asBlocks(look, true);
+        if (Terminal.wantsScreen(console.environment())) {
+            return new LiveStatus(console, interval, site::status).run();
+        }
+        return loop.asBlocks(() -> StatusText.lines(site.status(), false), true);
     }
 }

@@ -1,6 +1,7 @@
 package org.tandemgw.gateway.cli;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,28 +76,41 @@ public final class Tandem {
         return load(arguments[at], console, ahead);
     }
 
-    /** Without method references: a verb is to start fast, and each of them costs some milliseconds at the start. */
     private static int load(String verb, Console console, List<String> arguments) {
+        return verb.equals(EmulateVerb.NAME)
+                ? EmulateVerb.run(console, arguments)
+                : VerbRunner.run(verb(verb, console), console, arguments);
+    }
+
+    /** The verbs, each with a line about it, in the order of the help. */
+    static Map<String, String> table() {
+        return VERBS;
+    }
+
+    /** The body of a verb. Without method references: a verb is to start fast, and each of them costs some milliseconds at the start. */
+    static Verb verb(String verb, Console console) {
         return switch (verb) {
-            case "demo" -> VerbRunner.run(new DemoVerb(console), console, arguments);
-            case "check" -> VerbRunner.run(new CheckVerb(console), console, arguments);
-            case "run" -> VerbRunner.run(new RunVerb(console), console, arguments);
-            case "status" -> VerbRunner.run(new StatusVerb(console), console, arguments);
-            case "calls" -> VerbRunner.run(new CallsVerb(console), console, arguments);
-            case "alarms" -> VerbRunner.run(new AlarmsVerb(console), console, arguments);
-            case "leg" -> VerbRunner.run(new LegVerb(console), console, arguments);
-            case "acd" -> VerbRunner.run(new AcdVerb(console), console, arguments);
-            case "trunks" -> VerbRunner.run(new TrunksVerb(console), console, arguments);
-            case "switch" -> VerbRunner.run(new SwitchVerb(console), console, arguments);
-            case "why" -> VerbRunner.run(new WhyVerb(console), console, arguments);
-            case "why-not" -> VerbRunner.run(new WhyNotVerb(console), console, arguments);
-            case "replay" -> VerbRunner.run(new ReplayVerb(console), console, arguments);
-            case "mode" -> VerbRunner.run(new ModeVerb(console), console, arguments);
-            case "resume" -> VerbRunner.run(new ResumeVerb(console), console, arguments);
-            case "audit" -> VerbRunner.run(new AuditVerb(console), console, arguments);
-            case "journal" -> VerbRunner.run(new JournalVerb(console), console, arguments);
-            case "profiles" -> VerbRunner.run(new ProfilesVerb(console), console, arguments);
-            case "emulate" -> EmulateVerb.run(console, arguments);
+            case "demo" -> new DemoVerb(console);
+            case "check" -> new CheckVerb(console);
+            case "run" -> new RunVerb(console);
+            case "status" -> new StatusVerb(console);
+            case "calls" -> new CallsVerb(console);
+            case "alarms" -> new AlarmsVerb(console);
+            case "leg" -> new LegVerb(console);
+            case "acd" -> new AcdVerb(console);
+            case "trunks" -> new TrunksVerb(console);
+            case "switch" -> new SwitchVerb(console);
+            case "why" -> new WhyVerb(console);
+            case "why-not" -> new WhyNotVerb(console);
+            case "replay" -> new ReplayVerb(console);
+            case "mode" -> new ModeVerb(console);
+            case "resume" -> new ResumeVerb(console);
+            case "audit" -> new AuditVerb(console);
+            case "journal" -> new JournalVerb(console);
+            case "profiles" -> new ProfilesVerb(console);
+            case "support-bundle" -> new SupportBundleVerb(console);
+            case "completion" -> new CompletionVerb(console);
+            case "man" -> new ManVerb(console);
             default -> throw new IllegalStateException(verb + " is in the help and has no body");
         };
     }
@@ -120,7 +134,7 @@ public final class Tandem {
         for (final Map.Entry<String, String> verb : VERBS.entrySet()) {
             table.append("  ")
                     .append(verb.getKey())
-                    .append(" ".repeat(12 - verb.getKey().length()));
+                    .append(" ".repeat(16 - verb.getKey().length()));
             table.append(verb.getValue()).append('\n');
         }
         return HELP.replace("%s\n", table);
@@ -146,7 +160,10 @@ public final class Tandem {
         verbs.put("journal", "journal ls|cat|verify|export|backup|backups|restore");
         verbs.put("audit", "who did what; audit verify: is the file as it was written?");
         verbs.put("profiles", "the hardware profiles; profiles show NAME");
+        verbs.put("support-bundle", "one file for whoever helps, without secrets");
+        verbs.put("completion", "completion bash|zsh: words that the shell completes");
+        verbs.put("man", "man 1|5: the manual pages tandem and tandem.yaml");
         verbs.put("emulate", "emulate acd|switch: a simulated ACD, an emulated A/B switch");
-        return verbs;
+        return Collections.unmodifiableMap(verbs);
     }
 }

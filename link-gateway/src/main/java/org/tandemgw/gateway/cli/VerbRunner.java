@@ -23,13 +23,9 @@ final class VerbRunner {
     static int run(Verb verb, Console console, List<String> arguments) {
         final boolean debug = arguments.contains("--debug");
         try {
-            final CommandLine line = new CommandLine(verb);
+            final CommandLine line = described(verb);
             line.setOut(new PrintWriter(console.out(), true));
             line.setErr(new PrintWriter(console.err(), true));
-            line.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
-            line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-            line.registerConverter(Duration.class, VerbRunner::duration);
-            line.registerConverter(AcdDialect.class, VerbRunner::dialect);
             line.setParameterExceptionHandler((wrong, args) -> usage(console, wrong));
             line.setExecutionExceptionHandler((fault, command, parsed) -> failed(console, fault, debug));
             line.setExecutionStrategy(VerbRunner::execute);
@@ -39,6 +35,16 @@ final class VerbRunner {
         } finally {
             console.out().flush();
         }
+    }
+
+    /** A verb with its options, as help, completion and manual show it too. */
+    static CommandLine described(Verb verb) {
+        final CommandLine line = new CommandLine(verb);
+        line.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        line.registerConverter(Duration.class, VerbRunner::duration);
+        line.registerConverter(AcdDialect.class, VerbRunner::dialect);
+        return line;
     }
 
     /** A group without its sub-verb is a question for help, and no success. */

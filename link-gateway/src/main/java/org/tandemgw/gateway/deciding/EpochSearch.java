@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,6 +35,10 @@ final class EpochSearch {
     private static final Logger LOG = LoggerFactory.getLogger(EpochSearch.class);
     private static final Pattern EPOCH = Pattern.compile("\"epoch\":\\s*(\\d{1,18})");
     private static final Pattern DECISION = Pattern.compile("\"decision\":\\s*(\\d{1,18})");
+    /** The line that is written when a switchover is over; what begins one is called otherwise. */
+    private static final Pattern ENDED =
+            Pattern.compile("\"action\":\\s*\"switchover\"[^\\n]*?\"decision\":\\s*(\\d{1,18})");
+
     private static final String MODE = "\"action\":\"mode\"";
     private static final String BEGINS = "\"action\":\"audit begins\"";
     private static final int NEWEST_RECORDS = 20;
@@ -42,14 +48,20 @@ final class EpochSearch {
      *
      * @param epoch 0: none
      * @param decision 0: none
+     * @param ended decisions that are over by the audit file
      * @param mode the operator's newest; null: none was found
      * @param whole whether the audit file was seen from its beginning on, so that a mode which was not found was never said
      */
-    record Found(long epoch, long decision, Mode mode, boolean whole) {}
+    record Found(long epoch, long decision, Set<Long> ended, Mode mode, boolean whole) {
+        Found {
+            ended = Set.copyOf(ended);
+        }
+    }
 
     /** Of a line about a mode, what matters here. */
     private record Said(String action, String object, boolean ok) {}
 
+    private final Set<Long> ended = new HashSet<>();
     private long epoch;
     private long decision;
     private Mode mode;
@@ -62,7 +74,7 @@ final class EpochSearch {
         newest(data, "audit-.*\\.jsonl", 1).forEach(search::audit);
         search.audit(data.resolve(AuditFile.NAME));
         newest(data.resolve(DECISIONS), ".*\\.json", NEWEST_RECORDS).forEach(search::read);
-        return new Found(search.epoch, search.decision, search.mode, search.whole);
+        return new Found(search.epoch, search.decision, search.ended, search.mode, search.whole);
     }
 
     /** By name, which rises with time. */
@@ -113,6 +125,9 @@ final class EpochSearch {
             final String text = new String(bytes, StandardCharsets.UTF_8);
             epoch = Math.max(epoch, most(EPOCH, text));
             decision = Math.max(decision, most(DECISION, text));
+            for (final Matcher found = ENDED.matcher(text); found.find(); ) {
+                ended.add(Long.parseLong(found.group(1)));
+            }
             return text;
         } catch (IOException e) {
             LOG.warn("{} cannot be read for the newest epoch: {}", path, e.toString());

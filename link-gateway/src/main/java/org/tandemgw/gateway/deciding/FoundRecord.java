@@ -40,6 +40,18 @@ final class FoundRecord {
                             + found.epoch() + " and decision " + found.decision() + said(kept, found),
                     nowMs);
         }
+        if (kept != null
+                && kept.open() != null
+                && found.ended().contains(kept.open().decision())) {
+            // To finish it once more could give its epoch a second active server.
+            return holding(
+                    epoch,
+                    decision,
+                    kept.mode(),
+                    "the control file is older than the audit file: decision "
+                            + kept.open().decision() + " is open in one and over in the other",
+                    nowMs);
+        }
         return kept;
     }
 

@@ -17,6 +17,7 @@ public final class ProbeWatch {
     private final String server;
     private final ProbeRules rules;
     private final RestartRules restartRules;
+    private final long newsMs;
     private final List<Seen> restarts = new ArrayList<>();
     private final List<Seen> row = new ArrayList<>();
     private boolean telling;
@@ -37,10 +38,11 @@ public final class ProbeWatch {
     private boolean silent;
     private int steady;
 
-    ProbeWatch(String server, ProbeRules rules, RestartRules restartRules) {
+    ProbeWatch(String server, ProbeRules rules, RestartRules restartRules, long newsMs) {
         this.server = server;
         this.rules = rules;
         this.restartRules = restartRules;
+        this.newsMs = newsMs;
     }
 
     /** Its name within the server. */
@@ -206,8 +208,34 @@ public final class ProbeWatch {
         return failed > 0 ? Health.SUSPECT : Health.UP;
     }
 
+    /**
+     * Whether what says that it is down is of now. Restarts are, as long as the newest is news; a server that has been steady since
+     * counts as down as long as they are remembered, but nothing is broken any more.
+     */
+    public boolean failing(long nowMs) {
+        return telling && (failed >= rules.failures() && secondIsDown() || restartedLately(nowMs));
+    }
+
+    /** Whether nothing of now speaks against it. */
+    public boolean clear(long nowMs) {
+        return telling && failed == 0 && !restartedLately(nowMs);
+    }
+
+    /** Whether its newest look could not be made. */
+    public boolean unasked() {
+        return notAsked > 0;
+    }
+
     private boolean secondIsDown() {
         return !rules.secondPath() || secondFailed >= rules.failures();
+    }
+
+    private boolean restartedLately(long nowMs) {
+        return restarting(nowMs) && nowMs < newsUntilMs();
+    }
+
+    private long newsUntilMs() {
+        return restarts.isEmpty() ? 0 : restarts.get(restarts.size() - 1).atMs() + newsMs;
     }
 
     private boolean restarting(long nowMs) {
@@ -223,7 +251,7 @@ public final class ProbeWatch {
 
     /** Whether it is down by what the other side itself said. */
     public boolean hard(long nowMs) {
-        return hardInRow >= rules.failures() || restarting(nowMs);
+        return hardInRow >= rules.failures() || restartedLately(nowMs);
     }
 
     /** Whether it has failed in a look that was begun at this time or later. */
@@ -247,8 +275,16 @@ public final class ProbeWatch {
     }
 
     /** When the oldest restart is forgotten; {@code Long.MAX_VALUE}: none is remembered. */
-    public long dueMs() {
+    public long forgottenMs() {
         return restarts.isEmpty() ? Long.MAX_VALUE : restarts.get(0).atMs() + restartRules.periodMs();
+    }
+
+    /** When time alone changes what it says; {@code Long.MAX_VALUE}: never. */
+    long dueMs(long nowMs) {
+        final long newsUntilMs = newsUntilMs();
+        final long forgottenMs = forgottenMs();
+        return Math.min(
+                newsUntilMs > nowMs ? newsUntilMs : Long.MAX_VALUE, forgottenMs > nowMs ? forgottenMs : Long.MAX_VALUE);
     }
 
     /** Looks in a row that failed. */

@@ -12,11 +12,16 @@ public final class ServerHealth {
     private final List<ProbeWatch> probes;
     private final List<ProbeWatch> deciding;
 
-    /** Nothing is known yet. */
-    public ServerHealth(String name, List<ProbeRules> rules, RestartRules restarts) {
+    /**
+     * Nothing is known yet.
+     *
+     * @param newsMs for how long a restart may be acted on: after that a server that has been steady since is left alone
+     */
+    public ServerHealth(String name, List<ProbeRules> rules, RestartRules restarts, long newsMs) {
         this.name = name;
-        probes =
-                rules.stream().map(each -> new ProbeWatch(name, each, restarts)).toList();
+        probes = rules.stream()
+                .map(each -> new ProbeWatch(name, each, restarts, newsMs))
+                .toList();
         final List<ProbeWatch> service =
                 probes.stream().filter(each -> !each.rules().machine()).toList();
         deciding = service.isEmpty() ? probes : service;
@@ -91,8 +96,16 @@ public final class ServerHealth {
 
     /** Whether it is down for nothing but restarts, answers, and has been steady since. */
     public boolean settled(long nowMs) {
-        final List<ProbeWatch> causes = causes(nowMs);
-        return !causes.isEmpty() && causes.stream().allMatch(each -> each.settled(nowMs));
+        boolean any = false;
+        for (final ProbeWatch each : deciding) {
+            if (each.health(nowMs) == Health.DOWN) {
+                if (!each.settled(nowMs)) {
+                    return false;
+                }
+                any = true;
+            }
+        }
+        return any;
     }
 
     /** Whether it is down because it says no, look for look: not merely for restarts. */
@@ -124,21 +137,37 @@ public final class ServerHealth {
         return false;
     }
 
-    /** The probes that say it is down. */
+    /** Whether it is down by something of now, and not merely by restarts that it has been steady since. */
+    public boolean failing(long nowMs) {
+        for (final ProbeWatch each : deciding) {
+            if (each.failing(nowMs)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The probes that say it is down now. */
     public List<ProbeWatch> causes(long nowMs) {
         final List<ProbeWatch> down = new ArrayList<>();
         for (final ProbeWatch each : deciding) {
-            if (each.health(nowMs) == Health.DOWN) {
+            if (each.failing(nowMs)) {
                 down.add(each);
             }
         }
         return down;
     }
 
+    /** Whether it is down, and none of the probes that say so could look just now. */
+    public boolean unasked(long nowMs) {
+        final List<ProbeWatch> causes = causes(nowMs);
+        return !causes.isEmpty() && causes.stream().allMatch(ProbeWatch::unasked);
+    }
+
     /** Whether it is down by what it said itself. */
     public boolean hard(long nowMs) {
         for (final ProbeWatch each : deciding) {
-            if (each.health(nowMs) == Health.DOWN && each.hard(nowMs)) {
+            if (each.failing(nowMs) && each.hard(nowMs)) {
                 return true;
             }
         }
@@ -171,10 +200,10 @@ public final class ServerHealth {
     }
 
     /** When its health changes by time alone; {@code Long.MAX_VALUE}: never. */
-    public long dueMs() {
+    public long dueMs(long nowMs) {
         long due = Long.MAX_VALUE;
         for (final ProbeWatch each : probes) {
-            due = Math.min(due, each.dueMs());
+            due = Math.min(due, each.dueMs(nowMs));
         }
         return due;
     }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.tandemgw.gateway.alarm.Alarm;
-import org.tandemgw.gateway.alarm.Severity;
 import org.tandemgw.gateway.status.GatewayStatus.Acd;
 import org.tandemgw.gateway.status.GatewayStatus.Feed;
 import org.tandemgw.gateway.status.GatewayStatus.Leg;
@@ -36,7 +35,7 @@ public final class StatusText {
             final Instant end = alarm.active() ? now : alarm.cleared();
             table.row()
                     .cell(alarm.number())
-                    .cell(alarm.severity(), alarm.active() ? ink(alarm.severity()) : Ink.DIM)
+                    .cell(alarm.severity(), alarm.active() ? LiveInk.of(alarm.severity()) : Ink.DIM)
                     .cell(alarm.name())
                     .cell(alarm.object())
                     .cell(alarm.since().toString().substring(0, 19).replace('T', ' '))
@@ -60,7 +59,7 @@ public final class StatusText {
 
     private void headline() {
         lines.add(Ink.BOLD.paint(status.site(), colours) + "  "
-                + ink(status.state()).paint(status.state().toString().toUpperCase(Locale.ROOT), colours)
+                + LiveInk.of(status.state()).paint(status.state().toString().toUpperCase(Locale.ROOT), colours)
                 + "  active " + (status.active() == null ? "-" : status.active()) + "  mode " + mode() + "  epoch "
                 + status.epoch());
         if (status.holdDownLeftMs() > 0) {
@@ -124,7 +123,7 @@ public final class StatusText {
         for (final Leg leg : acd.legs()) {
             table.row()
                     .cell("  " + leg.leg())
-                    .cell(leg.state(), ink(leg.state()))
+                    .cell(leg.state(), LiveInk.of(leg.state()))
                     .cell(leg.peer())
                     .cell(leg.first())
                     .cell(leg.confirmed())
@@ -163,12 +162,12 @@ public final class StatusText {
                 table.row()
                         .cell(first ? server.name() : "")
                         .cell(first ? server.role() : "", server.role() == ServerRole.OUT ? Ink.BAD : Ink.PLAIN)
-                        .cell(first ? server.health() : "", ink(server.health()));
+                        .cell(first ? server.health() : "", LiveInk.of(server.health()));
                 feed(table, feed);
                 first = false;
             }
             if (first) {
-                table.row().cell(server.name()).cell(server.role()).cell(server.health(), ink(server.health()));
+                table.row().cell(server.name()).cell(server.role()).cell(server.health(), LiveInk.of(server.health()));
             }
         }
         lines.addAll(table.lines());
@@ -185,7 +184,7 @@ public final class StatusText {
             for (final GatewayStatus.Probe probe : server.probes()) {
                 table.row()
                         .cell(server.name() + "/" + probe.name())
-                        .cell(probe.health(), ink(probe.health()))
+                        .cell(probe.health(), LiveInk.of(probe.health()))
                         .cell(probe.lastMs() == null ? null : String.format(Locale.ROOT, "%.1f ms", probe.lastMs()))
                         .cell(probe.failures(), probe.failures() == 0 ? Ink.PLAIN : Ink.WARN)
                         .cell(
@@ -251,10 +250,10 @@ public final class StatusText {
 
     private void disk() {
         lines.add("");
-        lines.add(
-                "disk " + ink(status.disk().state()).paint(status.disk().state().toString(), colours) + ", "
-                        + Amounts.bytes(status.disk().freeBytes()) + " free, journals "
-                        + Amounts.bytes(status.disk().journalBytes()));
+        lines.add("disk "
+                + LiveInk.of(status.disk().state()).paint(status.disk().state().toString(), colours) + ", "
+                + Amounts.bytes(status.disk().freeBytes()) + " free, journals "
+                + Amounts.bytes(status.disk().journalBytes()));
         if (status.disk().why() != null) {
             lines.add("     " + status.disk().why());
         }
@@ -289,45 +288,5 @@ public final class StatusText {
 
     private static String lasts(Instant from, Instant to) {
         return Amounts.time(Math.max(0, Duration.between(from, to).toMillis()));
-    }
-
-    private static Ink ink(Severity severity) {
-        return switch (severity) {
-            case CRITICAL, MAJOR -> Ink.BAD;
-            case MINOR, WARNING -> Ink.WARN;
-        };
-    }
-
-    private static Ink ink(SiteState state) {
-        return switch (state) {
-            case PROTECTED -> Ink.GOOD;
-            case STARTING, SUSPECTING, DIAGNOSING, RECONNECTING, SWITCHING, MAINTENANCE -> Ink.WARN;
-            case UNPROTECTED, HOLDING, ISOLATED, ERROR -> Ink.BAD;
-        };
-    }
-
-    private static Ink ink(LegState state) {
-        return switch (state) {
-            case UP -> Ink.GOOD;
-            case CONNECTING, LOGIN, SNAPSHOT, HUNTING, BUSIED_OUT -> Ink.WARN;
-            case DOWN, SILENT, PAUSED -> Ink.BAD;
-        };
-    }
-
-    private static Ink ink(Health health) {
-        return switch (health) {
-            case UP -> Ink.GOOD;
-            case SUSPECT -> Ink.WARN;
-            case DOWN -> Ink.BAD;
-            case UNKNOWN -> Ink.PLAIN;
-        };
-    }
-
-    private static Ink ink(DiskState state) {
-        return switch (state) {
-            case OK -> Ink.GOOD;
-            case LOW -> Ink.WARN;
-            case CRITICAL, PAUSED -> Ink.BAD;
-        };
     }
 }

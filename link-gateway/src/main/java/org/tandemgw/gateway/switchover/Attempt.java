@@ -16,24 +16,18 @@ final class Attempt {
     /** So much later than its own limit a step counts as over that has not told its end. */
     static final long GRACE_MS = 5_000;
 
-    /** So long it is waited, once the old active has stopped, until what Tandem sees can be trusted again. */
-    static final long DOUBT_MS = 60_000;
-
     static final String LATE = "did not tell its end within its limit";
 
     private final Core core;
     private final Closing closing;
     private final Demotions demotions;
     private final StepBook book = new StepBook();
-    private final Selection selection;
+    private final StepTimes times = new StepTimes();
+    private final Moving moving;
     private final GivenUp givenUp;
     private Decision plan;
-    private long stepSinceMs;
-    private long limitMs = Long.MAX_VALUE;
-    private long againMs = Long.MAX_VALUE;
     private int tries;
     private int runs;
-    private long stoppedMs;
     private FenceHeld fence;
     private Ending ending;
 
@@ -41,7 +35,7 @@ final class Attempt {
         this.core = core;
         closing = new Closing(core);
         demotions = new Demotions(core, book);
-        selection = new Selection(core);
+        moving = new Moving(core, this, demotions, book);
         givenUp = new GivenUp(core);
     }
 
@@ -51,6 +45,14 @@ final class Attempt {
 
     GivenUp givenUp() {
         return givenUp;
+    }
+
+    Moving moving() {
+        return moving;
+    }
+
+    StepTimes times() {
+        return times;
     }
 
     /** Null: none is open. */
@@ -69,7 +71,10 @@ final class Attempt {
         plan = wanted.opened(core.kept.nextDecision(), epoch, core.now());
         core.kept.epoch(epoch);
         core.kept.holding(null);
-        core.kept.open(Plans.begun(core, plan, hard));
+        final OpenAttempt open = Plans.begun(core, plan, hard);
+        core.kept.open(open);
+        open.spent().forEach(core.kept::spend);
+        core.spendEvidence(open.to()); // whoever chose it knew this; what speaks against it from now on is new
         core.act(new Action.Opened(plan));
         core.act(new Action.Hook(HookEvent.COMMENCE, plan));
         final Decision begun = plan;
@@ -79,12 +84,10 @@ final class Attempt {
 
     private void reset() {
         book.clear();
-        selection.reset();
-        limitMs = Long.MAX_VALUE;
-        againMs = Long.MAX_VALUE;
+        moving.reset();
+        times.reset();
         tries = 0;
         runs = 0;
-        stoppedMs = 0;
         fence = null;
         ending = null;
     }
@@ -93,7 +96,7 @@ final class Attempt {
     void takeUp() {
         final OpenAttempt open = core.kept.open();
         reset();
-        selection.takeUp(open);
+        moving.takeUp(open);
         demotions.takeUp(open);
         if (open.committed() || open.demoteSent()) {
             final double tookMs = Math.max(0, core.nowMs() - open.openedMs());
@@ -133,93 +136,30 @@ final class Attempt {
                         "the fence does not hold: demote of " + open.from() + " failed: " + over.said(),
                         Holding.Kind.SWITCH_FAILED);
             } else {
-                stoppedMs = core.nowMs();
+                times.stopped(core.nowMs());
             }
-        } else if (againMs == over.of().byMs()) {
-            againMs = core.nowMs();
+        } else if (times.isAgainAt(over.of().byMs())) {
+            times.againAt(core.nowMs());
         }
     }
 
     /** The old active has stopped, or has had its time to: the trunks are to be moved, if that is still wanted. */
     boolean stopped() {
-        return stoppedMs > 0;
+        return times.stopped();
     }
 
     /** Since the old active stopped nobody could say whether the switch is still wanted, and that has lasted too long. */
     boolean doubtfulTooLong() {
-        return core.nowMs() >= stoppedMs + DOUBT_MS;
+        return times.doubtfulTooLong(core.nowMs());
     }
 
-    /** Moves the trunks. From here on there is no way back but forward. */
+    /** Moves the trunks; where there are none, the fence holds or there is none. */
     void select() {
-        final OpenAttempt open = core.kept.open();
         if (core.rules.switches().isEmpty()) {
             takeOver(core.rules.fence() == FencePolicy.DEMOTE ? FenceHeld.DEMOTE : FenceHeld.NONE);
-            return;
-        }
-        final boolean carryOn = open.committed();
-        final boolean stopping = demotions.stoppingUntilMs(open.from()) > core.nowMs();
-        final String told = stopping ? "told " + open.from() + " to stop, and not waiting for it: " : "";
-        step(Step.SELECT, Phase.SELECTING, told + "moving the trunks to " + open.to(), open.demoteSent(), true);
-        limitMs = selection.order(open, carryOn);
-    }
-
-    private void selectOver() {
-        final OpenAttempt open = core.kept.open();
-        limitMs = Long.MAX_VALUE;
-        if (open.step() == Step.ROLL_BACK) {
-            rolledBack(open);
-            return;
-        }
-        final String found = selection.found();
-        switch (selection.verdict(open)) {
-            case ALL_THERE -> takeOver(core.rules.fence().held());
-            case NOTHING_MOVED -> fail("nothing was moved: " + found, Holding.Kind.SWITCH_FAILED);
-            case NOTHING_SENT -> unsent(open, found);
-            case RETRY -> select();
-            case PROMOTE_ALL_THE_SAME -> takeOver(FenceHeld.DEAD);
-            case ROLL_BACK -> rollBack(open, found);
-            case HOLD -> holdMoved(found);
-        }
-    }
-
-    /** The box did not answer, and nothing left for it: by itself Tandem tries again when it does. */
-    private void unsent(OpenAttempt open, String found) {
-        selection.unread();
-        final String why = "no command was sent, nothing was moved: " + found;
-        if (open.trigger() == Trigger.MANUAL) {
-            fail(why, Holding.Kind.SWITCH_FAILED);
         } else {
-            abandon(why);
+            moving.order();
         }
-    }
-
-    /** After a start with the cards at different places: as if the select had just said so. */
-    void judgeMixed(String found) {
-        final OpenAttempt open = core.kept.open();
-        selection.toldByPositions(open);
-        step(Step.SELECT, Phase.SELECTING, "a restart found " + found, open.demoteSent(), true);
-        selectOver();
-    }
-
-    private void rollBack(OpenAttempt open, String found) {
-        if (open.to().equals(core.kept.active())) {
-            // Taken up behind its promote: the other one must not be promoted under the same epoch.
-            holdMoved(found + "; not moved back, for " + open.to() + " has been active");
-            return;
-        }
-        step(Step.ROLL_BACK, Phase.ROLLING_BACK, "moving back, no calls are up: " + found, open.demoteSent(), true);
-        limitMs = selection.orderBack(open);
-    }
-
-    private void rolledBack(OpenAttempt open) {
-        if (!selection.allThere()) {
-            holdMoved("moving back did not succeed: " + selection.found());
-            return;
-        }
-        core.kept.active(open.from());
-        fence = FenceHeld.TRUNK_SWITCH;
-        fail("not every card could be moved; all are moved back", Holding.Kind.SWITCH_FAILED);
     }
 
     /** Something was moved, or may have been: nobody is known to be in control. */
@@ -237,13 +177,8 @@ final class Attempt {
         close(new Ending(Outcome.ABANDONED, Holding.Kind.POSITIONS_ELSEWHERE, why));
     }
 
-    /** After a start without trunk switches, in the promote: the fence had held before. */
-    void promoteAgain() {
-        takeOver(core.rules.fence().held());
-    }
-
     /** The fence holds: the new one is in control, and is told so. */
-    private void takeOver(FenceHeld held) {
+    void takeOver(FenceHeld held) {
         fence = held;
         core.kept.active(core.kept.open().to());
         promote();
@@ -262,26 +197,39 @@ final class Attempt {
         }
     }
 
+    /** Tries it again, unless the trunks were moved away from the new one meanwhile. */
+    private void promoteWhileFenced() {
+        final String elsewhere = fence == FenceHeld.TRUNK_SWITCH
+                ? Lead.elsewhere(core, core.kept.open().to())
+                : null;
+        if (elsewhere == null) {
+            promote();
+        } else {
+            final String why = "the fence does not hold any more: " + elsewhere;
+            close(new Ending(Outcome.FAILED, Holding.Kind.PROMOTE_FAILED, why));
+        }
+    }
+
     /** Tells a server to start, as soon as it cannot be stopping any more. */
     private boolean tell(ServerRules server) {
         final long stoppingUntilMs = demotions.stoppingUntilMs(server.name());
         if (core.nowMs() < stoppingUntilMs) {
-            againMs = stoppingUntilMs;
+            times.againAt(stoppingUntilMs);
             return false;
         }
-        limitMs = core.nowMs() + server.promoteMs() + GRACE_MS;
+        times.waitUntil(core.nowMs() + server.promoteMs() + GRACE_MS);
         core.act(new Action.Promote(core.kept.open().epoch(), server.name(), fence, ++runs));
         return true;
     }
 
     private void promoteOver(boolean ok, String said, double tookMs) {
         final OpenAttempt open = core.kept.open();
-        book.ran(Step.PROMOTE, open.to(), stepSinceMs, tookMs, ok ? "ok" : "failed", said);
-        limitMs = Long.MAX_VALUE;
+        book.ran(Step.PROMOTE, open.to(), times.sinceMs(), tookMs, ok ? "ok" : "failed", said);
+        times.waitNoMore();
         if (ok) {
             close(new Ending(Outcome.SWITCHED, null, open.to() + " is active"));
         } else if (tries < MOST_PROMOTES) {
-            againMs = core.nowMs() + PROMOTE_PAUSE_MS;
+            times.againAt(core.nowMs() + PROMOTE_PAUSE_MS);
         } else {
             final String why =
                     "the trunks are at " + open.to() + ", but its promote failed " + tries + " times: " + said;
@@ -297,6 +245,12 @@ final class Attempt {
     /** It cannot go on, and nothing was moved. */
     void fail(String why, Holding.Kind kind) {
         undo(new Ending(Outcome.FAILED, kind, why));
+    }
+
+    /** It cannot go on, and the old active is fenced in: it has its trunks back. */
+    void failFenced(String why, FenceHeld by) {
+        fence = by;
+        fail(why, Holding.Kind.SWITCH_FAILED);
     }
 
     /** Ends it; before that the old active is told to start again, if it was told to stop and is still in control. */
@@ -325,7 +279,7 @@ final class Attempt {
 
     private void putBackOver(boolean ok, String said, double tookMs) {
         final OpenAttempt open = core.kept.open();
-        book.ran(Step.PUT_BACK, open.from(), stepSinceMs, tookMs, ok ? "ok" : "failed", said);
+        book.ran(Step.PUT_BACK, open.from(), times.sinceMs(), tookMs, ok ? "ok" : "failed", said);
         if (ok) {
             core.kept.unstarted(null);
         }
@@ -349,12 +303,10 @@ final class Attempt {
         plan = null;
     }
 
-    private void step(Step step, Phase phase, String why, boolean demoteSent, boolean committed) {
+    /** A step begins; it is written down before it is carried out. */
+    void step(Step step, Phase phase, String why, boolean demoteSent, boolean committed) {
         core.kept.open(core.kept.open().at(step, demoteSent, committed));
-        stepSinceMs = core.nowMs();
-        stoppedMs = 0;
-        limitMs = Long.MAX_VALUE;
-        againMs = Long.MAX_VALUE;
+        times.begin(core.nowMs());
         core.move(phase, why);
     }
 
@@ -368,7 +320,7 @@ final class Attempt {
             return;
         }
         final OpenAttempt open = core.kept.open();
-        if (open == null || over.epoch() != open.epoch() || over.run() != runs || limitMs == Long.MAX_VALUE) {
+        if (open == null || over.epoch() != open.epoch() || over.run() != runs || !times.waits()) {
             return;
         }
         final boolean promoted = over.step() == Step.PROMOTE;
@@ -376,24 +328,6 @@ final class Attempt {
             promoteOver(over.ok(), over.said(), over.tookMs());
         } else if (promoted && open.step() == Step.PUT_BACK && over.server().equals(open.from())) {
             putBackOver(over.ok(), over.said(), over.tookMs());
-        }
-    }
-
-    /** The end of a select of one switch; one that nobody waits for is nothing. */
-    void over(Event.SelectOver over) {
-        final OpenAttempt open = core.kept.open();
-        final boolean selecting = core.phases.is(Phase.SELECTING) || core.phases.is(Phase.ROLLING_BACK);
-        if (open == null || over.epoch() != open.epoch() || !selecting) {
-            return;
-        }
-        book.selected(
-                open.step(),
-                core.phases.is(Phase.SELECTING) ? open.to() : open.from(),
-                over,
-                stepSinceMs,
-                core.nowMs());
-        if (selection.told(over)) {
-            selectOver();
         }
     }
 
@@ -406,15 +340,15 @@ final class Attempt {
             return;
         }
         final Step step = core.kept.open().step();
-        if (core.nowMs() >= againMs && step == Step.PUT_BACK) {
+        if (times.again(core.nowMs()) && step == Step.PUT_BACK) {
             putBack();
-        } else if (core.nowMs() >= againMs) {
-            promote();
-        } else if (core.nowMs() >= limitMs) {
-            final double tookMs = core.nowMs() - stepSinceMs;
+        } else if (times.again(core.nowMs())) {
+            promoteWhileFenced();
+        } else if (times.late(core.nowMs())) {
+            final double tookMs = core.nowMs() - times.sinceMs();
             switch (step) {
                 case DEMOTE -> throw new IllegalStateException("the limit of a demote is kept elsewhere");
-                case SELECT, ROLL_BACK -> selectOver();
+                case SELECT, ROLL_BACK -> moving.over();
                 case PROMOTE -> promoteOver(false, LATE, tookMs);
                 case PUT_BACK -> putBackOver(false, LATE, tookMs);
             }
@@ -422,23 +356,19 @@ final class Attempt {
     }
 
     long dueMs() {
-        final long doubtMs = stopped() ? stoppedMs + DOUBT_MS : Long.MAX_VALUE;
-        return Math.min(Math.min(limitMs, againMs), Math.min(doubtMs, demotions.dueMs()));
+        return Math.min(times.dueMs(), demotions.dueMs());
     }
 
     AttemptMemory memory() {
         return new AttemptMemory(
                 plan,
                 book.lines(),
-                selection.memory(),
+                moving.memory(),
                 demotions.memory(),
                 givenUp.memory(),
-                stepSinceMs,
-                limitMs,
-                againMs,
+                times.memory(),
                 tries,
                 runs,
-                stoppedMs,
                 fence,
                 ending);
     }
@@ -446,15 +376,12 @@ final class Attempt {
     void recall(AttemptMemory memory) {
         plan = memory.plan();
         book.recall(memory.lines());
-        selection.recall(memory.selection());
+        moving.recall(memory.selection());
         demotions.recall(memory.demotions());
         givenUp.recall(memory.givenUp());
-        stepSinceMs = memory.stepSinceMs();
-        limitMs = memory.limitMs();
-        againMs = memory.againMs();
+        times.recall(memory.times());
         tries = memory.tries();
         runs = memory.runs();
-        stoppedMs = memory.stoppedMs();
         fence = memory.fence();
         ending = memory.ending();
     }

@@ -11,12 +11,9 @@ record AttemptMemory(
         Selection.Memory selection,
         List<Demotions.Sent> demotions,
         GivenUp.Memory givenUp,
-        long stepSinceMs,
-        long limitMs,
-        long againMs,
+        StepTimes.Memory times,
         int tries,
         int runs,
-        long stoppedMs,
         FenceHeld fence,
         Ending ending) {
     AttemptMemory {

@@ -25,8 +25,10 @@ final class Closing {
         final Decision over =
                 plan.closed(how.outcome, switched ? List.of() : List.of(how.why), lines, fence, core.now());
         core.kept.open(null);
-        if (how.outcome != Outcome.ABANDONED) {
-            core.spendEvidence();
+        if (how.outcome == Outcome.ABANDONED) {
+            open.spent().forEach(core.kept::cleared);
+        } else {
+            core.spendEvidence(open.from());
         }
         if (switched) {
             remember(open);

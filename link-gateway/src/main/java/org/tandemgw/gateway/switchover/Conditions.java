@@ -170,12 +170,19 @@ final class Conditions {
         final String to = core.rules.other(from);
         final List<Condition> all = mayAct();
         final ServerHealth health = core.facts.health(from);
-        final boolean down = health.health(core.nowMs()) == Health.DOWN;
+        final boolean down = health.failing(core.nowMs());
+        final boolean steady = !down && health.health(core.nowMs()) == Health.DOWN;
         if (health.blind()) {
             all.add(Condition.unmet(
                     "sight of " + from,
                     Told.blind(health),
                     "a failure of " + from + " cannot be seen",
+                    "tandem check --live"));
+        } else if (health.unasked(core.nowMs())) {
+            all.add(Condition.unmet(
+                    "sight of " + from,
+                    "its newest look could not be made",
+                    "whether " + from + " is still down cannot be seen",
                     "tandem check --live"));
         }
         all.add(Condition.of(
@@ -184,7 +191,7 @@ final class Conditions {
                 health.probes().isEmpty()
                         ? "not watched, it has no probes"
                         : health.health(core.nowMs()) + failing(health),
-                from + " is not down",
+                from + (steady ? " was restarted too often, and has been steady since" : " is not down"),
                 null));
         if (down) {
             all.addAll(whenDown(from, watch));

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.tandemgw.gateway.health.Health;
 import org.tandemgw.gateway.health.ProbeWatch;
 import org.tandemgw.gateway.health.ServerHealth;
 
@@ -18,8 +17,7 @@ final class Core {
     /** When the relays were ordered last; 0: not since the start. */
     long lastSelectMs;
 
-    /** Under which epoch; pictures of a box that was not ordered this yet are old. */
-    long lastSelectEpoch;
+    final Orders orders = new Orders();
 
     private List<Action> actions = new ArrayList<>();
     private long nowMs;
@@ -93,11 +91,24 @@ final class Core {
 
     /** Whether trunks lead to one that is not active, as they may after a promote over a dead server. */
     boolean split() {
+        if (allLeadTo(kept.active())) {
+            return false; // nearly always, and asked for after each fact
+        }
         final Lead lead = lead();
         final boolean old = rules.switches().stream()
                 .map(each -> facts.trunks(each.name()))
-                .anyMatch(each -> each != null && !each.movedWithoutUs() && each.epoch() < lastSelectEpoch);
+                .anyMatch(each -> each != null && orders.old(each));
         return lead.kind() != Lead.Kind.UNKNOWN && !old && !lead.agreesWith(kept.active());
+    }
+
+    private boolean allLeadTo(String server) {
+        for (final SwitchRules each : rules.switches()) {
+            final Event.TrunksSeen seen = facts.trunks(each.name());
+            if (!Lead.known(seen) || seen.leadsTo() == null || !seen.leadsTo().equals(server)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Probes that say that this server is down, and have not had their switch yet. */
@@ -116,9 +127,11 @@ final class Core {
         return server + "/" + probe.name();
     }
 
-    /** What speaks against any server now has had its switch. */
-    void spendEvidence() {
-        rules.servers().forEach(server -> causes(server.name()).forEach(kept::spend));
+    /** What speaks against this server now has had its switch; of one that another configuration knew nothing is seen. */
+    void spendEvidence(String server) {
+        if (rules.knows(server)) {
+            causes(server).forEach(kept::spend);
+        }
     }
 
     /** What answers again counts when it fails again. */
@@ -128,7 +141,7 @@ final class Core {
         }
         for (final ServerHealth server : facts.servers()) {
             server.probes().stream()
-                    .filter(each -> each.health(nowMs) == Health.UP)
+                    .filter(each -> each.clear(nowMs))
                     .forEach(each -> kept.cleared(cause(server.name(), each)));
         }
     }

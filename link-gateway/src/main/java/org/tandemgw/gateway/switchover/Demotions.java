@@ -3,7 +3,6 @@ package org.tandemgw.gateway.switchover;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.tandemgw.gateway.health.Health;
 
 /**
  * Old active servers that were told to stop and have not told their end. Knows whether the trunks wait for it, and keeps a server
@@ -38,7 +37,7 @@ final class Demotions {
         return core.rules.fence() != FencePolicy.TRUNK_SWITCH
                 || core.rules.switches().isEmpty()
                 || open.trigger() != Trigger.AUTOMATIC
-                || core.facts.health(open.from()).health(core.nowMs()) != Health.DOWN;
+                || !core.facts.health(open.from()).failing(core.nowMs());
     }
 
     /** Tells the old active to stop. */

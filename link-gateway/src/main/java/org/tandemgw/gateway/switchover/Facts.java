@@ -28,7 +28,7 @@ final class Facts {
     Facts(SwitchoverRules rules) {
         this.rules = rules;
         servers = rules.servers().stream()
-                .map(each -> new ServerHealth(each.name(), each.probes(), rules.restarts()))
+                .map(each -> new ServerHealth(each.name(), each.probes(), rules.restarts(), newsMs(rules)))
                 .toList();
         reach = new Reach(Stream.concat(
                         rules.gateways().stream(),
@@ -38,6 +38,11 @@ final class Facts {
                 .distinct()
                 .toList());
         diagnoser = new Diagnoser(rules.gateways(), reach);
+    }
+
+    /** As long as it takes from a restart to a switch, where nothing is in the way. */
+    private static long newsMs(SwitchoverRules rules) {
+        return Math.max(rules.reconnectMs(), Diagnoser.LIMIT_MS) + TimeToAct.NETWORK_LOOK_MS;
     }
 
     /** Takes what is a fact; what is not, is somebody else's. */
@@ -166,7 +171,7 @@ final class Facts {
     long dueMs(long nowMs) {
         long due = nowMs < distrustUntilMs ? distrustUntilMs : Long.MAX_VALUE;
         for (final ServerHealth each : servers) {
-            due = Math.min(due, each.dueMs() > nowMs ? each.dueMs() : Long.MAX_VALUE);
+            due = Math.min(due, each.dueMs(nowMs));
         }
         return due;
     }

@@ -47,8 +47,7 @@ record Lead(Kind kind, String server, String sentence) {
     static String elsewhere(Core core, String server) {
         for (final SwitchRules each : core.rules.switches()) {
             final Event.TrunksSeen seen = core.facts.trunks(each.name());
-            final boolean old = seen != null && !seen.movedWithoutUs() && seen.epoch() < core.lastSelectEpoch;
-            if (known(seen) && !old && !server.equals(seen.leadsTo())) {
+            if (known(seen) && !core.orders.old(seen) && !server.equals(seen.leadsTo())) {
                 final String where =
                         seen.leadsTo() == null ? " is at " + seen.position() : " leads to " + seen.leadsTo();
                 return "moved without Tandem: " + seen.name() + where + ", " + server + " is active";

@@ -1,5 +1,7 @@
 package org.tandemgw.gateway.switchover;
 
+import java.util.List;
+
 /**
  * A switchover that is not over, as far as a start must know of it.
  *
@@ -10,6 +12,7 @@ package org.tandemgw.gateway.switchover;
  *     that is the fence, or the promote
  * @param hard whether {@code from} was dead by hard evidence when it was decided
  * @param configHash of the configuration that it was begun under; null: not known
+ * @param spent what spoke against {@code from} when it began: it has its switch with this one, unless this one is given up
  */
 public record OpenAttempt(
         long decision,
@@ -25,7 +28,13 @@ public record OpenAttempt(
         boolean committed,
         boolean hard,
         long openedMs,
-        String configHash) {
+        String configHash,
+        List<String> spent) {
+    /** Copies the list; a file of an older version has none. */
+    public OpenAttempt {
+        spent = spent == null ? List.of() : List.copyOf(spent);
+    }
+
     OpenAttempt at(Step now, boolean demoted, boolean beyondReturn) {
         return new OpenAttempt(
                 decision,
@@ -41,6 +50,7 @@ public record OpenAttempt(
                 beyondReturn,
                 hard,
                 openedMs,
-                configHash);
+                configHash,
+                spent);
     }
 }

@@ -44,7 +44,8 @@ final class Plans {
                 false,
                 hard,
                 core.nowMs(),
-                core.rules.configHash());
+                core.rules.configHash(),
+                core.newCauses(core.rules.other(plan.to())));
     }
 
     /** What is known of an open attempt after a start: no more than the control file holds. */

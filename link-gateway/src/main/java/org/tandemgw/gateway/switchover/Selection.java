@@ -10,6 +10,8 @@ final class Selection {
     private final List<Event.SelectOver> ends = new ArrayList<>();
     private int tries;
     private boolean mayHaveMoved;
+    /** The switch that somebody has moved since it told its end; null: none. */
+    private String movedSince;
 
     Selection(Core core) {
         this.core = core;
@@ -20,6 +22,7 @@ final class Selection {
         ends.clear();
         tries = 0;
         mayHaveMoved = false;
+        movedSince = null;
     }
 
     /** After a start: an earlier run may have moved something. */
@@ -44,8 +47,9 @@ final class Selection {
 
     private long order(OpenAttempt open, String server, boolean carryOn) {
         ends.clear();
+        movedSince = null;
         core.lastSelectMs = core.nowMs();
-        core.lastSelectEpoch = open.epoch();
+        core.orders.give(core.rules.switches(), open.epoch());
         core.act(new Action.Select(
                 open.epoch(),
                 server,
@@ -66,7 +70,23 @@ final class Selection {
     boolean told(Event.SelectOver over) {
         ends.removeIf(each -> each.name().equals(over.name()));
         ends.add(over);
+        if (!over.commanded()) {
+            core.orders.unsent(over.name());
+        }
         return ends.size() == core.rules.switches().size();
+    }
+
+    /** Where one leads, while others are still being moved: it may not be any more where it was read back. */
+    void seen(Event.TrunksSeen seen, String ordered) {
+        final boolean ended = ends.stream().anyMatch(each -> each.name().equals(seen.name()));
+        if (!ended || !seen.movedWithoutUs() || !Lead.known(seen)) {
+            return;
+        }
+        if (!ordered.equals(seen.leadsTo())) {
+            movedSince = seen.name();
+        } else if (seen.name().equals(movedSince)) {
+            movedSince = null;
+        }
     }
 
     /** After a start with the cards at different places: as if they had just told so. */
@@ -76,6 +96,9 @@ final class Selection {
 
     /** What follows from the ends of an order to the new active; those that have not told theirs will not. */
     SelectJudge.Verdict verdict(OpenAttempt open) {
+        if (movedSince != null) {
+            return SelectJudge.Verdict.HOLD; // nobody fights a hand
+        }
         final boolean oldDead = core.facts.health(open.from()).hard(core.nowMs());
         final SelectJudge.Verdict verdict = judge.judge(ends, tries, mayHaveMoved, oldDead, core.facts.calls());
         mayHaveMoved |= verdict != SelectJudge.Verdict.NOTHING_MOVED && verdict != SelectJudge.Verdict.NOTHING_SENT;
@@ -88,25 +111,30 @@ final class Selection {
     }
 
     boolean allThere() {
-        return judge.allThere(ends);
+        return movedSince == null && judge.allThere(ends);
     }
 
     /** What did not go well. */
     String found() {
-        return String.join("; ", judge.sentences(ends));
+        final List<String> sentences = new ArrayList<>(judge.sentences(ends));
+        if (movedSince != null) {
+            sentences.add(movedSince + " was moved without Tandem, after it had been read back");
+        }
+        return String.join("; ", sentences);
     }
 
     Memory memory() {
-        return new Memory(ends, tries, mayHaveMoved);
+        return new Memory(ends, tries, mayHaveMoved, movedSince);
     }
 
     void recall(Memory memory) {
         ends.addAll(memory.ends);
         tries = memory.tries;
         mayHaveMoved = memory.mayHaveMoved;
+        movedSince = memory.movedSince;
     }
 
-    record Memory(List<Event.SelectOver> ends, int tries, boolean mayHaveMoved) {
+    record Memory(List<Event.SelectOver> ends, int tries, boolean mayHaveMoved, String movedSince) {
         Memory {
             ends = List.copyOf(ends);
         }

@@ -145,7 +145,7 @@ final class Startup {
         } else if (open.step() == Step.PUT_BACK || !open.committed()) {
             attempt.abandon("Tandem was restarted before anything was moved");
         } else if (lead.kind() == Lead.Kind.NONE && open.step() == Step.PROMOTE) {
-            attempt.promoteAgain();
+            attempt.takeOver(core.rules.fence().held());
         } else if (lead.kind() == Lead.Kind.NONE) {
             attempt.demote();
         } else if (lead.agreesWith(open.to())) {
@@ -158,7 +158,7 @@ final class Startup {
         } else if (lead.kind() == Lead.Kind.TO_ONE) {
             attempt.holdMoved("a restart in the middle of a switch, and " + lead.sentence());
         } else {
-            attempt.judgeMixed(lead.sentence());
+            attempt.moving().judgeMixed(lead.sentence());
         }
     }
 
@@ -199,10 +199,7 @@ final class Startup {
 
     /** Positions that lead elsewhere while a server is watched: somebody moved them. */
     void movedByHand(Event.TrunksSeen seen) {
-        if (!Phase.WATCH.contains(core.phases.phase()) || !Lead.known(seen)) {
-            return;
-        }
-        if (!seen.movedWithoutUs() && seen.epoch() < core.lastSelectEpoch) {
+        if (!Phase.WATCH.contains(core.phases.phase()) || !Lead.known(seen) || core.orders.old(seen)) {
             return;
         }
         if (!core.kept.active().equals(seen.leadsTo())) {

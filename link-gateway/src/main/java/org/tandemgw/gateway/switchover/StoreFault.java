@@ -35,17 +35,27 @@ final class StoreFault {
             return;
         }
         final Decision opened = opened(pending);
+        if ((opened != null || mayBeGivenUp(then.open()))
+                && pending.stream().anyMatch(Action.Select.class::isInstance)) {
+            core.orders.unsent();
+        }
         if (opened != null) {
             notBegun(then, opened, pending, why);
-        } else if (then.open() != null && !then.open().committed() && attempt.plan() != null) {
-            core.kept.open(then.open());
+        } else if (mayBeGivenUp(then.open())) {
+            takeBack(then);
             attempt.fail("could not be written down: " + why, Holding.Kind.STORE_FAILED);
+            refuse(pending, why);
         } else if ((then.open() == null || attempt.plan() == null)
                 && pending.stream().anyMatch(Action.Answer.class::isInstance)) {
             unasked(then, pending, why);
         } else {
             pending.forEach(core::act);
         }
+    }
+
+    /** Before its point of no return, and not given up already: to give it up again would tell the old active again to start. */
+    private boolean mayBeGivenUp(OpenAttempt open) {
+        return open != null && !open.committed() && open.step() != Step.PUT_BACK && attempt.plan() != null;
     }
 
     private static Decision opened(List<Action> pending) {
@@ -71,13 +81,17 @@ final class StoreFault {
     }
 
     private void unasked(Durable then, List<Action> pending, String why) {
-        final long decision = core.kept.decision();
-        core.kept.set(then);
-        core.kept.next(decision);
+        takeBack(then);
         if (then.holding() != null && !core.phases.is(Phase.HOLDING)) {
             core.move(Phase.HOLDING, "could not be written down: " + why);
         }
         refuse(pending, why);
+    }
+
+    private void takeBack(Durable then) {
+        final long decision = core.kept.decision();
+        core.kept.set(then);
+        core.kept.next(decision);
     }
 
     private void refuse(List<Action> pending, String why) {

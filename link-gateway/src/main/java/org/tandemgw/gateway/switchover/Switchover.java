@@ -83,10 +83,11 @@ public final class Switchover {
         if (event instanceof Event.Asked asked) {
             requests.asked(asked);
         } else if (event instanceof Event.SelectOver over) {
-            attempt.over(over);
+            attempt.moving().over(over);
         } else if (event instanceof Event.StepOver over) {
             attempt.over(over);
         } else if (event instanceof Event.TrunksSeen seen) {
+            attempt.moving().seen(seen);
             startup.movedByHand(seen);
         }
         attempt.tick();
@@ -126,7 +127,7 @@ public final class Switchover {
                 anyRecord,
                 core.kept.durable(),
                 core.lastSelectMs,
-                core.lastSelectEpoch,
+                core.orders.memory(),
                 core.phases.memory(),
                 core.facts.memory(),
                 core.standings.stream().map(Standing::memory).toList(),
@@ -145,7 +146,7 @@ public final class Switchover {
         final Memory memory = JsonRecords.read(snapshot, Memory.class);
         final Switchover machine = new Switchover(rules, memory.kept, memory.nowMs, memory.anyRecord);
         machine.core.lastSelectMs = memory.lastSelectMs;
-        machine.core.lastSelectEpoch = memory.lastSelectEpoch;
+        machine.core.orders.recall(memory.orders);
         machine.core.phases.recall(memory.phases);
         machine.core.facts.recall(memory.facts);
         for (int i = 0; i < memory.standings.size(); i++) {
@@ -163,7 +164,7 @@ public final class Switchover {
             boolean anyRecord,
             Durable kept,
             long lastSelectMs,
-            long lastSelectEpoch,
+            List<Orders.Order> orders,
             Phases.Memory phases,
             Facts.Memory facts,
             List<Standing.Memory> standings,

@@ -21,7 +21,7 @@ final class Told {
         }
         return "answers, but was restarted " + probe.restarts() + " times in the last "
                 + probe.restartsPeriodMs() / 1_000 + " s, until "
-                + TIME.format(Instant.ofEpochMilli(probe.dueMs()).atZone(ZoneId.of(core.rules.timeZone())));
+                + TIME.format(Instant.ofEpochMilli(probe.forgottenMs()).atZone(ZoneId.of(core.rules.timeZone())));
     }
 
     /** Of all probes that are not up. */

@@ -52,15 +52,25 @@ final class Watch {
         final String active = core.kept.active();
         final ServerHealth server = core.facts.health(active);
         switch (server.health(core.nowMs())) {
-            case UP -> {
-                calm();
-                if (!attempt.givenUp().holdsUnstarted(active)) {
-                    core.move(Phase.WATCHING, active + " answers");
-                }
-            }
+            case UP -> answers(active, " answers");
             case UNKNOWN -> unknown(server);
             case SUSPECT -> suspect(server);
-            case DOWN -> down(server);
+            case DOWN -> {
+                if (server.failing(core.nowMs())) {
+                    down(server);
+                } else if (server.probes().stream().anyMatch(each -> each.failed() > 0)) {
+                    suspect(server);
+                } else {
+                    answers(active, " was restarted too often, and has been steady since");
+                }
+            }
+        }
+    }
+
+    private void answers(String active, String how) {
+        calm();
+        if (!attempt.givenUp().holdsUnstarted(active)) {
+            core.move(Phase.WATCHING, active + how);
         }
     }
 

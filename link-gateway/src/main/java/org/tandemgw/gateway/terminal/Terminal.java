@@ -2,6 +2,7 @@ package org.tandemgw.gateway.terminal;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +75,32 @@ public final class Terminal {
         if (words.length == 2 && words[0].matches("[1-9]\\d{0,4}") && words[1].matches("\\d{1,5}")) {
             rows = Math.max(minRows, Integer.parseInt(words[0]));
             columns = Math.max(minColumns, Integer.parseInt(words[1]));
+        }
+    }
+
+    /**
+     * Has somebody told whenever the window has another size. Not every Java can; then nobody is.
+     *
+     * @param told on a thread of the Java's own
+     * @return whether somebody will be told
+     */
+    public static boolean onResize(Runnable told) {
+        try {
+            // By name: the compiler warns of this class, and no other one hears of the signal.
+            final Class<?> signal = Class.forName("sun.misc.Signal");
+            final Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            final Object tells = Proxy.newProxyInstance(
+                    Terminal.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
+                        if (method.getName().equals("handle")) {
+                            told.run();
+                        }
+                        return null;
+                    });
+            signal.getMethod("handle", signal, handler)
+                    .invoke(null, signal.getConstructor(String.class).newInstance("WINCH"), tells);
+            return true;
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return false;
         }
     }
 

@@ -125,7 +125,10 @@ class MistypedTest {
                 "resume --help",
                 "replay --help",
                 "audit --help",
-                "audit verify --help"
+                "audit verify --help",
+                "support-bundle --help",
+                "completion --help",
+                "man --help"
             })
     void shouldExplainItself(String line) {
         final OnTheConsole shell = new OnTheConsole(folder, null);
@@ -166,6 +169,9 @@ class MistypedTest {
                         "journal",
                         "audit",
                         "profiles",
+                        "support-bundle",
+                        "completion",
+                        "man",
                         "emulate"),
                 verbs);
     }

@@ -73,14 +73,35 @@ class WatchOnATerminalTest {
     }
 
     @Test
-    void shouldFollowTheSizeAndDoWithoutColours() throws Exception {
-        watchOnTerminal("NO_COLOR=1 ");
-        await().atMost(60, SECONDS).until(() -> shown().contains("more lines: make the window higher"));
-        final String tty = Files.readString(folder.resolve("tty")).strip();
-        new ProcessBuilder("stty", "-F", tty, "rows", "60", "cols", "200")
-                .start()
-                .waitFor();
-        await().atMost(60, SECONDS).until(() -> shown().contains("tandem acd resume acd2"));
+    void shouldShowAllThatIsWrongInAnySizeAndFollowItAtOnce() throws Exception {
+        begin(30, "NO_COLOR=1 ", "30s");
+        final String tty = awaitTty();
+        for (final int[] size : new int[][] {{24, 80}, {40, 120}, {16, 72}, {24, 80}}) {
+            resize(tty, size[0], size[1]);
+            await().atMost(60, SECONDS).untilAsserted(() -> {
+                final List<String> lines = ShownScreen.of(shown(), size[0], size[1]);
+                final String all = String.join("\n", lines);
+                assertTrue(lines.get(0).startsWith("hq-east  UNPROTECTED"), all);
+                assertTrue(lines.get(size[0] - 1).contains("q leaves"), all);
+                for (final String must :
+                        List.of("acd1", "acd2", "busied", "cms-west", "down", "low", "gap", "type next")) {
+                    assertTrue(all.contains(must), must + " at " + size[0] + "x" + size[1] + ":\n" + all);
+                }
+            });
+        }
+        resize(tty, 8, 40);
+        await().atMost(60, SECONDS)
+                .until(() -> String.join("", ShownScreen.of(shown(), 8, 40)).contains("more lines"));
+        assertFalse(String.join("", ShownScreen.of(shown(), 8, 40)).contains("feedDown"));
+        type("   \033[B\033[6~");
+        await().atMost(60, SECONDS)
+                .until(() -> String.join("", ShownScreen.of(shown(), 8, 40)).contains("feedDown"));
+        type("g");
+        await().atMost(60, SECONDS)
+                .until(() -> ShownScreen.of(shown(), 8, 40).get(0).startsWith("hq-east"));
+        resize(tty, 60, 200);
+        type("d");
+        await().atMost(60, SECONDS).until(() -> shown().contains("TYPE NEXT"));
         type("q");
 
         assertRestored();
@@ -103,14 +124,29 @@ class WatchOnATerminalTest {
 
     @Test
     void shouldAppendBlocksWhereThereIsNoTerminal() throws Exception {
-        begin(List.of("/bin/sh", "-c", tandem()));
+        begin(List.of("/bin/sh", "-c", tandem("200ms")));
         await().atMost(60, SECONDS).until(() -> shown().split("--- 20", -1).length > 3);
         assertFalse(shown().contains("\033"), "no control sequences");
         process.destroy();
         assertTrue(process.waitFor(60, SECONDS));
     }
 
+    private static void resize(String tty, int rows, int columns) throws Exception {
+        new ProcessBuilder("stty", "-F", tty, "rows", "" + rows, "cols", "" + columns)
+                .start()
+                .waitFor();
+    }
+
+    private String awaitTty() throws IOException {
+        await().atMost(60, SECONDS).until(() -> shown().contains("q leaves"));
+        return Files.readString(folder.resolve("tty")).strip();
+    }
+
     private void watchOnTerminal(String environment) throws IOException {
+        begin(10, environment, "200ms");
+    }
+
+    private void begin(int rows, String environment, String interval) throws IOException {
         if ("all".equals(System.getenv("TANDEM_TESTS"))) {
             assertTrue(Files.isExecutable(SCRIPT), "script(1) is missing");
         }
@@ -118,15 +154,15 @@ class WatchOnATerminalTest {
         begin(List.of(
                 SCRIPT.toString(),
                 "-qfec",
-                "trap : INT; stty rows 10 cols 120; tty > tty; stty -a > before; " + environment + "TERM=xterm "
-                        + tandem() + "; echo status=$?; stty -a > after",
+                "trap : INT; stty rows " + rows + " cols 120; tty > tty; stty -a > before; " + environment
+                        + "TERM=xterm " + tandem(interval) + "; echo status=$?; stty -a > after",
                 "/dev/null"));
     }
 
-    private String tandem() {
+    private String tandem(String interval) {
         final String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Path.of(System.getProperty("java.home"), "bin", "java") + " -XX:TieredStopAtLevel=1 -cp '" + classPath
-                + "' " + Tandem.class.getName() + " status --watch --interval 200ms";
+                + "' " + Tandem.class.getName() + " status --watch --interval " + interval;
     }
 
     private void begin(List<String> command) throws IOException {

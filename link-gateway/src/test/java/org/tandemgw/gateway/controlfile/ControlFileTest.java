@@ -310,7 +310,8 @@ class ControlFileTest {
                         true,
                         true,
                         11,
-                        "0123456789abcdef"),
+                        "0123456789abcdef",
+                        List.of("east/app")),
                 "east");
         final ControlState state = new ControlState(state(1).acds(), state(1).clock(), List.of(), open);
         try (ControlFile file = ControlFile.open(data, ControlFile.read(data))) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 /** What the looks of a server's probes add up to. */
 class CountingFailuresTest {
     private static final RestartRules RESTARTS = new RestartRules(2, 2, 300_000);
+    private static final long NEWS_MS = 6_000;
 
     private long nowMs = 1_000;
 
@@ -19,7 +20,8 @@ class CountingFailuresTest {
                 List.of(
                         new ProbeRules("app", 1_000, 500, 3, 200, secondPath, false),
                         new ProbeRules("host", 1_000, 500, 3, 200, false, true)),
-                RESTARTS);
+                RESTARTS,
+                NEWS_MS);
     }
 
     private void look(ServerHealth server, String probe, boolean second, Sight... sights) {
@@ -103,9 +105,27 @@ class CountingFailuresTest {
         assertEquals(Health.DOWN, server.health(nowMs));
         assertTrue(server.hard(nowMs));
         answers(server, "pid 3");
-        final long dueMs = server.dueMs();
+        final long dueMs = server.probe("app").forgottenMs();
         assertEquals(Health.DOWN, server.health(dueMs - 1));
         assertEquals(Health.UP, server.health(dueMs));
+    }
+
+    @Test
+    void shouldActOnRestartsOnlyWhileTheyAreNews() {
+        final ServerHealth server = server(false);
+        answers(server, "pid 1");
+        answers(server, "pid 2");
+        answers(server, "pid 3");
+        final long newsUntilMs = nowMs + NEWS_MS;
+        assertEquals(newsUntilMs, server.dueMs(nowMs));
+        assertTrue(server.failing(newsUntilMs - 1));
+        assertFalse(server.failing(newsUntilMs));
+        assertFalse(server.hard(newsUntilMs));
+        assertEquals(Health.DOWN, server.health(newsUntilMs));
+        nowMs = newsUntilMs;
+        look(server, "app", false, Sight.SILENT, Sight.SILENT, Sight.SILENT);
+        assertTrue(server.failing(nowMs));
+        assertFalse(server.hard(nowMs), "silence is not hard because of old restarts");
     }
 
     @Test

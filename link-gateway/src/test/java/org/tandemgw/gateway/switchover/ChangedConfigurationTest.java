@@ -44,7 +44,8 @@ class ChangedConfigurationTest {
                 committed,
                 true,
                 1,
-                hash);
+                hash,
+                List.of());
     }
 
     private static void shouldHold(Rig rig) {

@@ -84,7 +84,7 @@ class GivenUpTest {
         final Rig rig = stopping();
         rig.now(new Event.ClockSeen(true, "it jumped"));
         rig.stepOver(Step.DEMOTE, EAST, true);
-        rig.pass(Attempt.DOUBT_MS);
+        rig.pass(StepTimes.DOUBT_MS);
 
         assertEquals(Phase.PUTTING_BACK, rig.phase());
     }

@@ -281,7 +281,8 @@ class NextCommandTest {
                     committed,
                     true,
                     1,
-                    "before");
+                    "before",
+                    List.of());
             final Rig rig = new Rig(
                     RigRules.site().with("demote=3s").rules(),
                     new Durable(4, EAST, null, 0, null, List.of(), null, 7, RigRules.HASH, open, null),

@@ -48,6 +48,37 @@ class PartialSelectTest {
     }
 
     @Test
+    void shouldHoldWhereSomebodyMovesOneBoxWhileAnotherIsStillBeingMoved() {
+        final Rig rig = Rig.of(RigRules.site().with("switches=one,two")).well();
+        rig.refuse(EAST);
+        rig.pass(5_000);
+        rig.now(rig.over("one", SelectOutcome.OK));
+        rig.now(new Event.TrunksSeen("one", WEST, "B", true, false, 1));
+        rig.now(new Event.TrunksSeen("one", EAST, "A", true, true, 1));
+        rig.now(rig.over("two", SelectOutcome.OK));
+
+        assertTrue(rig.taken(Action.Promote.class).isEmpty());
+        assertEquals(Phase.HOLDING, rig.phase());
+        assertNull(rig.machine().durable().active());
+        assertEquals(
+                List.of("one was moved without Tandem, after it had been read back"),
+                rig.last(Action.Closed.class).decision().refusedBecause());
+    }
+
+    @Test
+    void shouldSeeAMoveByHandFromBeforeASelectThatWasNeverSent() {
+        final Rig rig = selecting("hold");
+        rig.now(unsent(rig));
+        assertEquals(EAST, rig.machine().durable().active());
+
+        rig.now(new Event.TrunksSeen("trunks", WEST, "B", true, false, 0));
+        assertEquals(Phase.HOLDING, rig.phase());
+        assertEquals(
+                Holding.Kind.POSITIONS_ELSEWHERE,
+                rig.machine().durable().holding().kind());
+    }
+
+    @Test
     void shouldTryAgainWhenTheBoxAnswersIfNothingWasSent() {
         final Rig rig = selecting("hold");
 

@@ -117,6 +117,28 @@ class PromoteFailsTest {
     }
 
     @Test
+    void shouldNotBeTriedAgainOnceTheTrunksWereMovedAway() {
+        final Rig rig = Rig.of(RigRules.site()).well();
+        asked(rig, new Wish.Switch(WEST, false, false));
+        rig.trunksAt(WEST);
+        rig.selectOver(SelectOutcome.OK);
+        rig.stepOver(Step.PROMOTE, WEST, false);
+        rig.now(new Event.TrunksSeen("trunks", EAST, "A", true, true, 1));
+        rig.taken(Action.Promote.class);
+        rig.pass(Attempt.PROMOTE_PAUSE_MS);
+
+        assertTrue(rig.taken(Action.Promote.class).isEmpty());
+        assertEquals(Phase.HOLDING, rig.phase());
+        final Decision over = rig.last(Action.Closed.class).decision();
+        assertEquals(Outcome.FAILED, over.outcome());
+        assertEquals(
+                List.of("the fence does not hold any more: moved without Tandem: trunks leads to cms-east,"
+                        + " cms-west is active"),
+                over.refusedBecause());
+        assertFalse(asked(rig, new Wish.Resume()).ok());
+    }
+
+    @Test
     void shouldSayInTheRecordWhyNothingWasMoved() {
         final Rig rig = Rig.of(RigRules.site().with("mode=manual")).well();
         asked(rig, new Wish.Switch(WEST, false, false));

@@ -40,7 +40,8 @@ class StartTest {
                 committed,
                 true,
                 1,
-                RigRules.HASH);
+                RigRules.HASH,
+                List.of());
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.tandemgw.gateway.switchover.RigRules.EAST;
 import static org.tandemgw.gateway.switchover.RigRules.WEST;
 
 import org.junit.jupiter.api.Test;
+import org.tandemgw.gateway.health.Sight;
 
 /** What a step wanted kept cannot be written. */
 class StoreFailsTest {
@@ -60,6 +61,41 @@ class StoreFailsTest {
         assertEquals(WEST, rig.last(Action.Promote.class).server());
         rig.stepOver(Step.PROMOTE, WEST, true);
         assertEquals(WEST, rig.view().active());
+    }
+
+    @Test
+    void shouldAnswerWhoeverAskedWhileASwitchIsGivenUpForIt() {
+        final Rig rig =
+                Rig.of(RigRules.site().with("demote=3s").with("fence=demote")).well();
+        rig.refuse(EAST);
+        rig.pass(5_000);
+        assertEquals(Phase.DEMOTING, rig.phase());
+        rig.asked(new Wish.SetMode(Mode.HELD));
+        rig.actions.clear();
+
+        rig.now(FULL);
+
+        assertFalse(rig.taken(Action.Answer.class).get(0).ok());
+        assertEquals(Mode.AUTO, rig.view().mode());
+    }
+
+    @Test
+    void shouldTellTheOldActiveOnceToStartAgainHoweverLongTheDiskIsFull() {
+        final Rig rig =
+                Rig.of(RigRules.site().with("demote=3s").with("fence=demote")).well();
+        rig.refuse(EAST);
+        rig.pass(5_000);
+        rig.stepOver(Step.DEMOTE, EAST, true);
+        rig.now(FULL);
+        assertEquals(1, rig.taken(Action.Promote.class).size());
+
+        rig.look(EAST, Sight.ANSWERED);
+        rig.now(FULL);
+        assertTrue(rig.taken(Action.Promote.class).isEmpty());
+        rig.stepOver(Step.PROMOTE, EAST, true);
+        rig.now(FULL);
+        assertTrue(rig.taken(Action.Promote.class).isEmpty());
+        assertEquals(Phase.HOLDING, rig.phase());
     }
 
     @Test

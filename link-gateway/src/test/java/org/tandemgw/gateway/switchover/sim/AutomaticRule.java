@@ -33,57 +33,63 @@ final class AutomaticRule {
         Mode mode = history.mode();
         if (decision.trigger() == Trigger.MANUAL) {
             boolean allowed = mode != Mode.NONE && (mode != Mode.HELD || history.askedWithForce());
-            require(allowed, "mode", "an operator's switch in mode " + mode + ": " + decision);
+            require(allowed, "mode", "an operator's switch in mode " + mode, decision);
             return;
         }
         long now = oracle.nowMs();
         SimServer to = world.server(decision.to());
         SimServer from = world.other(to);
-        require(mode == Mode.AUTO, "mode", "an automatic switch in mode " + mode + ": " + decision);
-        require(!history.clockSuspect(), "distrust", "an automatic switch with a suspect clock: " + decision);
-        require(now >= history.holdDownUntilMs(), "hold-down", "an automatic switch in hold-down: " + decision);
+        require(mode == Mode.AUTO, "mode", "an automatic switch in mode " + mode, decision);
+        require(!history.clockSuspect(), "distrust", "an automatic switch with a suspect clock", decision);
+        require(now >= history.holdDownUntilMs(), "hold-down", "an automatic switch in hold-down", decision);
         require(
                 now - history.badSinceMs(to) < detectionMs(to),
                 "both-bad",
-                "an automatic switch to a server that is gone: " + decision);
+                "an automatic switch to a server that is gone",
+                decision);
         require(
                 history.connected(to) && (history.parity(to) || now - history.paritySinceMs(to) <= BEHIND_MS),
                 "behind",
-                "an automatic switch to a server without parity: " + decision);
-        require(trunksWhereExpected(from), "rest", "an automatic switch although trunks were moved: " + decision);
+                "an automatic switch to a server without parity",
+                decision);
+        require(trunksWhereExpected(from), "rest", "an automatic switch although trunks were moved", decision);
         require(
-                site.rules().skewAllowed() || to.release.equals(from.release) || !releaseKnown(),
+                site.rules().skewAllowed() || !history.toldSkew(),
                 "skew",
-                "an automatic switch between releases: " + decision);
-        if (isFailBack(from)) {
+                "an automatic switch between releases",
+                decision);
+        if (isFailBack(from, decision)) {
             return;
         }
         require(
                 history.answeredSinceLeft(from),
                 "evidence",
-                "the same evidence switches twice without having cleared: " + decision);
+                "the same evidence switches twice without having cleared",
+                decision);
         require(
                 now - history.wellSinceMs(from) < detectionMs(from) || history.wellSinceMs(from) == Long.MAX_VALUE,
                 "false-switch",
-                from.name + " has been well for long: " + decision);
-        require(history.toldEnough(from), "hasty", "too few looks have failed: " + decision);
-        require(unreachableForLong(from), "unreachable", "a server that is merely unreachable was left: " + decision);
-        require(!ownTroubleAlone(from), "own-isolation", "only our own network is in trouble: " + decision);
+                from.name + " has been well for long",
+                decision);
+        require(history.toldEnough(from), "hasty", "too few looks have failed", decision);
+        require(unreachableForLong(from), "unreachable", "a server that is merely unreachable was left", decision);
+        require(!ownTroubleAlone(from), "own-isolation", "only our own network is in trouble", decision);
     }
 
     /** An order to the trunk switch goes out. */
     void selects(Action.Select select) {
         if (select.automatic() && !select.carryOn()) {
             Mode mode = history.mode();
-            require(mode == Mode.AUTO, "mode", "an automatic select in mode " + mode + ": " + select);
+            require(mode == Mode.AUTO, "mode", "an automatic select in mode " + mode, select);
         }
     }
 
     /** Back to where it came from, for no failure: only as the file allows it. */
-    private boolean isFailBack(SimServer from) {
+    private boolean isFailBack(SimServer from, Decision decision) {
         FailBack.Policy policy = site.rules().failBack().policy();
         boolean allowed = policy == FailBack.Policy.WINDOW || policy == FailBack.Policy.IDLE && history.calls() == 0;
-        return allowed && from.serves() && !history.failing(from);
+        boolean seemsWell = from.serves() || decision.reason().startsWith("fail-back");
+        return allowed && seemsWell && !history.failing(from);
     }
 
     /** Its neighbour cannot be reached either, and nobody said no: then only after the time that the file gives. */
@@ -123,10 +129,6 @@ final class AutomaticRule {
         return true;
     }
 
-    private boolean releaseKnown() {
-        return history.skewSinceMs() < oracle.nowMs() - SLACK_MS;
-    }
-
     /** How long any failure of this server may take to be seen, and to be acted on. */
     private long detectionMs(SimServer server) {
         long worstMs = 0;
@@ -139,9 +141,9 @@ final class AutomaticRule {
         return worstMs + site.rules().reconnectMs() + pingsMs + SLACK_MS;
     }
 
-    private void require(boolean holds, String rule, String what) {
+    private void require(boolean holds, String rule, String what, Object of) {
         if (!holds) {
-            throw oracle.broken(rule, what);
+            throw oracle.broken(rule, what + ": " + of);
         }
     }
 }

@@ -18,6 +18,9 @@ import org.tandemgw.gateway.switchover.Wish;
 /** What the oracle has seen itself: since when which truth holds, what operators were promised, what was decided. */
 final class History {
     private static final long DISTRUST_MS = 6_000;
+    /** So long after our own network was back a row of looks may still end with its silence. */
+    private static final long DARK_MS = 6_000;
+
     private static final long LONG_AGO = Long.MIN_VALUE / 4;
 
     private final SimWorld world;
@@ -27,26 +30,37 @@ final class History {
     private final boolean[] connected = new boolean[2];
     private final boolean[] parity = new boolean[2];
     private final long[] paritySinceMs = {LONG_AGO, LONG_AGO};
-    /** For each server when it was last heard to answer, and when evidence against it was last spent. */
+    /** For each server when it was last heard to answer, and when a switchover began that had what speaks against it. */
     private final long[] answeredMs = {LONG_AGO, LONG_AGO};
 
     private final long[] leftMs = {LONG_AGO, LONG_AGO};
+    /** For each server until when what speaks against it may have been spent. */
+    private final long[] spentMs = {LONG_AGO, LONG_AGO};
+
+    /** When the newest switchover began, and against which servers something spoke then. */
+    private long openedMs = LONG_AGO;
+
+    private final boolean[] spokenAgainst = new boolean[2];
     /** Since when each server and its ways are well, whatever Tandem's own network does. */
     private final long[] serverWellSinceMs = {LONG_AGO, LONG_AGO};
 
     /** For each probe how many looks in a row failed over its main path, as told. */
     private final Map<String, Integer> failedInARow = new HashMap<>();
+    /** The same over its second path, while the main path fails. */
+    private final Map<String, Integer> secondFailedInARow = new HashMap<>();
+    /** Whether the newest look of a probe over its main path heard nothing. */
+    private final Map<String, Boolean> silent = new HashMap<>();
 
     private final Map<String, String> identities = new HashMap<>();
     private final long[] serviceFailedMs = {LONG_AGO, LONG_AGO};
     private final int[] restarts = new int[2];
     private int calls = -1;
-    /** For each server when an operator last made it the active one. */
-    private final long[] namedMs = {LONG_AGO, LONG_AGO};
-
     private final int[] boxMoves;
     private final long[] reachableSinceMs;
-    private long skewSinceMs = Long.MAX_VALUE;
+
+    private final boolean[] wasUnreachable;
+    private long blindMs = LONG_AGO;
+    private boolean wasBlind;
     private final long[] handMovedMs;
     private final Map<Long, Wish> asked = new HashMap<>();
     private Mode operatorMode;
@@ -56,6 +70,8 @@ final class History {
     private long lastSelectMs = LONG_AGO;
     private boolean clockSuspect;
     private boolean askedWithForce;
+    /** For each server which release this life of Tandem was told last; null: none. */
+    private final String[] releaseTold = new String[2];
     /** As the control file said at the last start: the end of a switch may not have been told before a death, and clocks are set. */
     private long inheritedHoldDownUntilMs;
 
@@ -74,6 +90,7 @@ final class History {
         this.boxMoves = new int[world.boxes.size()];
         this.handMovedMs = new long[world.boxes.size()];
         this.reachableSinceMs = new long[world.boxes.size()];
+        this.wasUnreachable = new boolean[world.boxes.size()];
         java.util.Arrays.fill(handMovedMs, LONG_AGO);
         disturbedMs = world.time.nowMs();
     }
@@ -81,8 +98,8 @@ final class History {
     void worldChanged() {
         long now = world.time.nowMs();
         disturbed();
-        boolean skew = !world.servers.get(0).release.equals(world.servers.get(1).release);
-        skewSinceMs = skew ? Math.min(skewSinceMs, now) : Long.MAX_VALUE;
+        blindMs = world.blind || wasBlind ? now : blindMs;
+        wasBlind = world.blind;
         for (SimServer server : world.servers) {
             int i = server.index;
             boolean well = world.perfect(server) && world.network.ownPerfect();
@@ -97,9 +114,11 @@ final class History {
             badSinceMs[i] = bad ? Math.min(badSinceMs[i], now) : Long.MAX_VALUE;
         }
         for (int i = 0; i < boxMoves.length; i++) {
-            if (world.boxes.get(i).mood == SimBox.Mood.UNREACHABLE) {
+            boolean unreachable = world.boxes.get(i).mood == SimBox.Mood.UNREACHABLE;
+            if (unreachable || wasUnreachable[i]) {
                 reachableSinceMs[i] = now;
             }
+            wasUnreachable[i] = unreachable;
             if (world.boxes.get(i).handMoves != boxMoves[i]) {
                 boxMoves[i] = world.boxes.get(i).handMoves;
                 handMovedMs[i] = now;
@@ -113,19 +132,34 @@ final class History {
         return since == Long.MAX_VALUE ? -1 : world.time.nowMs() - since;
     }
 
+    /** When Tandem could not ask anybody last. */
+    long blindMs() {
+        return world.blind ? world.time.nowMs() : blindMs;
+    }
+
     /** For how long, at least, Tandem could have read this box. */
     long reachableForMs(int box) {
         return world.time.nowMs() - reachableSinceMs[box];
     }
 
-    /** Since when the servers run different releases; {@link Long#MAX_VALUE}: they do not. */
-    long skewSinceMs() {
-        return skewSinceMs;
+    /** Whether the servers run different releases as far as Tandem was told. */
+    boolean toldSkew() {
+        String one = told(world.servers.get(0));
+        String other = told(world.servers.get(1));
+        return one != null && other != null && !one.equals(other);
+    }
+
+    /** Null: nobody knows. */
+    private String told(SimServer server) {
+        return releaseTold[server.index] == null
+                ? site.rules().servers().get(server.index).release()
+                : releaseTold[server.index];
     }
 
     /** What was heard before is no evidence, and Tandem may take a while to believe its eyes again. */
     private void distrusted() {
         disturbedMs = Math.max(disturbedMs, world.time.nowMs() + DISTRUST_MS);
+        failedInARow.clear();
     }
 
     /** Something happened after which times are counted afresh. */
@@ -142,14 +176,22 @@ final class History {
         return otherFile;
     }
 
-    void began(Durable state) {
+    /**
+     * Tandem begins.
+     *
+     * @param clockMovedMs how much further its clock is than in its last life
+     */
+    void began(Durable state, long clockMovedMs) {
         disturbed();
+        holdDownUntilMs -= Math.max(0, clockMovedMs);
         written = state;
         operatorMode = state.mode();
         inheritedHoldDownUntilMs = state.holdDownUntilMs();
         checkedHash = state.checkedHash();
         clockSuspect = false;
         storeFailed = false;
+        releaseTold[0] = null;
+        releaseTold[1] = null;
         parity[0] = false;
         parity[1] = false;
         connected[0] = false;
@@ -196,18 +238,23 @@ final class History {
     private void looked(Event.Looked looked, long now) {
         int server = world.server(looked.server()).index;
         String probe = looked.server() + "/" + looked.probe();
+        releaseTold[server] = looked.look().release() == null
+                ? releaseTold[server]
+                : looked.look().release();
         if (looked.look().sight() == Sight.ANSWERED) {
             if (!machineOnly(looked)) {
                 answeredMs[server] = now;
             }
             failedInARow.put(probe, 0);
+            secondFailedInARow.put(probe, 0);
             String identity = looked.look().identity();
             String before = identity == null ? null : identities.put(probe, identity);
             if (before != null && !before.equals(identity)) {
                 restarts[server]++;
             }
-        } else if (looked.look().sight() != Sight.NOT_ASKED && !looked.secondPath()) {
-            failedInARow.merge(probe, 1, Integer::sum);
+        } else if (looked.look().sight() != Sight.NOT_ASKED) {
+            (looked.secondPath() ? secondFailedInARow : failedInARow).merge(probe, 1, Integer::sum);
+            silent.put(probe, looked.look().sight().silence());
         }
     }
 
@@ -231,6 +278,21 @@ final class History {
         return false;
     }
 
+    /** Whether what was told says that this server is down; what ends with silence while our own network was away says nothing. */
+    private boolean down(SimServer server) {
+        boolean ownTrouble = world.time.nowMs() - world.ownTroubleMs() < DARK_MS;
+        for (ProbeRules probe : site.rules().servers().get(server.index).probes()) {
+            String name = server.name + "/" + probe.name();
+            if (!probe.machine()
+                    && !(ownTrouble && silent.getOrDefault(name, false))
+                    && failedInARow.getOrDefault(name, 0) >= probe.failures()
+                    && (!probe.secondPath() || secondFailedInARow.getOrDefault(name, 0) >= probe.failures())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** When the service or its machine was last seen not to be well, by whoever sees everything. */
     long serviceFailedMs(SimServer server) {
         return serviceFailedMs[server.index];
@@ -245,16 +307,8 @@ final class History {
         long now = world.time.nowMs();
         if (action instanceof Action.Closed closed) {
             disturbed();
-            boolean tried = closed.decision().outcome() == Outcome.SWITCHED
-                    || closed.decision().outcome() == Outcome.FAILED
-                            && !closed.decision().steps().isEmpty();
-            if (tried && closed.decision().trigger() == Trigger.AUTOMATIC) {
-                leftMs[fromOf(closed.decision())] = now;
-            }
-            if (closed.decision().outcome() == Outcome.FAILED) {
-                // What speaks against either server when an attempt fails is spent, whoever asked for it.
-                leftMs[0] = now;
-                leftMs[1] = now;
+            if (closed.decision().epoch() != null) {
+                spent(closed.decision(), now);
             }
             if (closed.decision().fence() == FenceHeld.DEAD) {
                 overTheDead = closed.decision().epoch();
@@ -264,9 +318,11 @@ final class History {
                 holdDownUntilMs = now + site.rules().holdDownMs();
             } else if (closed.decision().outcome() == Outcome.SWITCHED) {
                 // An operator has decided since.
-                namedMs[1 - fromOf(closed.decision())] = now;
                 holdDownUntilMs = LONG_AGO;
             }
+        } else if (action instanceof Action.Opened) {
+            openedMs = now;
+            world.servers.forEach(each -> spokenAgainst[each.index] = down(each));
         } else if (action instanceof Action.Select) {
             lastSelectMs = now;
         } else if (action instanceof Action.Answer answer) {
@@ -274,6 +330,31 @@ final class History {
             if (answer.ok() && wish != null) {
                 granted(wish);
             }
+        }
+    }
+
+    /**
+     * What spoke against the server that was left when the switchover began has had it, unless it was given up or nothing was begun;
+     * so has what an operator knew of the server that he chose. What may be spent is more: all that speaks against the one that was left
+     * when it ends.
+     */
+    private void spent(Decision decision, long now) {
+        int from = fromOf(decision);
+        boolean switched = decision.outcome() == Outcome.SWITCHED;
+        boolean tried = switched
+                || decision.outcome() == Outcome.FAILED && !decision.steps().isEmpty();
+        boolean automatic = decision.trigger() == Trigger.AUTOMATIC;
+        if (tried && (automatic || spokenAgainst[from])) {
+            leftMs[from] = openedMs;
+        }
+        if (switched && !automatic && spokenAgainst[1 - from]) {
+            leftMs[1 - from] = openedMs;
+        }
+        if (failing(world.servers.get(1 - from))) {
+            spentMs[1 - from] = Math.max(spentMs[1 - from], openedMs);
+        }
+        if (decision.outcome() != Outcome.ABANDONED && (automatic || failing(world.servers.get(from)))) {
+            spentMs[from] = now;
         }
     }
 
@@ -294,6 +375,14 @@ final class History {
     }
 
     void wrote(Durable state) {
+        boolean byOperator = written != null
+                && written.open() != null
+                && written.open().trigger() == Trigger.MANUAL
+                && state.open() == null
+                && written.open().to().equals(state.active());
+        if (byOperator) {
+            holdDownUntilMs = LONG_AGO; // also if Tandem dies before it can tell
+        }
         written = state;
     }
 
@@ -371,14 +460,14 @@ final class History {
         return paritySinceMs[server.index];
     }
 
-    /** Whether a look at it was answered since evidence against it was last spent. */
+    /** Whether a look at it was answered since what spoke against it last had its switchover. */
     boolean answeredSinceLeft(SimServer server) {
         return answeredMs[server.index] > leftMs[server.index];
     }
 
-    /** Whether a look at it was answered since an operator last made it the active one. */
-    boolean answeredSinceNamed(SimServer server) {
-        return answeredMs[server.index] > namedMs[server.index];
+    /** Whether a look at it was answered since what speaks against it may have been spent. */
+    boolean answeredSinceSpent(SimServer server) {
+        return answeredMs[server.index] > spentMs[server.index];
     }
 
     /** Whether a relay of this box moved without an order so recently that Tandem need not know yet. */

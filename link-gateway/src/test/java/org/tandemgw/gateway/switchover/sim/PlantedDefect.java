@@ -49,7 +49,7 @@ enum PlantedDefect {
     SWITCHES_THE_UNREACHABLE(
             () -> new Flaw().rules(rules -> copy(rules, 0, rules.holdDownMs(), rules.reconnectMs(), 0)), "unreachable"),
     SEES_NO_MOVE_BY_HAND(() -> new Flaw().blindForMoves(), "rest"),
-    FORGETS_THE_OPEN_ATTEMPT(() -> new Flaw().found(PlantedDefect::withoutOpen), "one-active"),
+    FORGETS_THE_OPEN_ATTEMPT(() -> new Flaw().found(PlantedDefect::withoutOpen), "started"),
     TAKES_A_RESUME_FOR_RECOVERY(() -> new Flaw().answeredAtResume(), "evidence"),
     FORGETS_HOLDING(() -> new Flaw().found(PlantedDefect::withoutHolding), "holding"),
     DOES_NOT_ANSWER(() -> new Flaw().acts((event, did) -> without(did)), "answer"),

@@ -136,11 +136,12 @@ final class SimFaults {
                 mendAfter(forMs, () -> tandem.storeFails = false);
             }
             case OLDER_CONTROL_FILE -> {
-                // Only where something else remembers the epoch.
+                // Only where something else remembers the epoch; a start that finds the end of what is open in it holds
+                // by itself.
                 boolean remembered =
                         tandem.disk != null && world.boxes.stream().anyMatch(box -> box.epoch >= tandem.disk.epoch());
                 crash(world.dice.between(300, 3_000));
-                if (remembered && tandem.older != null) {
+                if (remembered && tandem.older != null && !tandem.hasEnded(tandem.older.open())) {
                     tandem.disk = tandem.older;
                 }
             }

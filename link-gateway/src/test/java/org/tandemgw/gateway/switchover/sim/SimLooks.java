@@ -170,7 +170,6 @@ final class SimLooks {
     void lookNow(List<String> targets) {
         for (Source each : sources) {
             if (each.toTell == null && targets.contains(each.name)) {
-                each.onSecond = false;
                 each.dueMs = world.time.nowMs();
             }
         }

@@ -57,10 +57,14 @@ final class SimOracle {
         file.file(other);
     }
 
-    /** Tandem begins. */
-    void began(Durable found, Durable state) {
+    /**
+     * Tandem begins.
+     *
+     * @param clockMovedMs how much further its clock is than in its last life
+     */
+    void began(Durable found, Durable state, long clockMovedMs) {
         holding.began(found, state);
-        history.began(state);
+        history.began(state, clockMovedMs);
         started.began(found);
         waits.began(state);
     }

@@ -1,11 +1,14 @@
 package org.tandemgw.gateway.switchover.sim;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.tandemgw.gateway.switchover.Action;
 import org.tandemgw.gateway.switchover.Durable;
 import org.tandemgw.gateway.switchover.Event;
+import org.tandemgw.gateway.switchover.OpenAttempt;
 import org.tandemgw.gateway.switchover.Phase;
 import org.tandemgw.gateway.switchover.SwitchoverRules;
 import org.tandemgw.gateway.switchover.Wish;
@@ -40,6 +43,8 @@ final class SimTandem {
     /** How far Tandem's clock is from the world's; takes effect at a start. */
     long clockOffsetMs;
 
+    private long lastOffsetMs;
+
     /** Calls in flight; -1: nobody knows. */
     int calls;
 
@@ -55,6 +60,9 @@ final class SimTandem {
     private final SimTally tally = new SimTally();
     private Life life;
     private long requests;
+    /** The decisions whose end was told, and so recorded. */
+    private final Set<Long> ended = new HashSet<>();
+
     private Runnable onPhase = () -> {};
     private Consumer<Action> onAction = action -> {};
 
@@ -71,6 +79,11 @@ final class SimTandem {
                 life.driver.follow();
             }
         });
+    }
+
+    /** Whether the records know the end of what a control file calls open. */
+    boolean hasEnded(OpenAttempt open) {
+        return open != null && ended.contains(open.decision());
     }
 
     /** Who is told whenever the phase changes. */
@@ -216,7 +229,8 @@ final class SimTandem {
             trace.note(world.time.nowMs(), "Tandem starts with " + disk);
             oracle.file(other != null);
             core = maker.begin(rules(), disk, localMs());
-            oracle.began(disk, core.durable());
+            oracle.began(disk, core.durable(), offsetMs - lastOffsetMs);
+            lastOffsetMs = offsetMs;
             recorder.begin(core, rules());
             site.looks(world, looks);
             notePhase();
@@ -326,6 +340,9 @@ final class SimTandem {
                 trace.action(world.time.nowMs(), action);
                 oracle.acts(action, core.durable());
                 tally.acts(action);
+                if (action instanceof Action.Closed closed) {
+                    ended.add(closed.decision().decision());
+                }
                 onAction.accept(action);
                 carryOut(action);
                 if (acts && death == Death.BETWEEN_ACTS) {

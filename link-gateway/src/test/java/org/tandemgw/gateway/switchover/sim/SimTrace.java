@@ -1,7 +1,10 @@
 package org.tandemgw.gateway.switchover.sim;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.tandemgw.gateway.health.Look;
 import org.tandemgw.gateway.switchover.Action;
 import org.tandemgw.gateway.switchover.Event;
 import org.tandemgw.gateway.switchover.EventText;
@@ -66,11 +69,27 @@ final class SimTrace {
     /** The last lines, oldest first; looks that say the same as before are left out. */
     String tell(int lines) {
         List<String> told = new ArrayList<>();
+        Map<String, String> newest = new HashMap<>();
         for (long i = Math.max(0, count - KEPT); i < count; i++) {
             int slot = (int) (i % KEPT);
-            told.add(at(times[slot]) + text(things[slot]));
+            if (saysMore(things[slot], newest)) {
+                told.add(at(times[slot]) + text(things[slot]));
+            }
         }
         return String.join("\n", told.subList(Math.max(0, told.size() - lines), told.size()));
+    }
+
+    private static boolean saysMore(Object thing, Map<String, String> newest) {
+        if (thing instanceof Event.Looked looked) {
+            String of = looked.server() + "/" + looked.probe() + looked.secondPath();
+            return !said(looked.look()).equals(newest.put(of, said(looked.look())));
+        }
+        return !(thing instanceof Event.NetworkLooked looked)
+                || !said(looked.look()).equals(newest.put(looked.target(), said(looked.look())));
+    }
+
+    private static String said(Look look) {
+        return look.sight() + " " + look.identity() + " " + look.release();
     }
 
     private static String text(Object thing) {

@@ -87,12 +87,13 @@ final class TimeToActRule {
                 history.serverWellMs(other) < oracle.nowMs() - since + REJOIN_MS,
                 "the other server has just got well");
         add(reasons, !world.network.ownPerfect(), "our own network is in trouble");
-        add(reasons, !history.answeredSinceLeft(active), "the evidence has not cleared");
-        add(reasons, !history.answeredSinceNamed(active), "an operator chose a server that had failed before");
+        add(reasons, !history.answeredSinceSpent(active), "the evidence has not cleared");
         add(reasons, !active.release.equals(other.release), "releases differ");
+        add(reasons, history.toldSkew(), "releases differed when both were last heard");
         add(reasons, history.clockSuspect(), "the clock is suspect");
         add(reasons, history.storeFailed(), "something could not be written");
-        add(reasons, world.blind, "nothing can be asked");
+        add(reasons, history.blindMs() + REJOIN_MS > since, "the other server could not be seen just now");
+        add(reasons, world.ownTroubleMs() + REJOIN_MS > since, "our own network has just come back");
         for (int i = 0; i < world.boxes.size(); i++) {
             SimBox box = world.boxes.get(i);
             boolean readable = box.mood != SimBox.Mood.UNREACHABLE && history.reachableForMs(i) > BOX_SEEN_MS;

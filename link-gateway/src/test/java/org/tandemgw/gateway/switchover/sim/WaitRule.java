@@ -1,6 +1,7 @@
 package org.tandemgw.gateway.switchover.sim;
 
 import java.util.Arrays;
+import org.tandemgw.gateway.health.Sight;
 import org.tandemgw.gateway.switchover.Action;
 import org.tandemgw.gateway.switchover.Durable;
 import org.tandemgw.gateway.switchover.Event;
@@ -14,13 +15,23 @@ final class WaitRule {
     /** What a step may take beyond the limits of the file before it counts as over. */
     private static final long GRACE_MS = 6_000;
 
+    /** So long a switchover may wait after something that made Tandem doubt its eyes. */
+    private static final long DOUBT_MS = 60_000;
+    /** So long after it Tandem may still not believe them. */
+    private static final long DISTRUST_MS = 6_000;
+
     private final SimOracle oracle;
     private final long openLimitMs;
     private final long[] limits;
+    private final long demotingMs;
     private long openSinceMs = Long.MAX_VALUE;
     private long openDecision;
     private Phase phase;
     private long phaseSinceMs;
+    /** What is waited for is counted from here: before, nobody could say whether it was still wanted. */
+    private long surelySinceMs;
+
+    private boolean clockSuspect;
     private long unanswered;
 
     WaitRule(SimOracle oracle, SimWorld world, SimSite site) {
@@ -44,7 +55,8 @@ final class WaitRule {
         limit(Phase.DIAGNOSING, 15_000);
         limit(Phase.UNREACHABLE, Math.max(0, rules.unreachablePings()) * (rules.unreachableEveryMs() + 2_000) + 15_000);
         limit(Phase.RECONNECTING, rules.reconnectMs() + 2_000);
-        limit(Phase.DEMOTING, demoteMs + GRACE_MS);
+        demotingMs = demoteMs + GRACE_MS;
+        limit(Phase.DEMOTING, demotingMs + DOUBT_MS);
         limit(Phase.SELECTING, 3 * (longestSelectMs + dwellMs + GRACE_MS));
         limit(Phase.ROLLING_BACK, longestSelectMs + dwellMs + GRACE_MS);
         limit(Phase.PROMOTING, 5 * (promoteMs + GRACE_MS) + demoteMs + GRACE_MS);
@@ -74,6 +86,7 @@ final class WaitRule {
         openSinceMs = Long.MAX_VALUE;
         unanswered = 0;
         phase = null;
+        clockSuspect = false;
     }
 
     void phase(Phase now) {
@@ -98,6 +111,12 @@ final class WaitRule {
         if (event instanceof Event.Asked asked) {
             unanswered = asked.request();
         }
+        clockSuspect = event instanceof Event.ClockSeen clock ? clock.suspect() : clockSuspect;
+        if (event instanceof Event.ClockSeen || event instanceof Event.Stalled) {
+            surelySinceMs = oracle.nowMs() + DISTRUST_MS;
+        } else if (event instanceof Event.Looked looked && looked.look().sight() == Sight.NOT_ASKED) {
+            surelySinceMs = Math.max(surelySinceMs, oracle.nowMs());
+        }
     }
 
     void acts(Action action) {
@@ -119,6 +138,10 @@ final class WaitRule {
         }
         if (phase != null && now - phaseSinceMs > limitMs(phase)) {
             throw oracle.broken("wait", phase + " for " + (now - phaseSinceMs) + " ms");
+        }
+        long sinceMs = Math.max(phaseSinceMs, surelySinceMs);
+        if (phase == Phase.DEMOTING && !clockSuspect && now - sinceMs > demotingMs) {
+            throw oracle.broken("wait", phase + " for " + (now - sinceMs) + " ms without a doubt");
         }
     }
 }
