@@ -9,7 +9,7 @@ package org.tandemgw.recovery;
  *  place   0  queue       | next place of the agent
  *          1  state       | turn in which it was last told
  *          2  since, ns
- *          3  cause
+ *          3  cause       | turn in which something was told of all his queues, while this one was not sure
  * </pre>
  */
 final class AgentRows {
@@ -27,6 +27,10 @@ final class AgentRows {
         places = new Slab(4, limit * 4);
         ids = new KeyedRows(agents, texts);
         this.texts = texts;
+    }
+
+    int used() {
+        return agents.used();
     }
 
     int oldest() {
@@ -147,6 +151,14 @@ final class AgentRows {
     void state(int place, AgentState state, long sinceNs) {
         places.low(place, 1, state.ordinal());
         places.set(place, 2, sinceNs);
+    }
+
+    int toldTurn(int place) {
+        return places.high(place, 3);
+    }
+
+    void toldTurn(int place, int turn) {
+        places.high(place, 3, turn);
     }
 
     int stamp(int place) {

@@ -23,7 +23,8 @@ final class Agents {
         }
         final boolean off = event.kind() == CallEventKind.AGENT_LOGGED_OFF;
         int agent = rows.ids.find(event, CallText.AGENT);
-        final boolean everywhere = !event.has(CallText.QUEUE) && agent != 0 && everywhere(agent, event);
+        final boolean everywhere =
+                !event.has(CallText.QUEUE) && !event.listed() && agent != 0 && everywhere(agent, event);
         if (!everywhere) {
             int place = agent == 0 ? 0 : rows.place(agent, event);
             if (off && (place == 0 || rows.state(place) == AgentState.LOGGED_OFF)) {
@@ -67,35 +68,80 @@ final class Agents {
     private void forget(boolean notListed) {
         for (int agent = rows.oldest(); agent != 0; ) {
             final int newer = rows.newer(agent);
+            int perhaps = 0;
             for (int place = rows.firstPlace(agent); place != 0; ) {
                 final int next = rows.nextPlace(place);
-                if (rows.state(place) == AgentState.LOGGED_OFF || notListed && turns.notListed(rows.stamp(place))) {
+                final boolean goes = notListed && turns.notListed(rows.stamp(place));
+                if (goes && rows.queue(place) == 0 && turns.newerThanList(rows.toldTurn(place))) {
+                    perhaps = place;
+                } else if (goes || rows.state(place) == AgentState.LOGGED_OFF) {
                     rows.removePlace(agent, place);
                 }
                 place = next;
+            }
+            if (perhaps != 0) {
+                withoutQueue(agent, perhaps);
             }
             rows.removeIfIdle(agent);
             agent = newer;
         }
     }
 
-    /** False if he is logged on nowhere. */
+    /** Something was told of him since the list began, and of no queue: if he is in none he is logged on without one. */
+    private void withoutQueue(int agent, int place) {
+        if (rows.firstPlace(agent) == place && rows.nextPlace(place) == 0) {
+            rows.stamp(place, rows.toldTurn(place));
+        } else {
+            rows.removePlace(agent, place);
+        }
+    }
+
+    /**
+     * What is told of all queues of an agent proves nothing of those that were not sure: he may have left them. False if he is logged on nowhere for sure, so that
+     * he may be logged on without a queue.
+     */
     private boolean everywhere(int agent, CallEvent event) {
+        final boolean off = event.kind() == CallEventKind.AGENT_LOGGED_OFF;
+        boolean sure = off;
         boolean any = false;
         for (int place = rows.firstPlace(agent); place != 0; ) {
             final int next = rows.nextPlace(place);
             if (rows.state(place) != AgentState.LOGGED_OFF) {
                 any = true;
-                told(agent, place, event);
+                if (off || !turns.unsure(rows.stamp(place))) {
+                    sure = true;
+                    told(agent, place, event);
+                } else {
+                    toldOfAll(place, event);
+                }
             }
             place = next;
         }
+        if (any && !sure && rows.place(agent, event) == 0) {
+            final int place = rows.addPlace(agent, event);
+            if (place == 0) {
+                counts.add(Count.AGENTS_NOT_KEPT);
+            } else {
+                set(place, event, true);
+                rows.stamp(place, turns.gapTurn - 1);
+                rows.toldTurn(place, turns.turn);
+            }
+        }
         return any;
+    }
+
+    private void toldOfAll(int place, CallEvent event) {
+        final int stamp = rows.stamp(place);
+        set(place, event, false);
+        rows.stamp(place, stamp);
+        rows.toldTurn(place, turns.turn);
     }
 
     private void told(int agent, int place, CallEvent event) {
         if (event.listed() && turns.newerThanList(rows.stamp(place))) {
             counts.add(Count.LISTED_LATE);
+        } else if (event.listed() && turns.newerThanList(rows.toldTurn(place))) {
+            rows.stamp(place, turns.stamp(event)); // he is there; what he does was told since
         } else if (event.kind() == CallEventKind.AGENT_LOGGED_OFF && !turns.agentsOpen) {
             rows.removePlace(agent, place);
         } else {

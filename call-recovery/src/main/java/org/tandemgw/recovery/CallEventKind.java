@@ -20,7 +20,10 @@ public enum CallEventKind {
     QUEUED(CallState.QUEUED),
     /** The leg rings at its party. */
     RINGING(CallState.RINGING),
-    /** The leg talks. When an agent answers, a decoder says so for his leg and for the caller's. */
+    /**
+     * The leg talks. When an agent answers, a decoder says so for his leg and for the caller's. Listed: it is connected, and still held if it was; a list that
+     * can tell says {@link #RETRIEVED} or {@link #HELD}.
+     */
     CONNECTED(CallState.CONNECTED),
     /** The leg is put on hold. */
     HELD(CallState.HELD),
@@ -45,7 +48,10 @@ public enum CallEventKind {
     /** Only ids, parties or names are told. Makes nothing known and nothing sure. */
     CHANGED(Effect.DETAILS),
 
-    /** In {@link CallText#QUEUE}, or where no queue is named: altogether. The same for the other events of agents. */
+    /**
+     * In {@link CallText#QUEUE}, or where no queue is named: altogether. The same for the other events of agents. Listed: he is there, and what was known of his readiness
+     * still holds; an item that names no queue is about one who is logged on without.
+     */
     AGENT_LOGGED_ON(Effect.AGENT),
     AGENT_LOGGED_OFF(Effect.AGENT),
     AGENT_READY(Effect.AGENT),

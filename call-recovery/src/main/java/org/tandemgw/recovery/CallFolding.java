@@ -179,13 +179,18 @@ final class CallFolding {
             leg = calls.addLeg(call, event);
         }
         if (leg != 0) {
-            final boolean stays = !fresh && event.listed() && event.kind() == CallEventKind.BORN;
-            if (!stays) {
+            if (fresh || !event.listed() || !stays(event)) {
                 calls.state(call, leg, event.kind().state(), event);
             }
             legs.stamp(leg, turns.stamp(event));
         }
         told(event);
+    }
+
+    /** Whether a list's item says no more of the leg than is known. */
+    private boolean stays(CallEvent event) {
+        return event.kind() == CallEventKind.BORN
+                || event.kind() == CallEventKind.CONNECTED && legs.state(leg) == CallState.HELD;
     }
 
     private void ends(CallEvent event) {

@@ -45,6 +45,7 @@ final class CallRows {
     private final Texts texts;
     private int oldest;
     private int newest;
+    private int waiting;
 
     CallRows(int limit, Texts texts, Slab cells) {
         rows = new Slab(WORDS, limit);
@@ -90,6 +91,7 @@ final class CallRows {
 
     /** Its legs are gone already. */
     void remove(int call) {
+        waiting -= waits(counts(call));
         final int older = rows.low(call, 5);
         final int newer = newer(call);
         if (older == 0) {
@@ -156,7 +158,17 @@ final class CallRows {
     }
 
     void counts(int call, long byState) {
+        waiting += waits(byState) - waits(counts(call));
         rows.set(call, COUNTS, byState);
+    }
+
+    private static int waits(long byState) {
+        return CallState.QUEUED.in(byState) > 0 ? 1 : 0;
+    }
+
+    /** How many calls have a leg that waits in a queue. */
+    int waiting() {
+        return waiting;
     }
 
     int firstLeg(int call) {

@@ -98,13 +98,34 @@ public final class CallTable {
         return calls.rows.used();
     }
 
+    /** How many calls have a leg that waits in a queue. */
+    public int waiting() {
+        return calls.rows.waiting();
+    }
+
+    /** How many agents are logged on, in whatever queues. */
+    public int agentsKnown() {
+        return agents.rows.used();
+    }
+
+    /** False if there may be calls that are not known, or known ones that have ended: since the last gap they have not been listed. */
+    public boolean complete() {
+        return !turns.incomplete();
+    }
+
     public long count(Count count) {
         return counts.get(count);
     }
 
     /** All calls, the one known longest first. */
     public void calls(Consumer<CallView> each) {
-        for (int call = calls.rows.oldest(); call != 0; call = calls.rows.newer(call)) {
+        firstCalls(Integer.MAX_VALUE, each);
+    }
+
+    /** The same, of at most so many. */
+    public void firstCalls(int most, Consumer<CallView> each) {
+        int rest = most;
+        for (int call = calls.rows.oldest(); call != 0 && rest > 0; call = calls.rows.newer(call), rest--) {
             each.accept(view.on(call));
         }
     }

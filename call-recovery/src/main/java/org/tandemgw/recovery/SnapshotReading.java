@@ -120,6 +120,7 @@ final class SnapshotReading<X extends Exception> {
             rows.cause(place, names);
             rows.state(place, AgentState.of(in.byteOf()), in.longOf());
             rows.stamp(place, in.intOf());
+            rows.toldTurn(place, in.intOf());
         }
     }
 

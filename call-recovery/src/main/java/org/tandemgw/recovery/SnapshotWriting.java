@@ -90,6 +90,7 @@ final class SnapshotWriting<X extends Exception> {
                 out.byteOf(rows.state(place).ordinal());
                 out.longOf(rows.sinceNs(place));
                 out.intOf(rows.stamp(place));
+                out.intOf(rows.toldTurn(place));
             }
             out.byteOf(0);
         }

@@ -65,6 +65,7 @@ final class Listing {
             final String cause = agent.cause;
             final long since = agent.sinceNs;
             items.add(() -> {
+                agent.vague = agent.state == AgentState.LOGGED_ON;
                 centre.begin(
                                 switch (state) {
                                     case READY -> CallEventKind.AGENT_READY;
@@ -94,7 +95,7 @@ final class Listing {
         final long startedNs = call.tellsStart ? call.startedNs : 0;
         final Media media = call.media;
         return () -> {
-            centre.begin(ContactCentre.kind(state), null)
+            centre.begin(state == CallState.CONNECTED ? CallEventKind.RETRIEVED : ContactCentre.kind(state), null)
                     .startedNs(startedNs)
                     .media(media)
                     .listed(true)

@@ -48,6 +48,7 @@ final class Staff {
                 known.sinceNs = centre.timeNs();
             }
             known.cause = cause;
+            known.vague = false;
             tell(known, kind, cause);
         }
     }

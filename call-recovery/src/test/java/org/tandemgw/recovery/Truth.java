@@ -29,6 +29,8 @@ final class Truth {
         AgentState state;
         long sinceNs;
         String cause = "";
+        /** Listed as logged on, and no more: then what was known of his readiness stands, right or wrong. */
+        boolean vague;
     }
 
     static final class Call {

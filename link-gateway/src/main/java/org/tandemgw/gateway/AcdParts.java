@@ -4,11 +4,13 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tandemgw.gateway.calls.CallKeeper;
 import org.tandemgw.gateway.config.AcdConfig;
 import org.tandemgw.gateway.config.SiteConfiguration;
 import org.tandemgw.gateway.dialect.Dialect;
@@ -19,6 +21,7 @@ import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.journal.Reserve;
 import org.tandemgw.gateway.leg.LegSettings;
 import org.tandemgw.gateway.time.RecordClock;
+import org.tandemgw.recovery.TableLimits;
 
 /** The parts that belong to one ACD: its thread, its journal and its way in. */
 final class AcdParts implements AutoCloseable {
@@ -29,6 +32,7 @@ final class AcdParts implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup group;
     private final LinkJournal journal;
     private final AcdIntake intake;
+    private final Optional<CallKeeper> calls;
 
     AcdParts(
             SiteConfiguration site,
@@ -48,6 +52,15 @@ final class AcdParts implements AutoCloseable {
                 config.legs().stream().map(leg -> Wiring.leg(leg, dialect)).toList();
         this.intake = new AcdIntake(
                 config.name(), legs, dialect, config.silence().toMillis(), journal, group.next(), clock, random);
+        this.calls = Wiring.calls(config.profile())
+                .map(decoder -> new CallKeeper(
+                        new CallKeeper.Settings(
+                                journal,
+                                site.data(),
+                                TableLimits.MILLION,
+                                site.journal().minFreeBytes()),
+                        decoder));
+        calls.ifPresent(keeper -> intake.listsGoTo(keeper.desk()));
     }
 
     AcdConfig config() {
@@ -60,6 +73,11 @@ final class AcdParts implements AutoCloseable {
 
     AcdIntake intake() {
         return intake;
+    }
+
+    /** The table of its calls; empty where its dialect tells of none. */
+    Optional<CallKeeper> calls() {
+        return calls;
     }
 
     /** Closes the way in; the journal stays open for the feeds. */

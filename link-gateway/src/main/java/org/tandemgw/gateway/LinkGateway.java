@@ -17,6 +17,7 @@ import java.util.Random;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.alarm.Alarms;
+import org.tandemgw.gateway.calls.CallKeeper;
 import org.tandemgw.gateway.config.AcdConfig;
 import org.tandemgw.gateway.config.FeedConfig;
 import org.tandemgw.gateway.config.LegConfig;
@@ -123,6 +124,7 @@ public final class LinkGateway implements AutoCloseable {
                 final AcdParts acd = new AcdParts(site, config, start, reserve, clock, random);
                 acds.add(acd);
                 opened("the journal of " + config.name(), acd);
+                acd.calls().ifPresent(calls -> opened("the calls of " + config.name(), calls));
                 site.servers().forEach(server -> kept.takeOver(server.name(), acd.journal()));
             }
             clockGuard = guardOfClock(memoryOfClock());
@@ -174,6 +176,7 @@ public final class LinkGateway implements AutoCloseable {
                 feed.start();
             }
             for (final AcdParts acd : acds) {
+                acd.calls().ifPresent(CallKeeper::start);
                 acd.intake().start(held(acd));
             }
             space.start();
@@ -189,7 +192,15 @@ public final class LinkGateway implements AutoCloseable {
                     "the control socket",
                     ControlServer.start(
                             site.data(),
-                            new OperatorRequests(acds, feeds, board, alarms, holds, trunks.desk(), switching),
+                            new OperatorRequests(
+                                    acds,
+                                    feeds,
+                                    board,
+                                    alarms,
+                                    holds,
+                                    trunks.desk(),
+                                    switching,
+                                    new CallAnswers(acds, clock)),
                             clock));
         } catch (IOException | RuntimeException e) {
             close();

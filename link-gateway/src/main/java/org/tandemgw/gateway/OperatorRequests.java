@@ -9,6 +9,7 @@ import org.tandemgw.gateway.alarm.Alarm;
 import org.tandemgw.gateway.alarm.AlarmName;
 import org.tandemgw.gateway.alarm.Alarms;
 import org.tandemgw.gateway.control.Answer;
+import org.tandemgw.gateway.control.CallControl;
 import org.tandemgw.gateway.control.GatewayControl;
 import org.tandemgw.gateway.control.Operator;
 import org.tandemgw.gateway.control.SwitchControl;
@@ -29,6 +30,7 @@ final class OperatorRequests implements GatewayControl {
     private final OperatorHolds holds;
     private final TrunkControl trunks;
     private final SwitchControl switching;
+    private final CallControl calls;
 
     OperatorRequests(
             List<AcdParts> acds,
@@ -37,8 +39,10 @@ final class OperatorRequests implements GatewayControl {
             Alarms alarms,
             OperatorHolds holds,
             TrunkControl trunks,
-            SwitchControl switching) {
+            SwitchControl switching,
+            CallControl calls) {
         this.switching = switching;
+        this.calls = calls;
         this.acds = acds;
         this.feeds = feeds;
         this.board = board;
@@ -88,6 +92,11 @@ final class OperatorRequests implements GatewayControl {
     @Override
     public TrunkControl trunks() {
         return trunks;
+    }
+
+    @Override
+    public CallControl calls() {
+        return calls;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.tandemgw.gateway;
 import java.util.List;
 import java.util.Optional;
 import org.tandemgw.gateway.alarm.Condition;
+import org.tandemgw.gateway.calls.CallKeeper;
 import org.tandemgw.gateway.config.SiteConfiguration;
 import org.tandemgw.gateway.deciding.FactSource;
 import org.tandemgw.gateway.feed.FeedStatus;
@@ -72,6 +73,20 @@ final class PresentFacts implements FactSource, FeedFacts {
                 ? Optional.of(
                         clockGuard.condition().map(Condition::text).orElse("the clock cannot be read in one moment"))
                 : Optional.empty();
+    }
+
+    /** Where an ACD tells of no calls, or nobody listens to it, nobody knows. */
+    @Override
+    public int callsInFlight() {
+        int all = 0;
+        for (final AcdParts acd : acds) {
+            final int calls = acd.calls().map(CallKeeper::inFlight).orElse(CallKeeper.UNKNOWN);
+            if (calls == CallKeeper.UNKNOWN || acd.intake().arbiter().isLinkDown()) {
+                return CallKeeper.UNKNOWN;
+            }
+            all += calls;
+        }
+        return all;
     }
 
     @Override

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tandemgw.gateway.alarm.Alarm;
 import org.tandemgw.gateway.arbiter.LegTrack;
+import org.tandemgw.gateway.calls.CallCounts;
+import org.tandemgw.gateway.calls.CallKeeper;
 import org.tandemgw.gateway.config.ServerConfig;
 import org.tandemgw.gateway.config.SiteConfiguration;
 import org.tandemgw.gateway.deciding.Deciding;
@@ -84,7 +86,7 @@ final class StatusPicture {
                 acdPictures,
                 serverPictures,
                 trunks.pictures(),
-                GatewayStatus.Calls.NONE,
+                calls(),
                 space.disk(),
                 alarms);
     }
@@ -106,6 +108,23 @@ final class StatusPicture {
             }
         }
         return because;
+    }
+
+    private GatewayStatus.Calls calls() {
+        final List<CallKeeper> keepers =
+                acds.stream().flatMap(acd -> acd.calls().stream()).toList();
+        if (keepers.isEmpty()) {
+            return GatewayStatus.Calls.NONE;
+        }
+        final CallCounts counts = CallCounts.of(keepers);
+        if (!counts.known()) {
+            final String why = counts.fault().isEmpty() ? "the table of the calls is still being read" : counts.fault();
+            return new GatewayStatus.Calls(null, null, null, null, null, false, why);
+        }
+        final boolean listening =
+                acds.stream().noneMatch(acd -> acd.intake().arbiter().isLinkDown());
+        return new GatewayStatus.Calls(
+                counts.inFlight(), null, null, counts.waiting(), counts.agents(), counts.sure() && listening, null);
     }
 
     private static String next(List<GatewayStatus.Acd> acds) {

@@ -7,7 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.tandemgw.gateway.calls.AmiCallDecoder;
+import org.tandemgw.gateway.calls.CallDecoder;
 import org.tandemgw.gateway.config.FeedConfig;
 import org.tandemgw.gateway.config.JournalConfig;
 import org.tandemgw.gateway.config.LegConfig;
@@ -30,6 +34,7 @@ import org.tandemgw.gateway.leg.SessionScript;
 import org.tandemgw.profiles.AcdProfile;
 import org.tandemgw.profiles.Framing;
 import org.tandemgw.profiles.yaml.HostPort;
+import org.tandemgw.recovery.CallEvent;
 
 /** From what the configuration and the profiles say to the settings of the parts. No decisions of its own. */
 final class Wiring {
@@ -122,6 +127,15 @@ final class Wiring {
                                 .map(alive -> alive.every().toMillis())
                                 .orElse(0L));
         };
+    }
+
+    /** What makes calls of an ACD's frames; empty where its profile says nothing that we could read calls from. */
+    static Optional<Function<Consumer<CallEvent>, CallDecoder>> calls(AcdProfile profile) {
+        return profile.framing()
+                .filter(framing -> framing instanceof Framing.BuiltIn)
+                .map(framing -> switch (((Framing.BuiltIn) framing).codec()) {
+                    case ASTERISK_AMI -> AmiCallDecoder::new;
+                });
     }
 
     private static Function<FrameSink, LinkFrameDecoder> decoders(Framing framing, LinkFrameDecoder.Limits limits) {

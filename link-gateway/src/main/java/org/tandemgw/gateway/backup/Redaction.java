@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /**
  * Takes numbers out of frames before strangers read them: where four or more digits stand together, or apart by one or
  * two of {@code space - . / ( )} and NUL, every digit becomes {@code #}. So does every byte of a value that is named as a secret, in lines such as
- * {@code Secret: value}. Lengths stay. It knows no dialect, so it hides neither names of people nor other numbers that are not written in ASCII digits. Pure.
+ * {@code Secret: value} and {@code ChanVariable: pin=value}, and where a line {@code Variable:} names one in its line {@code Value:}. Lengths stay. It knows no dialect, so it hides neither names of people nor other numbers that are not written in ASCII digits. Pure.
  */
 public final class Redaction {
     private static final int SHORTEST = 4;
@@ -20,6 +20,9 @@ public final class Redaction {
                     "secret", "password", "passwd", "key", "pin", "challenge", "hash", "token", "expectedresponse")
             .map(name -> name.getBytes(StandardCharsets.US_ASCII))
             .toList();
+
+    private static final byte[] VARIABLE = "variable".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] VALUE = "value".getBytes(StandardCharsets.US_ASCII);
 
     private Redaction() {}
 
@@ -46,20 +49,55 @@ public final class Redaction {
         return out;
     }
 
+    /** A copy that has its numbers, and not the values that are named as secrets. */
+    public static byte[] ofSecrets(byte[] bytes, int length) {
+        final byte[] out = Arrays.copyOf(bytes, length);
+        hideSecrets(out);
+        return out;
+    }
+
     private static void hideSecrets(byte[] out) {
-        int line = 0;
-        for (int at = 0; at < out.length; at++) {
-            if (out[at] == '\n') {
-                line = at + 1;
-            } else if (out[at] == ':' && isSecret(out, line, at)) {
-                int to = at + 1;
-                while (to < out.length && out[to] != '\r' && out[to] != '\n') {
-                    out[to] = out[to] == ' ' ? out[to] : (byte) '#';
-                    to++;
+        boolean valueIsSecret = false;
+        int end;
+        for (int line = 0; line < out.length; line = end + 1) {
+            end = line;
+            int colon = -1;
+            int secret = -1;
+            while (end < out.length && out[end] != '\n') {
+                if (out[end] == ':' || out[end] == '=') {
+                    secret = secret < 0 && isSecret(out, line, end) ? end : secret;
+                    colon = colon < 0 && out[end] == ':' ? end : colon;
                 }
-                at = to - 1;
+                end++;
+            }
+            if (secret < 0 && colon >= 0 && valueIsSecret && isNamed(out, line, colon, VALUE)) {
+                secret = colon;
+            }
+            if (secret >= 0) {
+                hideValue(out, secret + 1, end);
+            }
+            if (colon >= 0 && isNamed(out, line, colon, VARIABLE)) {
+                valueIsSecret = isSecret(out, colon + 1, endOfText(out, colon + 1, end));
             }
         }
+    }
+
+    private static void hideValue(byte[] out, int from, int end) {
+        for (int at = from; at < end; at++) {
+            out[at] = out[at] == ' ' || out[at] == '\r' ? out[at] : (byte) '#';
+        }
+    }
+
+    private static int endOfText(byte[] out, int from, int end) {
+        int last = end;
+        while (last > from && (out[last - 1] == '\r' || out[last - 1] == ' ' || out[last - 1] == ')')) {
+            last--;
+        }
+        return last;
+    }
+
+    private static boolean isNamed(byte[] out, int line, int colon, byte[] name) {
+        return colon - line == name.length && endsWith(out, colon, name);
     }
 
     /** Whether the name that ends before {@code colon} and begins in this line is one of a secret. */

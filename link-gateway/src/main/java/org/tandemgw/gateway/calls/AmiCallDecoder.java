@@ -13,11 +13,10 @@ import org.tandemgw.recovery.CallText;
  * <p>A call is what has one {@code Linkedid}, a leg is one {@code Uniqueid}. The id of an agent is his {@code Interface}. A leg that has left a queue or a bridge is
  * with the ACD until it does something else. What a hold is put on is the leg that asked for it: whom it holds is not said.
  */
-public final class AmiCallDecoder {
+public final class AmiCallDecoder implements CallDecoder {
     private static final byte[] UNKNOWN = ascii("<unknown>");
     private static final byte[] ANSWER = ascii("ANSWER");
     private static final byte[] SUCCESS = ascii("Success");
-    private static final byte[][] AFTER_CALL_WORK = {ascii("wrapup"), ascii("acw"), ascii("after call work")};
     private static final int RING = 4;
     private static final int RINGING = 5;
     private static final int NOT_IN_USE = 1;
@@ -27,20 +26,17 @@ public final class AmiCallDecoder {
     private final AmiFields fields = new AmiFields();
     private final CallEvent event = new CallEvent();
     private final Consumer<CallEvent> out;
+    private final AmiListDecoder lists;
     private long sequence;
     private long arrivedNs;
 
     /** @param out gets each event; it is only valid during the call */
     public AmiCallDecoder(Consumer<CallEvent> out) {
         this.out = out;
+        this.lists = new AmiListDecoder(out);
     }
 
-    /**
-     * Reads one frame.
-     *
-     * @param sequence of its record
-     * @param arrivedNs when it came, UTC
-     */
+    @Override
     public void decode(byte[] buffer, int offset, int length, long sequence, long arrivedNs) {
         this.sequence = sequence;
         this.arrivedNs = arrivedNs;
@@ -73,7 +69,13 @@ public final class AmiCallDecoder {
             case QUEUEMEMBERREMOVED -> agent(CallEventKind.AGENT_LOGGED_OFF, null);
             case QUEUEMEMBERPAUSE -> readiness();
             case QUEUEMEMBERSTATUS -> status();
+            case CORESHOWCHANNEL, QUEUEMEMBER, QUEUEENTRY -> {} // a list that somebody else has asked for
         }
+    }
+
+    @Override
+    public void item(byte[] buffer, int offset, int length, long sequence, long arrivedNs) {
+        lists.item(buffer, offset, length, sequence, arrivedNs);
     }
 
     private void newChannel() {
@@ -166,13 +168,11 @@ public final class AmiCallDecoder {
             agent(CallEventKind.AGENT_READY, null);
             return;
         }
-        for (final byte[] reason : AFTER_CALL_WORK) {
-            if (fields.isIgnoringCase(AmiField.PAUSED_REASON, reason)) {
-                agent(CallEventKind.AGENT_AFTER_CALL_WORK, null);
-                return;
-            }
+        if (fields.isPausedAfterACall()) {
+            agent(CallEventKind.AGENT_AFTER_CALL_WORK, null);
+        } else {
+            agent(CallEventKind.AGENT_NOT_READY, AmiField.PAUSED_REASON);
         }
-        agent(CallEventKind.AGENT_NOT_READY, AmiField.PAUSED_REASON);
     }
 
     /** Who rings or talks is what the calls say. */

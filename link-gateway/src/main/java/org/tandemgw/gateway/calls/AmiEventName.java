@@ -26,7 +26,11 @@ enum AmiEventName {
     QUEUEMEMBERADDED,
     QUEUEMEMBERREMOVED,
     QUEUEMEMBERPAUSE,
-    QUEUEMEMBERSTATUS;
+    QUEUEMEMBERSTATUS,
+    /** The rest are items of lists. */
+    CORESHOWCHANNEL,
+    QUEUEMEMBER,
+    QUEUEENTRY;
 
     final String lower = name().toLowerCase(Locale.ROOT);
 }

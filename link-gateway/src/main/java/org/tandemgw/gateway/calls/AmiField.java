@@ -28,7 +28,10 @@ enum AmiField {
     TRANSFERER_LINKEDID("TransfererLinkedid"),
     ORIG_TRANSFERER_LINKEDID("OrigTransfererLinkedid"),
     SECOND_LINKEDID("SecondTransfererLinkedid"),
-    TRANSFEREE_LINKEDID("TransfereeLinkedid");
+    TRANSFEREE_LINKEDID("TransfereeLinkedid"),
+    BRIDGE_ID("BridgeId"),
+    LOCATION("Location"),
+    WAIT("Wait");
 
     final String lower;
 

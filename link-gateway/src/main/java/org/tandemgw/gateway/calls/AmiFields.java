@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.calls;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.tandemgw.recovery.CallEvent;
 import org.tandemgw.recovery.CallText;
@@ -16,6 +17,8 @@ final class AmiFields {
     private static final int EVENT_LENGTH = 6; // "Event:"
     private static final long NS_PER_SECOND = 1_000_000_000L;
     private static final int MOST_DIGITS = 10;
+
+    private static final byte[][] AFTER_CALL_WORK = {ascii("wrapup"), ascii("acw"), ascii("after call work")};
 
     private final int[] from = new int[AmiField.values().length];
     private final int[] to = new int[AmiField.values().length];
@@ -92,7 +95,17 @@ final class AmiFields {
         return length(field) == text.length && Arrays.equals(buffer, at, at + text.length, text, 0, text.length);
     }
 
-    boolean isIgnoringCase(AmiField field, byte[] lowerText) {
+    /** After-call work is a pause whose reason says so. */
+    boolean isPausedAfterACall() {
+        for (final byte[] reason : AFTER_CALL_WORK) {
+            if (isIgnoringCase(AmiField.PAUSED_REASON, reason)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isIgnoringCase(AmiField field, byte[] lowerText) {
         if (length(field) != lowerText.length) {
             return false;
         }
@@ -181,5 +194,9 @@ final class AmiFields {
         }
         final long seconds = number(start, point);
         return seconds < 0 ? 0 : seconds * NS_PER_SECOND;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

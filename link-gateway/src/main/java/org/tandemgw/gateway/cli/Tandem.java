@@ -95,6 +95,7 @@ public final class Tandem {
             case "run" -> new RunVerb(console);
             case "status" -> new StatusVerb(console);
             case "health" -> new HealthVerb(console);
+            case "calls" -> new CallsVerb(console);
             case "alarms" -> new AlarmsVerb(console);
             case "leg" -> new LegVerb(console);
             case "acd" -> new AcdVerb(console);
@@ -149,6 +150,7 @@ public final class Tandem {
         verbs.put("status", "the site as it is now; --watch is a live screen");
         verbs.put("health", "the daily checklist, with an exit status");
         verbs.put("alarms", "what is wrong; alarms ack N --reason TEXT");
+        verbs.put("calls", "the calls in flight; calls show ID: the life of one");
         verbs.put("switch", "switch SERVER --reason TEXT: makes it the active one; --dry-run");
         verbs.put("why", "one decision on one page; why --list");
         verbs.put("why-not", "what keeps the site from switching by itself");

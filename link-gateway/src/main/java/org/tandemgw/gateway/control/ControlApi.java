@@ -69,6 +69,7 @@ final class ControlApi {
                         .select(WishWords.read(path), by))));
         routes.addAll(new SwitchRoutes(this, control).all());
         routes.addAll(ProcessRoutes.all());
+        routes.addAll(new CallRoutes(control).all());
     }
 
     Reply handle(Request request) {

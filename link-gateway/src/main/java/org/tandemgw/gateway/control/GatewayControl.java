@@ -36,6 +36,9 @@ public interface GatewayControl {
     /** The trunk switches. */
     TrunkControl trunks();
 
+    /** The calls in flight. */
+    CallControl calls();
+
     /** Which server is active. */
     SwitchControl switching();
 }

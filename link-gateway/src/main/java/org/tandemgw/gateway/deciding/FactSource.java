@@ -23,6 +23,9 @@ public interface FactSource {
     /** Why the machine's clock is not to be trusted; empty if it is. */
     Optional<String> clockSuspect();
 
+    /** How many calls are up; -1 while nobody knows it for sure. */
+    int callsInFlight();
+
     /** The trunk switches. */
     List<TrunkSight> trunks();
 }

@@ -10,10 +10,15 @@ import org.tandemgw.gateway.trunks.TrunkSight;
 
 /** Turns what the rest of the appliance knows into events: all of it at first, then what has changed. Thread {@code control}. */
 final class FactWatch {
+    /** A number of calls that has changed a little is told at each so many-th look only: each time it is told costs a place in the records of decisions. */
+    private static final int LOOKS_PER_NUMBER = 4;
+
     private final FactSource facts;
     private final AtomicBoolean trunksAgain = new AtomicBoolean();
     private final Map<String, FactSource.Fed> fed = new HashMap<>();
     private final Map<String, TrunkSight> trunks = new HashMap<>();
+    private int calls = -1;
+    private int looks;
     private Boolean legsAlive;
     private Optional<String> clock;
 
@@ -42,6 +47,7 @@ final class FactWatch {
             legsAlive = alive;
             told.accept(new Event.LegsSeen(alive));
         }
+        calls(told);
         final boolean again = trunksAgain.getAndSet(false); // before they are read
         for (final TrunkSight each : facts.trunks()) {
             final boolean changed = !each.equals(trunks.put(each.name(), each));
@@ -55,5 +61,15 @@ final class FactWatch {
                         each.epoch()));
             }
         }
+    }
+
+    private void calls(Consumer<Event> told) {
+        final int now = facts.callsInFlight();
+        final boolean little = now > 0 && calls > 0;
+        if (now != calls && (!little || looks % LOOKS_PER_NUMBER == 0)) {
+            calls = now;
+            told.accept(new Event.CallsSeen(now));
+        }
+        looks++;
     }
 }

@@ -6,9 +6,15 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.tandemgw.gateway.config.SiteConfiguration;
+import org.tandemgw.gateway.control.ControlClient;
+import org.tandemgw.gateway.emulate.AcdDialect;
 import org.tandemgw.gateway.emulate.SimulatedLeg;
 import org.tandemgw.gateway.journal.JournalFiles;
 import org.tandemgw.gateway.journal.JournalVerification;
+import org.tandemgw.gateway.json.JsonFormatException;
+import org.tandemgw.gateway.json.JsonRecords;
+import org.tandemgw.gateway.status.GatewayStatus;
 import org.tandemgw.gateway.terminal.Terminal;
 import org.tandemgw.gateway.time.Clock;
 import org.tandemgw.gateway.time.SystemClock;
@@ -97,6 +103,9 @@ public final class Demo {
             say("Tandem demo: an ACD with two legs, the real appliance, two servers and a trunk switch, all here.");
             say("  configuration  " + site.config());
             say("  look inside    " + COMMAND + " status --watch -c " + site.config());
+            if (options.dialect() == AcdDialect.ASTERISK_AMI) {
+                say("  and the calls  " + COMMAND + " calls -c " + site.config());
+            }
             say("  " + (lastsMs < 0 ? "ends with Ctrl-C" : lastsMs / 1000 + " s of traffic (--for), or until Ctrl-C")
                     + "; seed " + options.seed() + ", " + options.framesPerSecond() + " frames/s, "
                     + options.dialect().profile() + (options.quiet() ? ", nothing is broken" : ""));
@@ -209,11 +218,24 @@ public final class Demo {
         }
     }
 
+    /** Null if it cannot be asked. */
+    private static GatewayStatus.Calls calls(DemoSite site) {
+        try {
+            final String status = new ControlClient(site.data().resolve(SiteConfiguration.SOCKET_NAME), CONNECT_MS)
+                    .get("/v1/status")
+                    .json();
+            return JsonRecords.read(status, GatewayStatus.class).calls();
+        } catch (IOException | JsonFormatException e) {
+            return null;
+        }
+    }
+
     private int conclude(DemoRig rig, Mischief mischief, DemoSite site) throws IOException, InterruptedException {
         final boolean died = rig.appliance().died();
         final List<String> lastLines = rig.appliance().lastLines();
         final List<DemoServer.Standing> standings =
                 List.of(rig.east().standing(), rig.west().standing());
+        final GatewayStatus.Calls calls = calls(site);
         rig.east().close();
         rig.west().close();
         final int exitStatus = rig.appliance().terminate(TERMINATE_MS);
@@ -235,6 +257,7 @@ public final class Demo {
                                 .orElseThrow(),
                         (bytes, ofBytes) -> {}),
                 rig.trunks().proof(),
+                calls,
                 List.of(
                         new DemoSummary.Server(
                                 standings.get(0),

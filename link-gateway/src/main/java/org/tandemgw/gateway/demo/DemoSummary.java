@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.tandemgw.gateway.emulate.StreamComparison;
 import org.tandemgw.gateway.journal.JournalCheck;
+import org.tandemgw.gateway.status.GatewayStatus;
 
 /**
  * What the demo proved. Made once, at the end.
@@ -22,6 +23,7 @@ import org.tandemgw.gateway.journal.JournalCheck;
  * @param exitStatus of the appliance at SIGTERM
  * @param journal what the check of the stored records found; it had to reach the last one that a server has
  * @param trunks what became of the trunk switch
+ * @param calls what Tandem knew of calls at the end; null where its dialect tells of none, or it was not there to be asked
  */
 record DemoSummary(
         long sent,
@@ -33,6 +35,7 @@ record DemoSummary(
         int exitStatus,
         JournalCheck journal,
         DemoTrunks.Proof trunks,
+        GatewayStatus.Calls calls,
         List<Server> servers) {
 
     /** One server: how it stood, what it had as a digest, what the comparison with the ACD found. */
@@ -95,6 +98,14 @@ record DemoSummary(
                                 "The journal holds them: %,d records checked on the disk, all sound", journal.records())
                         : "THE JOURNAL IS DAMAGED: " + journal.damages().get(0));
         lines.addAll(trunkLines());
+        if (calls != null && calls.inFlight() != null) {
+            lines.add(format(
+                    "Tandem knew %,d calls in flight at the end, %,d of them waiting, and %,d agents%s",
+                    calls.inFlight(),
+                    calls.waiting(),
+                    calls.agents(),
+                    calls.sure() ? "" : "; NOT SURE of all of them"));
+        }
         if (!gapsAsExpected()) {
             lines.add("UNEXPECTED number of gaps: " + gapsExpected + " must be there");
         }
@@ -205,6 +216,14 @@ record DemoSummary(
         switched.put("readBack", trunks.claimed());
         switched.put("truth", trunks.truth());
         all.put("trunks", switched);
+        final Map<String, Object> known = new LinkedHashMap<>();
+        if (calls != null && calls.inFlight() != null) {
+            known.put("inFlight", calls.inFlight());
+            known.put("waiting", calls.waiting());
+            known.put("agents", calls.agents());
+            known.put("sure", calls.sure());
+        }
+        all.put("calls", known);
         all.put("servers", servers.stream().map(DemoSummary::map).toList());
         try {
             return JSON.std.asString(all);

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.arbiter.ArbiterSettings;
 import org.tandemgw.gateway.arbiter.LineArbiter;
+import org.tandemgw.gateway.calls.ListDesk;
 import org.tandemgw.gateway.dialect.Dialect;
 import org.tandemgw.gateway.journal.JournalFaultException;
 import org.tandemgw.gateway.journal.LinkJournal;
@@ -40,6 +41,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     private final HeldLegs held;
     private final SilentLegs silent;
     private final long settleNs;
+    private ListDesk lists = new ListDesk();
     private Future<?> ticking;
     private int roundsLeft;
 
@@ -89,6 +91,11 @@ public final class AcdIntake implements LegListener, AutoCloseable {
                 clock::nanoTime,
                 clock::recordNs,
                 (buffer, offset, length) -> legs[leg - 1].heard(buffer, offset, length));
+    }
+
+    /** Who wants to know how things stand, when the ACD tells a leg. Before {@link #start}. */
+    public void listsGoTo(ListDesk desk) {
+        lists = desk;
     }
 
     /**
@@ -242,6 +249,10 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         inputs[leg - 1].cut();
         guarded(() -> {
             arbiter.disconnected(leg, clock.nanoTime(), clock.recordNs(), why);
+            lists.legDown(leg);
+            if (arbiter.isLinkDown()) {
+                lists.linkDown(journal.last(), clock.recordNs());
+            }
             endBatch();
         });
     }
@@ -271,6 +282,21 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     @Override
     public void batchEnd() {
         guarded(this::endBatch);
+    }
+
+    @Override
+    public void listBegan(int leg) {
+        lists.began(leg, journal.last(), clock.recordNs());
+    }
+
+    @Override
+    public void listItem(int leg, byte[] buffer, int offset, int length) {
+        lists.item(leg, buffer, offset, length, journal.last(), clock.recordNs());
+    }
+
+    @Override
+    public void listEnded(int leg, boolean calls, boolean agents) {
+        lists.ended(leg, calls, agents, journal.last(), clock.recordNs());
     }
 
     private void endBatch() {
@@ -304,6 +330,10 @@ public final class AcdIntake implements LegListener, AutoCloseable {
             goOnIfThereIsRoom();
             endBatch();
             silent.look(clock.nanoTime());
+            if (lists.shouldAsk(clock.nanoTime())) {
+                legs[0].askAgain();
+                legs[1].askAgain();
+            }
         });
     }
 

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * something, so that a half-open first never locks the ACD out, and a port scanner never costs a good session. All methods
  * but the queries run on the ACD's intake thread.
  */
-public final class AcdLeg {
+public final class AcdLeg implements LegSession.Listing {
     private static final Logger LOG = LoggerFactory.getLogger(AcdLeg.class);
     private static final long LISTEN_AGAIN_MS = 1_000;
     /** A session that lasted this long was a good one: the next redial is a first one. */
@@ -114,6 +114,13 @@ public final class AcdLeg {
     public void heard(byte[] buffer, int offset, int length) {
         if (current != null) {
             current.heard(buffer, offset, length);
+        }
+    }
+
+    /** Asks the ACD again how things stand, if the session is up and its dialect can ask. */
+    public void askAgain() {
+        if (current != null && state == LegState.UP) {
+            current.askAgain();
         }
     }
 
@@ -339,6 +346,21 @@ public final class AcdLeg {
 
     void snapshotTaken(String what) {
         LOG.info("{}: {}", name, what);
+    }
+
+    @Override
+    public void began() {
+        listener.listBegan(settings.leg());
+    }
+
+    @Override
+    public void item(byte[] buffer, int offset, int length) {
+        listener.listItem(settings.leg(), buffer, offset, length);
+    }
+
+    @Override
+    public void ended(boolean calls, boolean agents) {
+        listener.listEnded(settings.leg(), calls, agents);
     }
 
     void spoke(LegConnection connection) {

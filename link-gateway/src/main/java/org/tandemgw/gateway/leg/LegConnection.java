@@ -59,6 +59,12 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    void askAgain() {
+        if (ready && !dropped && channel.isWritable()) {
+            session.askAgain();
+        }
+    }
+
     /** Whether the ACD is telling how things stand. Any thread. */
     boolean snapshotting() {
         final LegSession present = session;
@@ -201,7 +207,7 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
             if (!ready) {
                 ready = true;
                 leg.ready(this);
-                session.begun();
+                session.begun(leg);
             }
             return;
         }

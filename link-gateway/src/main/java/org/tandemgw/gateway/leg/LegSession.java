@@ -12,6 +12,22 @@ public interface LegSession {
         LegSession begin(java.util.function.Consumer<byte[]> out);
     }
 
+    /** Takes what the ACD tells of how things stand. On the intake thread. */
+    interface Listing {
+        void began();
+
+        /** One item, valid during the call. */
+        void item(byte[] buffer, int offset, int length);
+
+        /**
+         * That was all.
+         *
+         * @param calls whether the calls were listed whole
+         * @param agents whether the agents were
+         */
+        void ended(boolean calls, boolean agents);
+    }
+
     /**
      * Bytes have come before the session was ready.
      *
@@ -39,8 +55,11 @@ public interface LegSession {
         return false;
     }
 
-    /** The session is ready and known to be so: asks what it has to ask. */
-    default void begun() {}
+    /** The session is ready and known to be so: asks what it has to ask. What is answered goes to {@code listing}. */
+    default void begun(Listing listing) {}
+
+    /** Asks again how things stand, if it asks that at all and has been answered before. */
+    default void askAgain() {}
 
     /** A frame that belongs to the session alone. */
     default void heard(byte[] buffer, int offset, int length) {}

@@ -232,10 +232,14 @@ public record GatewayStatus(
      * @param inFlight null: nobody counts them; it does not mean that there are none
      * @param recovered since the process started; null likewise
      * @param cut since the process started; null likewise
+     * @param waiting of those in flight, how many wait in a queue; null likewise
+     * @param agents how many are logged on; null likewise
+     * @param sure whether it is known that there are these and no others
+     * @param why they are not known, where there is more to say than that no ACD tells; else null
      */
-    public record Calls(Long inFlight, Long recovered, Long cut) {
+    public record Calls(Long inFlight, Long recovered, Long cut, Long waiting, Long agents, boolean sure, String why) {
         /** Nothing known about calls. */
-        public static final Calls NONE = new Calls(null, null, null);
+        public static final Calls NONE = new Calls(null, null, null, null, null, false, null);
     }
 
     /**

@@ -50,6 +50,7 @@ public final class StatusText {
         status.acds().forEach(this::acd);
         servers();
         lines.addAll(TrunkText.lines(status.switches(), colours));
+        calls();
         disk();
         alarmList();
         steps();
@@ -228,6 +229,23 @@ public final class StatusText {
             case "notAtThisLimit" -> behind + ", will not catch up at the limit of its catch-up key";
             default -> "";
         };
+    }
+
+    private void calls() {
+        final GatewayStatus.Calls calls = status.calls();
+        if (calls.inFlight() != null) {
+            lines.add("");
+            lines.add("calls " + calls.inFlight() + " in flight"
+                    + (calls.waiting() == null ? "" : ", " + calls.waiting() + " waiting")
+                    + (calls.agents() == null ? "" : ", " + calls.agents() + " agents")
+                    + (calls.sure()
+                            ? ""
+                            : Ink.WARN.paint(
+                                    "  (not sure: frames may have been missed since the ACD listed them)", colours)));
+        } else if (calls.why() != null) {
+            lines.add("");
+            lines.add("calls " + Ink.WARN.paint("not known: " + Ink.harmless(calls.why()), colours));
+        }
     }
 
     private void disk() {

@@ -38,6 +38,24 @@ class RedactionTest {
     }
 
     @Test
+    void shouldHideVariablesThatAreNamedAsSecrets() {
+        assertEquals(
+                "Event: VarSet\r\nVariable: CARD_PIN\r\nValue: ##\r\nUniqueid: 1.1\r\n",
+                hidden("Event: VarSet\r\nVariable: CARD_PIN\r\nValue: 99\r\nUniqueid: 1.1\r\n"));
+        assertEquals("Variable: AGE\nValue: 99", hidden("Variable: AGE\nValue: 99"));
+        assertEquals("ChanVariable: password=#####\r\n", hidden("ChanVariable: password=ab=c:\r\n"));
+        assertEquals("Variable: a=b\nValue: c", hidden("Variable: a=b\nValue: c"));
+    }
+
+    @Test
+    void shouldKeepNumbersWhereOnlySecretsAreHidden() {
+        final byte[] bytes = "CallerIDNum: 030123456\r\nSecret: x\r\n".getBytes(StandardCharsets.ISO_8859_1);
+        assertEquals(
+                "CallerIDNum: 030123456\r\nSecret: #\r\n",
+                new String(Redaction.ofSecrets(bytes, bytes.length), StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
     void shouldSayNothingOfNames() {
         assertEquals("Alice <sip:alice@example.org>", hidden("Alice <sip:alice@example.org>"));
     }

@@ -160,6 +160,7 @@ class MistypedTest {
                         "status",
                         "health",
                         "alarms",
+                        "calls",
                         "switch",
                         "why",
                         "why-not",

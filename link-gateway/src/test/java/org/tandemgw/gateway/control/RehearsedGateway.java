@@ -18,6 +18,7 @@ public final class RehearsedGateway implements GatewayControl {
     private final Alarms alarms;
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private volatile RehearsedSwitching switching;
+    private volatile CallControl calls;
     private volatile GatewayStatus picture = SampleStatus.trouble();
 
     /** With a gap and a leg down. */
@@ -30,6 +31,11 @@ public final class RehearsedGateway implements GatewayControl {
     /** From now on this is the status. */
     public void show(GatewayStatus status) {
         picture = status;
+    }
+
+    /** From now on these are the calls. */
+    public void tellOf(CallControl answers) {
+        calls = answers;
     }
 
     /** What was done, with who and why. */
@@ -85,6 +91,11 @@ public final class RehearsedGateway implements GatewayControl {
     @Override
     public TrunkControl trunks() {
         throw new UnsupportedOperationException("the rehearsal has no trunk switch");
+    }
+
+    @Override
+    public CallControl calls() {
+        return calls;
     }
 
     @Override

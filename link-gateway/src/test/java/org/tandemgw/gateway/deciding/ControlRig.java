@@ -109,6 +109,11 @@ final class ControlRig implements AutoCloseable {
         }
 
         @Override
+        public int callsInFlight() {
+            return -1;
+        }
+
+        @Override
         public List<TrunkSight> trunks() {
             return List.of();
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tandemgw.gateway.emulate.StreamComparison;
 import org.tandemgw.gateway.journal.JournalCheck;
+import org.tandemgw.gateway.status.GatewayStatus;
 
 class DemoSummaryTest {
     private static final String DIGEST = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
@@ -49,6 +50,7 @@ class DemoSummaryTest {
                 exitStatus,
                 new JournalCheck(1, 100, 100, 0, 1, 1, 10_000, damages, 0),
                 proof(true, "west", "B", "BB"),
+                new GatewayStatus.Calls(7L, null, null, 2L, 30L, true, null),
                 List.of(servers));
     }
 

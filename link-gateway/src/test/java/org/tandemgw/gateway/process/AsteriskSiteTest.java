@@ -204,7 +204,16 @@ class AsteriskSiteTest {
 
     private static void awaitSequence(Site site, long sequence) {
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertEquals(sequence, ((Number) site.acd().get("sequence")).longValue()));
+                .untilAsserted(() -> assertEquals(
+                        sequence, ((Number) site.acd().get("sequence")).longValue(), () -> "records: " + acd(site)));
+    }
+
+    private static String acd(Site site) {
+        try {
+            return site.acd() + " " + site.alarms();
+        } catch (java.io.IOException e) {
+            return e.toString();
+        }
     }
 
     private static void awaitBothUp(Site site, long seed) {

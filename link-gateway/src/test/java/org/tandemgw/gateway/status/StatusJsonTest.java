@@ -56,7 +56,10 @@ class StatusJsonTest {
             "phase",
             "decision",
             "holdDownLeftMs",
-            "said");
+            "said",
+            "waiting",
+            "agents",
+            "sure");
 
     @Test
     void shouldBeTheExampleOfTheManualKeyForKeyInItsOrder() throws IOException {

@@ -158,8 +158,16 @@ final class AmiSession implements LegSession, FrameSink {
     }
 
     @Override
-    public void begun() {
+    public void begun(Listing listing) {
+        snapshot.goesTo(listing);
         askForTheNextList();
+    }
+
+    @Override
+    public void askAgain() {
+        if (phase == Phase.READY && snapshot.again()) {
+            askForTheNextList();
+        }
     }
 
     @Override

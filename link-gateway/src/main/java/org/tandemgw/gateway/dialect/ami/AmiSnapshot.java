@@ -1,11 +1,14 @@
 package org.tandemgw.gateway.dialect.ami;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.tandemgw.gateway.leg.LegSession;
 
 /**
- * Asks for the lists that tell how things stand, one after the other, and counts what they hold. A list ends with its own end, with a refusal, or when the
+ * Asks for the lists that tell how things stand, one after the other, hands on what they hold, and counts it. A list ends with its own end, with a refusal, or when the
  * ACD has told nothing more of it for as long as two keep-alives take: then the next one is asked for.
  */
 final class AmiSnapshot {
@@ -13,6 +16,9 @@ final class AmiSnapshot {
     private static final byte[] EVENT = AmiLines.name("Event");
     private static final byte[] ACTION_ID = AmiLines.name("ActionID");
     private static final byte[] EVENT_LIST = AmiLines.name("EventList");
+    private static final byte[] LIST_ITEMS = AmiLines.name("ListItems");
+    private static final String CALLS = "CoreShowChannels";
+    private static final String AGENTS = "QueueStatus";
     private static final byte[] ERROR = AmiMessage.latin("Error");
     private static final byte[] COMPLETE = AmiMessage.latin("Complete");
     /** An ACD has a dozen kinds of list items; more are counted together. */
@@ -27,19 +33,47 @@ final class AmiSnapshot {
     private int abandoned;
     private int overdue;
     private byte[] id = new byte[0];
+    private LegSession.Listing listing;
+    private final Set<String> whole = new HashSet<>();
+    private long itemsOfThis;
 
     AmiSnapshot(List<String> actions) {
         this.actions = List.copyOf(actions);
         this.underWay = !actions.isEmpty();
     }
 
+    void goesTo(LegSession.Listing to) {
+        listing = to;
+    }
+
+    /** Begins anew; false if it is under way, or there is nothing to ask for. */
+    boolean again() {
+        if (underWay || actions.isEmpty()) {
+            return false;
+        }
+        underWay = true;
+        asked = 0;
+        refused = 0;
+        abandoned = 0;
+        items.clear();
+        whole.clear();
+        return true;
+    }
+
     /** The next list to ask for, with this ActionID; null if that was all. */
     String next(String actionId) {
         overdue = 0;
+        itemsOfThis = 0;
         if (asked == actions.size()) {
+            if (underWay) {
+                listing.ended(whole.contains(CALLS), whole.contains(AGENTS));
+            }
             underWay = false;
             id = new byte[0];
             return null;
+        }
+        if (asked == 0) {
+            listing.began();
         }
         id = AmiMessage.latin(actionId);
         return actions.get(asked++);
@@ -68,6 +102,7 @@ final class AmiSnapshot {
         boolean response = false;
         boolean error = false;
         boolean complete = false;
+        long told = -1;
         String event = "";
         lines.over(buffer, offset, length);
         while (lines.next()) {
@@ -80,6 +115,8 @@ final class AmiSnapshot {
                 ours = lines.valueIs(id);
             } else if (lines.isNamed(EVENT_LIST)) {
                 complete = lines.valueIs(COMPLETE);
+            } else if (lines.isNamed(LIST_ITEMS)) {
+                told = lines.number();
             }
         }
         if (!ours) {
@@ -92,8 +129,13 @@ final class AmiSnapshot {
         }
         // Old releases mark the end of a list by its name alone.
         if (complete || event.endsWith("Complete")) {
+            if (itemsOfThis >= told) {
+                whole.add(actions.get(asked - 1));
+            }
             return true;
         }
+        itemsOfThis++;
+        listing.item(buffer, offset, length);
         items.merge(items.containsKey(event) || items.size() < KINDS ? event : "others", 1, Integer::sum);
         return false;
     }

@@ -21,7 +21,28 @@ class AmiSessionTest {
     private static final String BANNER = "Asterisk Call Manager/9.0.0\r\n";
 
     private final List<String> said = new ArrayList<>();
+    private final List<String> listed = new ArrayList<>();
     private LegSession session;
+
+    private final LegSession.Listing listing = new LegSession.Listing() {
+        @Override
+        public void began() {
+            listed.add("began");
+        }
+
+        @Override
+        public void item(byte[] buffer, int offset, int length) {
+            listed.add(new String(buffer, offset, length, StandardCharsets.ISO_8859_1)
+                    .lines()
+                    .findFirst()
+                    .orElseThrow());
+        }
+
+        @Override
+        public void ended(boolean calls, boolean agents) {
+            listed.add("ended" + (calls ? " calls" : "") + (agents ? " agents" : ""));
+        }
+    };
 
     private AmiDialect dialect(boolean md5) {
         return new AmiDialect(
@@ -113,7 +134,7 @@ class AmiSessionTest {
         begin(false);
         hear(BANNER + "Response: Success\r\n\r\n");
         assertTrue(session.snapshotting());
-        session.begun();
+        session.begun(listing);
         assertTrue(said.get(1).startsWith("Action: CoreShowChannels\r\n"), said.get(1));
         final String first = lastId();
         heard("Response: Success\r\nActionID: " + first + "\r\nEventList: start\r\n\r\n");
@@ -127,13 +148,32 @@ class AmiSessionTest {
         assertFalse(session.snapshotting());
         assertEquals(3, said.size());
         assertEquals("the ACD told how things stand: 1 CoreShowChannel, 1 lists refused", session.snapshot());
+        assertEquals(List.of("began", "Event: CoreShowChannel", "ended calls"), listed);
+    }
+
+    @Test
+    void shouldCallNoListWholeThatIsShortOfItems() {
+        begin(false);
+        hear(BANNER + "Response: Success\r\n\r\n");
+        session.begun(listing);
+        heard("Event: CoreShowChannel\r\nActionID: " + lastId() + "\r\n\r\n");
+        heard("Event: CoreShowChannelsComplete\r\nActionID: " + lastId()
+                + "\r\nEventList: Complete\r\nListItems: 2\r\n\r\n");
+        heard("Event: QueueStatusComplete\r\nActionID: " + lastId() + "\r\n\r\n");
+        assertEquals("ended agents", listed.get(2));
+        session.askAgain();
+        assertTrue(session.snapshotting());
+        assertTrue(said.get(said.size() - 1).startsWith("Action: CoreShowChannels\r\n"));
+        session.askAgain();
+        assertEquals("began", listed.get(3));
+        assertEquals(4, listed.size());
     }
 
     @Test
     void shouldNotWaitForEverForTheEndOfAList() {
         begin(false);
         hear(BANNER + "Response: Success\r\n\r\n");
-        session.begun();
+        session.begun(listing);
         for (int i = 0; i < 6; i++) {
             session.keepAlive();
         }
@@ -147,7 +187,7 @@ class AmiSessionTest {
         hear(BANNER);
         hear("Response: Success\r\nChallenge: 1\r\n\r\n");
         hear("Response: Success\r\n\r\n");
-        session.begun();
+        session.begun(listing);
         for (int i = 0; i < 20; i++) {
             session.keepAlive();
         }

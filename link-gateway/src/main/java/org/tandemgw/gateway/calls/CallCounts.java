@@ -1,0 +1,31 @@
+package org.tandemgw.gateway.calls;
+
+import java.util.List;
+
+/**
+ * The calls of several ACDs, counted.
+ *
+ * @param known false if one of them tells of no calls, or its table is kept no more, or not read to the end yet: then the numbers are too low
+ * @param sure whether it is known that there are these and no others
+ * @param fault why a table is kept no more; empty if none is
+ */
+public record CallCounts(boolean known, boolean sure, long inFlight, long waiting, long agents, String fault) {
+    /** Of these tables. */
+    public static CallCounts of(List<CallKeeper> keepers) {
+        boolean known = true;
+        boolean sure = true;
+        long inFlight = 0;
+        long waiting = 0;
+        long agents = 0;
+        String fault = "";
+        for (final CallKeeper keeper : keepers) {
+            known &= keeper.upToDate();
+            sure &= keeper.inFlight() != CallKeeper.UNKNOWN;
+            inFlight += keeper.known();
+            waiting += keeper.waiting();
+            agents += keeper.agents();
+            fault = fault.isEmpty() ? keeper.fault() : fault;
+        }
+        return new CallCounts(known, sure, inFlight, waiting, agents, fault);
+    }
+}

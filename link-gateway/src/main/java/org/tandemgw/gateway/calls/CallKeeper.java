@@ -1,0 +1,244 @@
+package org.tandemgw.gateway.calls;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.recovery.CallEvent;
+import org.tandemgw.recovery.CallTable;
+import org.tandemgw.recovery.TableLimits;
+
+/**
+ * Keeps the table of the calls of one ACD, on a thread of its own, {@code calls-<acd>}. Nobody else touches the table: who wants to know something asks, and
+ * is answered there.
+ *
+ * <p>It reads what feeds may send, woken when there is more. It may be behind the journal, after a start or when it is slower than the ACD; then the answers
+ * are those of an earlier moment, {@link #position} says of which one, and {@link #inFlight} says that it does not know.
+ */
+public final class CallKeeper implements AutoCloseable {
+    /** More questions than this wait for nobody: {@link #ask} says no. */
+    public static final int MOST_QUESTIONS = 256;
+
+    /** What {@link #inFlight} says while the number is not known. */
+    public static final int UNKNOWN = -1;
+
+    /**
+     * What a table is kept of, and where.
+     *
+     * @param data the site's data folder
+     * @param limits what it holds at most
+     * @param minFreeBytes what has to stay free on the disk: no snapshot is written beyond
+     */
+    public record Settings(LinkJournal journal, Path data, TableLimits limits, long minFreeBytes) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallKeeper.class);
+    /** So far behind what may be read, the table is one of the past. */
+    private static final long MOST_BEHIND = 20_000;
+
+    private static final long LAST_TURNS_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private final LinkJournal journal;
+    private final ListDesk desk = new ListDesk();
+    private final CallReading reading;
+    private final Thread thread;
+    private final Runnable wake = this::wake;
+    private final BlockingQueue<Consumer<CallTable>> questions = new ArrayBlockingQueue<>(MOST_QUESTIONS);
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private volatile boolean closing;
+    private volatile String fault = "";
+    private volatile long position;
+    private volatile boolean reachedTheEnd;
+    private volatile int sureInFlight = UNKNOWN;
+    private volatile int known;
+    private volatile int waiting;
+    private volatile int agents;
+    private volatile long refused;
+    private volatile long acdAheadNs;
+
+    /**
+     * Does nothing until it is started.
+     *
+     * @param dialect makes a decoder that hands on to what it is given
+     * @throws UncheckedIOException if its folder cannot be used
+     */
+    public CallKeeper(Settings settings, Function<Consumer<CallEvent>, CallDecoder> dialect) {
+        this.journal = settings.journal();
+        desk.onEntry(wake);
+        try {
+            this.reading = new CallReading(settings, dialect, desk);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the table of the calls of " + journal.acd(), e);
+        }
+        this.thread = new Thread(this::run, "calls-" + journal.acd());
+        thread.setDaemon(true);
+    }
+
+    /** Where intake hands over what the ACD lists. */
+    public ListDesk desk() {
+        return desk;
+    }
+
+    /** Begins to read. */
+    public void start() {
+        journal.onReadable(wake);
+        thread.start();
+    }
+
+    /**
+     * Runs a question on the table's thread, against the table as it then is: as it is behind record {@link #position}. A question must not keep the table or
+     * a view of it, and takes long only at the expense of the table. What it throws is logged, and harms nobody.
+     *
+     * @return false if too many wait already, or the table is not kept any more: then it never runs. Any thread; does not wait. A question that was taken is
+     *     dropped if the keeper is closed first
+     */
+    public boolean ask(Consumer<CallTable> question) {
+        if (closing || !fault.isEmpty() || !questions.offer(question)) {
+            refused = refused + 1;
+            return false;
+        }
+        wake();
+        return true;
+    }
+
+    /** The last record that is in the table. Within a question it is exact; for any other thread it is a moment old. */
+    public long position() {
+        return position;
+    }
+
+    /** How far the ACD's clock, by which the table has its times, is before ours; 0 if it tells no times. Any thread. */
+    public long acdAheadNs() {
+        return acdAheadNs;
+    }
+
+    /** How many calls there are; {@link #UNKNOWN} while the table is behind, or not sure since a gap that it knows all of them. Any thread. */
+    public int inFlight() {
+        return upToDate() ? sureInFlight : UNKNOWN;
+    }
+
+    /** Whether the table is that of now: not one of the past, while a start reads what it missed. Any thread. */
+    public boolean upToDate() {
+        return fault.isEmpty() && reachedTheEnd && journal.readable() - position <= MOST_BEHIND;
+    }
+
+    /** How many calls the table has, sure or not. Any thread. */
+    public int known() {
+        return known;
+    }
+
+    /** How many calls wait in a queue, as far as is known. Any thread. */
+    public int waiting() {
+        return waiting;
+    }
+
+    /** How many agents are logged on, as far as is known. Any thread. */
+    public int agents() {
+        return agents;
+    }
+
+    /** Why the table is not kept any more; empty while it is. Any thread. */
+    public String fault() {
+        return fault;
+    }
+
+    /** Questions that were not taken. Any thread. */
+    public long refusedQuestions() {
+        return refused;
+    }
+
+    private void wake() {
+        if (!woken.getAndSet(true)) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private void run() {
+        try {
+            while (!closing) {
+                woken.set(false);
+                if (turn() == 0) {
+                    reachedTheEnd = true;
+                    await();
+                }
+            }
+            // What came last goes into the last snapshot, if that does not take long.
+            final long endNs = System.nanoTime() + LAST_TURNS_NS;
+            int more = 1;
+            while (more > 0 && System.nanoTime() - endNs < 0) {
+                more = turn();
+            }
+            reading.shoot();
+        } catch (IOException | RuntimeException | Error e) {
+            // A promise of our own is broken. The journal and everybody who is fed from it go on.
+            fault = "the table of the calls is kept no more since record " + position + ": " + e;
+            LOG.error("{}: {}", journal.acd(), fault, e);
+            questions.clear();
+        } finally {
+            journal.offReadable(wake);
+            reading.close();
+        }
+    }
+
+    private void await() {
+        while (!woken.get() && !closing) {
+            LockSupport.park(this);
+        }
+    }
+
+    private int turn() throws IOException {
+        final int read = reading.turn();
+        position = reading.position();
+        acdAheadNs = reading.acdAheadNs();
+        final CallTable table = reading.table();
+        sureInFlight = table.complete() ? table.inFlight() : UNKNOWN;
+        known = table.inFlight();
+        waiting = table.waiting();
+        agents = table.agentsKnown();
+        desk.wanted(!table.complete(), reachedTheEnd);
+        final int answered = answer(table);
+        return read + answered;
+    }
+
+    private int answer(CallTable table) {
+        int answered = 0;
+        for (Consumer<CallTable> next = questions.poll(); next != null; next = questions.poll()) {
+            answered++;
+            try {
+                next.accept(table);
+            } catch (RuntimeException e) {
+                LOG.warn("{}: a question to the table of the calls failed", journal.acd(), e);
+            }
+        }
+        return answered;
+    }
+
+    /** Reads what is left, for at most a second, and ends. Any other thread; waits. */
+    @Override
+    public void close() {
+        closing = true;
+        if (thread.getState() == Thread.State.NEW) {
+            reading.close();
+            return;
+        }
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            LockSupport.unpark(thread);
+            try {
+                thread.join(100);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

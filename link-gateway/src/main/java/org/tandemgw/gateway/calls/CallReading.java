@@ -1,0 +1,212 @@
+package org.tandemgw.gateway.calls;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tandemgw.gateway.journal.JournalReader;
+import org.tandemgw.gateway.journal.JournalRecord;
+import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.journal.RecordKind;
+import org.tandemgw.recovery.CallEvent;
+import org.tandemgw.recovery.CallEventKind;
+import org.tandemgw.recovery.CallTable;
+
+/**
+ * The duty cycle of the calls of one ACD: reads the journal, as far as feeds may send it, and what the ACD listed beside it, and folds both into the table,
+ * in an order that is the same at every start. One thread, whichever it is; it waits for the disk at most.
+ */
+final class CallReading implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CallReading.class);
+    /** So many steps at a time: then it is somebody else's turn. */
+    private static final int STEPS_PER_TURN = 256;
+
+    /** A snapshot is due after so many records, and when reading them again would take some fifty times as long as writing it. */
+    private static final long RECORDS_PER_SNAPSHOT = 100_000;
+
+    private static final int SNAPSHOT_BYTES_PER_RECORD = 50;
+
+    private final LinkJournal journal;
+    private final JournalReader reader;
+    private final JournalRecord record = new JournalRecord();
+    private final CallEvent whole = new CallEvent();
+    private final ListDesk desk;
+    private final ListBook book;
+    private final SnapshotShelf shelf;
+    private final CallDecoder decoder;
+    private final CallTable table;
+    private long position;
+    private long shotAt;
+    private long shotEntries;
+
+    /** The table was told already that nobody listened here: the gap record that says so once frames come tells nothing new. */
+    private boolean outageTold;
+
+    /** By the last frame that told the ACD's time: what comes without one is told in it all the same. */
+    private long acdAheadNs;
+
+    /** An entry could not be kept, so the rest of its list is worth nothing. */
+    private boolean listBroken;
+
+    /**
+     * Goes on where the last run left off.
+     *
+     * @param dialect makes a decoder that hands on to what it is given
+     */
+    CallReading(CallKeeper.Settings settings, Function<Consumer<CallEvent>, CallDecoder> dialect, ListDesk desk)
+            throws IOException {
+        this.journal = settings.journal();
+        this.desk = desk;
+        this.decoder = dialect.apply(this::apply);
+        final var folder = Folders.make(settings.data(), journal.acd(), journal.generation());
+        shelf = new SnapshotShelf(folder, settings.limits(), settings.minFreeBytes());
+        final SnapshotShelf.Shot shot = shelf.newest(journal.last());
+        table = shot.table();
+        outageTold = shot.outageTold();
+        acdAheadNs = shot.acdAheadNs();
+        shotAt = shot.position();
+        shotEntries = shot.entries();
+        book = new ListBook(folder, shot.entries(), journal.oldest() - 1, journal.last(), desk::done);
+        reader = journal.newReader();
+        position = shot.position();
+        if (journal.oldest() > position + 1) {
+            skipTo(journal.oldest());
+        } else {
+            reader.seek(position + 1);
+        }
+        if (journal.last() > 0) {
+            // Between the runs nobody listened.
+            desk.linkDown(journal.last(), journal.newestAtNs());
+        }
+    }
+
+    /** A little work; how much it was, 0 if there was none. */
+    int turn() throws IOException {
+        takeFromDesk();
+        if (reader.lostItsPlace()) {
+            skipTo(journal.oldest());
+            return 1;
+        }
+        int steps = listed(position);
+        while (steps < STEPS_PER_TURN && reader.next(record)) {
+            takeFromDesk(); // what was there before this record is there now
+            steps += 1 + listed(record.sequence() - 1);
+            fold();
+            position = record.sequence();
+        }
+        if (position - shotAt >= Math.max(RECORDS_PER_SNAPSHOT, shelf.lastBytes() / SNAPSHOT_BYTES_PER_RECORD)) {
+            shoot();
+        }
+        return steps;
+    }
+
+    private void takeFromDesk() {
+        for (ListEntry entry = desk.poll(); entry != null; entry = desk.poll()) {
+            keep(entry);
+        }
+    }
+
+    private void keep(ListEntry entry) {
+        if (entry.kind() == ListEntry.Kind.DOWN || entry.kind() == ListEntry.Kind.BEGAN) {
+            listBroken = false;
+        }
+        if (listBroken) {
+            desk.done(entry);
+        } else {
+            listBroken = !book.add(entry);
+        }
+    }
+
+    /** What counts behind records up to this one; returns how much it was. */
+    private int listed(long through) {
+        int steps = 0;
+        for (ListEntry entry = book.peek(); entry != null && entry.after() <= through; entry = book.peek()) {
+            book.take();
+            steps++;
+            final long sequence = Math.max(entry.after(), table.sequence());
+            final long atNs = entry.atNs() + acdAheadNs;
+            switch (entry.kind()) {
+                case DOWN -> {
+                    apply(whole.begin(CallEventKind.GAP, sequence, atNs));
+                    outageTold = true;
+                }
+                case BEGAN -> apply(whole.begin(CallEventKind.LIST_BEGAN, sequence, atNs));
+                case ITEM -> decoder.item(entry.bytes(), 0, entry.bytes().length, sequence, atNs);
+                case ENDED -> {
+                    if (entry.allAgents()) {
+                        apply(whole.begin(CallEventKind.AGENTS_LISTED, sequence, atNs));
+                    }
+                    if (entry.allCalls()) {
+                        apply(whole.begin(CallEventKind.CALLS_LISTED, sequence, atNs));
+                    }
+                }
+            }
+        }
+        return steps;
+    }
+
+    private void fold() {
+        final RecordKind kind = record.kind();
+        if (kind == RecordKind.MARK) {
+            return;
+        }
+        if (kind == RecordKind.FRAME) {
+            decoder.decode(record.bytes(), 0, record.length(), record.sequence(), record.atNs());
+        } else if (kind != RecordKind.GAP || !outageTold) {
+            apply(whole.begin(CallEventKind.GAP, record.sequence(), record.atNs()));
+        }
+        outageTold = false;
+    }
+
+    /** Records before this one are not kept any more. */
+    private void skipTo(long sequence) {
+        // Between the two calls it may have been dropped as well; then the next turn finds that out.
+        reader.seek(sequence);
+        position = sequence - 1;
+        outageTold = false;
+        apply(whole.begin(CallEventKind.GAP, Math.max(position, table.sequence()), record.atNs()));
+    }
+
+    private void apply(CallEvent event) {
+        if (event.acdNs() != 0) {
+            acdAheadNs = event.acdNs() - event.arrivedNs();
+        }
+        table.apply(event);
+    }
+
+    /** Writes a snapshot, unless the last one is as new. */
+    void shoot() throws IOException {
+        if (position != shotAt || book.position() != shotEntries) {
+            book.force();
+            shelf.write(new SnapshotShelf.Shot(table, position, book.position(), acdAheadNs, outageTold));
+            book.prune(journal.oldest());
+            shotAt = position;
+            shotEntries = book.position();
+        }
+    }
+
+    CallTable table() {
+        return table;
+    }
+
+    /** How far the ACD's clock is before ours; 0 if it tells no times. */
+    long acdAheadNs() {
+        return acdAheadNs;
+    }
+
+    /** The last record that is in the table. */
+    long position() {
+        return position;
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+        try {
+            book.close();
+        } catch (IOException e) {
+            LOG.warn("{}: what the ACD listed may not survive a power loss: {}", journal.acd(), e.toString());
+        }
+    }
+}
