@@ -66,39 +66,45 @@ class WallboardTest {
             final Site site = new Site(
                     folder, AMI, acd, AMI.profile(), "switchover: { mode: manual, initial: east, fence: none }");
             nativeFeeds(site);
-            try (Site.Running running = site.run();
-                    Wallboard east = new Wallboard(site.eastPort(), "east");
-                    Wallboard west = new Wallboard(site.westPort(), "west")) {
-                awaitBothUp(site);
-                acd.resume();
-                breakThings(acd, site, new Random(seed), events, cutEvery);
-                askAround(east);
-
-                final List<String> truth = truth(acd.oracle());
-                assertTrue(truth.size() > acd.oracle().produced() / 2, "it has no words for most of the events");
-                final Set<String> names = truth.stream()
-                        .map(line -> line.substring(0, line.indexOf(' ')))
-                        .collect(Collectors.toSet());
-                for (final Wallboard each : List.of(east, west)) {
-                    await().atMost(Duration.ofSeconds(120))
-                            .until(() -> each.events(names).size() >= truth.size());
-                    assertSame(truth, each.events(names), seed);
-                    assertEquals(1, each.connects(), "seed " + seed);
-                    assertEquals(0, each.disconnects(), "seed " + seed);
-                    assertEquals(List.of(), each.complaints(), "seed " + seed);
-                }
-                assertEquals(0, site.acd().get("gaps"), "seed " + seed);
-                assertEquals(0, site.acd().get("discontinuities"), "seed " + seed);
-                assertEquals("west", site.status().get("active"));
-                assertEquals(
-                        List.of(1, 0),
-                        site.feeds().stream()
-                                .map(feed -> feed.get("deniedActions"))
-                                .toList());
-                await().until(() ->
-                        Files.readString(site.data().resolve("audit.jsonl")).contains("Originate was refused"));
-                assertEquals(0, running.terminate());
+            try {
+                watch(site, acd, events, cutEvery, seed);
+            } catch (Exception | AssertionError e) {
+                throw new AssertionError("seed " + seed + ", Tandem said:\n" + site.logs(), e);
             }
+        }
+    }
+
+    private static void watch(Site site, AcdSimulator acd, int events, Duration cutEvery, long seed) throws Exception {
+        try (Site.Running running = site.run();
+                Wallboard east = new Wallboard(site.eastPort(), "east");
+                Wallboard west = new Wallboard(site.westPort(), "west")) {
+            awaitBothUp(site);
+            acd.resume();
+            breakThings(acd, site, new Random(seed), events, cutEvery);
+            askAround(east);
+
+            final List<String> truth = truth(acd.oracle());
+            assertTrue(truth.size() > acd.oracle().produced() / 2, "it has no words for most of the events");
+            final Set<String> names = truth.stream()
+                    .map(line -> line.substring(0, line.indexOf(' ')))
+                    .collect(Collectors.toSet());
+            for (final Wallboard each : List.of(east, west)) {
+                await().atMost(Duration.ofSeconds(120))
+                        .until(() -> each.events(names).size() >= truth.size());
+                assertSame(truth, each.events(names), seed);
+                assertEquals(1, each.connects(), "seed " + seed);
+                assertEquals(0, each.disconnects(), "seed " + seed);
+                assertEquals(List.of(), each.complaints(), "seed " + seed);
+            }
+            assertEquals(0, site.acd().get("gaps"), "seed " + seed);
+            assertEquals(0, site.acd().get("discontinuities"), "seed " + seed);
+            assertEquals("west", site.status().get("active"));
+            assertEquals(
+                    List.of(1, 0),
+                    site.feeds().stream().map(feed -> feed.get("deniedActions")).toList());
+            await().until(() ->
+                    Files.readString(site.data().resolve("audit.jsonl")).contains("Originate was refused"));
+            assertEquals(0, running.terminate());
         }
     }
 
