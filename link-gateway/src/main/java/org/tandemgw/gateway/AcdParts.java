@@ -29,6 +29,7 @@ final class AcdParts implements AutoCloseable {
     private static final long LAST_SYNC_MS = 1_000;
 
     private final AcdConfig config;
+    private final Dialect dialect;
     private final MultiThreadIoEventLoopGroup group;
     private final LinkJournal journal;
     private final AcdIntake intake;
@@ -47,7 +48,7 @@ final class AcdParts implements AutoCloseable {
                 1,
                 (java.util.concurrent.ThreadFactory) task -> new FastThreadLocalThread(task, "intake-" + config.name()),
                 NioIoHandler.newFactory());
-        final Dialect dialect = Wiring.dialect(config.profile(), random.nextLong());
+        this.dialect = Wiring.dialect(config.profile(), random.nextLong());
         final List<LegSettings> legs =
                 config.legs().stream().map(leg -> Wiring.leg(leg, dialect)).toList();
         this.intake = new AcdIntake(
@@ -61,6 +62,10 @@ final class AcdParts implements AutoCloseable {
                                 site.journal().minFreeBytes()),
                         decoder));
         calls.ifPresent(keeper -> intake.listsGoTo(keeper.desk()));
+    }
+
+    Dialect dialect() {
+        return dialect;
     }
 
     AcdConfig config() {

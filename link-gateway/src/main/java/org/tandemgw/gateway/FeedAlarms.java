@@ -10,7 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.alarm.AlarmName;
 import org.tandemgw.gateway.alarm.Condition;
+import org.tandemgw.gateway.control.AuditFile;
 import org.tandemgw.gateway.feed.FeedEvents;
+import org.tandemgw.gateway.time.Clock;
 
 /**
  * What feeds tell of their servers, kept until the server's next good login says otherwise, and in any case until the
@@ -20,17 +22,31 @@ final class FeedAlarms implements FeedEvents {
     private static final Logger LOG = LoggerFactory.getLogger(FeedAlarms.class);
 
     private final StartNotices notices;
+    private final AuditFile audit;
+    private final DeniedActions denied;
     private final Map<String, Condition> standing = new HashMap<>();
     private final Set<String> over = new HashSet<>();
     private final Map<String, String> told = new HashMap<>();
 
-    /** @param notices who waits for logins to a new generation */
-    FeedAlarms(StartNotices notices) {
+    /**
+     * Nothing stands yet.
+     *
+     * @param notices who waits for logins to a new generation
+     * @param audit where it is kept what clients were refused
+     */
+    FeedAlarms(StartNotices notices, AuditFile audit, Clock clock) {
+        this.denied = new DeniedActions(clock);
         this.notices = notices;
+        this.audit = audit;
     }
 
-    /** What stands now, and what stood since the last look. Status thread. */
-    synchronized List<Condition> conditions() {
+    /** What stands now, and what stood since the last look. Status thread, which also writes down what clients were refused. */
+    List<Condition> conditions() {
+        denied.writeTo(audit);
+        return standing();
+    }
+
+    private synchronized List<Condition> standing() {
         final List<Condition> all = new ArrayList<>(standing.values());
         standing.keySet().removeAll(over);
         over.clear();
@@ -77,6 +93,11 @@ final class FeedAlarms implements FeedEvents {
     @Override
     public void replaced(String server, String acd, String oldPeer, String newPeer) {
         LOG.warn("{}/{}: a login from {} has replaced the connection from {}", server, acd, newPeer, oldPeer);
+    }
+
+    @Override
+    public void denied(String server, String acd, String who, String action) {
+        denied.add(server + "/" + acd, who, action);
     }
 
     private synchronized void stand(AlarmName name, String server, String acd, String text) {

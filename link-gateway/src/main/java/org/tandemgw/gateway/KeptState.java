@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.tandemgw.gateway.controlfile.ControlState;
 import org.tandemgw.gateway.feed.AheadClaim;
+import org.tandemgw.gateway.feed.FeedServer;
 import org.tandemgw.gateway.feed.FeedStatus;
-import org.tandemgw.gateway.feed.SoupFeedServer;
 import org.tandemgw.gateway.journal.JournalSync;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.switchover.Durable;
@@ -25,7 +25,7 @@ final class KeptState implements Supplier<ControlState> {
     private final SiteStart start;
     private final String sync;
     private final List<AcdParts> acds;
-    private final List<SoupFeedServer> feeds;
+    private final List<FeedServer> feeds;
     private final StartNotices notices;
     private final Supplier<Optional<ClockMemory>> clock;
     private final TrunkMemories trunks;
@@ -45,7 +45,7 @@ final class KeptState implements Supplier<ControlState> {
             SiteStart start,
             JournalSync sync,
             List<AcdParts> acds,
-            List<SoupFeedServer> feeds,
+            List<FeedServer> feeds,
             StartNotices notices,
             Supplier<Optional<ClockMemory>> clock,
             TrunkMemories trunks,
@@ -81,7 +81,7 @@ final class KeptState implements Supplier<ControlState> {
 
     @Override
     public ControlState get() {
-        for (final SoupFeedServer feed : feeds) {
+        for (final FeedServer feed : feeds) {
             feed.status().feeds().forEach(this::note);
             final Map<String, AheadClaim> claims = feed.claims();
             feed.status().feeds().forEach(each -> note(each.server(), each.acd(), claims.get(each.acd())));

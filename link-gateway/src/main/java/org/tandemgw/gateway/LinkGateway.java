@@ -23,13 +23,17 @@ import org.tandemgw.gateway.config.FeedConfig;
 import org.tandemgw.gateway.config.LegConfig;
 import org.tandemgw.gateway.config.ServerConfig;
 import org.tandemgw.gateway.config.SiteConfiguration;
+import org.tandemgw.gateway.control.AuditFile;
 import org.tandemgw.gateway.control.ControlServer;
 import org.tandemgw.gateway.control.SwitchControl;
 import org.tandemgw.gateway.controlfile.ControlFile;
 import org.tandemgw.gateway.controlfile.ControlState;
 import org.tandemgw.gateway.controlfile.Keeper;
 import org.tandemgw.gateway.deciding.Deciding;
+import org.tandemgw.gateway.feed.FeedServer;
 import org.tandemgw.gateway.feed.FeedWatch;
+import org.tandemgw.gateway.feed.NativeFeedServer;
+import org.tandemgw.gateway.feed.NativeSettings;
 import org.tandemgw.gateway.feed.SoupFeedServer;
 import org.tandemgw.gateway.intake.AcdIntake;
 import org.tandemgw.gateway.journal.JournalStart;
@@ -65,7 +69,7 @@ public final class LinkGateway implements AutoCloseable {
 
     private final SiteConfiguration site;
     private final List<AcdParts> acds = new ArrayList<>();
-    private final List<SoupFeedServer> feeds = new ArrayList<>();
+    private final List<FeedServer> feeds = new ArrayList<>();
     private final FeedAlarms feedAlarms;
     private final Deque<Part> opened = new ArrayDeque<>();
     private final SiteStart last;
@@ -104,7 +108,7 @@ public final class LinkGateway implements AutoCloseable {
             alarms = new Alarms(site.data(), clock);
             opened("the alarms", alarms);
             final StartNotices notices = new StartNotices(alarms);
-            feedAlarms = new FeedAlarms(notices);
+            feedAlarms = new FeedAlarms(notices, new AuditFile(site.data().resolve(AuditFile.NAME), clock), clock);
             final ControlFile control = ControlFile.open(site.data(), last.found());
             trunkMemories = new TrunkMemories(last.found().state().trunks(), Instant.ofEpochSecond(0, clock.utcNs()));
             final KeptState kept = new KeptState(
@@ -130,12 +134,9 @@ public final class LinkGateway implements AutoCloseable {
             clockGuard = guardOfClock(memoryOfClock());
             for (final ServerConfig server : site.servers()) {
                 for (final FeedConfig config : server.feeds()) {
-                    // The other kinds are accepted with a warning and carry nothing yet.
-                    if (config instanceof FeedConfig.SoupBinTcp soup) {
-                        final SoupFeedServer feed = feed(server, soup);
-                        feeds.add(feed);
-                        opened("the feed of " + server.name(), feed);
-                    }
+                    final FeedServer feed = feed(server, config);
+                    feeds.add(feed);
+                    opened("the feed of " + server.name(), feed);
                 }
             }
             final FeedWatch watch = new FeedWatch(feeds, clock);
@@ -172,7 +173,7 @@ public final class LinkGateway implements AutoCloseable {
     public void start() throws CannotStartException {
         try {
             keeper.start();
-            for (final SoupFeedServer feed : feeds) {
+            for (final FeedServer feed : feeds) {
                 feed.start();
             }
             for (final AcdParts acd : acds) {
@@ -231,9 +232,9 @@ public final class LinkGateway implements AutoCloseable {
         opened.push(new Part(name, closing));
     }
 
-    private SoupFeedServer feed(ServerConfig server, FeedConfig.SoupBinTcp soup) throws IOException {
+    private FeedServer feed(ServerConfig server, FeedConfig config) throws IOException {
         final List<LinkJournal> journals =
-                soup.acds().stream().map(this::journal).toList();
+                config.acds().stream().map(acd -> acd(acd).journal()).toList();
         final Map<String, Long> held = new HashMap<>();
         final Map<String, Long> strangeTo = new HashMap<>();
         for (final LinkJournal journal : journals) {
@@ -245,12 +246,30 @@ public final class LinkGateway implements AutoCloseable {
                 strangeTo.put(journal.acd(), last.shared(journal));
             }
         }
-        final SoupFeedServer feed =
-                new SoupFeedServer(Wiring.feed(site, server.name(), soup, held), journals, clock, feedAlarms);
+        final FeedServer feed = feed(server, config, journals, held);
         journals.forEach(journal -> feed.claim(journal.acd(), last.claim(server.name(), journal.acd())));
         strangeTo.forEach(
                 (acd, shared) -> feed.neverFed(acd, shared, then -> firstLogin(server.name() + "/" + acd, then)));
         return feed;
+    }
+
+    private FeedServer feed(
+            ServerConfig server, FeedConfig config, List<LinkJournal> journals, Map<String, Long> held) {
+        if (config instanceof FeedConfig.SoupBinTcp soup) {
+            return new SoupFeedServer(Wiring.feed(site, server.name(), soup, held), journals, clock, feedAlarms);
+        }
+        if (config instanceof FeedConfig.Native played) {
+            final AcdParts acd = acd(played.acd());
+            return new NativeFeedServer(
+                    Wiring.feed(site, server.name(), played, held),
+                    new NativeSettings(played.from() == FeedConfig.From.LIVE, played.resend()),
+                    acd.journal(),
+                    acd.dialect().service(),
+                    acd.calls().map(Wiring::asked).orElse(null),
+                    clock,
+                    feedAlarms);
+        }
+        throw new IllegalStateException("the configuration was checked, and yet: " + config);
     }
 
     /** Written down before the server gets anything: a kill afterwards must not make a stranger of it. */
@@ -344,12 +363,11 @@ public final class LinkGateway implements AutoCloseable {
                 keeper::writeNow);
     }
 
-    private LinkJournal journal(String acd) {
+    private AcdParts acd(String name) {
         return acds.stream()
-                .filter(each -> each.config().name().equals(acd))
+                .filter(each -> each.config().name().equals(name))
                 .findFirst()
-                .orElseThrow()
-                .journal();
+                .orElseThrow();
     }
 
     /** What an operator has taken out: leg numbers, or both if the ACD is paused. */
@@ -379,6 +397,8 @@ public final class LinkGateway implements AutoCloseable {
             for (final FeedConfig feed : server.feeds()) {
                 if (feed instanceof FeedConfig.SoupBinTcp soup) {
                     requireFree("the feed of " + server.name(), soup.listen());
+                } else if (feed instanceof FeedConfig.Native played) {
+                    requireFree("the feed of " + server.name(), played.listen().orElseThrow());
                 }
             }
         }

@@ -14,7 +14,7 @@ import org.tandemgw.gateway.control.GatewayControl;
 import org.tandemgw.gateway.control.Operator;
 import org.tandemgw.gateway.control.SwitchControl;
 import org.tandemgw.gateway.control.TrunkControl;
-import org.tandemgw.gateway.feed.SoupFeedServer;
+import org.tandemgw.gateway.feed.FeedServer;
 import org.tandemgw.gateway.intake.AcdIntake;
 import org.tandemgw.gateway.leg.LegState;
 import org.tandemgw.gateway.status.GatewayStatus;
@@ -24,7 +24,7 @@ final class OperatorRequests implements GatewayControl {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorRequests.class);
 
     private final List<AcdParts> acds;
-    private final List<SoupFeedServer> feeds;
+    private final List<FeedServer> feeds;
     private final StatusBoard board;
     private final Alarms alarms;
     private final OperatorHolds holds;
@@ -34,7 +34,7 @@ final class OperatorRequests implements GatewayControl {
 
     OperatorRequests(
             List<AcdParts> acds,
-            List<SoupFeedServer> feeds,
+            List<FeedServer> feeds,
             StatusBoard board,
             Alarms alarms,
             OperatorHolds holds,
@@ -79,7 +79,7 @@ final class OperatorRequests implements GatewayControl {
         if (alarm.name() != AlarmName.SERVER_AHEAD) {
             return "";
         }
-        for (final SoupFeedServer feed : feeds) {
+        for (final FeedServer feed : feeds) {
             for (final String acd : feed.claims().keySet()) {
                 if (alarm.object().equals(feed.status().server() + "/" + acd)) {
                     feed.letPass(acd);

@@ -6,9 +6,9 @@ import org.tandemgw.gateway.alarm.Condition;
 import org.tandemgw.gateway.calls.CallKeeper;
 import org.tandemgw.gateway.config.SiteConfiguration;
 import org.tandemgw.gateway.deciding.FactSource;
+import org.tandemgw.gateway.feed.FeedServer;
 import org.tandemgw.gateway.feed.FeedStatus;
 import org.tandemgw.gateway.feed.Parity;
-import org.tandemgw.gateway.feed.SoupFeedServer;
 import org.tandemgw.gateway.probe.FeedFacts;
 import org.tandemgw.gateway.trunks.TrunkSight;
 import org.tandemgw.gateway.trunks.Trunks;
@@ -23,16 +23,12 @@ final class PresentFacts implements FactSource, FeedFacts {
 
     private final SiteConfiguration site;
     private final List<AcdParts> acds;
-    private final List<SoupFeedServer> feeds;
+    private final List<FeedServer> feeds;
     private final ClockGuard clockGuard;
     private final Trunks trunks;
 
     PresentFacts(
-            SiteConfiguration site,
-            List<AcdParts> acds,
-            List<SoupFeedServer> feeds,
-            ClockGuard clockGuard,
-            Trunks trunks) {
+            SiteConfiguration site, List<AcdParts> acds, List<FeedServer> feeds, ClockGuard clockGuard, Trunks trunks) {
         this.site = site;
         this.acds = acds;
         this.feeds = feeds;
@@ -47,7 +43,7 @@ final class PresentFacts implements FactSource, FeedFacts {
 
     private Fed fed(String server) {
         final List<FeedStatus> all = feeds.stream()
-                .map(SoupFeedServer::status)
+                .map(FeedServer::status)
                 .filter(each -> each.server().equals(server))
                 .flatMap(each -> each.feeds().stream())
                 .toList();

@@ -14,10 +14,10 @@ import org.tandemgw.gateway.arbiter.LegTrack;
 import org.tandemgw.gateway.control.AuditFile;
 import org.tandemgw.gateway.controlfile.Keeper;
 import org.tandemgw.gateway.deciding.Deciding;
+import org.tandemgw.gateway.feed.FeedServer;
 import org.tandemgw.gateway.feed.FeedServerStatus;
 import org.tandemgw.gateway.feed.FeedStatus;
 import org.tandemgw.gateway.feed.Parity;
-import org.tandemgw.gateway.feed.SoupFeedServer;
 import org.tandemgw.gateway.intake.AcdIntake;
 import org.tandemgw.gateway.leg.AcdLeg;
 import org.tandemgw.gateway.leg.LegState;
@@ -38,7 +38,7 @@ final class StandingConditions {
     private static final long ARRIVAL_NS = TimeUnit.SECONDS.toNanos(5);
 
     private final List<AcdParts> acds;
-    private final List<SoupFeedServer> feeds;
+    private final List<FeedServer> feeds;
     private final FeedAlarms feedAlarms;
     private final ClockGuard clockGuard;
     private final StartNotices notices;
@@ -56,7 +56,7 @@ final class StandingConditions {
      */
     StandingConditions(
             List<AcdParts> acds,
-            List<SoupFeedServer> feeds,
+            List<FeedServer> feeds,
             FeedAlarms feedAlarms,
             ClockGuard clockGuard,
             StartNotices notices,
@@ -214,7 +214,7 @@ final class StandingConditions {
     }
 
     /** As long as the claim stands, over restarts too. */
-    private static void ahead(SoupFeedServer feed, List<Condition> all) {
+    private static void ahead(FeedServer feed, List<Condition> all) {
         feed.claims()
                 .forEach((acd, claim) -> all.add(
                         new Condition(AlarmName.SERVER_AHEAD, feed.status().server() + "/" + acd, claim.alarm())));

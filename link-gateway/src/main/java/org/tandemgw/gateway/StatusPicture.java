@@ -10,8 +10,8 @@ import org.tandemgw.gateway.calls.CallKeeper;
 import org.tandemgw.gateway.config.ServerConfig;
 import org.tandemgw.gateway.config.SiteConfiguration;
 import org.tandemgw.gateway.deciding.Deciding;
+import org.tandemgw.gateway.feed.FeedServer;
 import org.tandemgw.gateway.feed.FeedStatus;
-import org.tandemgw.gateway.feed.SoupFeedServer;
 import org.tandemgw.gateway.intake.AcdIntake;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.leg.AcdLeg;
@@ -24,11 +24,10 @@ import org.tandemgw.gateway.trunks.Trunks;
 /** Puts the present facts of all parts into one {@link GatewayStatus}. Status thread only. */
 final class StatusPicture {
     private static final String VERSION = version();
-    private static final String KIND = "soupbintcp";
 
     private final SiteConfiguration site;
     private final List<AcdParts> acds;
-    private final List<SoupFeedServer> feeds;
+    private final List<FeedServer> feeds;
     private final SpaceKeeper space;
     private final Trunks trunks;
     private final Deciding deciding;
@@ -40,7 +39,7 @@ final class StatusPicture {
     StatusPicture(
             SiteConfiguration site,
             List<AcdParts> acds,
-            List<SoupFeedServer> feeds,
+            List<FeedServer> feeds,
             SpaceKeeper space,
             Trunks trunks,
             Deciding deciding,
@@ -207,9 +206,9 @@ final class StatusPicture {
 
     private GatewayStatus.Server server(ServerConfig server, DecidedPicture decided) {
         final List<GatewayStatus.Feed> pictures = new ArrayList<>();
-        for (final SoupFeedServer each : feeds) {
+        for (final FeedServer each : feeds) {
             if (each.status().server().equals(server.name())) {
-                each.status().feeds().forEach(feed -> pictures.add(feed(feed)));
+                each.status().feeds().forEach(feed -> pictures.add(feed(each.kind(), feed)));
             }
         }
         final boolean connected = pictures.stream().allMatch(GatewayStatus.Feed::connected);
@@ -221,10 +220,10 @@ final class StatusPicture {
                 pictures);
     }
 
-    private static GatewayStatus.Feed feed(FeedStatus feed) {
+    private static GatewayStatus.Feed feed(String kind, FeedStatus feed) {
         return new GatewayStatus.Feed(
                 feed.acd(),
-                KIND,
+                kind,
                 feed.connected(),
                 feed.peer().isEmpty() ? null : feed.peer(),
                 Math.max(0, feed.cursor()),
@@ -239,6 +238,7 @@ final class StatusPicture {
                 feed.parity().catchUpRate(),
                 feed.rejectedLogins(),
                 feed.badPackets(),
+                feed.deniedActions(),
                 feed.digestThrough() < 0 ? null : new GatewayStatus.Digest(feed.digestThrough(), feed.digest()),
                 feed.lastRefusal().isEmpty() ? null : feed.lastRefusal());
     }

@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.tandemgw.gateway.calls.AmiCallDecoder;
 import org.tandemgw.gateway.calls.CallDecoder;
+import org.tandemgw.gateway.calls.CallKeeper;
+import org.tandemgw.gateway.config.Credentials;
 import org.tandemgw.gateway.config.FeedConfig;
 import org.tandemgw.gateway.config.JournalConfig;
 import org.tandemgw.gateway.config.LegConfig;
@@ -20,6 +22,7 @@ import org.tandemgw.gateway.config.SiteConfiguration;
 import org.tandemgw.gateway.dialect.ContentIdentity;
 import org.tandemgw.gateway.dialect.Dialect;
 import org.tandemgw.gateway.dialect.LocalFrames;
+import org.tandemgw.gateway.dialect.NativeService;
 import org.tandemgw.gateway.dialect.OpaqueDialect;
 import org.tandemgw.gateway.dialect.ami.AmiDialect;
 import org.tandemgw.gateway.feed.FeedLimits;
@@ -35,6 +38,7 @@ import org.tandemgw.profiles.AcdProfile;
 import org.tandemgw.profiles.Framing;
 import org.tandemgw.profiles.yaml.HostPort;
 import org.tandemgw.recovery.CallEvent;
+import org.tandemgw.recovery.CallTable;
 
 /** From what the configuration and the profiles say to the settings of the parts. No decisions of its own. */
 final class Wiring {
@@ -50,7 +54,7 @@ final class Wiring {
     static List<String> serversFedWith(SiteConfiguration site, String acd) {
         return site.servers().stream()
                 .filter(server -> server.feeds().stream()
-                        .anyMatch(feed -> feed instanceof FeedConfig.SoupBinTcp
+                        .anyMatch(feed -> !(feed instanceof FeedConfig.Relay)
                                 && feed.acds().contains(acd)))
                 .map(ServerConfig::name)
                 .toList();
@@ -159,18 +163,56 @@ final class Wiring {
     /** @param confirmed per ACD the last sequence that the server had when the gateway last ran */
     static FeedSettings feed(
             SiteConfiguration site, String server, FeedConfig.SoupBinTcp feed, Map<String, Long> confirmed) {
-        final Map<String, String> observers = new HashMap<>();
-        site.observers()
-                .forEach(each -> observers.put(each.user(), each.secret().value()));
         return new FeedSettings(
                 server,
                 feed.listen().toSocketAddress(),
                 feed.credentials().user(),
                 feed.credentials().secret().value(),
                 feed.onLost() == FeedConfig.OnLost.CONTINUE,
-                observers,
+                observers(site),
                 confirmed,
                 FeedLimits.DEFAULT.withCatchUp(feed.catchUpPerSecond()));
+    }
+
+    /** The same for a feed in the ACD's own dialect. */
+    static FeedSettings feed(
+            SiteConfiguration site, String server, FeedConfig.Native feed, Map<String, Long> confirmed) {
+        return new FeedSettings(
+                server,
+                feed.listen().orElseThrow().toSocketAddress(),
+                feed.credentials().map(Credentials::user).orElse(""),
+                feed.credentials().map(each -> each.secret().value()).orElse(""),
+                true,
+                observers(site),
+                confirmed,
+                FeedLimits.DEFAULT);
+    }
+
+    private static Map<String, String> observers(SiteConfiguration site) {
+        final Map<String, String> observers = new HashMap<>();
+        site.observers()
+                .forEach(each -> observers.put(each.user(), each.secret().value()));
+        return observers;
+    }
+
+    /** What a native service may know of the calls. */
+    static NativeService.Calls asked(CallKeeper keeper) {
+        return new NativeService.Calls() {
+            @Override
+            public boolean ask(Consumer<CallTable> question) {
+                return keeper.ask(question);
+            }
+
+            @Override
+            public long position() {
+                return keeper.position();
+            }
+
+            @Override
+            public long acdAheadNs() {
+                return keeper.acdAheadNs();
+            }
+        };
     }
 
     private static InetAddress address(String literal) {

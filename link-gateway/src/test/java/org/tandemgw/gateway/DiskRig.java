@@ -15,6 +15,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Assumptions;
 import org.tandemgw.gateway.config.JournalConfig;
+import org.tandemgw.gateway.control.AuditFile;
 import org.tandemgw.gateway.feed.FeedLimits;
 import org.tandemgw.gateway.feed.FeedSettings;
 import org.tandemgw.gateway.feed.FeedStatus;
@@ -36,7 +37,7 @@ final class DiskRig implements AutoCloseable, Clock, SpaceKeeper.Legs {
 
     final List<String> legs = new ArrayList<>();
     final List<String> ended = new ArrayList<>();
-    final FeedAlarms events = new FeedAlarms(new StartNotices(null));
+    final FeedAlarms events;
     final AtomicReference<String> active = new AtomicReference<>();
     final Path data;
     LinkJournal journal;
@@ -54,6 +55,7 @@ final class DiskRig implements AutoCloseable, Clock, SpaceKeeper.Legs {
                 ChildJvm.canRun("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", mount.toString()),
                 "needs root to mount a tmpfs");
         this.data = mount;
+        this.events = new FeedAlarms(new StartNotices(null), new AuditFile(mount.resolve(AuditFile.NAME), this), this);
         this.holds = holds;
         start();
     }

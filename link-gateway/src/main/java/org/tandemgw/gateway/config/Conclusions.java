@@ -105,7 +105,7 @@ final class Conclusions {
             String address =
                     played.connect().or(played::listen).map(Object::toString).orElse("");
             String user = played.credentials().map(Credentials::user).orElse("-");
-            return List.of(server.name(), acd, "native", direction, address, user, "not yet");
+            return List.of(server.name(), acd, "native", direction, address, user, "yes");
         }
         FeedConfig.Relay relay = (FeedConfig.Relay) feed;
         return List.of(

@@ -35,13 +35,15 @@ public sealed interface FeedConfig permits FeedConfig.SoupBinTcp, FeedConfig.Nat
      * @param connect where we dial
      * @param credentials what the server says at login, where the dialect has one
      * @param from where a server that connects is continued
+     * @param resend how many records before its cursor are sent again to a server that comes back
      */
     record Native(
             String acd,
             Optional<HostPort> listen,
             Optional<HostPort> connect,
             Optional<Credentials> credentials,
-            From from)
+            From from,
+            int resend)
             implements FeedConfig {
         @Override
         public List<String> acds() {

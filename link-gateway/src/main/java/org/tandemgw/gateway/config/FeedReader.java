@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.tandemgw.gateway.feed.NativeSettings;
+import org.tandemgw.profiles.Framing;
 import org.tandemgw.profiles.yaml.HostPort;
 import org.tandemgw.profiles.yaml.Nearest;
 import org.tandemgw.profiles.yaml.Section;
@@ -19,7 +21,7 @@ final class FeedReader {
     static final Pattern SOUPBINTCP_USER = Pattern.compile("[A-Za-z0-9_-]{1,6}");
     private static final Pattern CATCH_UP = Pattern.compile("[1-9][0-9]{0,8}/s");
     private static final int LONGEST_PASSWORD_BYTES = 10;
-    private static final String NOT_YET = "is checked but not acted on in this version";
+    private static final long RESEND = 100;
 
     private final List<AcdConfig> acds;
     private final Set<String> acdNames;
@@ -156,6 +158,7 @@ final class FeedReader {
         String user = section.text("user", null);
         Secret secret = secrets.read(section, "secret-file");
         FeedConfig.From from = section.word("from", FeedConfig.From.class, FeedConfig.From.CURSOR);
+        long resend = section.number("resend", RESEND, 0, NativeSettings.MOST_RESENT);
         listeners.take(Listeners.Transport.TCP, listen, section, "listen");
         if (!section.present()) {
             return null;
@@ -164,23 +167,37 @@ final class FeedReader {
             section.reject("needs either listen or connect", "listen where the server dials in, connect where we dial");
             return null;
         }
+        if (section.has("connect")) {
+            section.reject("connect", "is not built in this version", "write listen, and let the server dial in");
+        }
         if (section.has("user") != section.has("secret-file")) {
             section.require("user", "secret-file");
         }
         acds.stream().filter(a -> a.name().equals(acd)).findFirst().ifPresent(a -> checkNative(section, a));
-        section.warn("", NOT_YET, "this server gets nothing of this ACD; use soupbintcp");
         Optional<Credentials> credentials =
                 user == null || secret == null ? Optional.empty() : Optional.of(new Credentials(user, secret));
         return acd == null
                 ? null
                 : new FeedConfig.Native(
-                        acd, Optional.ofNullable(listen), Optional.ofNullable(connect), credentials, from);
+                        acd, Optional.ofNullable(listen), Optional.ofNullable(connect), credentials, from, (int)
+                                resend);
     }
 
     private static void checkNative(Section section, AcdConfig acd) {
+        String profile = acd.profile().name();
         if (!acd.profile().nativeFeed()) {
             section.reject(
-                    "is not possible with profile " + acd.profile().name(), "write soupbintcp in place of native");
+                    "is not possible with profile " + profile
+                            + ": nobody has written how Tandem would play such an ACD",
+                    "write soupbintcp in place of native");
+        } else if (acd.profile().framing().orElse(null) instanceof Framing.BuiltIn) {
+            section.require("user", "secret-file");
+        } else if (section.has("user")) {
+            section.warn(
+                    "user",
+                    "is never asked for: profile " + profile
+                            + " has no login, and whoever connects is taken for the server",
+                    "leave user and secret-file out, and let only the server through to that port");
         }
     }
 

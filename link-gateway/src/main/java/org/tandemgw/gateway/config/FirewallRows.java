@@ -52,8 +52,12 @@ final class FirewallRows {
                         "tcp",
                         what + (site.observers().isEmpty() ? "" : ", observers"));
             } else if (feed instanceof FeedConfig.Native played) {
-                played.listen().ifPresent(at -> inwards(server.name(), at, "tcp", what + LATER));
-                played.connect().ifPresent(to -> outwards(US, to, "tcp", what + LATER));
+                played.listen()
+                        .ifPresent(at -> inwards(
+                                server.name(),
+                                at,
+                                "tcp",
+                                what + (site.observers().isEmpty() ? "" : ", observers")));
             }
         }
     }

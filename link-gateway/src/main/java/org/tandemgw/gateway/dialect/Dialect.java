@@ -22,4 +22,9 @@ public interface Dialect {
      * @param secret the secret in the same form
      */
     LegSession.Plan session(String user, String secret);
+
+    /** How servers are served as if we were this ACD; null if nobody has written that yet. */
+    default NativeService service() {
+        return null;
+    }
 }

@@ -60,6 +60,11 @@ public final class OpaqueDialect implements Dialect {
         return new SessionScript(steps, script.keepAlive(), script.keepAliveEveryMs());
     }
 
+    @Override
+    public NativeService service() {
+        return OpaqueServedSession::new;
+    }
+
     private static byte[] filledIn(byte[] template, String user, String secret) {
         return new String(template, StandardCharsets.ISO_8859_1)
                 .replace("{user}", user)

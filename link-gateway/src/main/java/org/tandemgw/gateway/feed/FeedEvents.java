@@ -22,4 +22,7 @@ public interface FeedEvents {
 
     /** A newer login took the place of a living connection. */
     void replaced(String server, String acd, String oldPeer, String newPeer);
+
+    /** A client of a native feed asked for something that is not done: {@code who} and what, in its own word, which may be anything. */
+    default void denied(String server, String acd, String who, String action) {}
 }

@@ -24,6 +24,7 @@ package org.tandemgw.gateway.feed;
  * @param badPackets packets that ended a connection, and reports of what was never sent; those of observers count too, those before a login at the first ACD
  * @param ignoredPackets unsequenced packets that were no report
  * @param replaced connections closed because a newer login came
+ * @param deniedActions what clients of a native feed asked for and was refused
  * @param digestThrough the sequence that {@code digest} is about, or -1 while none is known
  * @param digest the chained digest of what was sent, lower-case hex, or null
  * @param lastRefusal the text of the last refused login, or empty
@@ -48,6 +49,7 @@ public record FeedStatus(
         long badPackets,
         long ignoredPackets,
         long replaced,
+        long deniedActions,
         long digestThrough,
         String digest,
         String lastRefusal) {

@@ -30,15 +30,15 @@ public final class FeedWatch {
     private boolean told;
 
     /** Over all feeds of these servers. */
-    public FeedWatch(List<SoupFeedServer> servers, Clock clock) {
+    public FeedWatch(List<FeedServer> servers, Clock clock) {
         this(servers, clock, new TcpTables());
     }
 
-    FeedWatch(List<SoupFeedServer> servers, Clock clock, TcpTables tables) {
+    FeedWatch(List<FeedServer> servers, Clock clock, TcpTables tables) {
         this.clock = clock;
         this.tables = tables;
         this.nextNs = clock.nanoTime();
-        for (final SoupFeedServer server : servers) {
+        for (final FeedServer server : servers) {
             server.feeds().forEach(feed -> feeds.add(new Watched(feed, server.catchUpPerSecond())));
         }
     }

@@ -1,6 +1,5 @@
 package org.tandemgw.gateway.feed;
 
-import io.netty.channel.socket.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import org.tandemgw.gateway.feed.SoupLogin.Answer;
@@ -8,57 +7,27 @@ import org.tandemgw.gateway.feed.SoupLogin.Fact;
 import org.tandemgw.gateway.feed.SoupLogin.JournalFacts;
 import org.tandemgw.gateway.journal.JournalReader;
 import org.tandemgw.gateway.journal.LinkJournal;
-import org.tandemgw.gateway.time.RecordClock;
 
-/**
- * Answers logins, and carries what connections report to the cursors and to {@link FeedEvents}. The feed's thread only.
- */
+/** Answers the logins of SoupBinTCP, and takes what clients report. The feed's thread only. */
 final class LoginDesk {
-    /**
-     * What a good login was given.
-     *
-     * @param user whose login
-     * @param observer whether it moves no cursor
-     * @param index the ACD's place in the file
-     */
-    record Granted(String user, boolean observer, int index, ServerFeed feed, JournalReader reader, long start) {
-        LinkJournal journal() {
-            return feed.journal();
-        }
-
-        String key() {
-            return index + "/" + user;
-        }
-    }
-
     /** An answer: granted, or null with the code. The text goes into a debug packet unless it is empty. */
     record Outcome(Granted granted, char code, String text) {}
 
-    /** Files go one by one, far more slowly than logins are answered: a login does not meet two that go. */
-    private static final int LOOKS = 3;
-
+    private final FeedDesk desk;
     private final FeedSettings settings;
     private final List<ServerFeed> feeds;
     private final Credentials credentials;
-    private final RecordClock clock;
     private final FeedEvents events;
-    private final RecordEncoder encoder = new RecordEncoder();
-    private final Visitors visitors;
 
-    LoginDesk(FeedSettings settings, List<ServerFeed> feeds, Visitors visitors, RecordClock clock, FeedEvents events) {
-        this.settings = settings;
-        this.feeds = feeds;
-        this.clock = clock;
-        this.events = events;
+    LoginDesk(FeedDesk desk) {
+        this.desk = desk;
+        this.settings = desk.settings();
+        this.feeds = desk.feeds();
+        this.events = desk.events();
         this.credentials = new Credentials(settings.user(), settings.password(), settings.observers());
-        this.visitors = visitors;
     }
 
-    long nowNs() {
-        return clock.nanoTime();
-    }
-
-    Outcome login(SoupConnection connection, LoginRequest request) {
+    Outcome login(FeedConnection connection, LoginRequest request) {
         final String user = credentials.identify(request.user(), request.password());
         if (user == null) {
             return refused(feedNamed(request.session()), connection, 'A', "user or password is wrong");
@@ -67,7 +36,7 @@ final class LoginDesk {
         List<JournalFacts> facts = facts(observer);
         Answer answer = SoupLogin.decide(request, facts, settings.continueOnLost());
         JournalReader reader = readerAt(answer);
-        for (int look = 1; answer.accepted() && reader == null && look < LOOKS; look++) {
+        for (int look = 1; answer.accepted() && reader == null && look < FeedDesk.LOOKS; look++) {
             facts = facts(observer);
             answer = SoupLogin.decide(request, facts, settings.continueOnLost());
             reader = readerAt(answer);
@@ -88,7 +57,7 @@ final class LoginDesk {
             return refused(feed, connection, 'S', SoupLogin.notToBeHadNow(answer.start(), seen.session(), range));
         }
         final Granted granted = new Granted(user, observer, answer.index(), feed, reader, answer.start());
-        visitors.seat(connection, granted, request.sequence() > 0);
+        desk.seat(connection, granted, request.sequence() > 0);
         tell(feed, observer, answer);
         return new Outcome(granted, ' ', answer.text());
     }
@@ -104,44 +73,6 @@ final class LoginDesk {
         }
         reader.close();
         return null;
-    }
-
-    /** The session of a connection that has been seated. */
-    SoupSession begin(SoupConnection connection, SocketChannel channel) {
-        final Granted granted = connection.granted();
-        final long perSecond = settings.limits().catchUpPerSecond();
-        return new SoupSession(
-                channel,
-                granted.reader(),
-                granted.start(),
-                granted.observer() ? null : granted.feed(),
-                granted.observer() ? null : ledger(granted, channel),
-                perSecond == 0 ? null : new CatchUpLimit(perSecond, granted.journal()::readable, clock.nanoTime()),
-                encoder,
-                settings.limits(),
-                clock,
-                connection::failed,
-                connection::lostItsPlace);
-    }
-
-    /** What a session would have sent next, from {@code next} on, is no longer kept. Says so to the house; returns what to say to the client. */
-    String lost(Granted granted, long next) {
-        final long oldest = granted.journal().oldest();
-        final String text = SoupLogin.noLongerKept(next, granted.journal().session(), oldest);
-        if (!granted.observer()) {
-            events.serverLost(settings.server(), acd(granted.feed()), next, oldest - 1);
-        }
-        return text;
-    }
-
-    /** Null if the connection has ended already. */
-    private static SendLedger ledger(Granted granted, SocketChannel channel) {
-        if (channel.localAddress() == null || channel.remoteAddress() == null) {
-            return null;
-        }
-        final SendLedger ledger = new SendLedger(channel.localAddress(), channel.remoteAddress(), granted.start());
-        granted.feed().follow(ledger);
-        return ledger;
     }
 
     /** An unsequenced packet: a report, or null if it was anything else. */
@@ -167,10 +98,6 @@ final class LoginDesk {
         }
     }
 
-    void badPacket(Granted granted) {
-        (granted == null ? feeds.get(0) : granted.feed()).badPacket();
-    }
-
     /** After the login, if there is one: a good login ends what was said before it, and a loss that it brings must stand. */
     private void tell(ServerFeed feed, boolean observer, Answer answer) {
         if (!observer && answer.fact() == Fact.LOST) {
@@ -184,8 +111,8 @@ final class LoginDesk {
         events.serverAhead(settings.server(), acd(feed), claim.alarm());
     }
 
-    private Outcome refused(ServerFeed feed, SoupConnection connection, char code, String text) {
-        feed.refused(code + ": " + text + " (from " + connection.peer() + ")");
+    private Outcome refused(ServerFeed feed, FeedConnection connection, char code, String text) {
+        desk.refused(feed, connection, code + ": " + text);
         return new Outcome(null, code, text);
     }
 

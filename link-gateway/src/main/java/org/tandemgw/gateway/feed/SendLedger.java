@@ -10,7 +10,8 @@ import org.tandemgw.gateway.feed.TcpTableLine.End;
  *
  * <p>How it is known: the table names addresses, and another connection may have taken them over from one that died unnoticed. So the first look
  * only learns which socket has them. If the connection takes something that is handed over afterwards, it was alive during that look: the
- * addresses were its own then, and so is the socket, for good.
+ * addresses were its own then, and so is the socket, for good. Where nothing may be said just to see that, the feed's own round has to have come twice since,
+ * without an end of the connection to be read: that proves the same.
  *
  * <p>The feed's thread writes down each batch that the socket has taken; the thread that looks reads. Bounded: when {@link #CAPACITY} batches
  * are on their way, every second one is forgotten, and what is acknowledged is known less finely.
@@ -30,6 +31,8 @@ final class SendLedger {
     private long done;
     private long inode;
     private long handedOverWhenSeen;
+    private long rounds;
+    private long roundsWhenSeen;
     private long samples;
 
     /** For a connection that is fed from {@code start} on. */
@@ -44,14 +47,19 @@ final class SendLedger {
         handedOver++;
     }
 
+    /** A round of the feed's thread, which would have read an end of the connection. */
+    synchronized void round() {
+        rounds++;
+    }
+
     /** The socket has taken a heartbeat. */
     synchronized void taken() {
         done++;
     }
 
-    /** The socket has taken a batch of so many bytes, which ends with {@code sequence}. */
+    /** The socket has taken a batch of so many bytes, which ends with {@code sequence}. One of none is had with what was before it, and proves nothing. */
     synchronized void taken(int bytes, long sequence) {
-        done++;
+        done += bytes > 0 ? 1 : 0;
         takenBytes += bytes;
         if (size == CAPACITY) {
             thinOut();
@@ -82,9 +90,10 @@ final class SendLedger {
         if (inode == 0) {
             inode = socket;
             handedOverWhenSeen = handedOver;
+            roundsWhenSeen = rounds;
         } else if (inode == socket) {
             samples++;
-            if (done > handedOverWhenSeen) {
+            if (done > handedOverWhenSeen || rounds > roundsWhenSeen + 1) {
                 acknowledgedBytes(takenBeforeLook - unacknowledgedBytes);
             }
         }

@@ -34,6 +34,8 @@ final class ServerFeed {
     private long badPackets;
     private long ignoredPackets;
     private long replaced;
+    private long deniedActions;
+    private boolean holdsNothing;
     private long digestThrough = -1;
     private String digest;
     private String lastRefusal = "";
@@ -132,7 +134,7 @@ final class ServerFeed {
     /** TCP has acknowledged everything through {@code sequence}, on the connection of that ledger. */
     synchronized void acknowledged(SendLedger of, long sequence) {
         if (of == ledger) {
-            acknowledged = sequence;
+            acknowledged = Math.max(acknowledged, sequence);
         }
     }
 
@@ -208,6 +210,29 @@ final class ServerFeed {
         ignoredPackets++;
     }
 
+    synchronized void deniedAction() {
+        deniedActions++;
+    }
+
+    /** A login that begins before what the server is known to have takes nothing of that back. */
+    synchronized void had(long through) {
+        acknowledged = Math.max(acknowledged, through);
+    }
+
+    /** Before the start: nothing is held for this server, wherever it was. */
+    synchronized void holdNothing() {
+        holdsNothing = true;
+    }
+
+    /** The server was shown that the stream breaks at {@code sequence}, by the end of that connection, and has everything before. */
+    synchronized void passed(Granted on, long sequence) {
+        if (connected && sequence >= acknowledged && on.start() <= sequence) {
+            acknowledged = sequence;
+            sent = Math.max(sent, sequence);
+            ledger = null;
+        }
+    }
+
     synchronized void replaced() {
         replaced++;
     }
@@ -223,7 +248,7 @@ final class ServerFeed {
                 journal.session(),
                 connected,
                 peer,
-                here ? cursor : -1,
+                here && !holdsNothing ? cursor : -1,
                 cursor,
                 !here || shared != SoupLogin.FED
                         ? CursorKind.NONE
@@ -239,6 +264,7 @@ final class ServerFeed {
                 badPackets,
                 ignoredPackets,
                 replaced,
+                deniedActions,
                 digestThrough,
                 digest,
                 lastRefusal);

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tandemgw.gateway.feed.LoginDesk.Granted;
 
 /**
  * Everybody who is connected to one feed server: strangers in the {@link WaitingRoom}, and one living connection per user and ACD, of which the
@@ -19,8 +18,8 @@ final class Visitors {
     private final String server;
     private final FeedEvents events;
     private final WaitingRoom room;
-    private final Set<SoupConnection> connections = new HashSet<>();
-    private final Map<String, SoupConnection> living = new HashMap<>();
+    private final Set<FeedConnection> connections = new HashSet<>();
+    private final Map<String, FeedConnection> living = new HashMap<>();
 
     private volatile int waiting;
     private volatile long pushedOut;
@@ -33,9 +32,9 @@ final class Visitors {
     }
 
     /** A new connection takes its seat; the oldest stranger may lose his. */
-    void enter(SoupConnection connection) {
+    void enter(FeedConnection connection) {
         connections.add(connection);
-        final SoupConnection oldest = room.enter(connection);
+        final FeedConnection oldest = room.enter(connection);
         if (oldest != null) {
             pushedOut = pushedOut + 1;
             oldest.close("too many connections wait for their login");
@@ -51,7 +50,7 @@ final class Visitors {
         LOG.error("feed {}: a connection was closed because a promise of our own is broken", server, cause);
     }
 
-    void closed(SoupConnection connection, String why) {
+    void closed(FeedConnection connection, String why) {
         connections.remove(connection);
         room.leave(connection);
         waiting = room.size();
@@ -64,7 +63,7 @@ final class Visitors {
 
     /** Records may have come for the ACD at this place. */
     void wake(int index) {
-        for (SoupConnection connection : List.copyOf(living.values())) {
+        for (FeedConnection connection : List.copyOf(living.values())) {
             if (connection.granted().index() == index && connection.session() != null) {
                 connection.session().pump();
             }
@@ -72,9 +71,9 @@ final class Visitors {
     }
 
     /** A good login takes the place of an older one. {@code says}: false if it claims nothing about what it has. */
-    void seat(SoupConnection connection, Granted granted, boolean says) {
+    void seat(FeedConnection connection, Granted granted, boolean says) {
         final ServerFeed feed = granted.feed();
-        final SoupConnection old = living.get(granted.key());
+        final FeedConnection old = living.get(granted.key());
         if (old != null) {
             if (!granted.observer()) {
                 feed.replaced();
@@ -93,7 +92,7 @@ final class Visitors {
 
     /** Time limits and heartbeats. */
     void tick(long nowNs) {
-        for (SoupConnection connection : List.copyOf(connections)) {
+        for (FeedConnection connection : List.copyOf(connections)) {
             try {
                 connection.tick(nowNs);
             } catch (RuntimeException | Error e) {
@@ -103,7 +102,7 @@ final class Visitors {
     }
 
     void closeAll(String why) {
-        for (SoupConnection connection : List.copyOf(connections)) {
+        for (FeedConnection connection : List.copyOf(connections)) {
             connection.close(why);
         }
     }

@@ -8,15 +8,15 @@ import java.util.LinkedHashSet;
  */
 final class WaitingRoom {
     private final int limit;
-    private final LinkedHashSet<SoupConnection> waiting = new LinkedHashSet<>();
+    private final LinkedHashSet<FeedConnection> waiting = new LinkedHashSet<>();
 
     WaitingRoom(int limit) {
         this.limit = limit;
     }
 
     /** Takes one in and returns the one that must go for it, or null. */
-    SoupConnection enter(SoupConnection connection) {
-        SoupConnection oldest = null;
+    FeedConnection enter(FeedConnection connection) {
+        FeedConnection oldest = null;
         if (waiting.size() == limit) {
             oldest = waiting.iterator().next();
             waiting.remove(oldest);
@@ -25,7 +25,7 @@ final class WaitingRoom {
         return oldest;
     }
 
-    void leave(SoupConnection connection) {
+    void leave(FeedConnection connection) {
         waiting.remove(connection);
     }
 

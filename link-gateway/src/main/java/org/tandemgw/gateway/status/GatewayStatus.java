@@ -151,6 +151,7 @@ public record GatewayStatus(
      * @param parity away, measuring, approaching, notAtThisRate, notAtThisLimit or atParity: it has everything that could be sent a second ago
      * @param parityMs until it is at parity, if all goes on like this; 0 at parity, null if it will not be or nobody can say
      * @param catchUpRate records a second that it takes while it is behind; 0 at parity
+     * @param deniedActions what clients of a native feed asked for and was refused: Tandem plays an ACD that only tells
      * @param digest the last chained digest; null before sequence 1,000
      * @param lastRefusal why a login was refused last; null if none was
      */
@@ -171,6 +172,7 @@ public record GatewayStatus(
             long catchUpRate,
             long rejectedLogins,
             long badPackets,
+            long deniedActions,
             Digest digest,
             String lastRefusal) {}
 

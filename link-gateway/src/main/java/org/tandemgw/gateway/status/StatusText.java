@@ -216,7 +216,14 @@ public final class StatusText {
                 .cell(behind == 0 ? "-" : Amounts.time(feed.lagMs()))
                 .cell(feed.rejectedLogins())
                 .cell(feed.badPackets())
-                .cell(feed.connected() ? parity(feed) : feed.lastRefusal() == null ? "" : feed.lastRefusal());
+                .cell(feed.connected() ? connected(feed) : feed.lastRefusal() == null ? "" : feed.lastRefusal());
+    }
+
+    private static String connected(Feed feed) {
+        final String parity = parity(feed);
+        return parity.isEmpty() && feed.deniedActions() > 0
+                ? String.format(Locale.ROOT, "%,d actions refused: see  tandem audit", feed.deniedActions())
+                : parity;
     }
 
     /** Empty at parity. */

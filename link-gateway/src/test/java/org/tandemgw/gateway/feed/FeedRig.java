@@ -211,6 +211,11 @@ final class FeedRig implements AutoCloseable {
         }
 
         @Override
+        public void denied(String server, String acd, String who, String action) {
+            add("denied " + server + " " + acd + " " + who + " " + action);
+        }
+
+        @Override
         public void replaced(String server, String acd, String oldPeer, String newPeer) {
             add("replaced " + server + " " + acd);
         }

@@ -65,6 +65,28 @@ class SendLedgerTest {
     }
 
     @Test
+    void shouldBelieveTheTableAfterTwoRoundsThatWouldHaveReadAnEndOfTheConnection() {
+        taken(1_000, 110);
+        ledger.round();
+        assertEquals(100, look(0), "whose line that is is not known yet");
+        ledger.round();
+        assertEquals(100, look(0), "this round may have begun to read before that look");
+        ledger.round();
+        assertEquals(110, look(0));
+    }
+
+    @Test
+    void shouldCountWhatHadNoWordsWithWhatWasBeforeItAndTakeItForNoProof() {
+        taken(1_000, 110);
+        look(1_000);
+        ledger.taken(0, 120);
+        assertEquals(100, look(0), "nothing was taken since the socket was seen");
+        taken(10, 121);
+        assertEquals(120, look(10));
+        assertEquals(121, look(0));
+    }
+
+    @Test
     void shouldNotBelieveAnotherSocketWithTheSameAddresses() {
         look(0);
         taken(1_000, 110);

@@ -75,6 +75,7 @@ class NightOperatorTest {
                 catchUpRate,
                 0,
                 0,
+                0,
                 null,
                 null);
     }

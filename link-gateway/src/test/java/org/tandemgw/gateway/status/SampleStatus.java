@@ -119,6 +119,7 @@ public final class SampleStatus {
                                 0,
                                 0,
                                 0,
+                                0,
                                 new Digest(1000, "…"),
                                 null)))),
                 List.of(new TrunkSwitch(
@@ -194,6 +195,7 @@ public final class SampleStatus {
                 0,
                 0,
                 0,
+                0,
                 null,
                 null);
         final Feed gone = new Feed(
@@ -212,6 +214,7 @@ public final class SampleStatus {
                 null,
                 0,
                 2,
+                0,
                 0,
                 null,
                 "wrong password");

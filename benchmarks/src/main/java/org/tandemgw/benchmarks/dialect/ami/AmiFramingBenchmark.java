@@ -36,7 +36,7 @@ import org.tandemgw.gateway.frame.LinkFrameDecoder;
 @Measurement(iterations = 8, time = 1)
 @Fork(1)
 public class AmiFramingBenchmark {
-    private static final int EVENTS = 10_000;
+    static final int EVENTS = 10_000;
     private static final int READ = 65_536;
     private static final long AT_NS = 1_795_251_600_000_000_000L;
 

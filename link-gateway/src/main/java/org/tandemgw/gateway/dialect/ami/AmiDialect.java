@@ -4,6 +4,7 @@ import java.util.List;
 import org.tandemgw.gateway.dialect.Dialect;
 import org.tandemgw.gateway.dialect.FrameIdentity;
 import org.tandemgw.gateway.dialect.LegFrames;
+import org.tandemgw.gateway.dialect.NativeService;
 import org.tandemgw.gateway.frame.AmiDecoder;
 import org.tandemgw.gateway.frame.FrameSink;
 import org.tandemgw.gateway.frame.LinkFrameDecoder;
@@ -18,6 +19,8 @@ public final class AmiDialect implements Dialect {
     private final long pingEveryMs;
     private final String ids;
     private final AmiIdentity identity;
+    /** How the ACD greeted last: we greet servers alike. */
+    private volatile String banner = "Asterisk Call Manager/9.0.0";
 
     /**
      * The dialect of one ACD.
@@ -62,6 +65,11 @@ public final class AmiDialect implements Dialect {
     @Override
     public LegSession.Plan session(String user, String secret) {
         final AmiLogin login = new AmiLogin(user, secret, md5, events, snapshot, pingEveryMs, ids);
-        return out -> new AmiSession(login, out);
+        return out -> new AmiSession(login, out, seen -> banner = seen);
+    }
+
+    @Override
+    public NativeService service() {
+        return new AmiService(() -> banner, identity::bootedAtNs);
     }
 }

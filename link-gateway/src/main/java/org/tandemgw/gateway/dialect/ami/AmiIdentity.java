@@ -25,6 +25,7 @@ final class AmiIdentity implements FrameIdentity {
     private long boots;
     private long lastAtNs = Long.MAX_VALUE;
     private long number;
+    private volatile long bootedAtNs;
 
     AmiIdentity(long seed) {
         this.seed = seed;
@@ -50,7 +51,8 @@ final class AmiIdentity implements FrameIdentity {
         if (from == offset) {
             hash.hashBytes(buffer, offset, length, key);
         } else {
-            hash.hashBytes(kept, 0, keep(buffer, from, offset + length, to), key);
+            final int keptLength = keep(buffer, from, offset + length, to);
+            hash.hashBytes(kept, 0, keptLength, key);
         }
     }
 
@@ -65,11 +67,17 @@ final class AmiIdentity implements FrameIdentity {
 
     /** The ACD says that it booted then. */
     void booted(long bootAtNs) {
+        bootedAtNs = bootAtNs;
         if (lastAtNs != Long.MAX_VALUE && bootAtNs - TOLERANCE_NS > lastAtNs) {
             boots++;
             hash = LongTupleHashFunction.xx128(seed + boots);
             lastAtNs = Long.MAX_VALUE;
         }
+    }
+
+    /** When the ACD booted, as it said last; 0 if it never did. Any thread. */
+    long bootedAtNs() {
+        return bootedAtNs;
     }
 
     /** How many boots were seen. */

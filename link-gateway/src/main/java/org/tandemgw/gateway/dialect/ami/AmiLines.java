@@ -72,6 +72,16 @@ public final class AmiLines {
                         buffer, valueFrom, valueFrom + beginning.length, beginning, 0, beginning.length);
     }
 
+    /** Where the value begins. */
+    public int valueFrom() {
+        return valueFrom;
+    }
+
+    /** Where the value ends. */
+    public int valueTo() {
+        return to;
+    }
+
     /** Whether the value is exactly this. */
     public boolean valueIs(byte[] text) {
         return to - valueFrom == text.length && valueStartsWith(text);

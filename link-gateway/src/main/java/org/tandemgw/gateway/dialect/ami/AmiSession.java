@@ -37,6 +37,7 @@ final class AmiSession implements LegSession, FrameSink {
 
     private final AmiLogin login;
     private final Consumer<byte[]> out;
+    private final Consumer<String> bannerSeen;
     private final LinkFrameDecoder decoder = new AmiDecoder(new LinkFrameDecoder.Limits(8192, LONGEST_LOGIN), this);
     private final AmiLines lines = new AmiLines();
     private final AmiSnapshot snapshot;
@@ -46,6 +47,12 @@ final class AmiSession implements LegSession, FrameSink {
     private boolean loginRefused;
 
     AmiSession(AmiLogin login, Consumer<byte[]> out) {
+        this(login, out, banner -> {});
+    }
+
+    /** @param bannerSeen told how the ACD greets: one line, without its end */
+    AmiSession(AmiLogin login, Consumer<byte[]> out, Consumer<String> bannerSeen) {
+        this.bannerSeen = bannerSeen;
         this.login = login;
         this.out = out;
         this.snapshot = new AmiSnapshot(login.snapshot());
@@ -87,7 +94,10 @@ final class AmiSession implements LegSession, FrameSink {
                 || !java.util.Arrays.equals(buffer, offset, offset + BANNER.length, BANNER, 0, BANNER.length)) {
             refusal = "this is no Asterisk manager: its first words are \""
                     + readable(new String(buffer, offset, Math.min(length, 60), StandardCharsets.ISO_8859_1)) + '"';
-        } else if (login.md5()) {
+            return;
+        }
+        bannerSeen.accept(readable(new String(buffer, offset, length, StandardCharsets.ISO_8859_1)));
+        if (login.md5()) {
             phase = Phase.CHALLENGE;
             out.accept(AmiMessage.challenge(nextId()));
         } else {

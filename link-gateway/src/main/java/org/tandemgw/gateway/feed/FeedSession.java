@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.tandemgw.gateway.journal.JournalReader;
 import org.tandemgw.gateway.journal.JournalRecord;
 import org.tandemgw.gateway.time.RecordClock;
@@ -15,7 +16,7 @@ import org.tandemgw.gateway.time.RecordClock;
  * Pulls one journal into one logged-in client, on the feed's thread. It writes while the channel is writable and the turn lasts, and is called
  * again when records come or the channel drains; it never waits. A client that does not read costs its socket buffer and the write mark.
  */
-final class SoupSession implements ChannelFutureListener {
+final class FeedSession implements ChannelFutureListener {
     /** A turn also ends after this many batches: records may be long. */
     private static final int BATCHES_PER_TURN = 16;
 
@@ -24,23 +25,25 @@ final class SoupSession implements ChannelFutureListener {
     private final ServerFeed feed;
     private final SendLedger ledger;
     private final CatchUpLimit catchUp;
-    private final RecordEncoder encoder;
+    private final SessionForm form;
     private final FeedLimits limits;
     private final RecordClock clock;
     private final Consumer<Throwable> failed;
     private final Runnable lostItsPlace;
+    private final LongConsumer broken;
     private final Runnable nextTurn = this::turn;
     private final Runnable morePermits = this::morePermits;
-    private final ChannelFutureListener heartbeatDone = this::heartbeatDone;
+    private final ChannelFutureListener otherDone = this::otherDone;
 
     private final JournalRecord record = new JournalRecord();
     private final InFlight inFlight = new InFlight();
-    private final StreamDigest digest = new StreamDigest();
 
     private long next;
     private long sent;
     private long lastWriteNs;
     private long lastAtNs;
+    private long lastRoundNs;
+    private long brokenAt;
     private boolean held;
     private boolean behind;
     private boolean pumping;
@@ -54,43 +57,38 @@ final class SoupSession implements ChannelFutureListener {
      * @param feed whose cursor moves; null for an observer
      * @param ledger what the socket has taken; null for an observer
      * @param catchUp how fast old records may go; null: as fast as the client takes them
-     * @param encoder shared by the sessions of this thread: holds one batch, for the length of a call
+     * @param form what the protocol makes of records
      * @param failed whom to tell when a promise of our own is broken
      * @param lostItsPlace whom to tell when what comes next was dropped: then the session has to end, for the client counts for itself
+     * @param broken whom to tell that the connection has to end before a record, of which sequence; everything before it has been written
      */
-    SoupSession(
+    FeedSession(
             Channel channel,
             JournalReader reader,
             long start,
             ServerFeed feed,
             SendLedger ledger,
             CatchUpLimit catchUp,
-            RecordEncoder encoder,
+            SessionForm form,
             FeedLimits limits,
             RecordClock clock,
             Consumer<Throwable> failed,
-            Runnable lostItsPlace) {
+            Runnable lostItsPlace,
+            LongConsumer broken) {
         this.channel = channel;
         this.reader = reader;
         this.feed = feed;
         this.ledger = ledger;
         this.catchUp = catchUp;
-        this.encoder = encoder;
+        this.form = form;
         this.limits = limits;
         this.clock = clock;
         this.failed = failed;
         this.lostItsPlace = lostItsPlace;
+        this.broken = broken;
         this.next = start;
         this.sent = start - 1;
         this.lastWriteNs = clock.nanoTime();
-        if (feed != null) {
-            digest.begin(
-                    start - 1,
-                    start == 1 || (start - 1) % StreamDigest.BLOCK != 0
-                            ? null
-                            : feed.journal().digest(start - 1));
-            publishDigest();
-        }
     }
 
     /** The last sequence handed to the channel. */
@@ -100,7 +98,7 @@ final class SoupSession implements ChannelFutureListener {
 
     /** Sends what there is, as far as the channel and the turn allow. Call it whenever records may have come or the channel has drained. */
     void pump() {
-        if (closed || pumping) {
+        if (closed || pumping || brokenAt > 0) {
             return;
         }
         if (reader.lostItsPlace()) {
@@ -115,12 +113,15 @@ final class SoupSession implements ChannelFutureListener {
             int budget = limits.recordsPerTurn();
             int batches = BATCHES_PER_TURN;
             boolean more = true;
-            while (more && !waiting && budget > 0 && batches-- > 0 && !closed && canWrite()) {
+            while (more && !waiting && brokenAt == 0 && budget > 0 && batches-- > 0 && !closed && canWrite()) {
                 final int written = writeBatch(budget);
                 more = written > 0;
                 budget -= written;
             }
-            if (!closed) {
+            if (!closed && brokenAt > 0) {
+                progress();
+                broken.accept(brokenAt);
+            } else if (!closed) {
                 endTurn(more);
             }
         } catch (RuntimeException | Error e) {
@@ -130,18 +131,34 @@ final class SoupSession implements ChannelFutureListener {
         }
     }
 
-    /** A heartbeat, if nothing was written for long enough and the channel would take it. */
+    /** A heartbeat, if there is one, nothing was written for long enough and the channel would take it. */
     void tick(long nowNs) {
         final long dueNs = (limits.heartbeatMs() - limits.tickMs() / 2) * 1_000_000L;
-        if (nowNs - lastWriteNs >= dueNs && channel.isWritable()) {
-            lastWriteNs = nowNs;
-            noteHandedOver();
-            channel.writeAndFlush(Unpooled.wrappedBuffer(SoupPackets.empty(SoupPackets.SERVER_HEARTBEAT)))
-                    .addListener(heartbeatDone);
+        if (form.heartbeat() == null) {
+            round(nowNs);
+        } else if (nowNs - lastWriteNs >= dueNs && channel.isWritable()) {
+            say(form.heartbeat());
         }
     }
 
-    private void heartbeatDone(ChannelFuture future) {
+    /** Rounds that come together, because the thread was held up, are one. */
+    private void round(long nowNs) {
+        if (ledger != null
+                && channel.config().isAutoRead()
+                && nowNs - lastRoundNs >= limits.tickMs() / 2 * 1_000_000L) {
+            lastRoundNs = nowNs;
+            ledger.round();
+        }
+    }
+
+    /** Says something that is no record, between records. */
+    void say(byte[] other) {
+        lastWriteNs = clock.nanoTime();
+        noteHandedOver();
+        channel.writeAndFlush(Unpooled.wrappedBuffer(other)).addListener(otherDone);
+    }
+
+    private void otherDone(ChannelFuture future) {
         if (ledger != null && future.isSuccess()) {
             ledger.taken();
         }
@@ -188,8 +205,8 @@ final class SoupSession implements ChannelFutureListener {
         int count = 0;
         long firstAtNs = 0;
         final long liveFromNs = liveFromNs();
-        encoder.clear();
-        while (count < budget && !encoder.isFull() && (held || reader.next(record))) {
+        form.clear();
+        while (count < budget && !form.isFull() && (held || reader.next(record))) {
             if (record.atNs() < liveFromNs && !catchUp.take()) {
                 held = true;
                 awaitPermits();
@@ -200,14 +217,14 @@ final class SoupSession implements ChannelFutureListener {
                 throw new IllegalStateException(
                         "the journal gave " + record.sequence() + " where " + next + " was due");
             }
-            encoder.add(record);
+            if (!form.add(record)) {
+                brokenAt = record.sequence();
+                break;
+            }
             firstAtNs = count == 0 ? record.atNs() : firstAtNs;
             lastAtNs = record.atNs();
             next++;
             count++;
-            if (feed != null) {
-                count();
-            }
         }
         if (count > 0) {
             write(firstAtNs);
@@ -215,26 +232,18 @@ final class SoupSession implements ChannelFutureListener {
         return count;
     }
 
+    /** Also where the protocol has no words for any of the records: then they are had once everything before them is. */
     private void write(long firstAtNs) {
-        final ByteBuf buffer = channel.alloc().directBuffer(encoder.size(), encoder.size());
-        buffer.writeBytes(encoder.bytes(), 0, encoder.size());
-        inFlight.add(next - 1, firstAtNs, encoder.size());
+        inFlight.add(next - 1, firstAtNs, form.size());
+        if (form.size() == 0) {
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(this);
+            return;
+        }
+        final ByteBuf buffer = channel.alloc().directBuffer(form.size(), form.size());
+        buffer.writeBytes(form.bytes(), 0, form.size());
         lastWriteNs = clock.nanoTime();
         noteHandedOver();
         channel.writeAndFlush(buffer).addListener(this);
-    }
-
-    private void count() {
-        if (digest.add(encoder.bodyCrc())) {
-            if (digest.through() < 0) {
-                digest.know(feed.journal().digest(next - 1));
-            }
-            publishDigest();
-        }
-    }
-
-    private void publishDigest() {
-        feed.digest(digest.through(), digest.hex());
     }
 
     private void endTurn(boolean more) {

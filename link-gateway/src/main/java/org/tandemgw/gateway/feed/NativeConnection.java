@@ -1,0 +1,269 @@
+package org.tandemgw.gateway.feed;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.socket.SocketChannel;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.tandemgw.gateway.dialect.NativeService;
+import org.tandemgw.recovery.CallTable;
+
+/**
+ * One connection of a server that takes us for the ACD. A break of the stream is shown by ending it in an orderly way behind everything before the break; who
+ * then closes has seen it, and goes on behind it.
+ */
+final class NativeConnection extends FeedConnection implements NativeService.Client {
+    /** A wrong login is answered after so long. */
+    static final long SLOW_MS = 1_000;
+
+    private static final long SHOWN_NS = 5_000_000_000L;
+    private static final long ASK_AGAIN_MS = 10;
+    private static final int ASKED_AT_MOST = 50;
+
+    private final NativeDesk login;
+    private final FeedDesk desk;
+    private final NativeService.Calls calls;
+    private final NativeForm.Batch batch;
+    private final NativeService.Conversation conversation;
+    private long brokenAt;
+    private boolean shown;
+
+    /**
+     * Says nothing yet.
+     *
+     * @param calls null: nobody keeps them
+     * @param batch shared by the connections of this thread
+     */
+    NativeConnection(
+            SocketChannel channel,
+            NativeDesk login,
+            FeedDesk desk,
+            NativeService service,
+            NativeService.Calls calls,
+            NativeForm.Batch batch,
+            byte[] scratch) {
+        super(channel, desk, scratch);
+        this.login = login;
+        this.desk = desk;
+        this.calls = calls;
+        this.batch = batch;
+        this.conversation = service.meet(this);
+    }
+
+    @Override
+    void met() {
+        conversation.begin();
+    }
+
+    @Override
+    void heard(byte[] bytes, int offset, int length) {
+        conversation.heard(bytes, offset, length);
+        readOrNot();
+    }
+
+    @Override
+    void drained() {
+        goOn();
+    }
+
+    /** Who does not take answers is not asked what else he wants. */
+    private void readOrNot() {
+        channel().config().setAutoRead(!isOpen() || channel().isWritable() && conversation.listens());
+    }
+
+    @Override
+    void tick(long nowNs) {
+        super.tick(nowNs);
+        goOn();
+    }
+
+    private void goOn() {
+        if (isOpen()) {
+            conversation.goOn();
+            readOrNot();
+        }
+    }
+
+    @Override
+    void welcome() {
+        conversation.welcome();
+    }
+
+    @Override
+    SessionForm form() {
+        return new NativeForm(batch, conversation);
+    }
+
+    /** A client may listen for ever without a word. */
+    @Override
+    long silenceMs() {
+        return 0;
+    }
+
+    @Override
+    byte[] lastWordsOnLoss(String text) {
+        return new byte[0];
+    }
+
+    @Override
+    void broken(long sequence) {
+        brokenAt = sequence;
+        refuse("the stream has a break at record " + sequence, Long.MAX_VALUE / 2);
+        channel().config().setAutoRead(true);
+        channel().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((ChannelFutureListener) written -> {
+            if (written.isSuccess()) {
+                shown = true;
+                linger(SHOWN_NS);
+                channel().shutdownOutput();
+            }
+        });
+    }
+
+    @Override
+    void closedByPeer() {
+        if (shown && state() == State.REFUSED && !granted().observer()) {
+            granted().feed().passed(granted(), brokenAt);
+        }
+        super.closedByPeer();
+    }
+
+    // --- what the conversation may do ---
+
+    @Override
+    public String secret(String user) {
+        return login.secret(user);
+    }
+
+    @Override
+    public void logIn(String user) {
+        final Granted granted = login.grant(this, user);
+        if (granted == null) {
+            close("what it should begin with was deleted while it logged in");
+        } else {
+            loggedIn(granted);
+        }
+    }
+
+    @Override
+    public void letIn() {
+        logIn(login.server());
+    }
+
+    @Override
+    public void refuse(String why, byte[] answer) {
+        desk.refused(login.feed(), this, why);
+        refuse("refused", TimeUnit.MILLISECONDS.toNanos(SLOW_MS) + LINGER_NS);
+        channel().eventLoop().schedule(() -> lastWords(answer), SLOW_MS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void say(byte[] bytes) {
+        if (session() == null) {
+            channel().writeAndFlush(Unpooled.wrappedBuffer(bytes));
+        } else {
+            session().say(bytes);
+        }
+    }
+
+    @Override
+    public boolean takesMore() {
+        return isOpen() && channel().isWritable();
+    }
+
+    @Override
+    public void leave(byte[] last) {
+        refuse("logoff", LINGER_NS);
+        if (session() != null) {
+            session().close(); // nothing comes behind the last words
+        }
+        lastWords(last);
+    }
+
+    @Override
+    public void bad(String what) {
+        desk.badPacket(granted());
+        close(what);
+    }
+
+    @Override
+    public void denied(String action) {
+        if (granted() != null) {
+            granted().feed().deniedAction();
+            desk.events()
+                    .denied(
+                            desk.settings().server(),
+                            granted().journal().acd(),
+                            granted().user() + " from "
+                                    + channel().remoteAddress().getAddress().getHostAddress(),
+                            action);
+        }
+    }
+
+    @Override
+    public long utcNs() {
+        return desk.utcNs();
+    }
+
+    @Override
+    public long acdNs() {
+        return desk.utcNs() + (calls == null ? 0 : calls.acdAheadNs());
+    }
+
+    @Override
+    public long nowNs() {
+        return desk.nowNs();
+    }
+
+    @Override
+    public void ask(Function<CallTable, byte[]> question, Consumer<byte[]> answer) {
+        ask(question, answer, session() == null ? 0 : session().handedOver(), 1);
+    }
+
+    /** @param seen what the client has been sent */
+    private void ask(Function<CallTable, byte[]> question, Consumer<byte[]> answer, long seen, int time) {
+        final boolean asked = calls != null
+                && calls.ask(table -> {
+                    final boolean old = calls.position() < seen && time < ASKED_AT_MOST;
+                    final byte[] told = old ? null : question.apply(table);
+                    back(() -> {
+                        if (old) {
+                            askLater(question, answer, seen, time + 1);
+                        } else {
+                            answer.accept(told);
+                        }
+                    });
+                });
+        if (!asked) {
+            answer.accept(null);
+        }
+    }
+
+    private void askLater(Function<CallTable, byte[]> question, Consumer<byte[]> answer, long seen, int time) {
+        channel()
+                .eventLoop()
+                .schedule(
+                        () -> {
+                            if (isOpen()) {
+                                ask(question, answer, seen, time);
+                            }
+                        },
+                        ASK_AGAIN_MS,
+                        TimeUnit.MILLISECONDS);
+    }
+
+    /** From any thread to the feed's. */
+    private void back(Runnable task) {
+        try {
+            channel().eventLoop().execute(() -> {
+                if (isOpen()) {
+                    task.run();
+                    goOn();
+                }
+            });
+        } catch (RejectedExecutionException closing) {
+            // The feed has ended, and the connection with it.
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package org.tandemgw.gateway.feed;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.tandemgw.gateway.calls.AmiCallDecoder;
+import org.tandemgw.gateway.calls.CallKeeper;
+import org.tandemgw.gateway.dialect.Dialect;
+import org.tandemgw.gateway.dialect.NativeService;
+import org.tandemgw.gateway.dialect.ami.AmiDialect;
+import org.tandemgw.gateway.frame.LinkFrameDecoder;
+import org.tandemgw.gateway.journal.JournalSync;
+import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.time.RecordClock;
+import org.tandemgw.gateway.time.SystemClock;
+import org.tandemgw.recovery.CallTable;
+import org.tandemgw.recovery.TableLimits;
+
+/** A real journal, its table of calls, and a real native feed for an Asterisk's clients on a loopback port. The test's thread is the intake. */
+final class NativeRig implements AutoCloseable {
+    static final String USER = "east";
+    static final String SECRET = "secret";
+
+    final FeedRig.RecordedEvents events = new FeedRig.RecordedEvents();
+    final RecordClock clock = new RecordClock(new SystemClock());
+    final LinkJournal journal;
+    private final CallKeeper calls;
+    private final Dialect dialect = new AmiDialect(LinkFrameDecoder.Limits.WIDEST, 1, true, "on", List.of(), 10_000);
+    private Map<String, Long> confirmed = Map.of();
+    private FeedLimits limits = FeedRig.QUICK;
+    private NativeSettings settings = new NativeSettings(false, 0);
+    private NativeFeedServer server;
+    private FeedWatch watch;
+    private int port;
+    private long lastAtNs;
+
+    NativeRig(Path data) {
+        journal = LinkJournal.open(data, "acd1", JournalSync.NONE);
+        calls = new CallKeeper(
+                new CallKeeper.Settings(journal, data, TableLimits.ofCalls(10_000), 0), AmiCallDecoder::new);
+        calls.start();
+    }
+
+    NativeRig settings(NativeSettings value) {
+        settings = value;
+        return this;
+    }
+
+    NativeRig limits(FeedLimits value) {
+        limits = value;
+        return this;
+    }
+
+    NativeRig confirmed(long sequence) {
+        confirmed = Map.of("acd1", sequence);
+        return this;
+    }
+
+    /** Starts the feed server; again on the same port after {@link #stop}. */
+    NativeRig start() throws Exception {
+        server = new NativeFeedServer(
+                new FeedSettings(
+                        "cms-east",
+                        new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port),
+                        USER,
+                        SECRET,
+                        true,
+                        Map.of("watch", "looking"),
+                        confirmed,
+                        limits),
+                settings,
+                journal,
+                dialect.service(),
+                asked(calls),
+                clock,
+                events);
+        server.start();
+        watch = new FeedWatch(List.of(server), clock);
+        port = server.address().getPort();
+        return this;
+    }
+
+    private static NativeService.Calls asked(CallKeeper keeper) {
+        return new NativeService.Calls() {
+            @Override
+            public boolean ask(Consumer<CallTable> question) {
+                return keeper.ask(question);
+            }
+
+            @Override
+            public long position() {
+                return keeper.position();
+            }
+
+            @Override
+            public long acdAheadNs() {
+                return keeper.acdAheadNs();
+            }
+        };
+    }
+
+    void stop() {
+        server.close();
+    }
+
+    NativeFeedServer server() {
+        return server;
+    }
+
+    InetSocketAddress address() {
+        return new InetSocketAddress("127.0.0.1", port);
+    }
+
+    /** Looks first at what TCP has acknowledged, as the gateway's status does. */
+    FeedStatus feed() {
+        watch.lookNow();
+        return server.status().feeds().get(0);
+    }
+
+    long now() {
+        lastAtNs = Math.max(lastAtNs + 1, clock.recordNs());
+        return lastAtNs;
+    }
+
+    /** Appends an event, its lines without their ends, and makes it readable. */
+    NativeRig event(String... lines) {
+        return raw((String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    NativeRig raw(byte[] frame) {
+        journal.appendFrame(1, 0, now(), -1, frame, 0, frame.length);
+        journal.endOfBatch();
+        return this;
+    }
+
+    /** Appends so many small events that name their sequence. */
+    NativeRig events(int count) {
+        for (int i = 0; i < count; i++) {
+            final byte[] frame = text(journal.last() + 1).getBytes(StandardCharsets.ISO_8859_1);
+            journal.appendFrame(1, 0, now(), -1, frame, 0, frame.length);
+        }
+        journal.endOfBatch();
+        return this;
+    }
+
+    static String text(long sequence) {
+        return "Event: Newexten\r\nPrivilege: dialplan,all\r\nNumber: " + sequence + "\r\n\r\n";
+    }
+
+    AmiClient connect() throws Exception {
+        return new AmiClient(address());
+    }
+
+    AmiClient login() throws Exception {
+        return connect().login(USER, SECRET);
+    }
+
+    static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5));
+    }
+
+    @Override
+    public void close() {
+        if (server != null) {
+            server.close();
+        }
+        calls.close();
+        journal.close();
+    }
+}

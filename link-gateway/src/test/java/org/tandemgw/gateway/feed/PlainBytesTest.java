@@ -1,0 +1,90 @@
+package org.tandemgw.gateway.feed;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.tandemgw.gateway.dialect.ContentIdentity;
+import org.tandemgw.gateway.dialect.LocalFrames;
+import org.tandemgw.gateway.dialect.OpaqueDialect;
+import org.tandemgw.gateway.frame.DelimiterDecoder;
+import org.tandemgw.gateway.frame.LinkFrameDecoder;
+import org.tandemgw.gateway.journal.JournalSync;
+import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.leg.SessionScript;
+import org.tandemgw.gateway.time.RecordClock;
+import org.tandemgw.gateway.time.SystemClock;
+
+/** A server of an ACD that says nothing first: it connects, and gets the bytes. */
+@Timeout(60)
+class PlainBytesTest {
+    @TempDir
+    private Path data;
+
+    @Test
+    void shouldGiveTheFramesToWhoeverConnectsAndShowAGapByTheEnd() throws Exception {
+        final OpaqueDialect dialect = new OpaqueDialect(
+                sink -> new DelimiterDecoder(new byte[] {'\n'}, LinkFrameDecoder.Limits.WIDEST, sink),
+                new LocalFrames(List.of()),
+                new ContentIdentity(1, List.of()),
+                new SessionScript(List.of(), new byte[0], 0));
+        final RecordClock clock = new RecordClock(new SystemClock());
+        final FeedSettings settings = new FeedSettings(
+                "cms-east",
+                new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0),
+                "",
+                "",
+                true,
+                Map.of(),
+                Map.of("acd1", 0L),
+                FeedRig.QUICK);
+        try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.NONE);
+                NativeFeedServer server = new NativeFeedServer(
+                        settings,
+                        new NativeSettings(false, 100),
+                        journal,
+                        dialect.service(),
+                        null,
+                        clock,
+                        new FeedRig.RecordedEvents())) {
+            server.start();
+            append(journal, clock, "one\n");
+            append(journal, clock, "two\n");
+            journal.appendGap(clock.recordNs(), clock.recordNs(), 3, "both legs were out");
+            append(journal, clock, "three\n");
+            assertEquals("one\ntwo\n", all(server.address(), 8));
+            FeedRig.await().until(() -> !server.status().feeds().get(0).connected());
+            assertEquals("three\n", all(server.address(), 6));
+        }
+    }
+
+    /** So many bytes, and after the first ones the end of the connection. */
+    private static String all(InetSocketAddress from, int count) throws Exception {
+        try (Socket socket = new Socket()) {
+            socket.connect(from, 10_000);
+            socket.setSoTimeout(30_000);
+            final InputStream in = socket.getInputStream();
+            final byte[] bytes = in.readNBytes(count);
+            if (count == 8) {
+                assertArrayEquals(new byte[0], in.readNBytes(1));
+            }
+            return new String(bytes, StandardCharsets.US_ASCII);
+        }
+    }
+
+    private static void append(LinkJournal journal, RecordClock clock, String frame) {
+        final byte[] bytes = frame.getBytes(StandardCharsets.US_ASCII);
+        journal.appendFrame(1, 0, clock.recordNs(), -1, bytes, 0, bytes.length);
+        journal.endOfBatch();
+    }
+}
