@@ -171,7 +171,8 @@ final class Attempt {
     /** Nothing was moved by us, and the trunks are elsewhere all the same: whoever has them now, nobody is told to start. */
     void holdElsewhere(String why) {
         final OpenAttempt open = core.kept.open();
-        if (open.demoteSent() && core.rules.server(open.from()).promoteMs() > 0) {
+        final boolean controls = open.from().equals(core.kept.active());
+        if (controls && open.demoteSent() && core.rules.server(open.from()).promoteMs() > 0) {
             core.kept.unstarted(open.from());
         }
         close(new Ending(Outcome.ABANDONED, Holding.Kind.POSITIONS_ELSEWHERE, why));

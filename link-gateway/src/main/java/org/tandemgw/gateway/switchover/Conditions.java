@@ -261,6 +261,13 @@ final class Conditions {
                 diagnosis.kind() != FaultKind.OWN_NETWORK ? "proved since the verdict" : diagnosis.sentence(),
                 "it may be Tandem that is cut off",
                 null));
+        if (diagnosis.kind() != FaultKind.OWN_NETWORK && watch.unprovedAgain(core.facts.health(from))) {
+            all.add(Condition.unmet(
+                    "own network again",
+                    "nothing has answered since the look that confirms the silence",
+                    "it may be Tandem that is cut off again",
+                    "wait"));
+        }
         all.add(place(from, diagnosis, watch));
         all.add(watch.witness(from));
         final long leftMs = watch.verdictMs() + core.rules.reconnectMs() - core.nowMs();

@@ -51,7 +51,7 @@ final class Facts {
                 ? looked.look()
                 : event instanceof Event.NetworkLooked looked ? looked.look() : null;
         if (look != null && look.sight().reached() && dark()) {
-            servers.forEach(ServerHealth::forgetSilence);
+            forgetSilence();
         }
         if (event instanceof Event.Looked looked) {
             health(looked.server()).looked(looked.probe(), looked.secondPath(), looked.look(), nowMs);
@@ -95,6 +95,11 @@ final class Facts {
     /** What was seen so far is no evidence. */
     void forget() {
         servers.forEach(ServerHealth::forget);
+    }
+
+    /** Silence so far is no evidence; what the servers said themselves is. */
+    void forgetSilence() {
+        servers.forEach(ServerHealth::forgetSilence);
     }
 
     /**

@@ -30,7 +30,7 @@ public final class TimeToAct {
     public static long worstMs(
             ProbeRules probe, long reconnectMs, int unreachablePings, long unreachableEveryMs, Fault fault) {
         final long verdictMs = verdictMs(probe, fault == Fault.REFUSED ? 0 : probe.timeoutMs());
-        final long confirmedMs = NETWORK_LOOK_MS + confirmMs(probe);
+        final long confirmedMs = NETWORK_LOOK_MS + confirmMs(probe) + NETWORK_LOOK_MS;
         final long diagnosedMs = Math.max(Diagnoser.LIMIT_MS, confirmedMs);
         return switch (fault) {
             case REFUSED -> verdictMs + Math.max(reconnectMs, NETWORK_LOOK_MS);

@@ -17,8 +17,8 @@ final class Watch {
     private final Attempt attempt;
     private final Conditions conditions;
     private final HeldBook held;
+    private final Silence silence;
     private long verdictMs;
-    private long provedMs;
     private long nextSetMs;
 
     Watch(Core core, Attempt attempt, Conditions conditions) {
@@ -26,6 +26,7 @@ final class Watch {
         this.attempt = attempt;
         this.conditions = conditions;
         held = new HeldBook(core);
+        silence = new Silence(core);
     }
 
     /** When the active server was found to be down; 0: it is not. */
@@ -39,8 +40,8 @@ final class Watch {
 
     private void calm() {
         verdictMs = 0;
-        provedMs = 0;
         nextSetMs = 0;
+        silence.forget();
     }
 
     /** Decides anew, as far as an active server is being watched. */
@@ -106,23 +107,26 @@ final class Watch {
             verdictMs = core.nowMs();
             nextSetMs = core.nowMs() + core.rules.unreachableEveryMs();
             core.lookEverywhere();
-            provedMs = proved(server) ? core.nowMs() : 0;
+            silence.prove(server, verdictMs);
         }
         if (core.facts.distrust(core.nowMs()) != null) {
             blocked(active, conditions.automatic(active, this));
             return;
         }
-        final boolean proved = proved(server);
-        if (core.phases.is(Phase.ISOLATED) && proved) {
+        if (core.phases.is(Phase.ISOLATED) && proved(server)) {
             calm();
             core.facts.forget();
             core.move(Phase.WATCHING, "our own network is back; what was seen meanwhile is forgotten");
             core.lookEverywhere();
             return;
         }
-        if (proved && provedMs == 0) {
-            provedMs = core.nowMs();
+        silence.prove(server, verdictMs);
+        if (silence.doubtful(server)) {
+            calm();
+            core.facts.forgetSilence();
+            core.move(Phase.WATCHING, "our own network may have been away; the silence until then is forgotten");
             core.lookEverywhere();
+            return;
         }
         final Diagnosis diagnosis = diagnosis(active);
         if (diagnosis.kind() == FaultKind.OWN_NETWORK) {
@@ -132,7 +136,7 @@ final class Watch {
             if (diagnosis.certain()) {
                 held.tell(active, conditions.automatic(active, this), diagnosis.sentence());
             }
-        } else if (!diagnosis.certain() || unconfirmed(server) || unheard(core.rules.other(active))) {
+        } else if (!diagnosis.certain() || silence.unconfirmed(server) || unheard(core.rules.other(active))) {
             core.move(Phase.DIAGNOSING, active + " is down: " + said(server));
         } else {
             patience(active, diagnosis);
@@ -149,6 +153,8 @@ final class Watch {
             core.move(Phase.UNREACHABLE, diagnosis.sentence());
         } else if (core.nowMs() < verdictMs + core.rules.reconnectMs()) {
             core.move(Phase.RECONNECTING, diagnosis.sentence());
+        } else if (silence.asking(core.facts.health(active))) {
+            core.move(Phase.DIAGNOSING, active + " is still silent, and everything is asked once more");
         } else {
             act(active, diagnosis);
         }
@@ -239,17 +245,12 @@ final class Watch {
     }
 
     private boolean proved(ServerHealth server) {
-        final ServerRules rules = core.rules.server(server.name());
-        return !core.facts.dark()
-                && core.facts
-                        .diagnoser()
-                        .ownNetworkProved(
-                                server,
-                                core.facts.health(core.rules.other(server.name())),
-                                rules.netTest(),
-                                rules.machine(),
-                                core.facts.legsAlive(),
-                                verdictMs);
+        return silence.proved(server, verdictMs);
+    }
+
+    /** Whether nothing has answered yet since the look that confirmed the silence. */
+    boolean unprovedAgain(ServerHealth server) {
+        return silence.unprovedAgain(server);
     }
 
     Diagnosis diagnosis(String active) {
@@ -260,30 +261,12 @@ final class Watch {
                 .diagnose(server, proved(server), rules.netTest(), rules.machine(), verdictMs, core.nowMs());
     }
 
-    /** Silence from before our own network was proved may have been our own: it must fail once more. */
-    private boolean confirmed(ServerHealth server) {
-        return server.hard(core.nowMs())
-                || server.causes(core.nowMs()).stream().anyMatch(each -> each.failedSince(provedMs));
-    }
-
-    private boolean unconfirmed(ServerHealth server) {
-        return !confirmed(server) && core.nowMs() < confirmByMs(server);
-    }
-
     /** The server that is to take over was well before the verdict, and has its time to answer once more. */
     private boolean unheard(String to) {
         final ServerHealth health = core.facts.health(to);
         return health.health(core.nowMs()) == Health.UP
                 && health.answeredMs() < verdictMs
                 && core.nowMs() < verdictMs + Diagnoser.LIMIT_MS;
-    }
-
-    private long confirmByMs(ServerHealth server) {
-        return provedMs
-                + server.causes(core.nowMs()).stream()
-                        .mapToLong(each -> TimeToAct.confirmMs(each.rules()))
-                        .max()
-                        .orElse(0);
     }
 
     /** Silence needs a second witness; what the server said itself needs none. */
@@ -294,7 +277,7 @@ final class Watch {
         }
         final String to = core.rules.other(from);
         final String missing = "silence needs a second witness: its second path, the other server, or a leg";
-        if (!confirmed(server)) {
+        if (!silence.confirmed(server)) {
             return Condition.unmet("second witness", "no look since our own network was proved", missing, "wait");
         }
         final boolean path = server.causes(core.nowMs()).stream()
@@ -335,7 +318,7 @@ final class Watch {
             verdictMs + core.rules.reconnectMs(),
             unreachableUntilMs(),
             nextSetMs < unreachableUntilMs() ? nextSetMs : 0,
-            confirmByMs(core.facts.health(active)),
+            silence.dueMs(core.facts.health(active)),
             core.kept.holdDownUntilMs()
         }) {
             due = at > core.nowMs() ? Math.min(due, at) : due;
@@ -344,15 +327,15 @@ final class Watch {
     }
 
     Memory memory() {
-        return new Memory(verdictMs, provedMs, nextSetMs, held.memory());
+        return new Memory(verdictMs, nextSetMs, silence.memory(), held.memory());
     }
 
     void recall(Memory memory) {
         verdictMs = memory.verdictMs;
-        provedMs = memory.provedMs;
         nextSetMs = memory.nextSetMs;
+        silence.recall(memory.silence);
         held.recall(memory.held);
     }
 
-    record Memory(long verdictMs, long provedMs, long nextSetMs, HeldBook.Memory held) {}
+    record Memory(long verdictMs, long nextSetMs, Silence.Memory silence, HeldBook.Memory held) {}
 }

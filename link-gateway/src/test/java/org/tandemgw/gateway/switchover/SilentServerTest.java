@@ -19,9 +19,61 @@ class SilentServerTest {
         return rig;
     }
 
+    /** One more look is silent, and the gateways, asked once more, show that it is not us. */
     private static void confirm(Rig rig) {
         rig.pass(700);
         rig.look(EAST, Sight.SILENT);
+        rig.pass(2);
+        rig.rules.gateways().forEach(gateway -> rig.network(gateway, Sight.ANSWERED));
+    }
+
+    /** Our own network comes and goes: proved by one answer, lost again for the look that confirms the silence. */
+    @Test
+    void shouldNotTakeAnOutageOfItsOwnThatComesBackForTheConfirmation() {
+        for (final String gateways : new String[] {"gateways=gw1,gw2", "gateways=none"}) {
+            final Rig rig = silent(RigRules.site()
+                    .with("reconnect=0s")
+                    .with("pings=0")
+                    .with("net-test=no")
+                    .with(gateways));
+            rig.answerAll(WEST);
+            rig.pass(700);
+            rig.look(EAST, Sight.SILENT);
+            assertEquals(Phase.DIAGNOSING, rig.phase(), gateways);
+            rig.pass(2_500);
+            assertEquals(Phase.BLOCKED, rig.phase(), gateways);
+            assertTrue(
+                    rig.view().conditions().stream()
+                            .anyMatch(each -> each.name().equals("own network again") && !each.met()),
+                    gateways);
+
+            rig.answerAll(WEST);
+            assertEquals(
+                    Phase.WATCHING, rig.phase(), gateways + ": an answer so late may be the end of our own outage");
+            rig.look(EAST, Sight.ANSWERED);
+            rig.pass(60_000);
+            assertTrue(rig.taken(Action.Opened.class).isEmpty(), gateways);
+        }
+    }
+
+    @Test
+    void shouldActOnOneThatStaysSilentAfterAnOutageOfItsOwn() {
+        final Rig rig = silent(RigRules.site().with("reconnect=0s").with("pings=0"));
+        rig.answerAll(WEST);
+        rig.pass(700);
+        rig.look(EAST, Sight.SILENT);
+        rig.pass(2_500);
+        rig.answerAll(WEST);
+        assertEquals(Phase.WATCHING, rig.phase());
+
+        for (int i = 0; i < 3; i++) {
+            rig.pass(700);
+            rig.look(EAST, Sight.SILENT);
+        }
+        rig.answerAll(WEST);
+        confirm(rig);
+        rig.pass(2_500);
+        assertEquals(Phase.SELECTING, rig.phase());
     }
 
     @Test
@@ -208,6 +260,7 @@ class SilentServerTest {
         }
         rig.look(WEST, Sight.ANSWERED);
         confirm(rig);
+        rig.look(WEST, Sight.ANSWERED);
         rig.pass(2_500);
 
         assertEquals(Phase.SELECTING, rig.phase());

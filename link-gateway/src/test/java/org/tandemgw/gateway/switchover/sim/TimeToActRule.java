@@ -13,7 +13,7 @@ import org.tandemgw.gateway.switchover.TimeToAct;
 /** What can be seen to have failed is acted on in the time that is promised, or something that is true speaks against it, and is said. */
 final class TimeToActRule {
     private static final long SLACK_MS = 300;
-    /** From the last feed at parity to a standby that may take over. */
+    /** From the last feed at parity, or from when Tandem could see again, to a standby that may take over. */
     private static final long REJOIN_MS = 12_000;
 
     private static final long BOX_SEEN_MS = 6_000;
@@ -35,7 +35,8 @@ final class TimeToActRule {
 
     void check(SimTandem tandem) {
         Durable state = history.written();
-        long since = history.disturbedMs();
+        long since = Math.max(
+                history.disturbedMs(), Math.max(history.blindMs(), world.ownTroubleMs()) + REJOIN_MS);
         if (since == judgedMs || state == null || state.active() == null || !tandem.running()) {
             return;
         }
@@ -92,8 +93,6 @@ final class TimeToActRule {
         add(reasons, history.toldSkew(), "releases differed when both were last heard");
         add(reasons, history.clockSuspect(), "the clock is suspect");
         add(reasons, history.storeFailed(), "something could not be written");
-        add(reasons, history.blindMs() + REJOIN_MS > since, "the other server could not be seen just now");
-        add(reasons, world.ownTroubleMs() + REJOIN_MS > since, "our own network has just come back");
         for (int i = 0; i < world.boxes.size(); i++) {
             SimBox box = world.boxes.get(i);
             boolean readable = box.mood != SimBox.Mood.UNREACHABLE && history.reachableForMs(i) > BOX_SEEN_MS;
