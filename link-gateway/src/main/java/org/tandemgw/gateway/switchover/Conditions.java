@@ -262,8 +262,15 @@ final class Conditions {
                 "it may be Tandem that is cut off",
                 null));
         all.add(place(from, diagnosis, watch));
+        if (diagnosis.kind() != FaultKind.OWN_NETWORK && !watch.counted(core.facts.health(from))) {
+            all.add(Condition.unmet(
+                    "counted anew",
+                    "not enough looks since the way there is open",
+                    "what was not answered before may have been lost on the way",
+                    "wait"));
+        }
         all.add(watch.witness(from));
-        final long leftMs = watch.verdictMs() + core.rules.reconnectMs() - core.nowMs();
+        final long leftMs = watch.reconnectUntilMs() - core.nowMs();
         all.add(Condition.of(
                 leftMs <= 0,
                 "reconnect",

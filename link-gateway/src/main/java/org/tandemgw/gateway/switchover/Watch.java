@@ -17,6 +17,7 @@ final class Watch {
     private final Attempt attempt;
     private final Conditions conditions;
     private final HeldBook held;
+    private final FaultPlace place;
     private long verdictMs;
     private long provedMs;
     private long nextSetMs;
@@ -26,6 +27,7 @@ final class Watch {
         this.attempt = attempt;
         this.conditions = conditions;
         held = new HeldBook(core);
+        place = new FaultPlace(core);
     }
 
     /** When the active server was found to be down; 0: it is not. */
@@ -37,10 +39,21 @@ final class Watch {
         return verdictMs + Math.max(0, core.rules.unreachablePings()) * core.rules.unreachableEveryMs();
     }
 
+    /** Until then it is given time to come back. */
+    long reconnectUntilMs() {
+        return place.fromMs(verdictMs) + core.rules.reconnectMs();
+    }
+
+    /** Whether enough looks have failed since the way to where the fault is was open. */
+    boolean counted(ServerHealth server) {
+        return place.counted(server);
+    }
+
     private void calm() {
         verdictMs = 0;
         provedMs = 0;
         nextSetMs = 0;
+        place.calm();
     }
 
     /** Decides anew, as far as an active server is being watched. */
@@ -125,6 +138,7 @@ final class Watch {
             core.lookEverywhere();
         }
         final Diagnosis diagnosis = diagnosis(active);
+        place.found(diagnosis.kind(), server, verdictMs);
         if (diagnosis.kind() == FaultKind.OWN_NETWORK) {
             core.move(
                     diagnosis.certain() ? Phase.ISOLATED : Phase.DIAGNOSING,
@@ -132,7 +146,10 @@ final class Watch {
             if (diagnosis.certain()) {
                 held.tell(active, conditions.automatic(active, this), diagnosis.sentence());
             }
-        } else if (!diagnosis.certain() || unconfirmed(server) || unheard(core.rules.other(active))) {
+        } else if (!diagnosis.certain()
+                || unconfirmed(server)
+                || !place.counted(server)
+                || unheard(core.rules.other(active))) {
             core.move(Phase.DIAGNOSING, active + " is down: " + said(server));
         } else {
             patience(active, diagnosis);
@@ -147,7 +164,7 @@ final class Watch {
         }
         if (unreachable && core.nowMs() < unreachableUntilMs()) {
             core.move(Phase.UNREACHABLE, diagnosis.sentence());
-        } else if (core.nowMs() < verdictMs + core.rules.reconnectMs()) {
+        } else if (core.nowMs() < reconnectUntilMs()) {
             core.move(Phase.RECONNECTING, diagnosis.sentence());
         } else {
             act(active, diagnosis);
@@ -332,7 +349,7 @@ final class Watch {
         long due = Long.MAX_VALUE;
         for (final long at : new long[] {
             verdictMs + Diagnoser.LIMIT_MS,
-            verdictMs + core.rules.reconnectMs(),
+            reconnectUntilMs(),
             unreachableUntilMs(),
             nextSetMs < unreachableUntilMs() ? nextSetMs : 0,
             confirmByMs(core.facts.health(active)),
@@ -344,15 +361,16 @@ final class Watch {
     }
 
     Memory memory() {
-        return new Memory(verdictMs, provedMs, nextSetMs, held.memory());
+        return new Memory(verdictMs, provedMs, nextSetMs, place.memory(), held.memory());
     }
 
     void recall(Memory memory) {
         verdictMs = memory.verdictMs;
         provedMs = memory.provedMs;
         nextSetMs = memory.nextSetMs;
+        place.recall(memory.place);
         held.recall(memory.held);
     }
 
-    record Memory(long verdictMs, long provedMs, long nextSetMs, HeldBook.Memory held) {}
+    record Memory(long verdictMs, long provedMs, long nextSetMs, FaultPlace.Memory place, HeldBook.Memory held) {}
 }
