@@ -98,6 +98,24 @@ final class Conditions {
                 || condition.name().equals(DWELL);
     }
 
+    /** Which need of an operator's switch to this server has gone since it began; null: none, as far as is known. */
+    String gone(String to) {
+        if (core.mode() == Mode.HELD) {
+            return "an operator holds the site";
+        }
+        final Health now = core.facts.health(to).health(core.nowMs());
+        if (now == Health.DOWN && !forTheWorst(to)) {
+            return to + " went down meanwhile" + failing(core.facts.health(to));
+        }
+        final Event.FeedsSeen feeds = core.facts.feeds(to);
+        return feeds == null || !feeds.connected() ? to + " does not take its feed any more" : null;
+    }
+
+    /** Whether this server may take over, for all that is known of its health. */
+    boolean wellEnough(String to) {
+        return healthOf(to).met();
+    }
+
     private Condition healthOf(String to) {
         final ServerHealth health = core.facts.health(to);
         final Health now = health.health(core.nowMs());

@@ -196,11 +196,14 @@ final class Watch {
         return Plans.automatic(core, active, core.rules.other(active), active + " is down", all, diagnosis);
     }
 
-    /** Why an automatic switch that is not past its point of no return is wanted no more; null: it is. */
+    /** Why a switch that is not past its point of no return is wanted no more; null: it is. */
     String unwanted() {
         final OpenAttempt open = core.kept.open();
-        if (!core.phases.is(Phase.DEMOTING) || open.committed() || open.trigger() == Trigger.MANUAL) {
+        if (!core.phases.is(Phase.DEMOTING) || open.committed()) {
             return null;
+        }
+        if (open.trigger() == Trigger.MANUAL) {
+            return open.forced() ? null : conditions.gone(open.to());
         }
         if (core.mode() != Mode.AUTO) {
             return "mode is " + core.mode();
@@ -223,12 +226,15 @@ final class Watch {
         return unmet.isEmpty() ? null : String.join("; ", unmet);
     }
 
-    /** Why nobody can say now whether an automatic switch is still wanted; null: it can be said. */
+    /** Why nobody can say now whether a switch is still wanted; null: it can be said. */
     private String unsure() {
         final OpenAttempt open = core.kept.open();
         final String distrust = core.facts.distrust(core.nowMs());
         if (distrust != null) {
             return distrust;
+        }
+        if (open.trigger() == Trigger.MANUAL) {
+            return conditions.wellEnough(open.to()) ? null : "it is not known whether " + open.to() + " is well";
         }
         final Health from = core.facts.health(open.from()).health(core.nowMs());
         final Health to = core.facts.health(open.to()).health(core.nowMs());
@@ -247,7 +253,7 @@ final class Watch {
             return;
         }
         final OpenAttempt open = core.kept.open();
-        final String unsure = open.committed() || open.trigger() == Trigger.MANUAL ? null : unsure();
+        final String unsure = open.committed() || open.forced() ? null : unsure();
         if (unsure == null) {
             attempt.select();
         } else if (attempt.doubtfulTooLong()) {

@@ -131,6 +131,62 @@ class ToldToStopTest {
         assertEquals(Phase.SELECTING, rig.phase());
     }
 
+    private static Rig asked(boolean force) {
+        final Rig rig = Rig.of(RigRules.site().with(STOPS)).well();
+        rig.asked(new Wish.Switch(WEST, force, false));
+        assertEquals(Phase.DEMOTING, rig.phase());
+        return rig;
+    }
+
+    @Test
+    void shouldNotLeaveAServerThatIsWellForOneThatDiesWhileAnOperatorsSwitchWaits() {
+        final Rig rig = asked(false);
+        rig.refuse(WEST);
+        rig.stepOver(Step.DEMOTE, EAST, true);
+        assertEquals(Phase.PUTTING_BACK, rig.phase());
+        rig.stepOver(Step.PROMOTE, EAST, true);
+
+        final Decision over = rig.last(Action.Closed.class).decision();
+        assertEquals(Outcome.ABANDONED, over.outcome());
+        assertEquals(List.of("cms-west went down meanwhile (app down, refused)"), over.refusedBecause());
+        assertEquals(Phase.WATCHING, rig.phase());
+        assertEquals(EAST, rig.machine().durable().active());
+        assertTrue(rig.taken(Action.Select.class).isEmpty());
+    }
+
+    @Test
+    void shouldWaitUntilItIsKnownWhetherTheOtherIsWell() {
+        final Rig rig = asked(false);
+        rig.look(WEST, Sight.SILENT);
+        rig.stepOver(Step.DEMOTE, EAST, true);
+        assertEquals(Phase.DEMOTING, rig.phase());
+        rig.pass(200);
+        rig.look(WEST, Sight.ANSWERED);
+
+        assertEquals(Phase.SELECTING, rig.phase());
+    }
+
+    @Test
+    void shouldGiveUpAnOperatorsSwitchWhoseTargetLosesItsFeedOrWhichAnotherOperatorHolds() {
+        final Rig feeds = asked(false);
+        feeds.now(new Event.FeedsSeen(WEST, false, false));
+        assertEquals(Phase.PUTTING_BACK, feeds.phase());
+        final Rig held = asked(false);
+        held.asked(new Wish.SetMode(Mode.HELD));
+        held.look(EAST, Sight.ANSWERED);
+        assertEquals(Phase.PUTTING_BACK, held.phase());
+    }
+
+    @Test
+    void shouldGoOnWithWhatAnOperatorForced() {
+        final Rig rig = asked(true);
+        rig.refuse(WEST);
+        rig.now(new Event.FeedsSeen(WEST, false, false));
+        rig.stepOver(Step.DEMOTE, EAST, true);
+
+        assertEquals(Phase.SELECTING, rig.phase());
+    }
+
     @Test
     void shouldWaitForItWhereItIsTheFence() {
         final Rig rig = dead("fence=demote");
