@@ -42,9 +42,9 @@ final class Conditions {
                         "started with --monitor-only, nothing is ever moved",
                         Hints.first(core)),
                 Condition.of(
-                        !core.phases.phase().switching(),
+                        core.kept.open() == null,
                         "no other switch",
-                        core.phases.phase().switching() ? "decision " + core.kept.decision() + " is under way" : "none",
+                        core.kept.open() != null ? "decision " + core.kept.decision() + " is under way" : "none",
                         "a switch is under way",
                         "tandem why"),
                 Condition.of(
