@@ -131,6 +131,54 @@ class ToldToStopTest {
         assertEquals(Phase.SELECTING, rig.phase());
     }
 
+    @Test
+    void shouldTryTheDemoteThatIsTheFenceAgainWhileItsServerIsDown() {
+        final Rig rig = dead("fence=demote");
+        rig.stepOver(Step.DEMOTE, EAST, false);
+        assertEquals(Phase.DEMOTING, rig.phase());
+        rig.pass(Attempt.DEMOTE_PAUSE_MS);
+        assertEquals(2, rig.taken(Action.Demote.class).size());
+        rig.stepOver(Step.DEMOTE, EAST, true);
+        rig.selectOver(SelectOutcome.OK);
+        rig.stepOver(Step.PROMOTE, WEST, true);
+
+        assertEquals(WEST, rig.machine().durable().active());
+        assertTrue(rig.taken(Action.Promote.class).stream()
+                .allMatch(each -> each.server().equals(WEST)));
+    }
+
+    @Test
+    void shouldHoldOnceTheFenceHasFailedForTooLongAndNameTheServerThatIsUp() {
+        final Rig rig = dead("fence=demote");
+        final long endMs = rig.nowMs() + Attempt.DEMOTES_MS;
+        while (rig.nowMs() < endMs) {
+            rig.stepOver(Step.DEMOTE, EAST, false);
+            rig.look(EAST, Sight.REFUSED);
+            rig.answerAll(WEST);
+            rig.pass(Attempt.DEMOTE_PAUSE_MS);
+        }
+        rig.stepOver(Step.DEMOTE, EAST, false);
+
+        assertEquals(Phase.HOLDING, rig.phase());
+        assertTrue(rig.taken(Action.Promote.class).isEmpty(), "a server that is down was told to start");
+        assertTrue(
+                rig.view().next().contains("tandem switch cms-west --reason …, or tandem switch cms-east"),
+                rig.view().next());
+    }
+
+    @Test
+    void shouldNotTryItAgainOnceItsServerIsBack() {
+        final Rig rig = dead("fence=demote", "switches=none");
+        rig.stepOver(Step.DEMOTE, EAST, false);
+        rig.look(EAST, Sight.ANSWERED);
+        rig.pass(Attempt.DEMOTE_PAUSE_MS);
+
+        assertEquals(1, rig.taken(Action.Demote.class).size());
+        assertEquals(EAST, rig.last(Action.Promote.class).server());
+        rig.stepOver(Step.PROMOTE, EAST, true);
+        assertEquals(Phase.HOLDING, rig.phase());
+    }
+
     private static Rig asked(boolean force) {
         final Rig rig = Rig.of(RigRules.site().with(STOPS)).well();
         rig.asked(new Wish.Switch(WEST, force, false));
