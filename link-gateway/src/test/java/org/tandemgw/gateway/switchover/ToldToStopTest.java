@@ -226,6 +226,22 @@ class ToldToStopTest {
     }
 
     @Test
+    void shouldSayWhatBecomesOfASwitchThatIsUnderWay() {
+        final Rig before = dead("fence=demote");
+        before.asked(new Wish.SetMode(Mode.HELD));
+        assertEquals(
+                "the operator's mode is held; in effect: held; decision 1 is under way and will be given up",
+                before.last(Action.Answer.class).message());
+        final Rig behind = dead("fence=demote", "switches=none");
+        behind.asked(new Wish.SetMode(Mode.HELD));
+        assertEquals(
+                "the operator's mode is held; in effect: held; decision 1 is under way and will be finished",
+                behind.last(Action.Answer.class).message());
+        behind.stepOver(Step.DEMOTE, EAST, true);
+        assertEquals(Phase.PROMOTING, behind.phase());
+    }
+
+    @Test
     void shouldGoOnWithWhatAnOperatorForced() {
         final Rig rig = asked(true);
         rig.refuse(WEST);
