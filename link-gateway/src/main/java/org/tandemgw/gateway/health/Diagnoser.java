@@ -82,6 +82,18 @@ public final class Diagnoser {
                         : "the network to " + name + ": its neighbour " + netTest + " does not answer either");
     }
 
+    /**
+     * Since when that answers which shows that the fault is there and not on the way: what was asked before, and not answered, may
+     * have been lost on the way.
+     *
+     * @param kind {@link FaultKind#MACHINE} or {@link FaultKind#SERVICE}
+     */
+    public long backMs(FaultKind kind, ServerHealth down, String netTest, String machine, long verdictMs) {
+        return kind == FaultKind.MACHINE
+                ? reach.backMs(netTest, verdictMs)
+                : Math.min(down.backMs(verdictMs), reach.backMs(machine, verdictMs));
+    }
+
     private String own(long verdictMs) {
         if (gateways.isEmpty()) {
             return "perhaps our own network: no server answers, and nothing else does";

@@ -25,7 +25,9 @@ public final class ProbeWatch {
     private int hardInRow;
     private int secondFailed;
     private long lastStartMs;
+    private final List<Long> startsMs = new ArrayList<>();
     private long reachedMs;
+    private long backMs;
     private long answeredMs;
     private long answerMicros = -1;
     private String said;
@@ -63,6 +65,7 @@ public final class ProbeWatch {
             }
             return;
         }
+        backMs = look.sight().reached() && silent ? nowMs : backMs;
         reachedMs = look.sight().reached() ? nowMs : reachedMs;
         answeredMs = look.sight().answered() ? nowMs : answeredMs;
         release = look.release() == null ? release : look.release();
@@ -101,10 +104,15 @@ public final class ProbeWatch {
             hardInRow = 0;
             secondFailed = 0;
             row.clear();
+            startsMs.clear();
             return;
         }
         secondFailed = failed == 0 ? 0 : secondFailed;
         failed++;
+        startsMs.add(lastStartMs);
+        if (startsMs.size() > rules.failures()) {
+            startsMs.remove(0);
+        }
         steady = 0;
         hardInRow = look.sight().hard() ? hardInRow + 1 : 0;
     }
@@ -158,6 +166,7 @@ public final class ProbeWatch {
         steady = 0;
         silent = false;
         row.clear();
+        startsMs.clear();
     }
 
     /** A row that ends with silence says nothing any more; what the server said itself stays. */
@@ -259,9 +268,19 @@ public final class ProbeWatch {
         return failed > 0 && lastStartMs >= sinceMs;
     }
 
+    /** Whether as many looks in a row have failed as it takes, all of them begun at this time or later. */
+    public boolean failedAnewSince(long sinceMs) {
+        return startsMs.size() >= rules.failures() && startsMs.get(0) >= sinceMs;
+    }
+
     /** When anything came from the server last; 0: never. */
     long reachedMs() {
         return reachedMs;
+    }
+
+    /** Since when something comes from the server: the first that came after a silence; 0: it never was silent. */
+    long backMs() {
+        return backMs;
     }
 
     /** When it answered well last; 0: never. */
@@ -324,7 +343,9 @@ public final class ProbeWatch {
                 hardInRow,
                 secondFailed,
                 lastStartMs,
+                startsMs,
                 reachedMs,
+                backMs,
                 answeredMs,
                 answerMicros,
                 said,
@@ -346,7 +367,9 @@ public final class ProbeWatch {
         hardInRow = memory.hardInRow;
         secondFailed = memory.secondFailed;
         lastStartMs = memory.lastStartMs;
+        startsMs.addAll(memory.startsMs);
         reachedMs = memory.reachedMs;
+        backMs = memory.backMs;
         answeredMs = memory.answeredMs;
         answerMicros = memory.answerMicros;
         said = memory.said;
@@ -369,7 +392,9 @@ public final class ProbeWatch {
             int hardInRow,
             int secondFailed,
             long lastStartMs,
+            List<Long> startsMs,
             long reachedMs,
+            long backMs,
             long answeredMs,
             long answerMicros,
             String said,
@@ -385,6 +410,7 @@ public final class ProbeWatch {
             int steady) {
         /** Copies the lists. */
         public Memory {
+            startsMs = List.copyOf(startsMs);
             restarts = List.copyOf(restarts);
             row = List.copyOf(row);
         }

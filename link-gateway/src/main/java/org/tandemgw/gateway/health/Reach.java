@@ -9,6 +9,7 @@ public final class Reach {
 
     private final List<String> targets;
     private final long[] answeredMs;
+    private final long[] backMs;
     private final long[] failedMs;
     private final int[] failed;
 
@@ -16,6 +17,7 @@ public final class Reach {
     public Reach(List<String> targets) {
         this.targets = List.copyOf(targets);
         answeredMs = new long[targets.size()];
+        backMs = new long[targets.size()];
         failedMs = new long[targets.size()];
         failed = new int[targets.size()];
     }
@@ -28,6 +30,7 @@ public final class Reach {
     public void looked(String target, Look look, long nowMs) {
         final int at = index(target);
         if (look.sight().reached()) {
+            backMs[at] = failed[at] > 0 ? nowMs : backMs[at];
             answeredMs[at] = nowMs;
             failed[at] = 0;
         } else if (look.sight().silence()) {
@@ -51,6 +54,16 @@ public final class Reach {
         }
         final int at = index(target);
         return failed[at] == 0 && answeredMs[at] > 0 && answeredMs[at] >= sinceMs;
+    }
+
+    /** When it answered last; 0: never. */
+    public long answeredMs(String target) {
+        return answeredMs[index(target)];
+    }
+
+    /** Since when it answers: the first answer after a look that was not; {@code Long.MAX_VALUE}: it has not at this time or later. */
+    public long backMs(String target, long sinceMs) {
+        return answeredSince(target, sinceMs) ? backMs[index(target)] : Long.MAX_VALUE;
     }
 
     /** Whether the newest look was not answered, and was over at this time or later. */
@@ -78,7 +91,7 @@ public final class Reach {
     public List<Memory> memory() {
         return targets.stream()
                 .map(target -> index(target))
-                .map(at -> new Memory(targets.get(at), answeredMs[at], failedMs[at], failed[at]))
+                .map(at -> new Memory(targets.get(at), answeredMs[at], backMs[at], failedMs[at], failed[at]))
                 .toList();
     }
 
@@ -87,11 +100,12 @@ public final class Reach {
         for (final Memory each : memory) {
             final int at = index(each.target);
             answeredMs[at] = each.answeredMs;
+            backMs[at] = each.backMs;
             failedMs[at] = each.failedMs;
             failed[at] = each.failed;
         }
     }
 
     /** What is known of one place. */
-    public record Memory(String target, long answeredMs, long failedMs, int failed) {}
+    public record Memory(String target, long answeredMs, long backMs, long failedMs, int failed) {}
 }

@@ -179,6 +179,15 @@ public final class ServerHealth {
         return probes.stream().mapToLong(ProbeWatch::reachedMs).max().orElse(0);
     }
 
+    /** Since when anything comes from it, of what has come at this time or later; {@code Long.MAX_VALUE}: nothing has. */
+    public long backMs(long sinceMs) {
+        return probes.stream()
+                .filter(each -> each.reachedMs() >= sinceMs)
+                .mapToLong(ProbeWatch::backMs)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
     /** When a probe that decides answered well last; 0: never. */
     public long answeredMs() {
         return deciding.stream().mapToLong(ProbeWatch::answeredMs).max().orElse(0);

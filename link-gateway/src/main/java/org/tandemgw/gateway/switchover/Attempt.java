@@ -13,6 +13,12 @@ final class Attempt {
     /** Between two of them. */
     static final long PROMOTE_PAUSE_MS = 1_000;
 
+    /** Between two demotes of a server that is down, where its demote is the fence. */
+    static final long DEMOTE_PAUSE_MS = 5_000;
+
+    /** So long after the first one more is begun; then an operator decides. */
+    static final long DEMOTES_MS = 60_000;
+
     /** So much later than its own limit a step counts as over that has not told its end. */
     static final long GRACE_MS = 5_000;
 
@@ -132,15 +138,43 @@ final class Attempt {
         }
         if (over.of().epoch() == open.epoch() && open.step() == Step.DEMOTE) {
             if (!over.ok() && core.rules.fence() == FencePolicy.DEMOTE) {
-                fail(
-                        "the fence does not hold: demote of " + open.from() + " failed: " + over.said(),
-                        Holding.Kind.SWITCH_FAILED);
+                unfenced(open, "demote of " + open.from() + " failed: " + over.said());
             } else {
                 times.stopped(core.nowMs());
             }
         } else if (times.isAgainAt(over.of().byMs())) {
             times.againAt(core.nowMs());
         }
+    }
+
+    /** The demote that is the fence has failed. It may be told as often as it takes; one that is down is not told to start instead. */
+    private void unfenced(OpenAttempt open, String failed) {
+        final boolean again = open.trigger() == Trigger.AUTOMATIC && core.nowMs() < times.sinceMs() + DEMOTES_MS;
+        final String why = "the fence does not hold: " + failed;
+        if (!down(open.from())) {
+            fail(why, Holding.Kind.SWITCH_FAILED);
+        } else if (again) {
+            times.againAt(core.nowMs() + DEMOTE_PAUSE_MS);
+        } else {
+            if (core.rules.server(open.from()).promoteMs() > 0) {
+                core.kept.unstarted(open.from());
+            }
+            close(new Ending(Outcome.FAILED, Holding.Kind.SWITCH_FAILED, why));
+        }
+    }
+
+    private void demoteAgain() {
+        final OpenAttempt open = core.kept.open();
+        times.againNoMore();
+        if (down(open.from())) {
+            demotions.send(open);
+        } else {
+            unfenced(open, "demote of " + open.from() + " failed, and it is not down any more");
+        }
+    }
+
+    private boolean down(String server) {
+        return core.facts.health(server).failing(core.nowMs());
     }
 
     /** The old active has stopped, or has had its time to: the trunks are to be moved, if that is still wanted. */
@@ -343,6 +377,8 @@ final class Attempt {
         final Step step = core.kept.open().step();
         if (times.again(core.nowMs()) && step == Step.PUT_BACK) {
             putBack();
+        } else if (times.again(core.nowMs()) && step == Step.DEMOTE) {
+            demoteAgain();
         } else if (times.again(core.nowMs())) {
             promoteWhileFenced();
         } else if (times.late(core.nowMs())) {

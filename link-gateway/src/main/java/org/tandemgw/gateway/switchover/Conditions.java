@@ -42,9 +42,9 @@ final class Conditions {
                         "started with --monitor-only, nothing is ever moved",
                         Hints.first(core)),
                 Condition.of(
-                        !core.phases.phase().switching(),
+                        core.kept.open() == null,
                         "no other switch",
-                        core.phases.phase().switching() ? "decision " + core.kept.decision() + " is under way" : "none",
+                        core.kept.open() != null ? "decision " + core.kept.decision() + " is under way" : "none",
                         "a switch is under way",
                         "tandem why"),
                 Condition.of(
@@ -96,6 +96,24 @@ final class Conditions {
         return condition.name().startsWith(HEALTH)
                 || condition.name().startsWith(FEEDS)
                 || condition.name().equals(DWELL);
+    }
+
+    /** Which need of an operator's switch to this server has gone since it began; null: none, as far as is known. */
+    String gone(String to) {
+        if (core.mode() == Mode.HELD) {
+            return "an operator holds the site";
+        }
+        final Health now = core.facts.health(to).health(core.nowMs());
+        if (now == Health.DOWN && !forTheWorst(to)) {
+            return to + " went down meanwhile" + failing(core.facts.health(to));
+        }
+        final Event.FeedsSeen feeds = core.facts.feeds(to);
+        return feeds == null || !feeds.connected() ? to + " does not take its feed any more" : null;
+    }
+
+    /** Whether this server may take over, for all that is known of its health. */
+    boolean wellEnough(String to) {
+        return healthOf(to).met();
     }
 
     private Condition healthOf(String to) {
@@ -269,8 +287,15 @@ final class Conditions {
                     "wait"));
         }
         all.add(place(from, diagnosis, watch));
+        if (diagnosis.kind() != FaultKind.OWN_NETWORK && !watch.counted(core.facts.health(from))) {
+            all.add(Condition.unmet(
+                    "counted anew",
+                    "not enough looks since the way there is open",
+                    "what was not answered before may have been lost on the way",
+                    "wait"));
+        }
         all.add(watch.witness(from));
-        final long leftMs = watch.verdictMs() + core.rules.reconnectMs() - core.nowMs();
+        final long leftMs = watch.reconnectUntilMs() - core.nowMs();
         all.add(Condition.of(
                 leftMs <= 0,
                 "reconnect",

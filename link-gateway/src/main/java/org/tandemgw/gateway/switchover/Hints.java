@@ -71,7 +71,10 @@ final class Hints {
         final String why = holding.decision() == null ? "tandem why" : "tandem why " + holding.decision();
         final String active = core.kept.active();
         if (core.kept.isUnstarted(active)) {
-            return why + "; then " + switchTo(core, active) + ", or " + plain(core.rules.other(active));
+            final String other = core.rules.other(active);
+            final boolean otherFirst = isDown(core, active) && !isDown(core, other);
+            return why + "; then " + switchTo(core, otherFirst ? other : active) + ", or "
+                    + plain(otherFirst ? active : other);
         }
         final boolean resumes = active != null && core.lead().agreesWith(active);
         return switch (holding.kind()) {

@@ -75,7 +75,8 @@ public enum Phase {
     boolean mayGoTo(Phase to) {
         return switch (this) {
             case STARTING -> to != STARTING && (to == WATCHING || !WATCH.contains(to)) && to != ROLLING_BACK;
-            case UNASSIGNED, HOLDING -> to == WATCHING || to == HOLDING || begins(to);
+            case UNASSIGNED -> to == WATCHING || to == HOLDING || begins(to);
+            case HOLDING -> begins(to) || ends(to);
             case WATCHING, SUSPECTING, DIAGNOSING, UNREACHABLE, RECONNECTING, ISOLATED, BLOCKED ->
                 WATCH.contains(to) || to == HOLDING || begins(to);
             case DEMOTING -> to == SELECTING || to == PROMOTING || ends(to);

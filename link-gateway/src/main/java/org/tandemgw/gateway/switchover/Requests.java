@@ -123,9 +123,21 @@ final class Requests {
         answer(
                 asked,
                 true,
-                "the operator's mode is " + wanted + "; in effect: " + now + limited,
+                "the operator's mode is " + wanted + "; in effect: " + now + limited + underWay(now),
                 wanted == Mode.AUTO ? Hints.toAuto(core) : null,
                 null);
+    }
+
+    /** What becomes of a switch that this mode would not have allowed; past its point of no return it is finished in any. */
+    private String underWay(Mode now) {
+        final OpenAttempt open = core.kept.open();
+        final boolean against =
+                open != null && (now == Mode.HELD || open.trigger() == Trigger.AUTOMATIC && now != Mode.AUTO);
+        if (!against) {
+            return "";
+        }
+        final boolean ends = core.phases.is(Phase.DEMOTING) && !open.committed() && !open.forced();
+        return "; decision " + open.decision() + " is under way and will be " + (ends ? "given up" : "finished");
     }
 
     private void resume(Event.Asked asked) {

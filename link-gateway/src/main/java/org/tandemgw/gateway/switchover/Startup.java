@@ -60,7 +60,9 @@ final class Startup {
             }
         } else if (core.phases.is(Phase.HOLDING) && core.kept.holding().kind() == Holding.Kind.POSITIONS_UNKNOWN) {
             final Lead lead = core.lead();
-            if (lead.kind() != Lead.Kind.UNKNOWN) {
+            if (lead.kind() != Lead.Kind.UNKNOWN && core.kept.open() != null) {
+                takeUp(lead);
+            } else if (lead.kind() != Lead.Kind.UNKNOWN) {
                 roles(lead);
             }
         }
@@ -136,13 +138,20 @@ final class Startup {
     /** A switchover was under way when the last run ended. */
     private void takeUp(Lead lead) {
         final OpenAttempt open = core.kept.open();
-        attempt.takeUp();
         final String changed = changed(open);
+        final boolean nothingMoved = open.step() == Step.PUT_BACK || !open.committed();
+        if (changed == null && nothingMoved && lead.kind() == Lead.Kind.UNKNOWN) {
+            // Somebody may have moved them while Tandem was away: nobody is told to start before they are read.
+            disagrees(lead, "Tandem was restarted before anything was moved by decision " + open.decision());
+            return;
+        }
+        core.kept.holding(null);
+        attempt.takeUp();
         if (changed != null) {
             attempt.holdMoved(changed + "; it is not finished by itself: " + lead.sentence());
         } else if (!open.committed() && elsewhere(lead, open.from())) {
             attempt.holdElsewhere("Tandem was restarted before it had moved anything, and " + lead.sentence());
-        } else if (open.step() == Step.PUT_BACK || !open.committed()) {
+        } else if (nothingMoved) {
             attempt.abandon("Tandem was restarted before anything was moved");
         } else if (lead.kind() == Lead.Kind.NONE && open.step() == Step.PROMOTE) {
             attempt.takeOver(core.rules.fence().held());

@@ -49,6 +49,10 @@ final class StepTimes {
         againMs = ms;
     }
 
+    void againNoMore() {
+        againMs = Long.MAX_VALUE;
+    }
+
     boolean isAgainAt(long ms) {
         return againMs == ms;
     }

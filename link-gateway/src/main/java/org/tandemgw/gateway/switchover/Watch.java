@@ -18,6 +18,7 @@ final class Watch {
     private final Conditions conditions;
     private final HeldBook held;
     private final Silence silence;
+    private final FaultPlace place;
     private long verdictMs;
     private long nextSetMs;
 
@@ -27,6 +28,7 @@ final class Watch {
         this.conditions = conditions;
         held = new HeldBook(core);
         silence = new Silence(core);
+        place = new FaultPlace(core);
     }
 
     /** When the active server was found to be down; 0: it is not. */
@@ -38,10 +40,21 @@ final class Watch {
         return verdictMs + Math.max(0, core.rules.unreachablePings()) * core.rules.unreachableEveryMs();
     }
 
+    /** Until then it is given time to come back. */
+    long reconnectUntilMs() {
+        return place.fromMs(verdictMs) + core.rules.reconnectMs();
+    }
+
+    /** Whether enough looks have failed since the way to where the fault is was open. */
+    boolean counted(ServerHealth server) {
+        return place.counted(server);
+    }
+
     private void calm() {
         verdictMs = 0;
         nextSetMs = 0;
         silence.forget();
+        place.calm();
     }
 
     /** Decides anew, as far as an active server is being watched. */
@@ -129,6 +142,7 @@ final class Watch {
             return;
         }
         final Diagnosis diagnosis = diagnosis(active);
+        place.found(diagnosis.kind(), server, verdictMs);
         if (diagnosis.kind() == FaultKind.OWN_NETWORK) {
             core.move(
                     diagnosis.certain() ? Phase.ISOLATED : Phase.DIAGNOSING,
@@ -136,7 +150,10 @@ final class Watch {
             if (diagnosis.certain()) {
                 held.tell(active, conditions.automatic(active, this), diagnosis.sentence());
             }
-        } else if (!diagnosis.certain() || silence.unconfirmed(server) || unheard(core.rules.other(active))) {
+        } else if (!diagnosis.certain()
+                || silence.unconfirmed(server)
+                || !place.counted(server)
+                || unheard(core.rules.other(active))) {
             core.move(Phase.DIAGNOSING, active + " is down: " + said(server));
         } else {
             patience(active, diagnosis);
@@ -151,7 +168,7 @@ final class Watch {
         }
         if (unreachable && core.nowMs() < unreachableUntilMs()) {
             core.move(Phase.UNREACHABLE, diagnosis.sentence());
-        } else if (core.nowMs() < verdictMs + core.rules.reconnectMs()) {
+        } else if (core.nowMs() < reconnectUntilMs()) {
             core.move(Phase.RECONNECTING, diagnosis.sentence());
         } else if (silence.asking(core.facts.health(active))) {
             core.move(Phase.DIAGNOSING, active + " is still silent, and everything is asked once more");
@@ -185,11 +202,14 @@ final class Watch {
         return Plans.automatic(core, active, core.rules.other(active), active + " is down", all, diagnosis);
     }
 
-    /** Why an automatic switch that is not past its point of no return is wanted no more; null: it is. */
+    /** Why a switch that is not past its point of no return is wanted no more; null: it is. */
     String unwanted() {
         final OpenAttempt open = core.kept.open();
-        if (!core.phases.is(Phase.DEMOTING) || open.committed() || open.trigger() == Trigger.MANUAL) {
+        if (!core.phases.is(Phase.DEMOTING) || open.committed()) {
             return null;
+        }
+        if (open.trigger() == Trigger.MANUAL) {
+            return open.forced() ? null : conditions.gone(open.to());
         }
         if (core.mode() != Mode.AUTO) {
             return "mode is " + core.mode();
@@ -212,12 +232,15 @@ final class Watch {
         return unmet.isEmpty() ? null : String.join("; ", unmet);
     }
 
-    /** Why nobody can say now whether an automatic switch is still wanted; null: it can be said. */
+    /** Why nobody can say now whether a switch is still wanted; null: it can be said. */
     private String unsure() {
         final OpenAttempt open = core.kept.open();
         final String distrust = core.facts.distrust(core.nowMs());
         if (distrust != null) {
             return distrust;
+        }
+        if (open.trigger() == Trigger.MANUAL) {
+            return conditions.wellEnough(open.to()) ? null : "it is not known whether " + open.to() + " is well";
         }
         final Health from = core.facts.health(open.from()).health(core.nowMs());
         final Health to = core.facts.health(open.to()).health(core.nowMs());
@@ -236,7 +259,7 @@ final class Watch {
             return;
         }
         final OpenAttempt open = core.kept.open();
-        final String unsure = open.committed() || open.trigger() == Trigger.MANUAL ? null : unsure();
+        final String unsure = open.committed() || open.forced() ? null : unsure();
         if (unsure == null) {
             attempt.select();
         } else if (attempt.doubtfulTooLong()) {
@@ -315,7 +338,7 @@ final class Watch {
         long due = Long.MAX_VALUE;
         for (final long at : new long[] {
             verdictMs + Diagnoser.LIMIT_MS,
-            verdictMs + core.rules.reconnectMs(),
+            reconnectUntilMs(),
             unreachableUntilMs(),
             nextSetMs < unreachableUntilMs() ? nextSetMs : 0,
             silence.dueMs(core.facts.health(active)),
@@ -327,15 +350,17 @@ final class Watch {
     }
 
     Memory memory() {
-        return new Memory(verdictMs, nextSetMs, silence.memory(), held.memory());
+        return new Memory(verdictMs, nextSetMs, silence.memory(), place.memory(), held.memory());
     }
 
     void recall(Memory memory) {
         verdictMs = memory.verdictMs;
         nextSetMs = memory.nextSetMs;
         silence.recall(memory.silence);
+        place.recall(memory.place);
         held.recall(memory.held);
     }
 
-    record Memory(long verdictMs, long nextSetMs, Silence.Memory silence, HeldBook.Memory held) {}
+    record Memory(
+            long verdictMs, long nextSetMs, Silence.Memory silence, FaultPlace.Memory place, HeldBook.Memory held) {}
 }

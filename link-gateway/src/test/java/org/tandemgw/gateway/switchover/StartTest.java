@@ -1,6 +1,7 @@
 package org.tandemgw.gateway.switchover;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.tandemgw.gateway.switchover.RigRules.EAST;
@@ -120,6 +121,33 @@ class StartTest {
         assertEquals(EAST, rig.last(Action.Promote.class).server());
         rig.stepOver(Step.PROMOTE, EAST, true);
         assertEquals(Phase.WATCHING, rig.phase());
+    }
+
+    @Test
+    void shouldTellNobodyToStartBeforeThePositionsAreRead() {
+        final Rig rig = start(record(EAST, open(Step.DEMOTE, true, false)), "demote=3s");
+        rig.pass(Startup.LIMIT_MS + 60_000);
+        assertEquals(Phase.HOLDING, rig.phase());
+        assertEquals(
+                Holding.Kind.POSITIONS_UNKNOWN,
+                rig.machine().durable().holding().kind());
+        assertEquals("tandem trunks query trunks", rig.view().next());
+        assertTrue(rig.taken(Action.Promote.class).isEmpty());
+        rig.asked(new Wish.Switch(WEST, true, false));
+        assertFalse(rig.last(Action.Answer.class).ok());
+        rig.restart();
+        rig.pass(Startup.LIMIT_MS);
+        final Rig moved = rig.copy();
+
+        rig.trunksAt(EAST);
+        assertEquals(Phase.PUTTING_BACK, rig.phase());
+        assertNull(rig.machine().durable().holding());
+        rig.stepOver(Step.PROMOTE, EAST, true);
+        assertEquals(Phase.WATCHING, rig.phase());
+
+        moved.trunksAt(WEST);
+        assertEquals(Phase.HOLDING, moved.phase());
+        assertTrue(moved.taken(Action.Promote.class).isEmpty());
     }
 
     @Test

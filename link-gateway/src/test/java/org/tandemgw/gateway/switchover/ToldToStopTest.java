@@ -132,6 +132,126 @@ class ToldToStopTest {
     }
 
     @Test
+    void shouldTryTheDemoteThatIsTheFenceAgainWhileItsServerIsDown() {
+        final Rig rig = dead("fence=demote");
+        rig.stepOver(Step.DEMOTE, EAST, false);
+        assertEquals(Phase.DEMOTING, rig.phase());
+        rig.pass(Attempt.DEMOTE_PAUSE_MS);
+        assertEquals(2, rig.taken(Action.Demote.class).size());
+        rig.stepOver(Step.DEMOTE, EAST, true);
+        rig.selectOver(SelectOutcome.OK);
+        rig.stepOver(Step.PROMOTE, WEST, true);
+
+        assertEquals(WEST, rig.machine().durable().active());
+        assertTrue(rig.taken(Action.Promote.class).stream()
+                .allMatch(each -> each.server().equals(WEST)));
+    }
+
+    @Test
+    void shouldHoldOnceTheFenceHasFailedForTooLongAndNameTheServerThatIsUp() {
+        final Rig rig = dead("fence=demote");
+        final long endMs = rig.nowMs() + Attempt.DEMOTES_MS;
+        while (rig.nowMs() < endMs) {
+            rig.stepOver(Step.DEMOTE, EAST, false);
+            rig.look(EAST, Sight.REFUSED);
+            rig.answerAll(WEST);
+            rig.pass(Attempt.DEMOTE_PAUSE_MS);
+        }
+        rig.stepOver(Step.DEMOTE, EAST, false);
+
+        assertEquals(Phase.HOLDING, rig.phase());
+        assertTrue(rig.taken(Action.Promote.class).isEmpty(), "a server that is down was told to start");
+        assertTrue(
+                rig.view().next().contains("tandem switch cms-west --reason …, or tandem switch cms-east"),
+                rig.view().next());
+    }
+
+    @Test
+    void shouldNotTryItAgainOnceItsServerIsBack() {
+        final Rig rig = dead("fence=demote", "switches=none");
+        rig.stepOver(Step.DEMOTE, EAST, false);
+        rig.look(EAST, Sight.ANSWERED);
+        rig.pass(Attempt.DEMOTE_PAUSE_MS);
+
+        assertEquals(1, rig.taken(Action.Demote.class).size());
+        assertEquals(EAST, rig.last(Action.Promote.class).server());
+        rig.stepOver(Step.PROMOTE, EAST, true);
+        assertEquals(Phase.HOLDING, rig.phase());
+    }
+
+    private static Rig asked(boolean force) {
+        final Rig rig = Rig.of(RigRules.site().with(STOPS)).well();
+        rig.asked(new Wish.Switch(WEST, force, false));
+        assertEquals(Phase.DEMOTING, rig.phase());
+        return rig;
+    }
+
+    @Test
+    void shouldNotLeaveAServerThatIsWellForOneThatDiesWhileAnOperatorsSwitchWaits() {
+        final Rig rig = asked(false);
+        rig.refuse(WEST);
+        rig.stepOver(Step.DEMOTE, EAST, true);
+        assertEquals(Phase.PUTTING_BACK, rig.phase());
+        rig.stepOver(Step.PROMOTE, EAST, true);
+
+        final Decision over = rig.last(Action.Closed.class).decision();
+        assertEquals(Outcome.ABANDONED, over.outcome());
+        assertEquals(List.of("cms-west went down meanwhile (app down, refused)"), over.refusedBecause());
+        assertEquals(Phase.WATCHING, rig.phase());
+        assertEquals(EAST, rig.machine().durable().active());
+        assertTrue(rig.taken(Action.Select.class).isEmpty());
+    }
+
+    @Test
+    void shouldWaitUntilItIsKnownWhetherTheOtherIsWell() {
+        final Rig rig = asked(false);
+        rig.look(WEST, Sight.SILENT);
+        rig.stepOver(Step.DEMOTE, EAST, true);
+        assertEquals(Phase.DEMOTING, rig.phase());
+        rig.pass(200);
+        rig.look(WEST, Sight.ANSWERED);
+
+        assertEquals(Phase.SELECTING, rig.phase());
+    }
+
+    @Test
+    void shouldGiveUpAnOperatorsSwitchWhoseTargetLosesItsFeedOrWhichAnotherOperatorHolds() {
+        final Rig feeds = asked(false);
+        feeds.now(new Event.FeedsSeen(WEST, false, false));
+        assertEquals(Phase.PUTTING_BACK, feeds.phase());
+        final Rig held = asked(false);
+        held.asked(new Wish.SetMode(Mode.HELD));
+        held.look(EAST, Sight.ANSWERED);
+        assertEquals(Phase.PUTTING_BACK, held.phase());
+    }
+
+    @Test
+    void shouldSayWhatBecomesOfASwitchThatIsUnderWay() {
+        final Rig before = dead("fence=demote");
+        before.asked(new Wish.SetMode(Mode.HELD));
+        assertEquals(
+                "the operator's mode is held; in effect: held; decision 1 is under way and will be given up",
+                before.last(Action.Answer.class).message());
+        final Rig behind = dead("fence=demote", "switches=none");
+        behind.asked(new Wish.SetMode(Mode.HELD));
+        assertEquals(
+                "the operator's mode is held; in effect: held; decision 1 is under way and will be finished",
+                behind.last(Action.Answer.class).message());
+        behind.stepOver(Step.DEMOTE, EAST, true);
+        assertEquals(Phase.PROMOTING, behind.phase());
+    }
+
+    @Test
+    void shouldGoOnWithWhatAnOperatorForced() {
+        final Rig rig = asked(true);
+        rig.refuse(WEST);
+        rig.now(new Event.FeedsSeen(WEST, false, false));
+        rig.stepOver(Step.DEMOTE, EAST, true);
+
+        assertEquals(Phase.SELECTING, rig.phase());
+    }
+
+    @Test
     void shouldWaitForItWhereItIsTheFence() {
         final Rig rig = dead("fence=demote");
 

@@ -13,6 +13,8 @@ final class AutomaticRule {
     /** So long a standby may be behind and still take over. */
     private static final long BEHIND_MS = 10_000;
 
+    private static final long LATELY_MS = 120_000;
+
     /** So long a move by hand may go unseen. */
     private static final long UNSEEN_MS = 6_000;
 
@@ -73,6 +75,11 @@ final class AutomaticRule {
                 decision);
         require(history.toldEnough(from), "hasty", "too few looks have failed", decision);
         require(unreachableForLong(from), "unreachable", "a server that is merely unreachable was left", decision);
+        require(
+                !onlyTheWay(from, decision),
+                "way",
+                "a service that is well was left for the silence of its way",
+                decision);
         require(!ownTroubleAlone(from), "own-isolation", "only our own network is in trouble", decision);
     }
 
@@ -97,11 +104,21 @@ final class AutomaticRule {
         boolean merely = from.serves() && from.main.cut && from.second.cut && from.netTest.cut;
         long badForMs = oracle.nowMs() - history.badSinceMs(from);
         boolean lately = oracle.nowMs() - world.changedMs() < SLACK_MS;
-        if (!merely || lately || history.serviceFailedMs(from) > oracle.nowMs() - 120_000) {
+        if (!merely || lately || history.serviceFailedMs(from) > oracle.nowMs() - LATELY_MS) {
             return true;
         }
         int pings = site.rules().unreachablePings();
         return pings >= 0 && badForMs >= (pings - 1) * site.rules().unreachableEveryMs();
+    }
+
+    /** It is the service, says the diagnosis; and the service has been well all the time, and no way to it slow or lossy. */
+    private boolean onlyTheWay(SimServer from, Decision decision) {
+        boolean poor = Math.max(from.main.poorUntilMs, from.second.poorUntilMs) > oracle.nowMs() - LATELY_MS;
+        return decision.diagnosis() != null
+                && decision.diagnosis().endsWith("its machine answers")
+                && from.serves()
+                && !poor
+                && history.serviceFailedMs(from) < oracle.nowMs() - LATELY_MS;
     }
 
     /** The server and all ways to it are well; our own interfaces or gateways are not, and have not been for longer than it takes to see. */

@@ -16,6 +16,7 @@ enum SimFault {
     MACHINE_DEAD("the active machine loses its power"),
     MAIN_PATH_CUT("the main path to the active server is cut, the second is not"),
     BOTH_PATHS_CUT("both paths to the active server are cut, its neighbour answers"),
+    CABLE_PULLED("the active server's cables are pulled, and are back within half a minute"),
     PARTITION("the active server's network is cut off with its neighbour"),
     ONE_WAY("questions reach the active server, answers do not come back"),
     SLOW_PATH("the way to the active server takes longer than the time-out"),

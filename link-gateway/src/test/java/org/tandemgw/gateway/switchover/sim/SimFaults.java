@@ -59,6 +59,11 @@ final class SimFaults {
                 cut(active.main, forMs);
                 cut(active.second, forMs);
             }
+            case CABLE_PULLED -> {
+                long pulledMs = world.dice.between(5_000, 30_000);
+                cut(active.main, pulledMs);
+                cut(active.second, pulledMs);
+            }
             case PARTITION -> {
                 cut(active.main, forMs);
                 cut(active.second, forMs);
@@ -251,11 +256,13 @@ final class SimFaults {
 
     private void slow(SimPath path, long byMs, long forMs) {
         path.extraMs = (int) byMs;
+        path.poorUntilMs = Math.max(path.poorUntilMs, world.time.nowMs() + forMs);
         mendAfter(forMs, () -> path.extraMs = 0);
     }
 
     private void lossy(SimPath path, int percent, long forMs) {
         path.lossPercent = percent;
+        path.poorUntilMs = Math.max(path.poorUntilMs, world.time.nowMs() + forMs);
         mendAfter(forMs, () -> path.lossPercent = 0);
     }
 

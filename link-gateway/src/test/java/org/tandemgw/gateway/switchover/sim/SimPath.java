@@ -10,6 +10,8 @@ final class SimPath {
     int extraMs;
     /** Of a hundred questions or answers. */
     int lossPercent;
+    /** Until then, and perhaps not so long, it was slow or lost some. */
+    long poorUntilMs = -1_000_000;
 
     void heal() {
         cut = false;

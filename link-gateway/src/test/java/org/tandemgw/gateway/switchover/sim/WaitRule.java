@@ -5,6 +5,7 @@ import org.tandemgw.gateway.health.Sight;
 import org.tandemgw.gateway.switchover.Action;
 import org.tandemgw.gateway.switchover.Durable;
 import org.tandemgw.gateway.switchover.Event;
+import org.tandemgw.gateway.switchover.FencePolicy;
 import org.tandemgw.gateway.switchover.Phase;
 import org.tandemgw.gateway.switchover.ServerRules;
 import org.tandemgw.gateway.switchover.SwitchRules;
@@ -17,6 +18,9 @@ final class WaitRule {
 
     /** So long a switchover may wait after something that made Tandem doubt its eyes. */
     private static final long DOUBT_MS = 60_000;
+    /** So long a demote that is the fence of a dead server may be tried again, and a pause. */
+    private static final long FENCE_MS = 65_000;
+
     /** So long after it Tandem may still not believe them. */
     private static final long DISTRUST_MS = 6_000;
 
@@ -55,7 +59,7 @@ final class WaitRule {
         limit(Phase.DIAGNOSING, 15_000);
         limit(Phase.UNREACHABLE, Math.max(0, rules.unreachablePings()) * (rules.unreachableEveryMs() + 2_000) + 15_000);
         limit(Phase.RECONNECTING, rules.reconnectMs() + 2_000);
-        demotingMs = demoteMs + GRACE_MS;
+        demotingMs = demoteMs + GRACE_MS + (rules.fence() == FencePolicy.DEMOTE ? FENCE_MS + demoteMs + GRACE_MS : 0);
         limit(Phase.DEMOTING, demotingMs + DOUBT_MS);
         limit(Phase.SELECTING, 3 * (longestSelectMs + dwellMs + GRACE_MS));
         limit(Phase.ROLLING_BACK, longestSelectMs + dwellMs + GRACE_MS);
