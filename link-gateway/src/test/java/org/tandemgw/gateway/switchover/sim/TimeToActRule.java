@@ -35,8 +35,7 @@ final class TimeToActRule {
 
     void check(SimTandem tandem) {
         Durable state = history.written();
-        long since = Math.max(
-                history.disturbedMs(), Math.max(history.blindMs(), world.ownTroubleMs()) + REJOIN_MS);
+        long since = Math.max(history.disturbedMs(), Math.max(history.blindMs(), world.ownTroubleMs()) + REJOIN_MS);
         if (since == judgedMs || state == null || state.active() == null || !tandem.running()) {
             return;
         }
