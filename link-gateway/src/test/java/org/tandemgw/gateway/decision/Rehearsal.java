@@ -34,6 +34,7 @@ final class Rehearsal implements AutoCloseable {
     private boolean promotes = true;
     private boolean killAtPromote;
     private boolean killAtSelect;
+    private boolean killAtDemote;
     private boolean killed;
     private Sight sight = Sight.REFUSED;
     private String said = "connection refused";
@@ -94,6 +95,12 @@ final class Rehearsal implements AutoCloseable {
         return this;
     }
 
+    /** While the old active is being stopped. */
+    Rehearsal killAtDemote() {
+        killAtDemote = true;
+        return this;
+    }
+
     /** Somebody has edited the file: from the next start on. */
     Rehearsal configured(SwitchoverRules other) {
         rules = other;
@@ -137,6 +144,7 @@ final class Rehearsal implements AutoCloseable {
         killed = false;
         killAtPromote = false;
         killAtSelect = false;
+        killAtDemote = false;
         final Durable durable = machine.durable();
         recorder.close();
         nowMs += 3_000;
@@ -219,6 +227,10 @@ final class Rehearsal implements AutoCloseable {
         } else if (action instanceof Action.Answer each) {
             answers.add(each);
         } else if (action instanceof Action.Demote each) {
+            if (killAtDemote) {
+                killed = true;
+                return;
+            }
             nowMs += 118;
             final boolean well = !dead.contains(each.server() + "/app");
             tell(new Event.StepOver(

@@ -79,6 +79,17 @@ class StoryTest {
                 .configured(Decisions.otherRules())
                 .startAgain()
                 .run(20_000));
+        all.put("killed-before-anything-was-moved", it -> it.killAtDemote()
+                .ask(west(), "cms-east gets a disk")
+                .startAgain()
+                .run(40_000));
+        all.put("killed-in-a-demote-and-moved-by-hand", it -> {
+            it.killAtDemote().ask(west(), "cms-east gets a disk").moveByHand("cms-west");
+            it.startAgain().run(40_000);
+        });
+        all.put(
+                "asked-for-where-it-is-active",
+                it -> it.moveByHand("cms-west").run(1_000).ask(east(), "back").run(20_000));
         all.put("moved-by-hand", it -> it.moveByHand("cms-west").run(5_000));
         all.put("asked-for", it -> it.ask(west(), "cms-east gets a disk").run(20_000));
         all.put("asked-for-and-refused", it -> it.feedLost("cms-west")
@@ -96,6 +107,10 @@ class StoryTest {
 
     private static Wish west() {
         return new Wish.Switch("cms-west", false, false);
+    }
+
+    private static Wish east() {
+        return new Wish.Switch("cms-east", false, false);
     }
 
     static Stream<String> names() {
