@@ -273,6 +273,9 @@ final class Rehearsal implements AutoCloseable {
                     moved ? null : "read back three times"));
         }
         trunksAt = select == SelectOutcome.OK ? each.server() : select == SelectOutcome.PARTIAL ? null : trunksAt;
+        if (select == SelectOutcome.OK) {
+            trunks(false); // as the box was read back
+        }
         tell(new Event.SelectOver(each.epoch(), "trunks", select, true, cards, null));
         trunks(false);
     }
