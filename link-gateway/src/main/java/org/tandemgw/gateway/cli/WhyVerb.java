@@ -130,7 +130,7 @@ final class WhyVerb extends Verb implements Callable<Integer> {
     private int list(DecisionLog log, SwitchSite site) throws IOException {
         final DecisionLog.Found found = log.newest(LISTED);
         final List<Decision> all = new ArrayList<>();
-        found.records().forEach(each -> all.add(each.told(each.decision())));
+        found.records().forEach(each -> all.add(each.told(newer(each.decision(), site))));
         final List<Long> lost = withoutRecord(log, site, all);
         all.sort(Comparator.comparingLong(Decision::decision).reversed());
         if (json) {
@@ -168,6 +168,12 @@ final class WhyVerb extends Verb implements Callable<Integer> {
         }
         found.damaged().forEach(each -> console.err().println("tandem: " + each));
         return found.damaged().isEmpty() ? 0 : 1;
+    }
+
+    /** One whose end has no room on the disk is known to the running site. */
+    private static Decision newer(Decision recorded, SwitchSite site) {
+        final Decision known = recorded.outcome() == null ? site.decisionOrNull(recorded.decision()) : null;
+        return known == null ? recorded : known;
     }
 
     /** Decisions of the running site that no file tells of, as on a full disk: those that it remembers are added, the numbers of the others returned. */

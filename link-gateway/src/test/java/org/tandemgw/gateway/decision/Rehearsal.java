@@ -35,6 +35,7 @@ final class Rehearsal implements AutoCloseable {
     private boolean killAtPromote;
     private boolean killAtSelect;
     private boolean killAtDemote;
+    private boolean slowSelect;
     private boolean killed;
     private Sight sight = Sight.REFUSED;
     private String said = "connection refused";
@@ -92,6 +93,12 @@ final class Rehearsal implements AutoCloseable {
     /** When two of the four cards are there. */
     Rehearsal killAtSelect() {
         killAtSelect = true;
+        return this;
+    }
+
+    /** It does not tell its end. */
+    Rehearsal slowSelect() {
+        slowSelect = true;
         return this;
     }
 
@@ -258,6 +265,9 @@ final class Rehearsal implements AutoCloseable {
         if (killAtSelect) {
             killed = true;
             trunksAt = null;
+            return;
+        }
+        if (slowSelect) {
             return;
         }
         nowMs += 187;

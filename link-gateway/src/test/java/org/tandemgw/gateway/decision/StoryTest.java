@@ -88,6 +88,9 @@ class StoryTest {
             it.startAgain().run(40_000);
         });
         all.put(
+                "under-way",
+                it -> it.slowSelect().ask(west(), "cms-east gets a disk").run(1_000));
+        all.put(
                 "asked-for-where-it-is-active",
                 it -> it.moveByHand("cms-west").run(1_000).ask(east(), "back").run(20_000));
         all.put("moved-by-hand", it -> it.moveByHand("cms-west").run(5_000));
