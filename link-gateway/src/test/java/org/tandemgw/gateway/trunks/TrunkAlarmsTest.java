@@ -122,6 +122,9 @@ class TrunkAlarmsTest {
         assertEquals("A", Positions.shown("A"));
         assertEquals("mixed", Positions.shown(SwitchPositions.MIXED));
         assertEquals("offline", Positions.shown("OFFLINE"));
+        assertEquals("mixed (1 A, 2 B)", Positions.told(cards("A", "B")));
+        assertEquals("A", Positions.told(cards("A", "A")));
+        assertEquals("unknown", Positions.told(cards("A", null)));
         assertEquals("authSuspected", TrunkPicture.word(Reach.AUTH_SUSPECTED));
     }
 
