@@ -7,6 +7,7 @@ import org.tandemgw.gateway.switchover.Decision;
 import org.tandemgw.gateway.switchover.Event;
 import org.tandemgw.gateway.switchover.EventText;
 import org.tandemgw.gateway.switchover.Step;
+import org.tandemgw.gateway.switchover.SwitchoverView;
 
 /** What the end of a decision means, in one sentence: no more than its record proves. Pure. */
 final class Meaning {
@@ -22,14 +23,18 @@ final class Meaning {
         from = decision.from() == null ? "nobody" : decision.from();
     }
 
-    /** @param running whether the site runs and answers */
-    static String of(DecisionRecord record, Decision decision, boolean running) {
-        return new Meaning(record, decision).sentence(running);
+    /** @param now null: the site does not run, or does not answer */
+    static String of(DecisionRecord record, Decision decision, SwitchoverView now) {
+        return new Meaning(record, decision).sentence(now);
     }
 
-    private String sentence(boolean running) {
+    private String sentence(SwitchoverView now) {
+        if (SiteNow.isForgotten(now, decision)) {
+            return "Tandem ended in the middle of it, and what it knew of it is lost: look where the trunks are, and which server serves";
+        }
         if (decision.outcome() == null) {
-            return "it is not over" + (running ? "" : ": Tandem ended in the middle; its next start goes on with it");
+            return "it is not over"
+                    + (now != null ? "" : ": Tandem ended in the middle; its next start goes on with it");
         }
         return switch (decision.outcome()) {
             case SWITCHED -> switched() + fence();

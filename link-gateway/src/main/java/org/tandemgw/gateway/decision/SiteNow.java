@@ -75,6 +75,19 @@ public final class SiteNow {
                 .orElse(null);
     }
 
+    /**
+     * Whether the running site knows nothing any more of a decision that has no end, as after a lost control file.
+     *
+     * @param now taken before the decision was read; null: it does not run
+     */
+    public static boolean isForgotten(SwitchoverView now, Decision decision) {
+        return decision.outcome() == null
+                && now != null
+                && now.phase() != Phase.STARTING
+                && decision.decision() <= now.decision()
+                && (now.open() == null || now.open().decision() != decision.decision());
+    }
+
     /** Whether this condition is only that there is something to act on: it is missing on every good day. */
     static boolean isFailure(Condition condition) {
         return condition.name().startsWith(FAILURE);

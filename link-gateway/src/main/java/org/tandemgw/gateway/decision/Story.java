@@ -91,7 +91,7 @@ public final class Story {
 
     private String outcome() {
         return decision.outcome() == null
-                ? "UNDER WAY"
+                ? SiteNow.isForgotten(now, decision) ? "WITHOUT AN END" : "UNDER WAY"
                 : decision.outcome().toString().toUpperCase(Locale.ROOT);
     }
 
@@ -215,7 +215,7 @@ public final class Story {
 
     private void meaning() {
         page.blank();
-        page.item("THAT MEANS", Ink.BOLD, 11, Meaning.of(record, decision, now != null), 3);
+        page.item("THAT MEANS", Ink.BOLD, 11, Meaning.of(record, decision, now), 3);
         if (now == null && silent) {
             page.item(
                     "NOW",

@@ -22,6 +22,7 @@ import org.tandemgw.gateway.switchover.Decision;
 import org.tandemgw.gateway.switchover.Mode;
 import org.tandemgw.gateway.switchover.Outcome;
 import org.tandemgw.gateway.switchover.SelectOutcome;
+import org.tandemgw.gateway.switchover.SwitchoverView;
 import org.tandemgw.gateway.switchover.Wish;
 
 /**
@@ -173,6 +174,22 @@ class StoryTest {
         requirePage(page);
         assertEquals("TYPE NEXT  tandem run", page.get(page.size() - 1));
         assertTrue(String.join("\n", page).contains("Tandem is not running"));
+    }
+
+    /** The control file was lost in the middle of it. */
+    @Test
+    void shouldNotCallADecisionUnderWayThatNobodyKnowsAnyMore() throws IOException {
+        final SwitchoverView now;
+        try (Rehearsal rehearsal = new Rehearsal(data, Decisions.rules()).healthy()) {
+            now = refuses(rehearsal).run(20_000).machine().view();
+        }
+        final DecisionRecord lost = Decisions.record(Decisions.opened(1));
+        final String page = String.join("\n", Story.lines(lost, null, now, false, false));
+        assertTrue(page.contains("WITHOUT AN END"), page);
+        assertTrue(page.contains("THAT MEANS Tandem ended in the middle of it, and what it knew of it is lost"), page);
+        assertFalse(SiteNow.isForgotten(now, Decisions.opened(2)), "it began since");
+        assertTrue(
+                String.join("\n", Story.lines(lost, null, null, false, false)).contains("UNDER WAY"));
     }
 
     /** Somebody has asked for more since: what led to the holding is what he must read first. */
