@@ -63,7 +63,8 @@ final class StatusPicture {
         final SiteState state = started
                 ? decided.state(lacking.isEmpty() ? SiteState.PROTECTED : SiteState.UNPROTECTED)
                 : SiteState.STARTING;
-        final String next = next(acdPictures);
+        final boolean outOfRoom = acds.stream().anyMatch(acd -> acd.intake().outOfRoom() != null);
+        final String next = outOfRoom ? "df -h" : next(acdPictures);
         return new GatewayStatus(
                 site.site(),
                 VERSION,

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.tandemgw.gateway.control.SwitchAnswer;
 import org.tandemgw.gateway.decision.DecisionJson;
+import org.tandemgw.gateway.decision.SiteNow;
 import org.tandemgw.gateway.switchover.Decision;
 import org.tandemgw.gateway.switchover.SwitchoverView;
 
@@ -24,9 +25,14 @@ final class SwitchSite {
         return site;
     }
 
-    /** The newest picture of deciding. */
+    /** The newest picture of deciding, and what the rest of the site has to add to it. */
     SwitchoverView view() {
-        return site.record(SwitchoverView.class, "/v1/why-not");
+        final SwitchoverView deciding = site.record(SwitchoverView.class, "/v1/why-not");
+        try {
+            return SiteNow.whole(deciding, site.status());
+        } catch (Refusal e) {
+            return deciding;
+        }
     }
 
     /** The same; null where nobody answers, or the site does not switch. */

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.tandemgw.gateway.control.TrunkReport;
 import org.tandemgw.gateway.json.JsonRecords;
 import org.tandemgw.gateway.status.Ink;
+import org.tandemgw.gateway.switchover.SwitchoverView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -103,6 +104,7 @@ final class TrunksVerb extends Verb {
             if (epoch != null && (epoch < 0 || epoch > MOST_EPOCH)) {
                 throw Refusal.usage("--epoch: a number from 0 to " + MOST_EPOCH + ", not " + epoch, null);
             }
+            tellOfASwitch(name);
             acts.requireAgreement(
                     console,
                     "Move " + (cards == null ? "all cards" : "cards " + cards) + " of " + name + " to " + position
@@ -124,6 +126,17 @@ final class TrunksVerb extends Verb {
                     () -> site.move(name, position + words, acts.reason(), !acts.json()));
             return tell(report, acts.json(), false);
         });
+    }
+
+    /** Who orders by hand in the middle of a switchover is told that it ends by that. */
+    private void tellOfASwitch(String name) {
+        final SwitchoverView now = new SwitchSite(configFile(null)).viewOrNull();
+        if (now != null && now.open() != null) {
+            console.err()
+                    .println("tandem: decision " + now.open().decision() + " is under way and orders " + name
+                            + " itself: an order by hand brings it to a stop;  tandem why "
+                            + now.open().decision());
+        }
     }
 
     @Command(

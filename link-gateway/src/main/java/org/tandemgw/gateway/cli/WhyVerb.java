@@ -128,10 +128,11 @@ final class WhyVerb extends Verb implements Callable<Integer> {
     }
 
     private int list(DecisionLog log, SwitchSite site) throws IOException {
+        final SwitchoverView now = site.viewOrNull();
         final DecisionLog.Found found = log.newest(LISTED);
         final List<Decision> all = new ArrayList<>();
-        found.records().forEach(each -> all.add(each.told(each.decision())));
-        final List<Long> lost = withoutRecord(log, site, all);
+        found.records().forEach(each -> all.add(each.told(newer(each.decision(), site))));
+        final List<Long> lost = withoutRecord(log, site, now, all);
         all.sort(Comparator.comparingLong(Decision::decision).reversed());
         if (json) {
             console.out()
@@ -155,7 +156,7 @@ final class WhyVerb extends Verb implements Callable<Integer> {
                         .cell(decision.who())
                         .cell(
                                 decision.outcome() == null
-                                        ? "under way"
+                                        ? SiteNow.isForgotten(now, decision) ? "no end" : "under way"
                                         : decision.outcome().toString().toLowerCase(Locale.ROOT),
                                 Ink.PLAIN)
                         .cell(decision.reason() == null ? "" : decision.reason());
@@ -170,9 +171,15 @@ final class WhyVerb extends Verb implements Callable<Integer> {
         return found.damaged().isEmpty() ? 0 : 1;
     }
 
+    /** One whose end has no room on the disk is known to the running site. */
+    private static Decision newer(Decision recorded, SwitchSite site) {
+        final Decision known = recorded.outcome() == null ? site.decisionOrNull(recorded.decision()) : null;
+        return known == null ? recorded : known;
+    }
+
     /** Decisions of the running site that no file tells of, as on a full disk: those that it remembers are added, the numbers of the others returned. */
-    private static List<Long> withoutRecord(DecisionLog log, SwitchSite site, List<Decision> all) throws IOException {
-        final SwitchoverView now = site.viewOrNull();
+    private static List<Long> withoutRecord(DecisionLog log, SwitchSite site, SwitchoverView now, List<Decision> all)
+            throws IOException {
         final List<Long> kept = log.numbers();
         final List<Long> lost = new ArrayList<>();
         final long newest = now == null ? 0 : now.decision();

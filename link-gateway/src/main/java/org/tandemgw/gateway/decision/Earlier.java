@@ -10,6 +10,7 @@ import org.tandemgw.gateway.switchover.CardLine;
 import org.tandemgw.gateway.switchover.Decision;
 import org.tandemgw.gateway.switchover.Event;
 import org.tandemgw.gateway.switchover.EventText;
+import org.tandemgw.gateway.switchover.Step;
 import org.tandemgw.gateway.switchover.SwitchRules;
 import org.tandemgw.gateway.switchover.Switchover;
 import org.tandemgw.gateway.switchover.SwitchoverRules;
@@ -21,6 +22,9 @@ import org.tandemgw.gateway.switchover.SwitchoverRules;
 final class Earlier {
     /** Of a step whose end nobody has seen. */
     static final String CUT_OFF = "cut-off";
+
+    /** So the run after a restart writes down what it takes up. */
+    private static final String ENDED = "Tandem ended in the middle";
 
     private final DecisionRecord record;
     private final Long epoch;
@@ -39,8 +43,19 @@ final class Earlier {
         for (int i = 0; i < record.parts().size() - 1; i++) {
             earlier.take(record.parts().get(i), record.parts().get(i + 1));
         }
-        earlier.steps.addAll(newest.steps());
+        newest.steps().stream().filter(each -> !earlier.tells(each)).forEach(earlier.steps::add);
         return earlier.steps;
+    }
+
+    /** Whether this line of the run after a restart is of a step that the run before it has told of itself, and better. */
+    private boolean tells(Decision.StepLine line) {
+        if (line.said() == null || !line.said().startsWith(ENDED)) {
+            return false;
+        }
+        final String step = line.step().equals(Step.PUT_BACK.toString()) ? Step.PROMOTE.toString() : line.step();
+        return steps.stream()
+                .anyMatch(each -> each.step().equals(step)
+                        && (each.server() == null || each.server().equals(line.server())));
     }
 
     private void take(DecisionRecord.Part part, DecisionRecord.Part next) {
@@ -67,10 +82,7 @@ final class Earlier {
                         each.startedAt(),
                         null,
                         CUT_OFF,
-                        "Tandem ended in the middle"
-                                + (found.containsKey(each.switch_())
-                                        ? "; found at " + found.get(each.switch_())
-                                        : ""))));
+                        ENDED + (found.containsKey(each.switch_()) ? "; found at " + found.get(each.switch_()) : ""))));
         ordered.clear();
     }
 

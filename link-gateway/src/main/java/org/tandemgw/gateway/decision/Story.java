@@ -68,7 +68,7 @@ public final class Story {
     private void head() {
         final String what = decision.to() == null
                 ? "for nobody"
-                : (decision.from() == null ? "" : decision.from() + " → ") + decision.to();
+                : (decision.from() == null ? "nobody known" : decision.from()) + " → " + decision.to();
         page.item(
                 "DECISION " + decision.decision(),
                 Ink.BOLD,
@@ -91,7 +91,7 @@ public final class Story {
 
     private String outcome() {
         return decision.outcome() == null
-                ? "UNDER WAY"
+                ? SiteNow.isForgotten(now, decision) ? "WITHOUT AN END" : "UNDER WAY"
                 : decision.outcome().toString().toUpperCase(Locale.ROOT);
     }
 
@@ -215,7 +215,7 @@ public final class Story {
 
     private void meaning() {
         page.blank();
-        page.item("THAT MEANS", Ink.BOLD, 11, meant(), 2);
+        page.item("THAT MEANS", Ink.BOLD, 11, Meaning.of(record, decision, now), 3);
         if (now == null && silent) {
             page.item(
                     "NOW",
@@ -247,45 +247,5 @@ public final class Story {
                 1);
         now.because().stream().limit(MOST_BECAUSE).forEach(why -> page.text(11, "because " + why, 3));
         page.commands("TYPE NEXT", 11, SiteNow.next(now));
-    }
-
-    private String meant() {
-        final String to = decision.to();
-        final String from = decision.from() == null ? "nobody" : decision.from();
-        if (decision.outcome() == null) {
-            return "it is not over"
-                    + (now == null ? ": Tandem ended in the middle; its next start goes on with it" : "");
-        }
-        return switch (decision.outcome()) {
-            case SWITCHED ->
-                (to.equals(decision.from()) ? to + " was active, and has all trunks again" : to + " took over")
-                        + fence();
-            case REFUSED ->
-                "nothing was done; "
-                        + (decision.from() == null
-                                ? "nobody is known to be active, as before"
-                                : from + " stays active");
-            case HELD ->
-                decision.steps().isEmpty()
-                        ? "nothing was done, " + from
-                                + " stays active; it is looked at again once something of this changes"
-                        : "it came to a stop in the middle; nothing more is moved until somebody decides";
-            case FAILED -> "it was tried and did not succeed: see above which step; nothing is tried again by itself";
-            case ABANDONED -> from + " was back before anything was moved: nothing was moved, and it stays active";
-            case WOULD_SWITCH -> "it would switch; nothing was done";
-        };
-    }
-
-    private String fence() {
-        return decision.fence() == null
-                ? ""
-                : switch (decision.fence()) {
-                    case TRUNK_SWITCH ->
-                        "; " + decision.from() + " cannot act: every card was read back at " + decision.to();
-                    case DEMOTE -> "; " + decision.from() + " cannot act: its demote succeeded";
-                    case DEAD -> "; not every card is there: " + decision.from() + " was dead by hard evidence";
-                    case NONE -> "; NOTHING makes sure that " + decision.from() + " cannot act: fence is none";
-                    case NEVER_LEFT -> "; it is the old active again";
-                };
     }
 }

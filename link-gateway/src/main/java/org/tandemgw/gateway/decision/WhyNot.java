@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.Objects;
 import org.tandemgw.gateway.status.Ink;
 import org.tandemgw.gateway.switchover.Condition;
+import org.tandemgw.gateway.switchover.Decision;
 import org.tandemgw.gateway.switchover.SwitchoverView;
+import org.tandemgw.gateway.switchover.Trigger;
 
 /** What keeps the site from switching by itself now: every condition, its value, what is missing, and which command helps. Pure; any thread. */
 public final class WhyNot {
@@ -31,7 +33,9 @@ public final class WhyNot {
                         + (now.modeOperator() == null ? "" : ", operator " + now.modeOperator()) + ")   epoch "
                         + now.epoch(),
                 1);
-        if (now.conditions().isEmpty()) {
+        if (now.phase().switching()) {
+            page.item("UNDER WAY:", Ink.BOLD, 11, underWay(now), 1);
+        } else if (now.conditions().isEmpty()) {
             page.text(0, "nothing can be said yet: ask again in a moment", 1);
         } else if (now.active() == null) {
             page.item("NOT BY ITSELF:", Ink.BAD, 15, "an operator has to say who is active", 2);
@@ -74,7 +78,7 @@ public final class WhyNot {
 
     /** Where nothing has to be done at once, what is missing is worth a command all the same. */
     private static String next(SwitchoverView now, List<Condition> missing) {
-        return now.next() != null || !now.protected_()
+        return now.phase().switching() || now.next() != null || !now.protected_()
                 ? SiteNow.next(now)
                 : missing.stream()
                         .filter(each -> !each.name().equals("hold-down")) // over by itself
@@ -83,6 +87,16 @@ public final class WhyNot {
                         .findFirst()
                         .map(command -> "for Tandem to switch by itself: " + command)
                         .orElse(SiteNow.next(now));
+    }
+
+    private static String underWay(SwitchoverView now) {
+        final Decision open = now.open();
+        return "decision " + now.decision()
+                + (open == null
+                        ? ""
+                        : (open.from() == null ? "" : " from " + open.from()) + " to " + open.to()
+                                + (open.trigger() == Trigger.AUTOMATIC ? ", by itself" : ", by " + open.who()))
+                + ";  tandem why " + now.decision();
     }
 
     private static String value(Condition each) {

@@ -78,6 +78,9 @@ public final class NextSteps {
         if (trunk.reach() == null) {
             return; // of another version
         }
+        if (status.state() == SiteState.SWITCHING) {
+            return; // nobody touches a box that is being ordered
+        }
         switch (trunk.reach()) {
             case "unconfirmed" ->
                 steps.add(new Step(
@@ -102,8 +105,9 @@ public final class NextSteps {
         if (trunk.reach().equals("unconfirmed")) {
             return;
         }
-        if (status.state() == SiteState.HOLDING
-                && (trunk.movedWithoutUs() || trunk.position().equals("mixed"))) {
+        final boolean decided = status.state() == SiteState.HOLDING
+                || status.next() != null && status.next().contains("tandem switch ");
+        if (decided && (trunk.movedWithoutUs() || trunk.position().equals("mixed"))) {
             return; // what ends it, whoever decides knows best
         }
         if (trunk.movedWithoutUs()) {

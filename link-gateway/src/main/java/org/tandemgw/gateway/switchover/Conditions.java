@@ -15,6 +15,9 @@ final class Conditions {
     /** So begins the name of the condition on each trunk switch. */
     static final String TRUNK_SWITCH = "trunk switch ";
 
+    /** The condition that an operator can take back himself. */
+    static final String OPERATORS_MODE = "operator's mode";
+
     private static final String HEALTH = "health of ";
     private static final String FEEDS = "feeds of ";
     private static final String DWELL = "dwell";
@@ -71,7 +74,7 @@ final class Conditions {
         final List<Condition> all = new ArrayList<>();
         all.add(Condition.of(
                 core.mode() != Mode.HELD,
-                "operator's mode",
+                OPERATORS_MODE,
                 core.mode().toString(),
                 "an operator holds the site",
                 "tandem mode manual --reason …"));
@@ -114,6 +117,11 @@ final class Conditions {
     /** Whether this server may take over, for all that is known of its health. */
     boolean wellEnough(String to) {
         return healthOf(to).met();
+    }
+
+    /** Whether it is about the feeds of a server. */
+    static boolean isFeed(Condition condition) {
+        return condition.name().startsWith(FEEDS);
     }
 
     private Condition healthOf(String to) {

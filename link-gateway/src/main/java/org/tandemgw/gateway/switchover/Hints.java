@@ -18,7 +18,7 @@ final class Hints {
     static String next(Core core) {
         return switch (core.phases.phase()) {
             case HOLDING -> outOfHolding(core);
-            case UNASSIGNED -> switchTo(core, ANY);
+            case UNASSIGNED -> first(core, any(core));
             case BLOCKED, UNREACHABLE ->
                 core.kept.active() == null ? "tandem why-not" : blocked(core.rules.other(core.kept.active()), core);
             case ISOLATED -> "tandem why-not";
@@ -72,9 +72,12 @@ final class Hints {
         final String active = core.kept.active();
         if (core.kept.isUnstarted(active)) {
             final String other = core.rules.other(active);
-            final boolean otherFirst = isDown(core, active) && !isDown(core, other);
-            return why + "; then " + switchTo(core, otherFirst ? other : active) + ", or "
-                    + plain(otherFirst ? active : other);
+            return why + "; then "
+                    + first(
+                            core,
+                            isDown(core, active) && !isDown(core, other)
+                                    ? way(core, other)
+                                    : way(core, active) + ", or " + way(core, other));
         }
         final boolean resumes = active != null && core.lead().agreesWith(active);
         return switch (holding.kind()) {
@@ -82,10 +85,9 @@ final class Hints {
             case POSITIONS_ELSEWHERE -> elsewhere(core);
             case RECORD_LOST -> lost(core);
             case SELECT_UNFINISHED ->
-                (core.rules.switches().isEmpty() ? why : query(core)) + "; then " + switchTo(core, ANY);
+                (core.rules.switches().isEmpty() ? why : query(core)) + "; then " + first(core, any(core));
             case SWITCH_FAILED, PROMOTE_FAILED ->
-                why + "; then " + switchTo(core, isDown(core, active) ? core.rules.other(active) : ANY)
-                        + (resumes ? ", or tandem resume --reason …" : "");
+                why + "; then " + first(core, any(core)) + (resumes ? ", or tandem resume --reason …" : "");
             case STORE_FAILED -> "tandem status; then tandem resume --reason …";
         };
     }
@@ -95,25 +97,66 @@ final class Hints {
         final Lead lead = core.lead();
         final String active = core.kept.active();
         if (lead.kind() == Lead.Kind.UNKNOWN) {
-            return query(core) + "; then " + switchTo(core, ANY);
+            return query(core) + "; then " + first(core, any(core));
         }
         if (active == null) {
-            return lead.kind() == Lead.Kind.TO_ONE
-                    ? "tandem trunks adopt " + moved(core, null) + ", or " + switchTo(core, ANY)
-                    : switchTo(core, ANY);
+            return lead.kind() == Lead.Kind.TO_ONE && !isDown(core, lead.server())
+                    ? adopt(core, null, any(core))
+                    : first(core, any(core));
         }
         final String other = core.rules.other(active);
         if (lead.kind() == Lead.Kind.MIXED) {
             final boolean down = isDown(core, active);
-            return switchTo(core, down ? other : active) + ", or " + plain(down ? active : other);
+            return first(core, way(core, down ? other : active) + ", or " + way(core, down ? active : other));
         }
         if (!lead.agreesWith(active)) {
-            return "tandem trunks adopt " + moved(core, active) + ", or " + switchTo(core, active);
+            return isDown(core, other) && !isDown(core, active)
+                    ? first(core, way(core, active))
+                    : adopt(core, active, way(core, active));
         }
         final boolean byHand = core.rules.switches().stream()
                 .map(each -> core.facts.trunks(each.name()))
                 .anyMatch(each -> each != null && each.movedWithoutUs());
         return byHand ? "tandem trunks adopt " + moved(core, active) : "tandem resume --reason …";
+    }
+
+    /** To take for true where all trunks lead, or another way; to adopt switches to that server, and is refused where a switch is. */
+    private static String adopt(Core core, String active, String or) {
+        final String server = core.lead().server();
+        if (!needsForce(core, server)) {
+            return "tandem trunks adopt " + moved(core, active) + ", or " + first(core, or);
+        }
+        final String by = way(core, server);
+        return "tandem status; " + first(core, by + (or.equals(by) || or.contains(ANY) ? "" : ", or " + or));
+    }
+
+    /** To switch to this server, by force where nothing but its feed is missing. */
+    private static String way(Core core, String server) {
+        return needsForce(core, server) ? "if it must be: " + forced(server) : plain(server);
+    }
+
+    /** Either server, or the one that can take over where the other cannot. */
+    private static String any(Core core) {
+        final List<String> alive = core.rules.servers().stream()
+                .map(ServerRules::name)
+                .filter(each -> !isDown(core, each))
+                .toList();
+        final List<String> fed =
+                alive.stream().filter(each -> !needsForce(core, each)).toList();
+        final List<String> fit = fed.isEmpty() ? alive : fed;
+        if (fit.size() == 1) {
+            return way(core, fit.get(0));
+        }
+        return fed.isEmpty() && !alive.isEmpty() ? "if it must be: " + forced(ANY) : plain(ANY);
+    }
+
+    /** Whether nothing is missing for a switch to this server but its feed: it may never come before somebody logs it in. */
+    private static boolean needsForce(Core core, String server) {
+        final List<Condition> missing = new Conditions(core)
+                .manual(server).stream()
+                        .filter(each -> !each.met() && !each.name().equals(Conditions.OPERATORS_MODE))
+                        .toList();
+        return !missing.isEmpty() && missing.stream().allMatch(Conditions::isFeed);
     }
 
     private static boolean isDown(Core core, String server) {
@@ -129,7 +172,14 @@ final class Hints {
         return adopt.isEmpty()
                 ? switchTo(core, ANY)
                 : (first == null ? "" : first + "; ") + adopt + "; then, if another server is to be active: "
-                        + plain(ANY);
+                        + plain(ANY) + forcedToo(core);
+    }
+
+    /** With several trunk switches to adopt one after the other ends nothing where no server takes its feed. */
+    private static String forcedToo(Core core) {
+        final boolean needed = core.rules.switches().size() > 1
+                && core.rules.servers().stream().allMatch(each -> needsForce(core, each.name()));
+        return needed ? ", or " + forced(ANY) : "";
     }
 
     private static String query(Core core) {
@@ -181,8 +231,16 @@ final class Hints {
 
     /** With what an operator has to do before it. */
     static String switchTo(Core core, String server) {
+        return first(core, plain(server));
+    }
+
+    private static String first(Core core, String then) {
         final String first = first(core);
-        return (first == null ? "" : first + "; then ") + plain(server);
+        return (first == null ? "" : first + "; then ") + then;
+    }
+
+    private static String forced(String server) {
+        return "tandem switch " + server + " --force --reason …";
     }
 
     private static String plain(String server) {

@@ -168,6 +168,7 @@ final class Requests {
                     null);
             return;
         }
+        final boolean heldDown = core.kept.holdDownUntilMs() > core.nowMs();
         core.kept.holdDownUntilMs(0);
         if (holding != null) {
             core.kept.holding(null);
@@ -176,7 +177,11 @@ final class Requests {
         answer(
                 asked,
                 true,
-                (holding == null ? "hold-down is over" : "holding and hold-down are over")
+                (holding != null
+                                ? "holding and hold-down are over"
+                                : heldDown
+                                        ? "hold-down is over"
+                                        : "nothing was holding, and no hold-down ran: nothing is changed")
                         + (core.kept.anySpent() ? "; evidence that has had its switch must still clear and recur" : ""),
                 null,
                 null);

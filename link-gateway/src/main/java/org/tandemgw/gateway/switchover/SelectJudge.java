@@ -112,7 +112,7 @@ final class SelectJudge {
                             there ? SelectOutcome.OK : SelectOutcome.PARTIAL,
                             true,
                             List.of(),
-                            null);
+                            there || seen == null ? null : "found at " + seen.position());
                 })
                 .toList();
     }
@@ -128,7 +128,9 @@ final class SelectJudge {
             if (end == null) {
                 sentences.add(each.name() + " did not tell the end of the select within " + each.selectMs() + " ms");
             } else if (end.refusedBecause() != null) {
-                sentences.add(each.name() + " sent nothing: " + end.refusedBecause());
+                sentences.add(each.name()
+                        + (end.commanded() ? ": " + end.outcome() + ", " : " sent nothing: ")
+                        + end.refusedBecause());
             } else if (end.outcome() != SelectOutcome.OK) {
                 sentences.add(each.name() + ": " + end.outcome() + cards(end));
             }

@@ -2,6 +2,8 @@ package org.tandemgw.gateway.trunks;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.tandemgw.abswitch.CardOutcome;
+import org.tandemgw.abswitch.CardResult;
 import org.tandemgw.abswitch.Move;
 import org.tandemgw.abswitch.SelectOrder;
 import org.tandemgw.abswitch.Selected;
@@ -25,14 +27,17 @@ final class CutOff {
                 about.card());
     }
 
-    /** The order is over. One that was cut off is seen to once all of its cards are proved somewhere else or where it wanted them. */
+    /** The order is over. One that was cut off is seen to once all of its cards were read back, wherever they are: that has an alarm of its own. */
     static TrunkMemory over(TrunkMemory memory, Selected selected) {
         final TrunkMemory after = memory.open(null);
         final boolean seenTo = memory.cutOff() != null
                 && Arrays.stream(memory.cutOff().cards().split(",")).allMatch(card -> selected.cards().stream()
-                        .anyMatch(result -> card.equals(String.valueOf(result.card()))
-                                && result.outcome().isThere()));
+                        .anyMatch(result -> card.equals(String.valueOf(result.card())) && readBack(result)));
         return seenTo ? after.cutOff(null) : after;
+    }
+
+    private static boolean readBack(CardResult result) {
+        return result.outcome().isThere() || result.outcome() == CardOutcome.NOT_MOVED && result.positionRead() != null;
     }
 
     /** One sentence for the operator. */

@@ -189,7 +189,7 @@ final class SiteSwitch implements AutoCloseable {
         return new TrunkSight(
                 name(),
                 config.server(now.position()),
-                Positions.shown(now),
+                Positions.told(now),
                 now.reach() == Reach.REACHABLE,
                 now.movedWithoutUs(),
                 Math.max(epoch(), newestWaiting()));

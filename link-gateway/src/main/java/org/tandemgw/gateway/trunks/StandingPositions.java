@@ -31,7 +31,9 @@ final class StandingPositions {
         final Predicate<Condition> passing = each -> each.object().equals(positions.name())
                 && (each.name() == AlarmName.POSITION_MIXED || each.name() == AlarmName.POSITION_UNKNOWN);
         if (ordered) {
-            return Stream.concat(now.stream().filter(passing.negate()), before.stream())
+            return Stream.concat(
+                            now.stream().filter(passing.negate()),
+                            before.stream().map(each -> asItIsNow(each, now)))
                     .toList();
         }
         final boolean looking = positions.reach() == Reach.REACHABLE
@@ -41,5 +43,13 @@ final class StandingPositions {
                 looking ? now.stream().filter(passing.negate()).toList() : now;
         before = told.stream().filter(passing).toList();
         return told;
+    }
+
+    /** It stands on, and tells of the cards as they are read meanwhile. */
+    private static Condition asItIsNow(Condition before, List<Condition> now) {
+        return now.stream()
+                .filter(each -> each.name() == before.name() && each.object().equals(before.object()))
+                .findFirst()
+                .orElse(before);
     }
 }

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.control.ControlServer;
 import org.tandemgw.gateway.control.RehearsedGateway;
 import org.tandemgw.gateway.control.RehearsedSwitching;
+import org.tandemgw.gateway.decision.DecisionLog;
+import org.tandemgw.gateway.decision.Decisions;
+import org.tandemgw.gateway.status.SampleStatus;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** Somebody sits at a terminal and is asked before trunks move; audit verbs beside it. */
@@ -22,6 +25,7 @@ class SwitchAtTheShellTest {
     @TempDir
     Path folder;
 
+    private RehearsedGateway gateway;
     private RehearsedSwitching switching;
     private ControlServer server;
 
@@ -29,7 +33,7 @@ class SwitchAtTheShellTest {
     void start() throws IOException {
         Files.writeString(folder.resolve("tandem.yaml"), "site: hq-east\ndata: run\n");
         final Path data = Files.createDirectory(folder.resolve("run"));
-        final RehearsedGateway gateway = new RehearsedGateway(data);
+        gateway = new RehearsedGateway(data);
         switching = gateway.rehearseSwitching();
         server = ControlServer.start(data, gateway, new SystemClock());
     }
@@ -108,6 +112,48 @@ class SwitchAtTheShellTest {
         assertTrue(shell.out().contains("switched"), shell.out());
         assertFalse(shell.out().contains("nothing was decided yet"), shell.out());
         assertTrue(shell.out().contains("decision 2: its record was not kept"), shell.out());
+    }
+
+    /** Its beginning is on the disk, its end had no room. */
+    @Test
+    void shouldListTheEndThatTheSiteRemembers() throws IOException {
+        final DecisionLog log = new DecisionLog(folder.resolve("run"));
+        log.write(Decisions.record(Decisions.opened(1)));
+        final OnTheConsole before = new OnTheConsole(folder, null);
+        assertEquals(0, before.type("why", "--list"), before.err());
+        assertTrue(before.out().contains("under way"), before.out());
+
+        switching.remember();
+        final OnTheConsole shell = new OnTheConsole(folder, null);
+        assertEquals(0, shell.type("why", "--list"), shell.err());
+        assertTrue(shell.out().contains("switched"), shell.out());
+        assertFalse(shell.out().contains("under way"), shell.out());
+    }
+
+    /** The disk is full: its legs are paused, and that is what every page says. */
+    @Test
+    void shouldSayWhatStatusSays() {
+        switching.remember();
+        gateway.show(SampleStatus.trouble());
+        final OnTheConsole shell = new OnTheConsole(folder, null);
+        assertEquals(0, shell.type("why", "1"), shell.err());
+        assertTrue(shell.out().contains("NOW        unprotected, cms-west is active"), shell.out());
+        assertTrue(shell.out().contains("because cms-west is not connected to acd1"), shell.out());
+        assertFalse(shell.out().contains("nothing has to be done"), shell.out());
+    }
+
+    @Test
+    void shouldTellWhoMovesTrunksThatASwitchIsUnderWay() {
+        switching.remember();
+        final String words = "is under way and orders trunks itself: an order by hand brings it to a stop";
+        final OnTheConsole well = new OnTheConsole(folder, "n\n");
+        assertEquals(1, well.type("trunks", "select", "trunks", "A", "--reason", "test"));
+        assertFalse(well.err().contains(words), well.err());
+
+        switching.begin();
+        final OnTheConsole shell = new OnTheConsole(folder, "n\n");
+        assertEquals(1, shell.type("trunks", "select", "trunks", "A", "--reason", "test"));
+        assertTrue(shell.err().startsWith("tandem: decision 1 " + words), shell.err());
     }
 
     @Test

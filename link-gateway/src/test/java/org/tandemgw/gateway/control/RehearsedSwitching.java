@@ -109,10 +109,19 @@ public final class RehearsedSwitching implements SwitchControl {
     /** From now on decision 1 is remembered, and decision 2 was made and is forgotten. */
     public void remember() {
         remembered = decision("cms-west", new Operator("jd", "disk"), Outcome.SWITCHED);
-        view = new SwitchoverView(
-                Phase.WATCHING,
+        view = view(Phase.WATCHING, "protected", null);
+    }
+
+    /** From now on decision 1 is under way. */
+    public void begin() {
+        view = view(Phase.SELECTING, "switching", decision("cms-west", new Operator("jd", "disk"), null));
+    }
+
+    private static SwitchoverView view(Phase phase, String state, Decision open) {
+        return new SwitchoverView(
+                phase,
                 0,
-                "protected",
+                state,
                 "cms-west",
                 4,
                 Mode.MANUAL,
@@ -127,7 +136,7 @@ public final class RehearsedSwitching implements SwitchControl {
                 List.of(),
                 List.of(),
                 2,
-                null);
+                open);
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.tandemgw.gateway.switchover.SwitchoverRules;
 import org.tandemgw.gateway.switchover.Trigger;
 
 /** Rules and decisions to be kept and told. */
-final class Decisions {
+public final class Decisions {
     static final Instant VERDICT = Instant.parse("2026-11-21T02:12:45.310Z");
     static final String EAST = "cms-east";
     static final String WEST = "cms-west";
@@ -83,7 +83,7 @@ final class Decisions {
     }
 
     /** As it begins. */
-    static Decision opened(long number) {
+    public static Decision opened(long number) {
         return decision(number, null, List.of(), List.of(), null, null);
     }
 
@@ -161,7 +161,7 @@ final class Decisions {
                 new Condition("release", true, "both 21", null, null));
     }
 
-    static DecisionRecord record(Decision decision) {
+    public static DecisionRecord record(Decision decision) {
         return new DecisionRecord(
                 DecisionRecord.FORMAT, "1.0.0", decision, opened(decision.decision()), rules(), List.of());
     }

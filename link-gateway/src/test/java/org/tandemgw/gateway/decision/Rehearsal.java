@@ -34,6 +34,8 @@ final class Rehearsal implements AutoCloseable {
     private boolean promotes = true;
     private boolean killAtPromote;
     private boolean killAtSelect;
+    private boolean killAtDemote;
+    private boolean slowSelect;
     private boolean killed;
     private Sight sight = Sight.REFUSED;
     private String said = "connection refused";
@@ -94,6 +96,18 @@ final class Rehearsal implements AutoCloseable {
         return this;
     }
 
+    /** It does not tell its end. */
+    Rehearsal slowSelect() {
+        slowSelect = true;
+        return this;
+    }
+
+    /** While the old active is being stopped. */
+    Rehearsal killAtDemote() {
+        killAtDemote = true;
+        return this;
+    }
+
     /** Somebody has edited the file: from the next start on. */
     Rehearsal configured(SwitchoverRules other) {
         rules = other;
@@ -137,6 +151,7 @@ final class Rehearsal implements AutoCloseable {
         killed = false;
         killAtPromote = false;
         killAtSelect = false;
+        killAtDemote = false;
         final Durable durable = machine.durable();
         recorder.close();
         nowMs += 3_000;
@@ -219,6 +234,10 @@ final class Rehearsal implements AutoCloseable {
         } else if (action instanceof Action.Answer each) {
             answers.add(each);
         } else if (action instanceof Action.Demote each) {
+            if (killAtDemote) {
+                killed = true;
+                return;
+            }
             nowMs += 118;
             final boolean well = !dead.contains(each.server() + "/app");
             tell(new Event.StepOver(
@@ -248,6 +267,9 @@ final class Rehearsal implements AutoCloseable {
             trunksAt = null;
             return;
         }
+        if (slowSelect) {
+            return;
+        }
         nowMs += 187;
         final List<CardLine> cards = new ArrayList<>();
         final String to = each.server().equals(Decisions.EAST) ? "A" : "B";
@@ -261,6 +283,9 @@ final class Rehearsal implements AutoCloseable {
                     moved ? null : "read back three times"));
         }
         trunksAt = select == SelectOutcome.OK ? each.server() : select == SelectOutcome.PARTIAL ? null : trunksAt;
+        if (select == SelectOutcome.OK) {
+            trunks(false); // as the box was read back
+        }
         tell(new Event.SelectOver(each.epoch(), "trunks", select, true, cards, null));
         trunks(false);
     }

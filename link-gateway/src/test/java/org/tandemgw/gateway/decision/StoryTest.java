@@ -22,6 +22,7 @@ import org.tandemgw.gateway.switchover.Decision;
 import org.tandemgw.gateway.switchover.Mode;
 import org.tandemgw.gateway.switchover.Outcome;
 import org.tandemgw.gateway.switchover.SelectOutcome;
+import org.tandemgw.gateway.switchover.SwitchoverView;
 import org.tandemgw.gateway.switchover.Wish;
 
 /**
@@ -79,6 +80,20 @@ class StoryTest {
                 .configured(Decisions.otherRules())
                 .startAgain()
                 .run(20_000));
+        all.put("killed-before-anything-was-moved", it -> it.killAtDemote()
+                .ask(west(), "cms-east gets a disk")
+                .startAgain()
+                .run(40_000));
+        all.put("killed-in-a-demote-and-moved-by-hand", it -> {
+            it.killAtDemote().ask(west(), "cms-east gets a disk").moveByHand("cms-west");
+            it.startAgain().run(40_000);
+        });
+        all.put(
+                "under-way",
+                it -> it.slowSelect().ask(west(), "cms-east gets a disk").run(1_000));
+        all.put(
+                "asked-for-where-it-is-active",
+                it -> it.moveByHand("cms-west").run(1_000).ask(east(), "back").run(20_000));
         all.put("moved-by-hand", it -> it.moveByHand("cms-west").run(5_000));
         all.put("asked-for", it -> it.ask(west(), "cms-east gets a disk").run(20_000));
         all.put("asked-for-and-refused", it -> it.feedLost("cms-west")
@@ -96,6 +111,10 @@ class StoryTest {
 
     private static Wish west() {
         return new Wish.Switch("cms-west", false, false);
+    }
+
+    private static Wish east() {
+        return new Wish.Switch("cms-east", false, false);
     }
 
     static Stream<String> names() {
@@ -155,6 +174,22 @@ class StoryTest {
         requirePage(page);
         assertEquals("TYPE NEXT  tandem run", page.get(page.size() - 1));
         assertTrue(String.join("\n", page).contains("Tandem is not running"));
+    }
+
+    /** The control file was lost in the middle of it. */
+    @Test
+    void shouldNotCallADecisionUnderWayThatNobodyKnowsAnyMore() throws IOException {
+        final SwitchoverView now;
+        try (Rehearsal rehearsal = new Rehearsal(data, Decisions.rules()).healthy()) {
+            now = refuses(rehearsal).run(20_000).machine().view();
+        }
+        final DecisionRecord lost = Decisions.record(Decisions.opened(1));
+        final String page = String.join("\n", Story.lines(lost, null, now, false, false));
+        assertTrue(page.contains("WITHOUT AN END"), page);
+        assertTrue(page.contains("THAT MEANS Tandem ended in the middle of it, and what it knew of it is lost"), page);
+        assertFalse(SiteNow.isForgotten(now, Decisions.opened(2)), "it began since");
+        assertTrue(
+                String.join("\n", Story.lines(lost, null, null, false, false)).contains("UNDER WAY"));
     }
 
     /** Somebody has asked for more since: what led to the holding is what he must read first. */

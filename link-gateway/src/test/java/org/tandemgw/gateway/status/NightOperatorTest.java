@@ -91,6 +91,65 @@ class NightOperatorTest {
     }
 
     @Test
+    void shouldBeSentToNoBoxThatIsBeingOrderedAndToNoneThatOnlyASwitchPutsRight() {
+        assertEquals(List.of("tandem why"), commands(mixed(SiteState.SWITCHING, null)));
+        assertEquals(
+                List.of("tandem switch cms-west --reason …"),
+                commands(mixed(SiteState.UNPROTECTED, "tandem switch cms-west --reason …")));
+        assertEquals(
+                List.of("tandem trunks select trunks A|B"),
+                commands(mixed(SiteState.UNPROTECTED, null)),
+                "nobody decides");
+    }
+
+    private static List<String> commands(GatewayStatus status) {
+        return NextSteps.of(status).stream().map(NextSteps.Step::command).toList();
+    }
+
+    private static GatewayStatus mixed(SiteState state, String next) {
+        final GatewayStatus well = SampleStatus.example();
+        final GatewayStatus.TrunkSwitch trunk = well.switches().get(0);
+        return new GatewayStatus(
+                well.site(),
+                well.version(),
+                well.pid(),
+                well.upSince(),
+                well.at(),
+                well.mode(),
+                well.modeFile(),
+                well.modeOperator(),
+                state,
+                null,
+                List.of(),
+                well.active(),
+                well.epoch(),
+                well.decision(),
+                0,
+                false,
+                next,
+                well.acds(),
+                well.servers(),
+                List.of(new GatewayStatus.TrunkSwitch(
+                        trunk.name(),
+                        "mixed",
+                        true,
+                        trunk.cards(),
+                        trunk.boxProfile(),
+                        null,
+                        trunk.reach(),
+                        trunk.reachWhy(),
+                        trunk.path(),
+                        trunk.ageMs(),
+                        false,
+                        trunk.lastEpoch(),
+                        trunk.confirmedBy(),
+                        false)),
+                well.calls(),
+                well.disk(),
+                List.of());
+    }
+
+    @Test
     void shouldHaveNoTrailingBlanksAndNoColoursUnlessWanted() {
         StatusText.lines(SampleStatus.trouble(), false).forEach(line -> {
             assertFalse(line.contains("\033"), line);

@@ -41,6 +41,33 @@ class EvidenceTest {
         assertEquals(EAST, rig.last(Action.Select.class).server());
     }
 
+    /** Tandem stood still meanwhile, so that the new one failed and the old one came back between two of its looks. */
+    @Test
+    void shouldGoBackByItselfWhereTheNewOneFailedWhileItWasToldToStart() {
+        final Rig rig = Rig.of(RigRules.site()).well();
+        rig.refuse(EAST);
+        rig.pass(5_000);
+        rig.trunksAt(WEST);
+        rig.selectOver(SelectOutcome.OK);
+        assertEquals(Phase.PROMOTING, rig.phase());
+        rig.now(new Event.Stalled(20_000));
+        rig.answerAll(EAST);
+        rig.refuse(WEST);
+        rig.stepOver(Step.PROMOTE, WEST, true);
+        assertEquals(
+                List.of(),
+                mustClear(rig).stream().filter(each -> each.startsWith(WEST)).toList());
+
+        rig.asked(new Wish.Resume());
+        for (int i = 0; i < 30 && rig.phase() != Phase.SELECTING; i++) {
+            rig.pass(1_000);
+            rig.answerAll(EAST);
+            rig.look(WEST, Sight.REFUSED);
+        }
+        assertEquals(Phase.SELECTING, rig.phase());
+        assertEquals(EAST, rig.last(Action.Select.class).server());
+    }
+
     @Test
     void shouldSwitchForWhatNeverHadItsSwitchBecauseTheDiskWasFull() {
         final Rig rig = Rig.of(RigRules.site()).well();

@@ -50,7 +50,7 @@ class NextCommandTest {
         final String command = step.substring(Math.max(0, step.indexOf("tandem ")));
         final String[] words = command.split(" ");
         switch (words[1]) {
-            case "switch" -> switched(rig, words[2].equals("SERVER") ? WEST : words[2]);
+            case "switch" -> switched(rig, words[2].equals("SERVER") ? WEST : words[2], command.contains(" --force "));
             case "resume" -> assertTrue(asked(rig, new Wish.Resume()).ok(), command);
             case "mode" -> assertTrue(asked(rig, new Wish.SetMode(Mode.MANUAL)).ok(), command);
             case "why", "why-not", "status" -> {
@@ -67,7 +67,11 @@ class NextCommandTest {
     }
 
     private static void switched(Rig rig, String server) {
-        final Action.Answer answer = asked(rig, new Wish.Switch(server, false, false));
+        switched(rig, server, false);
+    }
+
+    private static void switched(Rig rig, String server, boolean force) {
+        final Action.Answer answer = asked(rig, new Wish.Switch(server, force, false));
         assertTrue(answer.ok(), () -> server + ": " + answer.message());
         over(rig);
         assertEquals(server, rig.view().active());
@@ -219,9 +223,76 @@ class NextCommandTest {
         assertEquals("tandem status; if it must be: tandem switch cms-east --force --reason …", answer.remedy());
         assertEquals(
                 "tandem trunks adopt trunks, or tandem switch SERVER --reason …",
+                withFeed(rig, EAST).view().next(),
+                "it was adopted, and takes its feed again");
+        assertEquals(
+                "tandem status; if it must be: tandem switch cms-east --force --reason …, or tandem switch cms-west --reason …",
                 rig.view().next(),
                 "it was adopted");
-        assertTrue(asked(rig, new Wish.Switch(EAST, true, false)).ok());
+        leadsOut(rig);
+        rig.now(new Event.FeedsSeen(WEST, false, false));
+        assertEquals(
+                "tandem status; if it must be: tandem switch cms-east --force --reason …",
+                rig.view().next());
+        leadsOut(rig);
+        asked(rig, new Wish.SetMode(Mode.HELD));
+        assertEquals(
+                "tandem status; tandem mode manual --reason …; then if it must be: tandem switch cms-east --force --reason …",
+                rig.view().next());
+        leadsOut(rig);
+    }
+
+    private static Rig withFeed(Rig rig, String server) {
+        final Rig fed = rig.copy();
+        fed.now(new Event.FeedsSeen(server, true, true));
+        return fed;
+    }
+
+    /** The control file is lost in the middle of a switch: neither server takes its feed before it is logged in anew. */
+    @Test
+    void shouldOfferForceWhereMixedTrunksHaveNoServerThatTakesItsFeed() {
+        final Holding lost = new Holding(Holding.Kind.SELECT_UNFINISHED, "trunks: PARTIAL", 1, 1L);
+        final Rig rig = new Rig(
+                RigRules.site().rules(),
+                new Durable(4, null, null, 0, lost, List.of(), null, 7, null, null, null),
+                1_000_000);
+        rig.wellNow();
+        rig.trunksAt(null);
+        rig.now(new Event.FeedsSeen(EAST, false, false));
+        rig.now(new Event.FeedsSeen(WEST, false, false));
+        assertEquals(
+                "tandem trunks query trunks; then if it must be: tandem switch SERVER --force --reason …",
+                rig.view().next());
+        leadsOut(rig);
+    }
+
+    @Test
+    void shouldNotNameAServerThatIsDownWhereTheOtherOneIsUp() {
+        final Rig rig = Rig.of(RigRules.site().with("mode=manual")).well();
+        asked(rig, new Wish.Switch(WEST, false, false));
+        rig.trunksAt(WEST);
+        rig.selectOver(SelectOutcome.OK);
+        for (int i = 0; i < Attempt.MOST_PROMOTES; i++) {
+            rig.stepOver(Step.PROMOTE, WEST, false);
+            rig.pass(Attempt.PROMOTE_PAUSE_MS);
+        }
+        assertEquals(Phase.HOLDING, rig.phase());
+        assertEquals(
+                "tandem why 1; then tandem switch cms-west --reason …, or tandem switch cms-east --reason …",
+                rig.view().next());
+        leadsOut(rig);
+        rig.refuse(WEST);
+        assertEquals(
+                "tandem why 1; then tandem switch cms-east --reason …",
+                rig.view().next());
+        leadsOut(rig);
+    }
+
+    @Test
+    void shouldNotCallAHoldDownOverThatDidNotRun() {
+        final Action.Answer answer = asked(site(), new Wish.Resume());
+        assertTrue(answer.ok());
+        assertEquals("nothing was holding, and no hold-down ran: nothing is changed", answer.message());
     }
 
     @Test

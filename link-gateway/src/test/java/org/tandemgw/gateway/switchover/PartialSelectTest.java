@@ -34,6 +34,18 @@ class PartialSelectTest {
     }
 
     @Test
+    void shouldNameWhereTheCardsWereFoundAfterARestart() {
+        final Rig rig = selecting("hold");
+        rig.restart();
+        rig.now(new Event.TrunksSeen("trunks", null, "mixed (1 B, 2 A)", true, false, 1));
+
+        assertEquals(Phase.HOLDING, rig.phase());
+        assertEquals(
+                "trunks: PARTIAL, found at mixed (1 B, 2 A)",
+                rig.machine().durable().holding().why());
+    }
+
+    @Test
     void shouldKeepTheOldActiveWhenItIsProvedThatNothingMoved() {
         for (final SelectOutcome outcome : new SelectOutcome[] {SelectOutcome.FAILED, SelectOutcome.REFUSED}) {
             final Rig rig = selecting("retry-then-promote");

@@ -122,6 +122,9 @@ class TrunkAlarmsTest {
         assertEquals("A", Positions.shown("A"));
         assertEquals("mixed", Positions.shown(SwitchPositions.MIXED));
         assertEquals("offline", Positions.shown("OFFLINE"));
+        assertEquals("mixed (1 A, 2 B)", Positions.told(cards("A", "B")));
+        assertEquals("A", Positions.told(cards("A", "A")));
+        assertEquals("unknown", Positions.told(cards("A", null)));
         assertEquals("authSuspected", TrunkPicture.word(Reach.AUTH_SUSPECTED));
     }
 
@@ -195,6 +198,10 @@ class TrunkAlarmsTest {
                 .startsWith("order of jd (line test), epoch 4, cards 1,2 to B, was cut off at card 1 "));
         final Selected one = order(result(1, CardOutcome.MOVED, true));
         assertEquals(List.of("orderCutOff trunks"), alarms(CutOff.over(second.of("trunks"), one)));
+        final Selected half = order(result(1, CardOutcome.MOVED, true), result(2, CardOutcome.UNKNOWN, true));
+        assertEquals(List.of("orderCutOff trunks"), alarms(CutOff.over(second.of("trunks"), half)));
+        final Selected stuck = order(result(1, CardOutcome.MOVED, true), result(2, CardOutcome.NOT_MOVED, true));
+        assertEquals(List.of(), alarms(CutOff.over(second.of("trunks"), stuck)), "where each card is was read back");
         final Selected both = order(result(1, CardOutcome.MOVED, true), result(2, CardOutcome.ALREADY_THERE, false));
         assertEquals(List.of(), alarms(CutOff.over(second.of("trunks"), both)));
     }
@@ -224,6 +231,26 @@ class TrunkAlarmsTest {
         assertEquals(differ, standing.of(differ, false, mixed, 60_000));
         assertEquals(differ, standing.of(List.of(), true, mixed, 60_000), "what stood before stands meanwhile");
         assertEquals(List.of(), standing.of(List.of(), false, mixed, 60_000));
+    }
+
+    @Test
+    void shouldTellOfCardsAsTheyAreReadWhileTheyAreOrderedAgain() {
+        final StandingPositions standing = new StandingPositions();
+        final SwitchPositions before = cards("A", "B");
+        standing.of(mixed(before), false, before, 60_000);
+        final SwitchPositions meanwhile = cards("B", "A");
+        final List<Condition> told = standing.of(mixed(meanwhile), true, meanwhile, 60_000);
+        assertEquals(
+                List.of("its cards differ: 1 B, 2 A"),
+                told.stream().map(Condition::text).toList());
+    }
+
+    private List<Condition> mixed(SwitchPositions positions) {
+        return TrunkConditions.of(config, positions, TrunkHistory.NONE, TrunkMemory.NOTHING);
+    }
+
+    private static SwitchPositions cards(String one, String two) {
+        return new SwitchPositions("trunks", Reach.REACHABLE, "why", "tcp", List.of(card(1, one), card(2, two)));
     }
 
     @Test
