@@ -176,7 +176,7 @@ public final class CallKeeper implements AutoCloseable {
                 more = turn();
             }
             reading.shoot();
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (RuntimeException | Error e) {
             // A promise of our own is broken. The journal and everybody who is fed from it go on.
             fault = "the table of the calls is kept no more since record " + position + ": " + e;
             LOG.error("{}: {}", journal.acd(), fault, e);
@@ -193,7 +193,7 @@ public final class CallKeeper implements AutoCloseable {
         }
     }
 
-    private int turn() throws IOException {
+    private int turn() {
         final int read = reading.turn();
         position = reading.position();
         acdAheadNs = reading.acdAheadNs();

@@ -55,6 +55,7 @@ final class ListBook implements AutoCloseable {
     private FileChannel channel;
     private long channelBytes;
     private boolean failing;
+    private long diskErrors;
 
     private record Numbered(long number, ListEntry entry) {}
 
@@ -146,6 +147,7 @@ final class ListBook implements AutoCloseable {
                 number++;
             }
         } catch (IOException e) {
+            diskErrors++;
             LOG.warn("what the ACD listed cannot be read any more: {}", e.toString());
         }
         holed |= number < (unread == null ? end : unread);
@@ -189,6 +191,7 @@ final class ListBook implements AutoCloseable {
                 LOG.warn("what the ACD lists cannot be kept, so the table of the calls does without: {}", e.toString());
             }
             failing = true;
+            diskErrors++;
             released.accept(entry);
             return false;
         }
@@ -218,23 +221,41 @@ final class ListBook implements AutoCloseable {
     }
 
     /** What tells of records that are not kept any more goes. */
-    void prune(long oldestRecord) throws IOException {
+    void prune(long oldestRecord) {
         while (firstAfter.size() > 1
                 && firstAfter.get(firstAfter.higherKey(firstAfter.firstKey())) < oldestRecord - 1) {
             drop();
         }
     }
 
-    private void drop() throws IOException {
-        Files.deleteIfExists(ListFile.path(folder, firstAfter.pollFirstEntry().getKey()));
+    private void drop() {
+        final Path file = ListFile.path(folder, firstAfter.pollFirstEntry().getKey());
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            diskErrors++;
+            LOG.warn("{} cannot be deleted, though nobody needs it any more: {}", file, e.toString());
+        }
     }
 
-    /** What is in the files survives a power loss from here on. */
-    void force() throws IOException {
-        if (channel != null) {
-            channel.force(false);
-            Folders.force(folder);
+    /** Whether what is in the files survives a power loss from here on. */
+    boolean force() {
+        try {
+            if (channel != null) {
+                channel.force(false);
+                Folders.force(folder);
+            }
+            return true;
+        } catch (IOException e) {
+            diskErrors++;
+            LOG.warn("what the ACD listed may not survive a power loss, so no snapshot is made now: {}", e.toString());
+            return false;
         }
+    }
+
+    /** How often the disk did not do what it should. */
+    long diskErrors() {
+        return diskErrors;
     }
 
     private void closeFile() throws IOException {
