@@ -65,21 +65,28 @@ public final class CallKeeper implements AutoCloseable {
     private volatile long acdAheadNs;
 
     /**
-     * Does nothing until it is started.
+     * Does nothing until it is started. Where its folder cannot be used there is no table, which {@link #fault} says: the journal and the feeds do without.
      *
      * @param dialect makes a decoder that hands on to what it is given
-     * @throws UncheckedIOException if its folder cannot be used
      */
     public CallKeeper(Settings settings, Function<Consumer<CallEvent>, CallDecoder> dialect) {
         this.journal = settings.journal();
-        desk.onEntry(wake);
-        try {
-            this.reading = new CallReading(settings, dialect, desk);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the table of the calls of " + journal.acd(), e);
-        }
+        this.reading = open(settings, dialect);
         this.thread = new Thread(this::run, "calls-" + journal.acd());
         thread.setDaemon(true);
+    }
+
+    /** Null if its folder cannot be used. */
+    private CallReading open(Settings settings, Function<Consumer<CallEvent>, CallDecoder> dialect) {
+        desk.onEntry(wake);
+        try {
+            return new CallReading(settings, dialect, desk);
+        } catch (IOException | UncheckedIOException e) {
+            desk.close();
+            fault = Folders.unusable(settings.data(), journal.acd(), journal.generation(), e);
+            LOG.warn("{}: {}", journal.acd(), fault);
+            return null;
+        }
     }
 
     /** Where intake hands over what the ACD lists. */
@@ -89,6 +96,9 @@ public final class CallKeeper implements AutoCloseable {
 
     /** Begins to read. */
     public void start() {
+        if (reading == null) {
+            return;
+        }
         journal.onReadable(wake);
         thread.start();
     }
@@ -144,7 +154,7 @@ public final class CallKeeper implements AutoCloseable {
         return agents;
     }
 
-    /** Why the table is not kept any more; empty while it is. Any thread. */
+    /** Why the table is not kept, or not any more; empty while it is. Any thread. */
     public String fault() {
         return fault;
     }
@@ -183,6 +193,7 @@ public final class CallKeeper implements AutoCloseable {
             questions.clear();
         } finally {
             journal.offReadable(wake);
+            desk.close();
             reading.close();
         }
     }
@@ -225,7 +236,9 @@ public final class CallKeeper implements AutoCloseable {
     public void close() {
         closing = true;
         if (thread.getState() == Thread.State.NEW) {
-            reading.close();
+            if (reading != null) {
+                reading.close();
+            }
             return;
         }
         boolean interrupted = false;
