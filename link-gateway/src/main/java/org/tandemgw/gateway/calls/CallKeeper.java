@@ -7,6 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -61,7 +62,8 @@ public final class CallKeeper implements AutoCloseable {
     private volatile int known;
     private volatile int waiting;
     private volatile int agents;
-    private volatile long refused;
+    private final LongAdder refused = new LongAdder();
+    private volatile long diskErrors;
     private volatile long acdAheadNs;
 
     /**
@@ -112,7 +114,7 @@ public final class CallKeeper implements AutoCloseable {
      */
     public boolean ask(Consumer<CallTable> question) {
         if (closing || !fault.isEmpty() || !questions.offer(question)) {
-            refused = refused + 1;
+            refused.increment();
             return false;
         }
         wake();
@@ -161,7 +163,17 @@ public final class CallKeeper implements AutoCloseable {
 
     /** Questions that were not taken. Any thread. */
     public long refusedQuestions() {
-        return refused;
+        return refused.sum();
+    }
+
+    /** Lists that were given up because too much waited. Any thread. */
+    public long listsGivenUp() {
+        return desk.givenUp();
+    }
+
+    /** How often the disk did not do what it should: lists or snapshots that were not kept, files that could not be deleted. Any thread. */
+    public long diskErrors() {
+        return diskErrors;
     }
 
     private void wake() {
@@ -208,6 +220,7 @@ public final class CallKeeper implements AutoCloseable {
         final int read = reading.turn();
         position = reading.position();
         acdAheadNs = reading.acdAheadNs();
+        diskErrors = reading.diskErrors();
         final CallTable table = reading.table();
         sureInFlight = table.complete() ? table.inFlight() : UNKNOWN;
         known = table.inFlight();
