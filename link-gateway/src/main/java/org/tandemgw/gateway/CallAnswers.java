@@ -31,9 +31,13 @@ final class CallAnswers implements CallControl {
     @Override
     public List<CallReport> calls(int limit) throws CannotTellException {
         final List<CallReport> all = new ArrayList<>();
+        final long untilNs = untilNs();
         for (final AcdParts acd : tables()) {
             final int room = limit - all.size();
-            all.addAll(asked(acd, table -> {
+            if (room == 0) {
+                break;
+            }
+            all.addAll(asked(acd, untilNs, table -> {
                 final List<CallReport> some = new ArrayList<>(Math.min(room, table.inFlight()));
                 final long nowNs = nowNs(acd);
                 table.firstCalls(room, call -> some.add(report(acd, call, nowNs, null)));
@@ -46,8 +50,9 @@ final class CallAnswers implements CallControl {
     @Override
     public List<CallReport> call(String id) throws CannotTellException {
         final List<CallReport> all = new ArrayList<>();
+        final long untilNs = untilNs();
         for (final AcdParts acd : tables()) {
-            all.addAll(asked(acd, table -> {
+            all.addAll(asked(acd, untilNs, table -> {
                 final CallView call = table.call(id);
                 return call == null
                         ? List.<CallReport>of()
@@ -71,7 +76,12 @@ final class CallAnswers implements CallControl {
         return all;
     }
 
-    private static <T> T asked(AcdParts acd, Function<CallTable, T> question) throws CannotTellException {
+    /** All tables have this time together, or many that wait for a disk would keep the operators' thread. */
+    private long untilNs() {
+        return clock.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_S);
+    }
+
+    private <T> T asked(AcdParts acd, long untilNs, Function<CallTable, T> question) throws CannotTellException {
         final CallKeeper keeper = acd.calls().orElseThrow();
         final CompletableFuture<T> answer = new CompletableFuture<>();
         final boolean taken = keeper.ask(table -> {
@@ -87,10 +97,11 @@ final class CallAnswers implements CallControl {
                     keeper.fault().isEmpty() ? "ask again" : "see the log; a restart makes the table anew");
         }
         try {
-            return answer.get(LIMIT_S, TimeUnit.SECONDS);
+            return answer.get(Math.max(0, untilNs - clock.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw new CannotTellException(
-                    "the table of the calls of " + acd.config().name() + " did not answer within " + LIMIT_S + " s",
+                    "the tables of the calls, up to that of " + acd.config().name() + ", did not answer within "
+                            + LIMIT_S + " s",
                     "ask again; tandem status");
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());

@@ -11,12 +11,16 @@ import org.tandemgw.gateway.time.Clock;
 
 /**
  * What clients of native feeds asked for and were refused, until it is in the audit file: the first of a kind at once, what follows it counted, a line a
- * minute. Bounded: beyond {@link #KINDS} kinds a minute the rest is one line. Added to on the feeds' threads.
+ * minute. Bounded: beyond {@link #KINDS} kinds a minute, or {@link #LINES_A_DAY} lines a day, the rest is one line. Added to on the feeds' threads.
  */
 final class DeniedActions {
     static final int KINDS = 64;
 
+    /** More lines than this in a day: then it is one a minute for all. The audit file is never deleted. */
+    static final int LINES_A_DAY = 1_000;
+
     private static final long APART_NS = 60_000_000_000L;
+    private static final long DAY_NS = 24 * 60 * APART_NS;
     private static final Kind OTHERS = new Kind("feeds", "clients", "other actions");
 
     private record Kind(String object, String who, String action) {}
@@ -29,16 +33,19 @@ final class DeniedActions {
     private final Map<Kind, Told> kinds = new LinkedHashMap<>();
     private final Clock clock;
     private long sinceNs;
+    private long dayNs;
+    private int linesOfDay;
 
     DeniedActions(Clock clock) {
         this.clock = clock;
         this.sinceNs = clock.nanoTime();
+        this.dayNs = sinceNs;
     }
 
     synchronized void add(String object, String who, String action) {
         final Kind kind = new Kind(object, who, action);
-        kinds.computeIfAbsent(kinds.containsKey(kind) || kinds.size() < KINDS ? kind : OTHERS, each -> new Told())
-                .times++;
+        final boolean named = linesOfDay < LINES_A_DAY && (kinds.containsKey(kind) || kinds.size() < KINDS);
+        kinds.computeIfAbsent(named ? kind : OTHERS, each -> new Told()).times++;
     }
 
     /** One thread. */
@@ -53,7 +60,8 @@ final class DeniedActions {
                     kind.object(),
                     new Operator(kind.who(), null),
                     Answer.refused(
-                            kind.action() + " was refused" + (times == 1 ? "" : ", " + times + " times")
+                            (kind.action().isEmpty() ? "an action without a name" : kind.action()) + " was refused"
+                                    + (times == 1 ? "" : ", " + times + " times")
                                     + ": a server is told of calls, and commands nothing",
                             null));
         }
@@ -65,6 +73,10 @@ final class DeniedActions {
             sinceNs = nowNs;
             kinds.values().removeIf(told -> told.times == 0);
         }
+        if (nowNs - dayNs >= DAY_NS) {
+            dayNs = nowNs;
+            linesOfDay = 0;
+        }
         final List<Line> lines = new ArrayList<>();
         kinds.forEach((kind, told) -> {
             if (told.times > 0 && (newMinute || !told.told)) {
@@ -73,6 +85,7 @@ final class DeniedActions {
                 told.told = true;
             }
         });
+        linesOfDay += lines.size();
         return lines;
     }
 }

@@ -117,14 +117,21 @@ final class StatusPicture {
             return GatewayStatus.Calls.NONE;
         }
         final CallCounts counts = CallCounts.of(keepers);
-        if (!counts.known()) {
-            final String why = counts.fault().isEmpty() ? "the table of the calls is still being read" : counts.fault();
-            return new GatewayStatus.Calls(null, null, null, null, null, false, why);
-        }
+        final String fault = counts.fault().isEmpty() ? "the table of the calls is still being read" : counts.fault();
+        final boolean known = counts.known();
         final boolean listening =
                 acds.stream().noneMatch(acd -> acd.intake().arbiter().isLinkDown());
         return new GatewayStatus.Calls(
-                counts.inFlight(), null, null, counts.waiting(), counts.agents(), counts.sure() && listening, null);
+                known ? counts.inFlight() : null,
+                null,
+                null,
+                known ? counts.waiting() : null,
+                known ? counts.agents() : null,
+                known && counts.sure() && listening,
+                known ? null : fault,
+                counts.refusedQuestions(),
+                counts.listsGivenUp(),
+                counts.diskErrors());
     }
 
     private static String next(List<GatewayStatus.Acd> acds) {

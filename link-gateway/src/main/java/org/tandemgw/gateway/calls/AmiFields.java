@@ -17,6 +17,8 @@ final class AmiFields {
     private static final int EVENT_LENGTH = 6; // "Event:"
     private static final long NS_PER_SECOND = 1_000_000_000L;
     private static final int MOST_DIGITS = 10;
+    /** A later time does not fit into nanoseconds; it is none. */
+    private static final long MOST_SECONDS = Long.MAX_VALUE / NS_PER_SECOND - 1;
 
     private static final byte[][] AFTER_CALL_WORK = {ascii("wrapup"), ascii("acw"), ascii("after call work")};
 
@@ -165,7 +167,7 @@ final class AmiFields {
             point++;
         }
         final long seconds = number(start, point);
-        if (seconds < 0) {
+        if (seconds < 0 || seconds > MOST_SECONDS) {
             return 0;
         }
         long fraction = 0;
@@ -193,7 +195,7 @@ final class AmiFields {
             start--;
         }
         final long seconds = number(start, point);
-        return seconds < 0 ? 0 : seconds * NS_PER_SECOND;
+        return seconds < 0 || seconds > MOST_SECONDS ? 0 : seconds * NS_PER_SECOND;
     }
 
     private static byte[] ascii(String text) {

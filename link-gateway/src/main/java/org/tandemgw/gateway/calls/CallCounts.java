@@ -8,8 +8,20 @@ import java.util.List;
  * @param known false if one of them tells of no calls, or its table is kept no more, or not read to the end yet: then the numbers are too low
  * @param sure whether it is known that there are these and no others
  * @param fault why a table is kept no more; empty if none is
+ * @param refusedQuestions that were not taken, because too many waited or a table is not kept
+ * @param listsGivenUp because the table did not take them in time
+ * @param diskErrors how often the disk did not do what it should for a table
  */
-public record CallCounts(boolean known, boolean sure, long inFlight, long waiting, long agents, String fault) {
+public record CallCounts(
+        boolean known,
+        boolean sure,
+        long inFlight,
+        long waiting,
+        long agents,
+        String fault,
+        long refusedQuestions,
+        long listsGivenUp,
+        long diskErrors) {
     /** Of these tables. */
     public static CallCounts of(List<CallKeeper> keepers) {
         boolean known = true;
@@ -18,6 +30,9 @@ public record CallCounts(boolean known, boolean sure, long inFlight, long waitin
         long waiting = 0;
         long agents = 0;
         String fault = "";
+        long refusedQuestions = 0;
+        long listsGivenUp = 0;
+        long diskErrors = 0;
         for (final CallKeeper keeper : keepers) {
             known &= keeper.upToDate();
             sure &= keeper.inFlight() != CallKeeper.UNKNOWN;
@@ -25,7 +40,11 @@ public record CallCounts(boolean known, boolean sure, long inFlight, long waitin
             waiting += keeper.waiting();
             agents += keeper.agents();
             fault = fault.isEmpty() ? keeper.fault() : fault;
+            refusedQuestions += keeper.refusedQuestions();
+            listsGivenUp += keeper.listsGivenUp();
+            diskErrors += keeper.diskErrors();
         }
-        return new CallCounts(known, sure, inFlight, waiting, agents, fault);
+        return new CallCounts(
+                known, sure, inFlight, waiting, agents, fault, refusedQuestions, listsGivenUp, diskErrors);
     }
 }

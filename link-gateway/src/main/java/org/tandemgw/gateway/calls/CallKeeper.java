@@ -7,6 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -61,25 +62,33 @@ public final class CallKeeper implements AutoCloseable {
     private volatile int known;
     private volatile int waiting;
     private volatile int agents;
-    private volatile long refused;
+    private final LongAdder refused = new LongAdder();
+    private volatile long diskErrors;
     private volatile long acdAheadNs;
 
     /**
-     * Does nothing until it is started.
+     * Does nothing until it is started. Where its folder cannot be used there is no table, which {@link #fault} says: the journal and the feeds do without.
      *
      * @param dialect makes a decoder that hands on to what it is given
-     * @throws UncheckedIOException if its folder cannot be used
      */
     public CallKeeper(Settings settings, Function<Consumer<CallEvent>, CallDecoder> dialect) {
         this.journal = settings.journal();
-        desk.onEntry(wake);
-        try {
-            this.reading = new CallReading(settings, dialect, desk);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the table of the calls of " + journal.acd(), e);
-        }
+        this.reading = open(settings, dialect);
         this.thread = new Thread(this::run, "calls-" + journal.acd());
         thread.setDaemon(true);
+    }
+
+    /** Null if its folder cannot be used. */
+    private CallReading open(Settings settings, Function<Consumer<CallEvent>, CallDecoder> dialect) {
+        desk.onEntry(wake);
+        try {
+            return new CallReading(settings, dialect, desk);
+        } catch (IOException | UncheckedIOException e) {
+            desk.close();
+            fault = Folders.unusable(settings.data(), journal.acd(), journal.generation(), e);
+            LOG.warn("{}: {}", journal.acd(), fault);
+            return null;
+        }
     }
 
     /** Where intake hands over what the ACD lists. */
@@ -89,6 +98,9 @@ public final class CallKeeper implements AutoCloseable {
 
     /** Begins to read. */
     public void start() {
+        if (reading == null) {
+            return;
+        }
         journal.onReadable(wake);
         thread.start();
     }
@@ -102,7 +114,7 @@ public final class CallKeeper implements AutoCloseable {
      */
     public boolean ask(Consumer<CallTable> question) {
         if (closing || !fault.isEmpty() || !questions.offer(question)) {
-            refused = refused + 1;
+            refused.increment();
             return false;
         }
         wake();
@@ -144,14 +156,24 @@ public final class CallKeeper implements AutoCloseable {
         return agents;
     }
 
-    /** Why the table is not kept any more; empty while it is. Any thread. */
+    /** Why the table is not kept, or not any more; empty while it is. Any thread. */
     public String fault() {
         return fault;
     }
 
     /** Questions that were not taken. Any thread. */
     public long refusedQuestions() {
-        return refused;
+        return refused.sum();
+    }
+
+    /** Lists that were given up because too much waited. Any thread. */
+    public long listsGivenUp() {
+        return desk.givenUp();
+    }
+
+    /** How often the disk did not do what it should: lists or snapshots that were not kept, files that could not be deleted. Any thread. */
+    public long diskErrors() {
+        return diskErrors;
     }
 
     private void wake() {
@@ -176,13 +198,14 @@ public final class CallKeeper implements AutoCloseable {
                 more = turn();
             }
             reading.shoot();
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (RuntimeException | Error e) {
             // A promise of our own is broken. The journal and everybody who is fed from it go on.
             fault = "the table of the calls is kept no more since record " + position + ": " + e;
             LOG.error("{}: {}", journal.acd(), fault, e);
             questions.clear();
         } finally {
             journal.offReadable(wake);
+            desk.close();
             reading.close();
         }
     }
@@ -193,10 +216,11 @@ public final class CallKeeper implements AutoCloseable {
         }
     }
 
-    private int turn() throws IOException {
+    private int turn() {
         final int read = reading.turn();
         position = reading.position();
         acdAheadNs = reading.acdAheadNs();
+        diskErrors = reading.diskErrors();
         final CallTable table = reading.table();
         sureInFlight = table.complete() ? table.inFlight() : UNKNOWN;
         known = table.inFlight();
@@ -225,7 +249,9 @@ public final class CallKeeper implements AutoCloseable {
     public void close() {
         closing = true;
         if (thread.getState() == Thread.State.NEW) {
-            reading.close();
+            if (reading != null) {
+                reading.close();
+            }
             return;
         }
         boolean interrupted = false;

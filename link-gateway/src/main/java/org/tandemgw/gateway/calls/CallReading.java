@@ -82,7 +82,7 @@ final class CallReading implements AutoCloseable {
     }
 
     /** A little work; how much it was, 0 if there was none. */
-    int turn() throws IOException {
+    int turn() {
         takeFromDesk();
         if (reader.lostItsPlace()) {
             skipTo(journal.oldest());
@@ -176,18 +176,24 @@ final class CallReading implements AutoCloseable {
     }
 
     /** Writes a snapshot, unless the last one is as new. */
-    void shoot() throws IOException {
+    void shoot() {
         if (position != shotAt || book.position() != shotEntries) {
-            book.force();
-            shelf.write(new SnapshotShelf.Shot(table, position, book.position(), acdAheadNs, outageTold));
-            book.prune(journal.oldest());
-            shotAt = position;
+            if (book.force()) {
+                shelf.write(new SnapshotShelf.Shot(table, position, book.position(), acdAheadNs, outageTold));
+                book.prune(journal.oldest());
+            }
+            shotAt = position; // also if it failed: it is tried again with the next
             shotEntries = book.position();
         }
     }
 
     CallTable table() {
         return table;
+    }
+
+    /** How often the disk did not do what it should. */
+    long diskErrors() {
+        return book.diskErrors() + shelf.diskErrors();
     }
 
     /** How far the ACD's clock is before ours; 0 if it tells no times. */

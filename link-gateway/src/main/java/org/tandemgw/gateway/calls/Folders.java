@@ -1,7 +1,11 @@
 package org.tandemgw.gateway.calls;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,9 +16,30 @@ import java.util.stream.Stream;
 final class Folders {
     private Folders() {}
 
+    private static Path of(Path data, String acd, int generation) {
+        return data.resolve("calls").resolve(acd).resolve(Integer.toString(generation));
+    }
+
+    /** What a user is told who has to do something about it. */
+    static String unusable(Path data, String acd, int generation, Exception e) {
+        final Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+        return of(data, acd, generation) + " cannot be used for the table of the calls (" + cause(cause)
+                + "); give this user the right to write there, or move it aside, and start Tandem again: it makes it anew";
+    }
+
+    private static String cause(Throwable e) {
+        if (e instanceof FileAlreadyExistsException exists) {
+            return exists.getFile() + ": not a folder";
+        }
+        if (e instanceof AccessDeniedException denied) {
+            return denied.getFile() + ": permission denied";
+        }
+        return e instanceof FileSystemException && e.getMessage() != null ? e.getMessage() : e.toString();
+    }
+
     static Path make(Path data, String acd, int generation) throws IOException {
-        final Path ofAcd = data.resolve("calls").resolve(acd);
-        final Path folder = ofAcd.resolve(Integer.toString(generation));
+        final Path folder = of(data, acd, generation);
+        final Path ofAcd = folder.getParent();
         Files.createDirectories(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
         try (Stream<Path> others = Files.list(ofAcd)) {

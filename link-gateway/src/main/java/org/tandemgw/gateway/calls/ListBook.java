@@ -29,16 +29,19 @@ final class ListBook implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ListBook.class);
 
     private final Path folder;
-    private final long lastRecord;
     private final TreeMap<Long, Long> firstAfter = new TreeMap<>();
-    private final Deque<ListEntry> ahead = new ArrayDeque<>();
+    private final Deque<Numbered> ahead = new ArrayDeque<>();
     private final ByteBuffer buffer = ByteBuffer.allocate(ListFile.MOST_BYTES);
     private final Consumer<ListEntry> released;
 
-    /** The number of the next entry that is taken, and of the next that is added. */
+    /** The number behind that of the last entry that was taken. */
     private long next;
 
+    /** The number of the next entry that is added. */
     private long end;
+
+    /** Entries are missing here: nothing may be concluded from the rest of that list. */
+    private boolean holed;
 
     /** Where the files of the last run end. */
     private long endOfFiles;
@@ -52,6 +55,9 @@ final class ListBook implements AutoCloseable {
     private FileChannel channel;
     private long channelBytes;
     private boolean failing;
+    private long diskErrors;
+
+    private record Numbered(long number, ListEntry entry) {}
 
     /**
      * Opens what the last run left, and cuts off what is damaged at its end.
@@ -65,10 +71,9 @@ final class ListBook implements AutoCloseable {
             throws IOException {
         this.folder = folder;
         this.released = released;
-        this.lastRecord = lastRecord;
         this.next = from;
         this.end = from;
-        survey();
+        survey(lastRecord);
         goOnInLastFile();
         unread = firstAfter.floorKey(next) == null ? firstAfter.ceilingKey(next) : firstAfter.floorKey(next);
         while (peek() != null && peek().after() < fromRecord) {
@@ -76,8 +81,8 @@ final class ListBook implements AutoCloseable {
         }
     }
 
-    /** Finds the files, and the end of what is whole; what follows a damaged place is put aside. */
-    private void survey() throws IOException {
+    /** Finds the files, and the end of what is whole and of this journal; what follows that goes. */
+    private void survey(long lastRecord) throws IOException {
         final TreeMap<Long, Path> files = new TreeMap<>();
         try (Stream<Path> all = Files.list(folder)) {
             all.filter(file -> ListFile.first(file) >= 0).forEach(file -> files.put(ListFile.first(file), file));
@@ -122,43 +127,50 @@ final class ListBook implements AutoCloseable {
     /** The next entry; null if there is none yet. */
     ListEntry peek() {
         while (ahead.isEmpty() && unread != null) {
-            final long first = unread;
-            unread = firstAfter.higherKey(first);
-            try {
-                load(
-                        first,
-                        ListFile.read(ListFile.path(folder, first), lastRecord).entries());
-            } catch (IOException e) {
-                LOG.warn("what the ACD listed cannot be read any more: {}", e.toString());
-            }
+            load(unread);
         }
-        return ahead.peek();
+        final Numbered first = ahead.peek();
+        return first == null ? null : first.entry();
     }
 
-    private void load(long first, List<ListEntry> entries) {
-        boolean hole = first > next;
-        next = Math.max(next, first);
-        for (final ListEntry entry : entries.subList((int) Math.min(next - first, entries.size()), entries.size())) {
-            hole &= entry.kind() != ListEntry.Kind.DOWN && entry.kind() != ListEntry.Kind.BEGAN;
-            if (hole) {
-                next++; // the rest of a list that is not whole
-            } else {
-                ahead.add(entry);
+    /** Reads a file, also what was added to it since the start. */
+    private void load(long first) {
+        holed |= first > next;
+        unread = firstAfter.higherKey(first);
+        long number = first;
+        try {
+            for (final ListEntry entry :
+                    ListFile.read(ListFile.path(folder, first), Long.MAX_VALUE).entries()) {
+                if (number >= next && fits(entry)) {
+                    ahead.add(new Numbered(number, entry));
+                }
+                number++;
             }
+        } catch (IOException e) {
+            diskErrors++;
+            LOG.warn("what the ACD listed cannot be read any more: {}", e.toString());
         }
+        holed |= number < (unread == null ? end : unread);
+    }
+
+    /** Behind a hole, what begins anew. */
+    private boolean fits(ListEntry entry) {
+        holed &= entry.kind() != ListEntry.Kind.DOWN && entry.kind() != ListEntry.Kind.BEGAN;
+        return !holed;
     }
 
     ListEntry take() {
-        final ListEntry taken = ahead.remove();
-        if (next++ >= inMemoryFrom) {
-            released.accept(taken);
+        final Numbered taken = ahead.remove();
+        next = taken.number() + 1;
+        if (taken.number() >= inMemoryFrom) {
+            released.accept(taken.entry());
         }
-        return taken;
+        return taken.entry();
     }
 
     /** The number of the next entry. */
     long position() {
-        return next;
+        return ahead.isEmpty() && unread == null ? end : next;
     }
 
     /** Adds an entry, and says whether it can be taken: what is not in a file is not. */
@@ -179,15 +191,16 @@ final class ListBook implements AutoCloseable {
                 LOG.warn("what the ACD lists cannot be kept, so the table of the calls does without: {}", e.toString());
             }
             failing = true;
+            diskErrors++;
             released.accept(entry);
             return false;
         }
         failing = false;
-        if (unread == null) {
+        if (unread == null && fits(entry)) {
             inMemoryFrom = Math.min(inMemoryFrom, end);
-            ahead.add(entry);
+            ahead.add(new Numbered(end, entry));
         } else {
-            released.accept(entry); // it will be read from its file
+            released.accept(entry); // it will be read from its file, or is the rest of what is not whole
         }
         end++;
         return true;
@@ -208,23 +221,41 @@ final class ListBook implements AutoCloseable {
     }
 
     /** What tells of records that are not kept any more goes. */
-    void prune(long oldestRecord) throws IOException {
+    void prune(long oldestRecord) {
         while (firstAfter.size() > 1
                 && firstAfter.get(firstAfter.higherKey(firstAfter.firstKey())) < oldestRecord - 1) {
             drop();
         }
     }
 
-    private void drop() throws IOException {
-        Files.deleteIfExists(ListFile.path(folder, firstAfter.pollFirstEntry().getKey()));
+    private void drop() {
+        final Path file = ListFile.path(folder, firstAfter.pollFirstEntry().getKey());
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            diskErrors++;
+            LOG.warn("{} cannot be deleted, though nobody needs it any more: {}", file, e.toString());
+        }
     }
 
-    /** What is in the files survives a power loss from here on. */
-    void force() throws IOException {
-        if (channel != null) {
-            channel.force(false);
-            Folders.force(folder);
+    /** Whether what is in the files survives a power loss from here on. */
+    boolean force() {
+        try {
+            if (channel != null) {
+                channel.force(false);
+                Folders.force(folder);
+            }
+            return true;
+        } catch (IOException e) {
+            diskErrors++;
+            LOG.warn("what the ACD listed may not survive a power loss, so no snapshot is made now: {}", e.toString());
+            return false;
         }
+    }
+
+    /** How often the disk did not do what it should. */
+    long diskErrors() {
+        return diskErrors;
     }
 
     private void closeFile() throws IOException {

@@ -62,7 +62,7 @@ public final class ListDesk {
 
     /** One item; its bytes are copied. */
     public void item(int leg, byte[] buffer, int offset, int length, long after, long atNs) {
-        if (telling != leg) {
+        if (telling != leg || wake == null) {
             return;
         }
         if (waitingBytes.get() > MOST_BYTES) {
@@ -120,6 +120,15 @@ public final class ListDesk {
     /** {@code told} is called on the intake thread when there is something to take. Before it begins. */
     void onEntry(Runnable told) {
         wake = told;
+    }
+
+    /** Nobody takes anything any more: nothing is kept, and the ACD is not asked. */
+    void close() {
+        wake = null;
+        wanted(false, false);
+        for (ListEntry entry = poll(); entry != null; entry = poll()) {
+            done(entry);
+        }
     }
 
     /** The next entry, null if there is none. Its bytes count until {@link #done}. */

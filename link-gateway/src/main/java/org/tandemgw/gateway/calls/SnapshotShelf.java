@@ -57,6 +57,7 @@ final class SnapshotShelf {
     private final long minFreeBytes;
     private long lastBytes;
     private boolean failing;
+    private long diskErrors;
 
     /** @param minFreeBytes what has to stay free on the disk */
     SnapshotShelf(Path folder, TableLimits limits, long minFreeBytes) throws IOException {
@@ -143,7 +144,13 @@ final class SnapshotShelf {
                 LOG.warn("no snapshot of the calls can be written, so the next start reads more: {}", e.toString());
             }
             failing = true;
+            diskErrors++;
         }
+    }
+
+    /** How often one could not be written, or put aside. */
+    long diskErrors() {
+        return diskErrors;
     }
 
     /** How large the last one was. */
@@ -151,7 +158,16 @@ final class SnapshotShelf {
         return lastBytes;
     }
 
-    private void putAside(Path file) throws IOException {
+    private void putAside(Path file) {
+        try {
+            moveAside(file);
+        } catch (IOException e) {
+            diskErrors++;
+            LOG.warn("{} cannot be put aside, so each start looks at it again: {}", file, e.toString());
+        }
+    }
+
+    private void moveAside(Path file) throws IOException {
         try (Stream<Path> names = Files.list(folder)) {
             for (final Path old : names.filter(
                             each -> each.getFileName().toString().startsWith(ASIDE))

@@ -238,10 +238,23 @@ public record GatewayStatus(
      * @param agents how many are logged on; null likewise
      * @param sure whether it is known that there are these and no others
      * @param why they are not known, where there is more to say than that no ACD tells; else null
+     * @param refusedQuestions to the tables that were not taken, since the process started
+     * @param listsGivenUp lists of the ACDs that the tables did not take in time, since the process started
+     * @param diskErrors how often the disk did not do what it should for a table, since the process started
      */
-    public record Calls(Long inFlight, Long recovered, Long cut, Long waiting, Long agents, boolean sure, String why) {
+    public record Calls(
+            Long inFlight,
+            Long recovered,
+            Long cut,
+            Long waiting,
+            Long agents,
+            boolean sure,
+            String why,
+            long refusedQuestions,
+            long listsGivenUp,
+            long diskErrors) {
         /** Nothing known about calls. */
-        public static final Calls NONE = new Calls(null, null, null, null, null, false, null);
+        public static final Calls NONE = new Calls(null, null, null, null, null, false, null, 0, 0, 0);
     }
 
     /**

@@ -51,6 +51,20 @@ class AsteriskCallsTest {
     }
 
     @Test
+    void shouldTakeATimeThatDoesNotFitForNone() {
+        final List<Long> seen = new ArrayList<>();
+        final byte[] frame = ("Event: Newchannel\r\nTimestamp: 9999999999.5\r\nChannelState: 4\r\n"
+                        + "Uniqueid: 9999999999.1\r\nLinkedid: 9999999999.1\r\n\r\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        new AmiCallDecoder(event -> {
+                    seen.add(event.acdNs());
+                    seen.add(event.startedNs());
+                })
+                .decode(frame, 0, frame.length, 1, 5);
+        assertEquals(List.of(0L, 0L), seen);
+    }
+
+    @Test
     void shouldTellOfBothLegsWhenAnAgentAnswers() {
         assertEquals(
                 List.of(

@@ -3,9 +3,11 @@ package org.tandemgw.gateway.calls;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -68,6 +70,23 @@ class CallsAreKeptTest {
             goOn.countDown();
             await().until(() -> keeper.ask(table -> {}));
             assertEquals("", keeper.fault());
+        }
+    }
+
+    @Test
+    void shouldDoWithoutATableWhereItsFolderCannotBeUsed() throws Exception {
+        Files.writeString(data.resolve("calls"), "a file");
+        try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.NONE);
+                CallKeeper keeper = keeper(journal)) {
+            keeper.start();
+            begin(journal, "1.1");
+            assertTrue(keeper.fault().startsWith(data.resolve("calls/acd1/1") + " cannot be used"), keeper.fault());
+            assertTrue(keeper.fault().contains("Not a directory"), keeper.fault());
+            assertTrue(keeper.fault().contains("move it aside"), keeper.fault());
+            assertEquals(CallKeeper.UNKNOWN, keeper.inFlight());
+            assertFalse(keeper.ask(table -> {}));
+            keeper.desk().began(1, 1, 0);
+            assertNull(keeper.desk().poll(), "nobody takes it");
         }
     }
 

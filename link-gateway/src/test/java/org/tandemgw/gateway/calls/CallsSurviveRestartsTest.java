@@ -108,6 +108,24 @@ class CallsSurviveRestartsTest {
         }
     }
 
+    @Test
+    void shouldGoOnWhenItsFolderWasDeletedByHand() throws Exception {
+        try (ListeningSite site = new ListeningSite(data, seed)) {
+            site.life(3_000);
+            for (final Path each : files("")) {
+                Files.delete(each);
+            }
+            Files.delete(data.resolve("calls/acd1/1"));
+            site.snapshot();
+            assertTrue(site.diskErrors() > 0);
+            site.outage(40);
+            site.life(1_000);
+            site.compare();
+            site.snapshot();
+            assertTrue(site.table().complete(), "seed " + seed);
+        }
+    }
+
     private List<Path> files(String prefix) throws IOException {
         try (Stream<Path> all = Files.list(data.resolve("calls/acd1/1"))) {
             return all.filter(file -> file.getFileName().toString().startsWith(prefix))

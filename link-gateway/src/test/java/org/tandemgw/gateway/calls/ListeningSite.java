@@ -58,6 +58,10 @@ final class ListeningSite implements AutoCloseable {
         return reading.table();
     }
 
+    long diskErrors() {
+        return reading.diskErrors();
+    }
+
     private void begin() throws IOException {
         desk = new ListDesk();
         desk.onEntry(() -> {});

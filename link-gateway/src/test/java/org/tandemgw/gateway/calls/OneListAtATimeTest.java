@@ -80,6 +80,22 @@ class OneListAtATimeTest {
     }
 
     @Test
+    void shouldKeepAndAskForNothingOnceTheTableIsKeptNoMore() {
+        desk.onEntry(() -> {});
+        desk.wanted(true, true);
+        desk.began(1, 5, 0);
+        item(1, 10);
+        desk.close();
+        item(1, 10);
+        desk.ended(1, true, true, 6, 0);
+        desk.linkDown(7, 0);
+        desk.began(2, 8, 0);
+        desk.legDown(2);
+        assertEquals(List.of(), taken());
+        assertEquals(List.of(), asked(100, 1_000));
+    }
+
+    @Test
     void shouldAskAgainWhileTheTableMissesAListLessAndLessOften() {
         desk.onEntry(() -> {});
         assertEquals(List.of(), asked(0, 60), "while a start reads what it missed");

@@ -73,22 +73,14 @@ class KilledCallsTest {
             }
             try (Site.Running running = site.runUnder(QUICK_START)) {
                 awaitSure(site);
-                // A moment at which the Asterisk has told everything that happened.
-                await().atMost(Duration.ofSeconds(60)).until(() -> {
-                    acd.resume();
-                    acd.stop();
-                    return asterisk.isAllTold();
+                acd.stop();
+                await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                    if (!asterisk.isAllTold()) {
+                        acd.burst(1); // up to a moment at which the Asterisk has told everything that happened
+                    }
+                    assertTrue(asterisk.isAllTold(), "seed " + seed);
+                    assertEquals(callsOf(asterisk), calls(site).get("inFlight"), "seed " + seed);
                 });
-                final Set<String> calls = new HashSet<>();
-                for (final String channel : asterisk.standing("CoreShowChannels")) {
-                    calls.add(channel.lines()
-                            .filter(line -> line.startsWith("Linkedid: "))
-                            .findFirst()
-                            .orElseThrow());
-                }
-                await().atMost(Duration.ofSeconds(60))
-                        .untilAsserted(
-                                () -> assertEquals(calls.size(), calls(site).get("inFlight"), "seed " + seed));
                 assertEquals(true, calls(site).get("sure"));
                 assertTrue((Integer) calls(site).get("agents") > 10);
                 assertEquals(0, running.terminate());
@@ -98,6 +90,17 @@ class KilledCallsTest {
                     StoredTable.madeAnew(site.data(), "acd1", other),
                     "seed " + seed);
         }
+    }
+
+    private static int callsOf(AmiTraffic asterisk) {
+        final Set<String> calls = new HashSet<>();
+        for (final String channel : asterisk.standing("CoreShowChannels")) {
+            calls.add(channel.lines()
+                    .filter(line -> line.startsWith("Linkedid: "))
+                    .findFirst()
+                    .orElseThrow());
+        }
+        return calls.size();
     }
 
     /** So many more than there were. */

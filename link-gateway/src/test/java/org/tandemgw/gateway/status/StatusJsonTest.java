@@ -59,7 +59,11 @@ class StatusJsonTest {
             "said",
             "waiting",
             "agents",
-            "sure");
+            "sure",
+            "deniedActions",
+            "refusedQuestions",
+            "listsGivenUp",
+            "diskErrors");
 
     @Test
     void shouldBeTheExampleOfTheManualKeyForKeyInItsOrder() throws IOException {
