@@ -67,7 +67,8 @@ final class CallReading implements AutoCloseable {
         acdAheadNs = shot.acdAheadNs();
         shotAt = shot.position();
         shotEntries = shot.entries();
-        book = new ListBook(folder, shot.entries(), journal.oldest() - 1, journal.last(), desk::done);
+        book = new ListBook(
+                folder, shot.entries(), journal.oldest() - 1, journal.last(), settings.minFreeBytes(), desk::done);
         reader = journal.newReader();
         position = shot.position();
         if (journal.oldest() > position + 1) {

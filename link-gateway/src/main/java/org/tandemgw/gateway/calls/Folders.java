@@ -40,8 +40,7 @@ final class Folders {
     static Path make(Path data, String acd, int generation) throws IOException {
         final Path folder = of(data, acd, generation);
         final Path ofAcd = folder.getParent();
-        Files.createDirectories(
-                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
+        create(folder);
         try (Stream<Path> others = Files.list(ofAcd)) {
             for (final Path other : others.toList()) {
                 if (!other.equals(folder) && other.getFileName().toString().matches("[1-9][0-9]{0,8}")) {
@@ -50,6 +49,11 @@ final class Folders {
             }
         }
         return folder;
+    }
+
+    static void create(Path folder) throws IOException {
+        Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
     }
 
     private static void remove(Path folder) throws IOException {

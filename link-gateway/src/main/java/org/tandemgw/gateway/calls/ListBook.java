@@ -33,6 +33,7 @@ final class ListBook implements AutoCloseable {
     private final Deque<Numbered> ahead = new ArrayDeque<>();
     private final ByteBuffer buffer = ByteBuffer.allocate(ListFile.MOST_BYTES);
     private final Consumer<ListEntry> released;
+    private final long minFreeBytes;
 
     /** The number behind that of the last entry that was taken. */
     private long next;
@@ -65,12 +66,14 @@ final class ListBook implements AutoCloseable {
      * @param from the number of the first entry that is still to be taken
      * @param fromRecord entries behind earlier records are left out
      * @param lastRecord of the journal
+     * @param minFreeBytes what has to stay free on the disk: no list and no file is begun beyond
      * @param released is told of each entry that was added when it needs no memory here any more
      */
-    ListBook(Path folder, long from, long fromRecord, long lastRecord, Consumer<ListEntry> released)
+    ListBook(Path folder, long from, long fromRecord, long lastRecord, long minFreeBytes, Consumer<ListEntry> released)
             throws IOException {
         this.folder = folder;
         this.released = released;
+        this.minFreeBytes = minFreeBytes;
         this.next = from;
         this.end = from;
         survey(lastRecord);
@@ -176,6 +179,10 @@ final class ListBook implements AutoCloseable {
     /** Adds an entry, and says whether it can be taken: what is not in a file is not. */
     boolean add(ListEntry entry) {
         try {
+            if (channel == null || channelBytes > FILE_BYTES || entry.kind() == ListEntry.Kind.BEGAN) {
+                needFolder();
+                needRoom();
+            }
             if (channel == null || channelBytes > FILE_BYTES) {
                 newFile(entry.after());
             }
@@ -204,6 +211,20 @@ final class ListBook implements AutoCloseable {
         }
         end++;
         return true;
+    }
+
+    /** Somebody may have deleted it by hand. */
+    private void needFolder() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Folders.create(folder);
+            closeFile();
+        }
+    }
+
+    private void needRoom() throws IOException {
+        if (Files.getFileStore(folder).getUsableSpace() - minFreeBytes < FILE_BYTES) {
+            throw new IOException("the disk has no room for it above min-free");
+        }
     }
 
     private void newFile(long after) throws IOException {

@@ -1,6 +1,7 @@
 package org.tandemgw.gateway.calls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.io.IOException;
@@ -37,7 +38,7 @@ class ListsWaitInFilesTest {
             assertEquals(OLD + 5, book.position());
             assertEquals(5, released, "each one that was added");
         }
-        try (ListBook book = new ListBook(folder, OLD + 4, 0, 200, each -> {})) {
+        try (ListBook book = new ListBook(folder, OLD + 4, 0, 200, 0, each -> {})) {
             assertEquals(
                     List.of(160L), drain(book).stream().map(ListEntry::after).toList());
             assertEquals(OLD + 5, book.position());
@@ -67,8 +68,19 @@ class ListsWaitInFilesTest {
         }
     }
 
+    @Test
+    void shouldWriteNothingIntoTheSpaceThatHasToStayFree() throws Exception {
+        try (ListBook book = new ListBook(folder, 0, 0, 100, Long.MAX_VALUE, each -> released++)) {
+            assertFalse(book.add(ListEntry.began(10, 1)));
+            assertNull(book.peek());
+            assertEquals(1, book.diskErrors());
+            assertEquals(1, released);
+        }
+        assertEquals(List.of(), files());
+    }
+
     private ListBook open(long from) throws IOException {
-        return new ListBook(folder, from, 0, 100, each -> released++);
+        return new ListBook(folder, from, 0, 100, 0, each -> released++);
     }
 
     private void twoFiles() throws IOException {
