@@ -161,9 +161,10 @@ class ToldToStopTest {
 
         assertEquals(Phase.HOLDING, rig.phase());
         assertTrue(rig.taken(Action.Promote.class).isEmpty(), "a server that is down was told to start");
-        assertTrue(
-                rig.view().next().contains("tandem switch cms-west --reason …, or tandem switch cms-east"),
-                rig.view().next());
+        assertEquals(
+                "tandem why 1; then tandem switch cms-west --reason …",
+                rig.view().next(),
+                "nobody is sent to the server that is down");
     }
 
     @Test
