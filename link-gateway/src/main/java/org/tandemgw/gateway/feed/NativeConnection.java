@@ -11,8 +11,8 @@ import org.tandemgw.gateway.dialect.NativeService;
 import org.tandemgw.recovery.CallTable;
 
 /**
- * One connection of a server that takes us for the ACD. A break of the stream is shown by ending it in an orderly way behind everything before the break; who
- * then closes has seen it, and goes on behind it.
+ * One connection of a server that takes us for the ACD. A break of the stream is shown by ending it in an orderly way once TCP has acknowledged everything
+ * before the break; who then closes has seen it, and goes on behind it. Who closes earlier has perhaps not got it all, and is sent it again.
  */
 final class NativeConnection extends FeedConnection implements NativeService.Client {
     /** A wrong login is answered after so long. */
@@ -28,6 +28,7 @@ final class NativeConnection extends FeedConnection implements NativeService.Cli
     private final NativeForm.Batch batch;
     private final NativeService.Conversation conversation;
     private long brokenAt;
+    private boolean written;
     private boolean shown;
 
     /**
@@ -76,6 +77,7 @@ final class NativeConnection extends FeedConnection implements NativeService.Cli
     @Override
     void tick(long nowNs) {
         super.tick(nowNs);
+        showBreak(nowNs);
         goOn();
     }
 
@@ -112,13 +114,23 @@ final class NativeConnection extends FeedConnection implements NativeService.Cli
         brokenAt = sequence;
         refuse("the stream has a break at record " + sequence, Long.MAX_VALUE / 2);
         channel().config().setAutoRead(true);
-        channel().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((ChannelFutureListener) written -> {
-            if (written.isSuccess()) {
-                shown = true;
-                linger(SHOWN_NS);
-                channel().shutdownOutput();
-            }
+        channel().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((ChannelFutureListener) done -> {
+            written = done.isSuccess();
+            showBreak(desk.nowNs());
         });
+    }
+
+    /** Once the other end's kernel has everything before it: an end that is seen proves nothing of what was still on its way. */
+    private void showBreak(long nowNs) {
+        if (!written || shown || state() != State.REFUSED) {
+            return;
+        }
+        session().tick(nowNs);
+        if (session().isAcknowledged() || granted().feed().isBlind()) {
+            shown = true;
+            linger(SHOWN_NS);
+            channel().shutdownOutput();
+        }
     }
 
     @Override

@@ -26,6 +26,7 @@ final class ServerFeed {
     private long stoodSinceNs;
     private long stoodSamples;
     private long standsMs;
+    private boolean blind;
     private long sent;
     private SendLedger ledger;
     private Parity parity = Parity.UNKNOWN;
@@ -143,15 +144,21 @@ final class ServerFeed {
         return ledger != null && acknowledged < Math.max(journal.readable(), sent);
     }
 
-    /** Estimates anew how far the server is from parity. {@code blind}: nobody sees what TCP acknowledges, so what was sent must do. */
-    synchronized void look(ParityEstimator estimator, long nowNs, boolean blind) {
+    /** Estimates anew how far the server is from parity. {@code seesNothing}: nobody sees what TCP acknowledges, so what was sent must do. */
+    synchronized void look(ParityEstimator estimator, long nowNs, boolean seesNothing) {
+        blind = seesNothing;
         final long taken = blind ? sent : Math.max(confirmed, acknowledged);
         parity = estimator.sample(nowNs, connected ? logins : 0, Math.max(journal.readable(), sent), taken);
-        stands(nowNs, blind);
+        stands(nowNs);
+    }
+
+    /** Nobody can see what TCP acknowledges. */
+    synchronized boolean isBlind() {
+        return blind;
     }
 
     /** Only what was written counts, and only as far as what came of it was counted anew. */
-    private void stands(long nowNs, boolean blind) {
+    private void stands(long nowNs) {
         final long cursor = reported ? confirmed : acknowledged;
         final long samples = ledger == null ? 0 : ledger.samples();
         if (!connected || blind || sent <= cursor || cursor != stoodAt || samples < stoodSamples) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -38,6 +39,8 @@ final class NativeRig implements AutoCloseable {
     private NativeSettings settings = new NativeSettings(false, 0);
     private NativeFeedServer server;
     private FeedWatch watch;
+    private Thread looking;
+    private volatile boolean watching;
     private int port;
     private long lastAtNs;
 
@@ -83,8 +86,19 @@ final class NativeRig implements AutoCloseable {
                 events);
         server.start();
         watch = new FeedWatch(List.of(server), clock);
+        watching = true;
+        looking = new Thread(this::look, "rig-watch");
+        looking.start();
         port = server.address().getPort();
         return this;
+    }
+
+    /** As often as it pays, as in the gateway. */
+    private void look() {
+        while (watching) {
+            lookNow();
+            LockSupport.parkNanos(20_000_000);
+        }
     }
 
     private static NativeService.Calls asked(CallKeeper keeper) {
@@ -107,6 +121,12 @@ final class NativeRig implements AutoCloseable {
     }
 
     void stop() {
+        watching = false;
+        try {
+            looking.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts tests", e);
+        }
         server.close();
     }
 
@@ -120,8 +140,13 @@ final class NativeRig implements AutoCloseable {
 
     /** Looks first at what TCP has acknowledged, as the gateway's status does. */
     FeedStatus feed() {
-        watch.lookNow();
+        lookNow();
         return server.status().feeds().get(0);
+    }
+
+    /** By one at a time. */
+    private synchronized void lookNow() {
+        watch.lookNow();
     }
 
     long now() {
@@ -169,7 +194,7 @@ final class NativeRig implements AutoCloseable {
     @Override
     public void close() {
         if (server != null) {
-            server.close();
+            stop();
         }
         calls.close();
         journal.close();
