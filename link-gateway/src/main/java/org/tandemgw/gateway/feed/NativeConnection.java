@@ -20,7 +20,8 @@ final class NativeConnection extends FeedConnection implements NativeService.Cli
 
     private static final long SHOWN_NS = 5_000_000_000L;
     private static final long ASK_AGAIN_MS = 10;
-    private static final int ASKED_AT_MOST = 50;
+    /** So long a table that cannot tell is asked again. */
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(4);
 
     private final NativeDesk login;
     private final FeedDesk desk;
@@ -230,18 +231,18 @@ final class NativeConnection extends FeedConnection implements NativeService.Cli
 
     @Override
     public void ask(Function<CallTable, byte[]> question, Consumer<byte[]> answer) {
-        ask(question, answer, session() == null ? 0 : session().handedOver(), 1);
+        ask(question, answer, session() == null ? 0 : session().handedOver(), desk.nowNs() + PATIENCE_NS);
     }
 
     /** @param seen what the client has been sent */
-    private void ask(Function<CallTable, byte[]> question, Consumer<byte[]> answer, long seen, int time) {
+    private void ask(Function<CallTable, byte[]> question, Consumer<byte[]> answer, long seen, long untilNs) {
         final boolean asked = calls != null
                 && calls.ask(table -> {
-                    final boolean old = calls.position() < seen && time < ASKED_AT_MOST;
-                    final byte[] told = old ? null : question.apply(table);
+                    final boolean tells = calls.position() >= seen && calls.upToDate() && table.complete();
+                    final byte[] told = tells ? question.apply(table) : null;
                     back(() -> {
-                        if (old) {
-                            askLater(question, answer, seen, time + 1);
+                        if (!tells && desk.nowNs() - untilNs < 0) {
+                            askLater(question, answer, seen, untilNs);
                         } else {
                             answer.accept(told);
                         }
@@ -252,13 +253,13 @@ final class NativeConnection extends FeedConnection implements NativeService.Cli
         }
     }
 
-    private void askLater(Function<CallTable, byte[]> question, Consumer<byte[]> answer, long seen, int time) {
+    private void askLater(Function<CallTable, byte[]> question, Consumer<byte[]> answer, long seen, long untilNs) {
         channel()
                 .eventLoop()
                 .schedule(
                         () -> {
                             if (isOpen()) {
-                                ask(question, answer, seen, time);
+                                ask(question, answer, seen, untilNs);
                             }
                         },
                         ASK_AGAIN_MS,

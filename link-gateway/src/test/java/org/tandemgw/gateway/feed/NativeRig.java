@@ -49,6 +49,7 @@ final class NativeRig implements AutoCloseable {
         calls = new CallKeeper(
                 new CallKeeper.Settings(journal, data, TableLimits.ofCalls(10_000), 0), AmiCallDecoder::new);
         calls.start();
+        listed();
     }
 
     NativeRig settings(NativeSettings value) {
@@ -114,6 +115,11 @@ final class NativeRig implements AutoCloseable {
             }
 
             @Override
+            public boolean upToDate() {
+                return keeper.upToDate();
+            }
+
+            @Override
             public long acdAheadNs() {
                 return keeper.acdAheadNs();
             }
@@ -142,6 +148,17 @@ final class NativeRig implements AutoCloseable {
     FeedStatus feed() {
         lookNow();
         return server.status().feeds().get(0);
+    }
+
+    /** Nobody tells the ACD's events any more. */
+    void down() {
+        calls.desk().linkDown(journal.last(), now());
+    }
+
+    /** The ACD has listed everything: nothing but what its events tell. */
+    final void listed() {
+        calls.desk().began(1, journal.last(), now());
+        calls.desk().ended(1, true, true, journal.last(), now());
     }
 
     /** By one at a time. */

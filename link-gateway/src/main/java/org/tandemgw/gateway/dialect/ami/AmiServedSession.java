@@ -19,7 +19,7 @@ final class AmiServedSession implements NativeService.Conversation {
         OVER
     }
 
-    /** The table has so long to answer. */
+    /** A table that does not answer at all has so long. */
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(5);
 
     private static final int LONGEST_WORD = 40;
@@ -299,8 +299,7 @@ final class AmiServedSession implements NativeService.Conversation {
     private void ask(AmiAction asked, AmiList list) {
         asking = asked;
         askedNs = client.nowNs();
-        final long acdNs = client.acdNs();
-        client.ask(table -> list.answer(table, asked, face, acdNs), answer -> {
+        client.ask(table -> list.answer(table, asked, face, client.acdNs()), answer -> {
             if (asking == asked) {
                 answered(asked, answer);
             }
