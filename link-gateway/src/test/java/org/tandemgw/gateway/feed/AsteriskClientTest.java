@@ -55,6 +55,14 @@ class AsteriskClientTest {
     }
 
     @Test
+    void shouldGreetAsTheAsteriskDid() throws Exception {
+        rig.greeted("Asterisk Call Manager/2.10.4");
+        try (AmiClient client = rig.login()) {
+            assertEquals("Asterisk Call Manager/2.10.4\r\n", client.banner);
+        }
+    }
+
+    @Test
     void shouldReadActionsWithBareLineFeedsAndInPieces() throws Exception {
         try (AmiClient client = rig.connect()) {
             final String login = "Action: Login\nUsername: east\nSecret: secret\nEvents: off\nActionID: x\n\n\n\r\n";
@@ -241,6 +249,7 @@ class AsteriskClientTest {
         }
         assertEquals(9, rig.feed().deniedActions());
         assertEquals(1, rig.events.count("denied cms-east acd1 east from 127.0.0.1 Originate"));
+        assertEquals(1, rig.events.count("denied cms-east acd1 east from 127.0.0.1 an action without a name"));
     }
 
     /** Bare line feeds, empty values, repeated headers, letters of any alphabet, and a block that begins like nothing: as they came. */

@@ -50,6 +50,14 @@ final class NativeRig implements AutoCloseable {
                 new CallKeeper.Settings(journal, data, TableLimits.ofCalls(10_000), 0), AmiCallDecoder::new);
         calls.start();
         listed();
+        greeted("Asterisk Call Manager/9.0.0");
+    }
+
+    /** How the ACD greets a leg. */
+    final NativeRig greeted(String banner) {
+        final byte[] line = (banner + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+        dialect.session("", "").begin(said -> {}).offer(line, 0, line.length);
+        return this;
     }
 
     NativeRig settings(NativeSettings value) {
