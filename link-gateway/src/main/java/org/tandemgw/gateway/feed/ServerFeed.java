@@ -10,6 +10,9 @@ import org.tandemgw.gateway.time.RecordClock;
  * the lock is there so that a status is one moment, and is never held across anything that can wait.
  */
 final class ServerFeed {
+    /** The generation has been fed to the server. */
+    static final long FED = -1;
+
     private final String server;
     private final LinkJournal journal;
     private final RecordClock clock;
@@ -41,7 +44,7 @@ final class ServerFeed {
     private String digest;
     private String lastRefusal = "";
     private AheadClaim claim;
-    private long shared = SoupLogin.FED;
+    private long shared = FED;
     private Consumer<Runnable> durably;
 
     /** {@code confirmed}: up to where records were held for the server before the start; below 0: it was never here, it has nothing, and nothing is held. */
@@ -75,7 +78,7 @@ final class ServerFeed {
         digestThrough = -1;
         digest = null;
         claim = says || claim != null && claim.neverFed() ? null : claim;
-        shared = SoupLogin.FED;
+        shared = FED;
     }
 
     /**
@@ -89,7 +92,7 @@ final class ServerFeed {
         durably = keeper;
     }
 
-    /** {@link SoupLogin#FED}, or what the server may have of this generation without having been fed. */
+    /** {@link #FED}, or what the server may have of this generation without having been fed. */
     synchronized long shared() {
         return shared;
     }
@@ -107,8 +110,8 @@ final class ServerFeed {
     /** An operator answers for it that what the server has is of this journal. Everything is held for it until it says how much it has. */
     synchronized void letPass() {
         claim = null;
-        if (shared != SoupLogin.FED) {
-            shared = SoupLogin.FED;
+        if (shared != FED) {
+            shared = FED;
             here = true;
             sent = journal.oldest() - 1;
             confirmed = sent;
@@ -257,9 +260,7 @@ final class ServerFeed {
                 peer,
                 here && !holdsNothing ? cursor : -1,
                 cursor,
-                !here || shared != SoupLogin.FED
-                        ? CursorKind.NONE
-                        : known ? CursorKind.CONFIRMED : CursorKind.ACKNOWLEDGED,
+                !here || shared != FED ? CursorKind.NONE : known ? CursorKind.CONFIRMED : CursorKind.ACKNOWLEDGED,
                 confirmed,
                 acknowledged,
                 sent,
