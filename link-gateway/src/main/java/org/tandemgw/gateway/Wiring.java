@@ -209,6 +209,11 @@ final class Wiring {
             }
 
             @Override
+            public boolean upToDate() {
+                return keeper.upToDate();
+            }
+
+            @Override
             public long acdAheadNs() {
                 return keeper.acdAheadNs();
             }

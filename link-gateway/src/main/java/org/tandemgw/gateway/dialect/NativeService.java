@@ -69,15 +69,16 @@ public interface NativeService {
         /** Now, UTC. */
         long utcNs();
 
-        /** Now, UTC by the ACD's clock, as far as its events tell that. */
+        /** Now, UTC by the ACD's clock, as far as its events tell that. Any thread; that of the table's times only within a question. */
         long acdNs();
 
         /** Now, for durations. */
         long nowNs();
 
         /**
-         * Asks the table of the calls: {@code question} runs on the table's thread, once the table has everything that this client was sent, and
-         * {@code answer} here with what it gave, unless the connection has ended. The answer is null if the table cannot say.
+         * Asks the table of the calls: {@code question} runs on the table's thread, once the table has everything that this client was sent and is sure of
+         * its calls, and {@code answer} here with what it gave, unless the connection has ended. The answer is null if it does not come to that within
+         * seconds: what the table would tell then is not how things stand.
          */
         void ask(Function<CallTable, byte[]> question, Consumer<byte[]> answer);
     }
@@ -89,6 +90,9 @@ public interface NativeService {
 
         /** The last record that is in the table; exact within a question. */
         long position();
+
+        /** Whether the table is that of now, and not one of the past. Any thread. */
+        boolean upToDate();
 
         /** How far the ACD's clock, by which times of calls are told, is ahead of ours. */
         long acdAheadNs();

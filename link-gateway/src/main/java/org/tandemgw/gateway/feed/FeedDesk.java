@@ -86,11 +86,16 @@ final class FeedDesk {
     /** What a session would have sent next, from {@code next} on, is no longer kept. Says so to the house; returns what to say to the client. */
     String lost(Granted granted, long next) {
         final long oldest = granted.journal().oldest();
-        final String text = SoupLogin.noLongerKept(next, granted.journal().session(), oldest);
+        final String text = noLongerKept(next, granted.journal().session(), oldest);
         if (!granted.observer()) {
             events.serverLost(settings.server(), granted.journal().acd(), next, oldest - 1);
         }
         return text;
+    }
+
+    static String noLongerKept(long from, String session, long oldest) {
+        return "sequences " + from + " to " + (oldest - 1) + " of " + session + " are no longer kept; the oldest is "
+                + oldest;
     }
 
     /** {@code why} in a sentence, for status and log. */

@@ -96,6 +96,11 @@ final class FeedSession implements ChannelFutureListener {
         return next - 1;
     }
 
+    /** Whether TCP has acknowledged all of it; of an observer nobody asks. */
+    boolean isAcknowledged() {
+        return ledger == null || ledger.acknowledged() >= handedOver();
+    }
+
     /** Sends what there is, as far as the channel and the turn allow. Call it whenever records may have come or the channel has drained. */
     void pump() {
         if (closed || pumping || brokenAt > 0) {

@@ -44,7 +44,7 @@ final class LoginDesk {
         final ServerFeed feed = feeds.get(Math.max(0, answer.index()));
         if (!observer && answer.fact() == Fact.AHEAD && feed.claim() == null) {
             final JournalFacts journal = facts.get(answer.index());
-            final boolean neverFed = journal.shared() != SoupLogin.FED;
+            final boolean neverFed = journal.shared() != ServerFeed.FED;
             claim(feed, new AheadClaim(neverFed ? journal.shared() : journal.readable(), neverFed, answer.text()));
         }
         if (!answer.accepted()) {
@@ -133,7 +133,7 @@ final class LoginDesk {
                     journal.oldest(),
                     journal.readable(),
                     observer ? null : feed.claim(),
-                    observer ? SoupLogin.FED : feed.shared()));
+                    observer ? ServerFeed.FED : feed.shared()));
         }
         return facts;
     }

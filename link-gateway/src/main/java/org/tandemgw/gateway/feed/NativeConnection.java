@@ -11,8 +11,8 @@ import org.tandemgw.gateway.dialect.NativeService;
 import org.tandemgw.recovery.CallTable;
 
 /**
- * One connection of a server that takes us for the ACD. A break of the stream is shown by ending it in an orderly way behind everything before the break; who
- * then closes has seen it, and goes on behind it.
+ * One connection of a server that takes us for the ACD. A break of the stream is shown by ending it in an orderly way once TCP has acknowledged everything
+ * before the break; who then closes has seen it, and goes on behind it. Who closes earlier has perhaps not got it all, and is sent it again.
  */
 final class NativeConnection extends FeedConnection implements NativeService.Client {
     /** A wrong login is answered after so long. */
@@ -20,7 +20,8 @@ final class NativeConnection extends FeedConnection implements NativeService.Cli
 
     private static final long SHOWN_NS = 5_000_000_000L;
     private static final long ASK_AGAIN_MS = 10;
-    private static final int ASKED_AT_MOST = 50;
+    /** So long a table that cannot tell is asked again. */
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(4);
 
     private final NativeDesk login;
     private final FeedDesk desk;
@@ -28,6 +29,7 @@ final class NativeConnection extends FeedConnection implements NativeService.Cli
     private final NativeForm.Batch batch;
     private final NativeService.Conversation conversation;
     private long brokenAt;
+    private boolean written;
     private boolean shown;
 
     /**
@@ -76,6 +78,7 @@ final class NativeConnection extends FeedConnection implements NativeService.Cli
     @Override
     void tick(long nowNs) {
         super.tick(nowNs);
+        showBreak(nowNs);
         goOn();
     }
 
@@ -112,13 +115,23 @@ final class NativeConnection extends FeedConnection implements NativeService.Cli
         brokenAt = sequence;
         refuse("the stream has a break at record " + sequence, Long.MAX_VALUE / 2);
         channel().config().setAutoRead(true);
-        channel().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((ChannelFutureListener) written -> {
-            if (written.isSuccess()) {
-                shown = true;
-                linger(SHOWN_NS);
-                channel().shutdownOutput();
-            }
+        channel().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((ChannelFutureListener) done -> {
+            written = done.isSuccess();
+            showBreak(desk.nowNs());
         });
+    }
+
+    /** Once the other end's kernel has everything before it: an end that is seen proves nothing of what was still on its way. */
+    private void showBreak(long nowNs) {
+        if (!written || shown || state() != State.REFUSED) {
+            return;
+        }
+        session().tick(nowNs);
+        if (session().isAcknowledged() || granted().feed().isBlind()) {
+            shown = true;
+            linger(SHOWN_NS);
+            channel().shutdownOutput();
+        }
     }
 
     @Override
@@ -218,18 +231,18 @@ final class NativeConnection extends FeedConnection implements NativeService.Cli
 
     @Override
     public void ask(Function<CallTable, byte[]> question, Consumer<byte[]> answer) {
-        ask(question, answer, session() == null ? 0 : session().handedOver(), 1);
+        ask(question, answer, session() == null ? 0 : session().handedOver(), desk.nowNs() + PATIENCE_NS);
     }
 
     /** @param seen what the client has been sent */
-    private void ask(Function<CallTable, byte[]> question, Consumer<byte[]> answer, long seen, int time) {
+    private void ask(Function<CallTable, byte[]> question, Consumer<byte[]> answer, long seen, long untilNs) {
         final boolean asked = calls != null
                 && calls.ask(table -> {
-                    final boolean old = calls.position() < seen && time < ASKED_AT_MOST;
-                    final byte[] told = old ? null : question.apply(table);
+                    final boolean tells = calls.position() >= seen && calls.upToDate() && table.complete();
+                    final byte[] told = tells ? question.apply(table) : null;
                     back(() -> {
-                        if (old) {
-                            askLater(question, answer, seen, time + 1);
+                        if (!tells && desk.nowNs() - untilNs < 0) {
+                            askLater(question, answer, seen, untilNs);
                         } else {
                             answer.accept(told);
                         }
@@ -240,13 +253,13 @@ final class NativeConnection extends FeedConnection implements NativeService.Cli
         }
     }
 
-    private void askLater(Function<CallTable, byte[]> question, Consumer<byte[]> answer, long seen, int time) {
+    private void askLater(Function<CallTable, byte[]> question, Consumer<byte[]> answer, long seen, long untilNs) {
         channel()
                 .eventLoop()
                 .schedule(
                         () -> {
                             if (isOpen()) {
-                                ask(question, answer, seen, time);
+                                ask(question, answer, seen, untilNs);
                             }
                         },
                         ASK_AGAIN_MS,

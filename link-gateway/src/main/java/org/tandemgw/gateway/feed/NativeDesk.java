@@ -96,7 +96,7 @@ final class NativeDesk {
 
     /** Of a generation that was never fed to him he has what it has in common with the one before. */
     private long had() {
-        return feed.shared() == SoupLogin.FED ? feed.status().hold() : feed.shared();
+        return feed.shared() == ServerFeed.FED ? feed.status().hold() : feed.shared();
     }
 
     /** Each byte one character. */

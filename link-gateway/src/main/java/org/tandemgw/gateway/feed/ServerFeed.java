@@ -10,6 +10,9 @@ import org.tandemgw.gateway.time.RecordClock;
  * the lock is there so that a status is one moment, and is never held across anything that can wait.
  */
 final class ServerFeed {
+    /** The generation has been fed to the server. */
+    static final long FED = -1;
+
     private final String server;
     private final LinkJournal journal;
     private final RecordClock clock;
@@ -26,6 +29,7 @@ final class ServerFeed {
     private long stoodSinceNs;
     private long stoodSamples;
     private long standsMs;
+    private boolean blind;
     private long sent;
     private SendLedger ledger;
     private Parity parity = Parity.UNKNOWN;
@@ -40,7 +44,7 @@ final class ServerFeed {
     private String digest;
     private String lastRefusal = "";
     private AheadClaim claim;
-    private long shared = SoupLogin.FED;
+    private long shared = FED;
     private Consumer<Runnable> durably;
 
     /** {@code confirmed}: up to where records were held for the server before the start; below 0: it was never here, it has nothing, and nothing is held. */
@@ -74,7 +78,7 @@ final class ServerFeed {
         digestThrough = -1;
         digest = null;
         claim = says || claim != null && claim.neverFed() ? null : claim;
-        shared = SoupLogin.FED;
+        shared = FED;
     }
 
     /**
@@ -88,7 +92,7 @@ final class ServerFeed {
         durably = keeper;
     }
 
-    /** {@link SoupLogin#FED}, or what the server may have of this generation without having been fed. */
+    /** {@link #FED}, or what the server may have of this generation without having been fed. */
     synchronized long shared() {
         return shared;
     }
@@ -106,8 +110,8 @@ final class ServerFeed {
     /** An operator answers for it that what the server has is of this journal. Everything is held for it until it says how much it has. */
     synchronized void letPass() {
         claim = null;
-        if (shared != SoupLogin.FED) {
-            shared = SoupLogin.FED;
+        if (shared != FED) {
+            shared = FED;
             here = true;
             sent = journal.oldest() - 1;
             confirmed = sent;
@@ -143,15 +147,21 @@ final class ServerFeed {
         return ledger != null && acknowledged < Math.max(journal.readable(), sent);
     }
 
-    /** Estimates anew how far the server is from parity. {@code blind}: nobody sees what TCP acknowledges, so what was sent must do. */
-    synchronized void look(ParityEstimator estimator, long nowNs, boolean blind) {
+    /** Estimates anew how far the server is from parity. {@code seesNothing}: nobody sees what TCP acknowledges, so what was sent must do. */
+    synchronized void look(ParityEstimator estimator, long nowNs, boolean seesNothing) {
+        blind = seesNothing;
         final long taken = blind ? sent : Math.max(confirmed, acknowledged);
         parity = estimator.sample(nowNs, connected ? logins : 0, Math.max(journal.readable(), sent), taken);
-        stands(nowNs, blind);
+        stands(nowNs);
+    }
+
+    /** Nobody can see what TCP acknowledges. */
+    synchronized boolean isBlind() {
+        return blind;
     }
 
     /** Only what was written counts, and only as far as what came of it was counted anew. */
-    private void stands(long nowNs, boolean blind) {
+    private void stands(long nowNs) {
         final long cursor = reported ? confirmed : acknowledged;
         final long samples = ledger == null ? 0 : ledger.samples();
         if (!connected || blind || sent <= cursor || cursor != stoodAt || samples < stoodSamples) {
@@ -250,9 +260,7 @@ final class ServerFeed {
                 peer,
                 here && !holdsNothing ? cursor : -1,
                 cursor,
-                !here || shared != SoupLogin.FED
-                        ? CursorKind.NONE
-                        : known ? CursorKind.CONFIRMED : CursorKind.ACKNOWLEDGED,
+                !here || shared != FED ? CursorKind.NONE : known ? CursorKind.CONFIRMED : CursorKind.ACKNOWLEDGED,
                 confirmed,
                 acknowledged,
                 sent,

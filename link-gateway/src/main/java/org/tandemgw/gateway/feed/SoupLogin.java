@@ -12,20 +12,17 @@ final class SoupLogin {
      * @param oldest the oldest sequence kept
      * @param readable the last sequence that a feed may send
      * @param claim what stands against the server that asks; null if nothing
-     * @param shared {@link #FED} if this generation has been fed to the server that asks; else the last sequence that it has in common with
+     * @param shared {@link #ServerFeed.FED} if this generation has been fed to the server that asks; else the last sequence that it has in common with
      *     the one that it was restored from, 0 if there is none
      */
     record JournalFacts(String acd, String session, long oldest, long readable, AheadClaim claim, long shared) {
         /** It cannot have anything else of this generation from us. */
         private boolean canHave(LoginRequest request) {
-            return shared == FED
+            return shared == ServerFeed.FED
                     || new AheadClaim(shared, true, "")
                             .allows(request.sequence(), !request.session().isEmpty());
         }
     }
-
-    /** The generation has been fed to the server. */
-    static final long FED = -1;
 
     /** What the rest of the house should be told. */
     enum Fact {
@@ -98,14 +95,9 @@ final class SoupLogin {
         if (asked == 1 || asked >= oldest) {
             return new Answer(index, true, Math.max(asked, oldest), ' ', "", Fact.NONE, 0, 0);
         }
-        final String text = noLongerKept(asked, journal.session(), oldest);
+        final String text = FeedDesk.noLongerKept(asked, journal.session(), oldest);
         return new Answer(
                 index, continueOnLost, oldest, continueOnLost ? ' ' : 'S', text, Fact.LOST, asked, oldest - 1);
-    }
-
-    static String noLongerKept(long from, String session, long oldest) {
-        return "sequences " + from + " to " + (oldest - 1) + " of " + session + " are no longer kept; the oldest is "
-                + oldest;
     }
 
     static String notToBeHadNow(long start, String session, String range) {

@@ -1,6 +1,7 @@
 package org.tandemgw.gateway.feed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -50,6 +51,14 @@ class AsteriskClientTest {
                     client.ask("login", "actionid: p", "USERNAME: east", "Secret: secret", "Events: off"));
             assertEquals("Response: Goodbye\r\nMessage: Thanks for all the fish.\r\n\r\n", client.ask("Logoff"));
             assertNull(client.message());
+        }
+    }
+
+    @Test
+    void shouldGreetAsTheAsteriskDid() throws Exception {
+        rig.greeted("Asterisk Call Manager/2.10.4");
+        try (AmiClient client = rig.login()) {
+            assertEquals("Asterisk Call Manager/2.10.4\r\n", client.banner);
         }
     }
 
@@ -115,6 +124,8 @@ class AsteriskClientTest {
                 "Interface: PJSIP/4002",
                 "Paused: 1",
                 "PausedReason: lunch");
+        rig.event("Event: QueueMemberAdded", "Queue: sales", "MemberName: Cay", "Interface: PJSIP/4003", "Paused: 0");
+        rig.event("Event: QueueMemberStatus", "Queue: sales", "Interface: PJSIP/4003", "Paused: 0", "Status: 5");
         rig.event(
                 "Event: Newchannel",
                 "Channel: PJSIP/trunk1-1",
@@ -171,6 +182,7 @@ class AsteriskClientTest {
                             "Event: QueueParams",
                             "Event: QueueMember",
                             "Event: QueueMember",
+                            "Event: QueueMember",
                             "Event: QueueEntry",
                             "Event: QueueStatusComplete"),
                     queue.stream()
@@ -180,8 +192,9 @@ class AsteriskClientTest {
             assertEquals("6", AmiClient.header(queue.get(2), "Status"));
             assertEquals("1", AmiClient.header(queue.get(3), "Paused"));
             assertEquals("lunch", AmiClient.header(queue.get(3), "PausedReason"));
-            assertEquals("1", AmiClient.header(queue.get(4), "Position"));
-            assertEquals("4", AmiClient.header(queue.get(5), "ListItems"));
+            assertEquals("5", AmiClient.header(queue.get(4), "Status"));
+            assertEquals("1", AmiClient.header(queue.get(5), "Position"));
+            assertEquals("5", AmiClient.header(queue.get(6), "ListItems"));
 
             client.send("QueueSummary", "ActionID: s", "Queue: sales");
             final String summary = client.until("QueueSummaryComplete").get(1);
@@ -194,9 +207,26 @@ class AsteriskClientTest {
             final List<String> devices = client.until("DeviceStateListComplete");
             assertEquals("RINGING", AmiClient.header(devices.get(1), "State"));
             assertEquals("NOT_INUSE", AmiClient.header(devices.get(2), "State"));
-            assertEquals("1", AmiClient.header(client.ask("CoreStatus"), "CoreCurrentCalls"));
+            final String status = client.ask("CoreStatus");
+            assertEquals("1", AmiClient.header(status, "CoreCurrentCalls"));
+            assertFalse(status.contains("CoreStartup"), "nobody told: " + status);
             assertEquals("20.0.0", AmiClient.header(client.ask("CoreSettings"), "AsteriskVersion"));
             assertTrue(client.ask("ListCommands").contains("\r\nQueueStatus: Show queue status."));
+        }
+    }
+
+    /** With both legs down, or while its table is not sure for another reason: what it has may have ended long ago. */
+    @Test
+    void shouldNotTellOldListsAsTrue() throws Exception {
+        rig.event("Event: Newchannel", "Channel: PJSIP/1-1", "Uniqueid: 1767600000.1", "Linkedid: 1767600000.1");
+        try (AmiClient client = rig.connect().login(NativeRig.USER, NativeRig.SECRET, "Events: off")) {
+            rig.down();
+            assertEquals(
+                    "Response: Error\r\nActionID: d\r\nMessage: Not known just now\r\n\r\n",
+                    client.ask("CoreShowChannels", "ActionID: d"));
+            client.send("CoreShowChannels", "ActionID: w");
+            rig.listed();
+            assertTrue(client.until("CoreShowChannelsComplete").get(0).startsWith("Response: Success\r\nActionID: w"));
         }
     }
 
@@ -219,6 +249,7 @@ class AsteriskClientTest {
         }
         assertEquals(9, rig.feed().deniedActions());
         assertEquals(1, rig.events.count("denied cms-east acd1 east from 127.0.0.1 Originate"));
+        assertEquals(1, rig.events.count("denied cms-east acd1 east from 127.0.0.1 an action without a name"));
     }
 
     /** Bare line feeds, empty values, repeated headers, letters of any alphabet, and a block that begins like nothing: as they came. */

@@ -148,6 +148,33 @@ class NativeCursorTest {
         }
     }
 
+    /** Its own end crosses ours on the wire: most of it was never acknowledged. */
+    @Test
+    void shouldSendAllOfItAgainToWhoEndsAtABreakWithoutHavingReadUpToIt() throws Exception {
+        rig.settings(new NativeSettings(false, 100)).start();
+        final byte[] event = ("Event: VarSet\r\nPrivilege: dialplan,all\r\nValue: " + "x".repeat(1_000) + "\r\n\r\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        try (AmiClient client = new AmiClient(rig.address(), 2 * 1024).login(NativeRig.USER, NativeRig.SECRET)) {
+            for (int i = 0; i < 200; i++) {
+                rig.journal.appendFrame(1, 0, rig.now(), -1, event, 0, event.length);
+            }
+            gap(RecordKind.GAP);
+            rig.events(1);
+            NativeRig.await().until(() -> rig.feed().sent() == 200);
+            assertTrue(rig.feed().acknowledged() < 200, "some of it is on its way");
+            client.shutdownOutput();
+            NativeRig.await().until(() -> !rig.feed().connected());
+        }
+        assertTrue(rig.feed().hold() < 200, rig.feed()::toString);
+        try (AmiClient client = loggedIn()) {
+            final long first = Math.max(1, rig.feed().hold() + 1 - 100);
+            for (long each = first; each <= 200; each++) {
+                assertEquals(event.length, client.message().length());
+            }
+            assertNull(client.message());
+        }
+    }
+
     @Test
     void shouldLetTheNewestLoginWinAndObserversBeside() throws Exception {
         rig.start();

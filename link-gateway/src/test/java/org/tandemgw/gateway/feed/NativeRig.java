@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -38,6 +39,8 @@ final class NativeRig implements AutoCloseable {
     private NativeSettings settings = new NativeSettings(false, 0);
     private NativeFeedServer server;
     private FeedWatch watch;
+    private Thread looking;
+    private volatile boolean watching;
     private int port;
     private long lastAtNs;
 
@@ -46,6 +49,15 @@ final class NativeRig implements AutoCloseable {
         calls = new CallKeeper(
                 new CallKeeper.Settings(journal, data, TableLimits.ofCalls(10_000), 0), AmiCallDecoder::new);
         calls.start();
+        listed();
+        greeted("Asterisk Call Manager/9.0.0");
+    }
+
+    /** How the ACD greets a leg. */
+    final NativeRig greeted(String banner) {
+        final byte[] line = (banner + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+        dialect.session("", "").begin(said -> {}).offer(line, 0, line.length);
+        return this;
     }
 
     NativeRig settings(NativeSettings value) {
@@ -83,8 +95,19 @@ final class NativeRig implements AutoCloseable {
                 events);
         server.start();
         watch = new FeedWatch(List.of(server), clock);
+        watching = true;
+        looking = new Thread(this::look, "rig-watch");
+        looking.start();
         port = server.address().getPort();
         return this;
+    }
+
+    /** As often as it pays, as in the gateway. */
+    private void look() {
+        while (watching) {
+            lookNow();
+            LockSupport.parkNanos(20_000_000);
+        }
     }
 
     private static NativeService.Calls asked(CallKeeper keeper) {
@@ -100,6 +123,11 @@ final class NativeRig implements AutoCloseable {
             }
 
             @Override
+            public boolean upToDate() {
+                return keeper.upToDate();
+            }
+
+            @Override
             public long acdAheadNs() {
                 return keeper.acdAheadNs();
             }
@@ -107,6 +135,12 @@ final class NativeRig implements AutoCloseable {
     }
 
     void stop() {
+        watching = false;
+        try {
+            looking.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts tests", e);
+        }
         server.close();
     }
 
@@ -120,8 +154,24 @@ final class NativeRig implements AutoCloseable {
 
     /** Looks first at what TCP has acknowledged, as the gateway's status does. */
     FeedStatus feed() {
-        watch.lookNow();
+        lookNow();
         return server.status().feeds().get(0);
+    }
+
+    /** Nobody tells the ACD's events any more. */
+    void down() {
+        calls.desk().linkDown(journal.last(), now());
+    }
+
+    /** The ACD has listed everything: nothing but what its events tell. */
+    final void listed() {
+        calls.desk().began(1, journal.last(), now());
+        calls.desk().ended(1, true, true, journal.last(), now());
+    }
+
+    /** By one at a time. */
+    private synchronized void lookNow() {
+        watch.lookNow();
     }
 
     long now() {
@@ -169,7 +219,7 @@ final class NativeRig implements AutoCloseable {
     @Override
     public void close() {
         if (server != null) {
-            server.close();
+            stop();
         }
         calls.close();
         journal.close();

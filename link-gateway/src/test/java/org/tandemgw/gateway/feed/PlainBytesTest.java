@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +64,14 @@ class PlainBytesTest {
             append(journal, clock, "two\n");
             journal.appendGap(clock.recordNs(), clock.recordNs(), 3, "both legs were out");
             append(journal, clock, "three\n");
+            final FeedWatch watch = new FeedWatch(List.of(server), clock);
+            final CompletableFuture<Void> looked =
+                    CompletableFuture.runAsync(() -> FeedRig.await().until(() -> {
+                        watch.lookNow();
+                        return server.status().feeds().get(0).cursor() == 3;
+                    }));
             assertEquals("one\ntwo\n", all(server.address(), 8));
+            looked.get(60, TimeUnit.SECONDS);
             FeedRig.await().until(() -> !server.status().feeds().get(0).connected());
             assertEquals("three\n", all(server.address(), 6));
         }

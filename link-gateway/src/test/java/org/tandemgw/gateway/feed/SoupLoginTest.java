@@ -14,8 +14,8 @@ import org.tandemgw.gateway.feed.SoupLogin.JournalFacts;
 class SoupLoginTest {
     /** acd1 is in its first generation and keeps 10 to 20, acd2 in its third and is empty. */
     private static final List<JournalFacts> JOURNALS = List.of(
-            new JournalFacts("acd1", "acd1", 10, 20, null, SoupLogin.FED),
-            new JournalFacts("acd2", "acd2.3", 1, 0, null, SoupLogin.FED));
+            new JournalFacts("acd1", "acd1", 10, 20, null, ServerFeed.FED),
+            new JournalFacts("acd2", "acd2.3", 1, 0, null, ServerFeed.FED));
 
     @ParameterizedTest(name = "session \"{0}\" at {1}, on-lost continue {2}: {3}")
     @CsvSource(
@@ -75,7 +75,7 @@ class SoupLoginTest {
             delimiter = '|')
     void shouldNotTakeGrowthForTheServersHistory(String session, long asked, long had, String answer) {
         final AheadClaim claim = new AheadClaim(had, false, "why");
-        final List<JournalFacts> grown = List.of(new JournalFacts("acd1", "acd1", 1, 20, claim, SoupLogin.FED));
+        final List<JournalFacts> grown = List.of(new JournalFacts("acd1", "acd1", 1, 20, claim, ServerFeed.FED));
         final Answer got = SoupLogin.decide(request(session, asked), grown, true);
         assertEquals(answer, got.accepted() ? "acd " + got.index() + " at " + got.start() : "" + got.code());
         assertEquals(got.accepted(), got.text().isEmpty());

@@ -19,8 +19,8 @@ public final class AmiDialect implements Dialect {
     private final long pingEveryMs;
     private final String ids;
     private final AmiIdentity identity;
-    /** How the ACD greeted last: we greet servers alike. */
-    private volatile String banner = "Asterisk Call Manager/9.0.0";
+    /** How the ACD greeted last: we greet servers alike. Empty until it has. */
+    private volatile String banner = "";
 
     /**
      * The dialect of one ACD.

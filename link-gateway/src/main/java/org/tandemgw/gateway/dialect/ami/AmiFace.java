@@ -54,7 +54,11 @@ record AmiFace(String banner, long bootedAtNs) {
                 .add("CoreHTTPenabled", "No");
     }
 
+    /** Without what nobody has told. */
     AmiAnswer startup(AmiAnswer answer) {
+        if (bootedAtNs == 0) {
+            return answer;
+        }
         final Instant booted = Instant.ofEpochSecond(0, bootedAtNs);
         return answer.add("CoreStartupDate", DATE.format(booted))
                 .add("CoreStartupTime", TIME.format(booted))

@@ -99,7 +99,11 @@ final class AmiQueues {
                 items++;
                 to.event("QueueSummary", asked.idLine())
                         .add("Queue", name)
-                        .add("LoggedIn", queue.members.size())
+                        .add(
+                                "LoggedIn",
+                                queue.members.stream()
+                                        .filter(AmiQueues::loggedIn)
+                                        .count())
                         .add(
                                 "Available",
                                 queue.members.stream()
@@ -118,6 +122,11 @@ final class AmiQueues {
             }
         }
         return items;
+    }
+
+    /** As an Asterisk counts: not whose phone is gone. */
+    private static boolean loggedIn(Member member) {
+        return member.state() != AmiStanding.UNAVAILABLE;
     }
 
     private static boolean available(Member member) {

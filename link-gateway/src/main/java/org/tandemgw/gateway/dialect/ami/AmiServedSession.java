@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.tandemgw.gateway.dialect.NativeService;
 
 /**
@@ -19,8 +20,14 @@ final class AmiServedSession implements NativeService.Conversation {
         OVER
     }
 
-    /** The table has so long to answer. */
+    /** A table that does not answer at all has so long. */
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(5);
+
+    /** So long the ACD may take to greet us before we greet: clients wait for two seconds. */
+    private static final long GREETING_NS = TimeUnit.MILLISECONDS.toNanos(1_500);
+
+    /** Where the ACD has greeted nobody yet. */
+    private static final String USUAL_BANNER = "Asterisk Call Manager/9.0.0";
 
     private static final int LONGEST_WORD = 40;
     private static final String DENIED = "Permission denied";
@@ -96,9 +103,13 @@ final class AmiServedSession implements NativeService.Conversation {
             "blindtransfer");
 
     private final NativeService.Client client;
-    private final AmiFace face;
+    private final Supplier<AmiFace> faces;
     private final String challenge;
     private final AmiActionReader reader = new AmiActionReader();
+    private long metNs;
+    /** Null until it is greeted. */
+    private AmiFace face;
+
     private Phase phase = Phase.STRANGER;
     private boolean challenged;
     private AmiEventMask mask = AmiEventMask.of("");
@@ -106,15 +117,26 @@ final class AmiServedSession implements NativeService.Conversation {
     private AmiAction asking;
     private long askedNs;
 
-    AmiServedSession(NativeService.Client client, AmiFace face, String challenge) {
+    /** @param faces as what to greet; without a banner while the ACD has not greeted us */
+    AmiServedSession(NativeService.Client client, Supplier<AmiFace> faces, String challenge) {
         this.client = client;
-        this.face = face;
+        this.faces = faces;
         this.challenge = challenge;
     }
 
     @Override
     public void begin() {
-        client.say(AmiMessage.latin(face.banner() + "\r\n"));
+        metNs = client.nowNs();
+        greet();
+    }
+
+    /** As the ACD does, if it does so in time: a client keeps for its whole connection what it is greeted with. */
+    private void greet() {
+        final AmiFace known = faces.get();
+        if (!known.banner().isEmpty() || client.nowNs() - metNs > GREETING_NS) {
+            face = known.banner().isEmpty() ? new AmiFace(USUAL_BANNER, known.bootedAtNs()) : known;
+            client.say(AmiMessage.latin(face.banner() + "\r\n"));
+        }
     }
 
     @Override
@@ -125,11 +147,14 @@ final class AmiServedSession implements NativeService.Conversation {
 
     @Override
     public boolean listens() {
-        return asking == null && phase != Phase.SEATING;
+        return face != null && asking == null && phase != Phase.SEATING;
     }
 
     @Override
     public void goOn() {
+        if (face == null) {
+            greet();
+        }
         if (asking != null && client.nowNs() - askedNs > PATIENCE_NS) {
             answered(asking, null);
         }
@@ -272,7 +297,7 @@ final class AmiServedSession implements NativeService.Conversation {
     }
 
     private void deny(AmiAction asked, String word) {
-        client.denied(readable(asked.action()));
+        client.denied(word.isEmpty() ? "an action without a name" : readable(asked.action()));
         client.say(AmiAnswer.error(
                 asked,
                 word.isEmpty()
@@ -299,8 +324,7 @@ final class AmiServedSession implements NativeService.Conversation {
     private void ask(AmiAction asked, AmiList list) {
         asking = asked;
         askedNs = client.nowNs();
-        final long acdNs = client.acdNs();
-        client.ask(table -> list.answer(table, asked, face, acdNs), answer -> {
+        client.ask(table -> list.answer(table, asked, face, client.acdNs()), answer -> {
             if (asking == asked) {
                 answered(asked, answer);
             }

@@ -14,7 +14,7 @@ final class AmiService implements NativeService {
     /**
      * As this ACD.
      *
-     * @param banner how the ACD greets; any thread
+     * @param banner how the ACD greets; empty until it has; any thread
      * @param bootedAtNs when it booted, UTC; 0 if it never said; any thread
      */
     AmiService(Supplier<String> banner, LongSupplier bootedAtNs) {
@@ -25,6 +25,6 @@ final class AmiService implements NativeService {
     @Override
     public Conversation meet(Client client) {
         final String challenge = Integer.toString(100_000_000 + random.nextInt(900_000_000));
-        return new AmiServedSession(client, new AmiFace(banner.get(), bootedAtNs.getAsLong()), challenge);
+        return new AmiServedSession(client, () -> new AmiFace(banner.get(), bootedAtNs.getAsLong()), challenge);
     }
 }

@@ -147,7 +147,7 @@ class AmiFuzzTest {
         final AmiActionReader reader = new AmiActionReader();
         final HeardClient client = new HeardClient(EMPTY);
         final AmiServedSession session =
-                new AmiServedSession(client, new AmiFace("Asterisk Call Manager/9.0.0", 0), "123456789");
+                new AmiServedSession(client, () -> new AmiFace("Asterisk Call Manager/9.0.0", 0), "123456789");
         client.of(session);
         session.begin();
         for (int at = 0; at < bytes.length; ) {
