@@ -12,7 +12,7 @@ final class SoupLogin {
      * @param oldest the oldest sequence kept
      * @param readable the last sequence that a feed may send
      * @param claim what stands against the server that asks; null if nothing
-     * @param shared {@link #ServerFeed.FED} if this generation has been fed to the server that asks; else the last sequence that it has in common with
+     * @param shared {@link ServerFeed#FED} if this generation has been fed to the server that asks; else the last sequence that it has in common with
      *     the one that it was restored from, 0 if there is none
      */
     record JournalFacts(String acd, String session, long oldest, long readable, AheadClaim claim, long shared) {
