@@ -16,7 +16,7 @@ import org.tandemgw.gateway.controlfile.StartDecision;
 import org.tandemgw.gateway.emulate.AcdDialect;
 import org.tandemgw.gateway.journal.JournalSurvey;
 
-/** A new generation in a site where not every server is fed in a way that is carried yet. */
+/** A new generation stands as an alarm until every server that is fed has logged in to it, whatever its protocol. */
 class NewGenerationNoticeTest {
     private static final String TEXT = "a new generation was begun";
 
@@ -24,7 +24,7 @@ class NewGenerationNoticeTest {
     private Path folder;
 
     @Test
-    void shouldWaitOnlyForServersThatCanLogIn() throws Exception {
+    void shouldWaitForEveryServerThatIsFed() throws Exception {
         final Path secret = folder.resolve("east.secret");
         Files.writeString(secret, "sesame");
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
@@ -51,10 +51,11 @@ class NewGenerationNoticeTest {
         final var read = ConfigurationFile.read(file);
         final List<String> fed =
                 Wiring.serversFedWith(read.configuration().orElseThrow(() -> new AssertionError(read)), "acd1");
-        assertEquals(List.of("east"), fed);
+        assertEquals(List.of("east", "west"), fed);
         final StartNotices notices = begun(fed);
-        assertEquals(TEXT, notices.standing("acd1"));
         notices.loggedIn("east", "acd1");
+        assertEquals(TEXT, notices.standing("acd1"));
+        notices.loggedIn("west", "acd1");
         assertEquals(List.of(), notices.conditions());
     }
 

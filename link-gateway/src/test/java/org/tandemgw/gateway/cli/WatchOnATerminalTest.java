@@ -199,8 +199,26 @@ class WatchOnATerminalTest {
         }
     }
 
+    /** What has not ended, and where its threads are. */
+    private String standing() {
+        final List<ProcessHandle> left = process.descendants().toList();
+        final int before = shown().length();
+        for (final ProcessHandle each : left) {
+            if (each.info().command().orElse("").endsWith("java")) {
+                try {
+                    new ProcessBuilder("kill", "-QUIT", "" + each.pid()).start().waitFor();
+                    await().atMost(20, SECONDS)
+                            .until(() -> shown().substring(before).contains("JNI global"));
+                } catch (Exception e) {
+                    return left + " " + e;
+                }
+            }
+        }
+        return left.stream().map(ProcessHandle::info).toList() + shown().substring(Math.max(0, before - 300));
+    }
+
     private void assertRestored() throws Exception {
-        assertTrue(process.waitFor(60, SECONDS), "it ended");
+        assertTrue(process.waitFor(60, SECONDS), () -> "it did not end: " + standing());
         await().atMost(60, SECONDS).until(() -> shown().contains("status="));
         final String shown = shown();
         assertTrue(shown.contains("status=0"), shown.substring(Math.max(0, shown.length() - 300)));
