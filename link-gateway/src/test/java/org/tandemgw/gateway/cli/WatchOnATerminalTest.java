@@ -152,6 +152,8 @@ class WatchOnATerminalTest {
         }
         assumeTrue(Files.isExecutable(SCRIPT), "script(1) is missing");
         begin(List.of(
+                "env",
+                "--default-signal=INT", // whoever runs this in the background has it ignored, and so would the terminal
                 SCRIPT.toString(),
                 "-qfec",
                 "trap : INT; stty rows " + rows + " cols 120; tty > tty; stty -a > before; " + environment
