@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.config.ActionConfig;
+import org.tandemgw.gateway.support.KnownSecrets;
 import org.tandemgw.gateway.time.Clock;
 
 /**
@@ -124,9 +125,14 @@ public final class Actions implements AutoCloseable {
         } catch (InterruptedException e) {
             return new Post.Answer(false, "killed: Tandem stops");
         } catch (RuntimeException e) {
-            LOG.error("{} of {} failed in an unforeseen way", action.kind(), action.target(), e);
+            LOG.error("{} of {} failed in an unforeseen way", action.kind(), shown(action), e);
             return new Post.Answer(false, e.toString());
         }
+    }
+
+    /** The path and the query of a URL are often the secret. */
+    private static String shown(ActionConfig action) {
+        return action.kind() == ActionConfig.Kind.POST ? KnownSecrets.shown(action.target()) : action.target();
     }
 
     private ActionOver over(ActionConfig action, Occasion occasion, Post.Answer answer, long orderedNs) {
@@ -139,7 +145,7 @@ public final class Actions implements AutoCloseable {
                 occasion.event(),
                 occasion.epoch(),
                 action.kind().name().toLowerCase(Locale.ROOT),
-                action.target(),
+                shown(action),
                 answer.ok() ? "is done" : "has failed",
                 tookMs,
                 answer.said());

@@ -16,8 +16,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,6 +42,41 @@ class PostActionTest {
     @AfterEach
     void stop() {
         actions.close();
+    }
+
+    @Test
+    void shouldKeepAUrlOutOfTheLogButForItsHost() throws Exception {
+        final List<String> logged = new CopyOnWriteArrayList<>();
+        final Handler log = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                logged.add(new SimpleFormatter().formatMessage(line));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        final Logger ours = Logger.getLogger(Actions.class.getName());
+        ours.setLevel(Level.INFO);
+        ours.addHandler(log);
+        final int port;
+        try (ServerSocket closed = new ServerSocket(0, 1, LOOPBACK)) {
+            port = closed.getLocalPort();
+        }
+        try {
+            assertFalse(post("http://me:sesame@127.0.0.1:" + port + "/T0KEN?key=T0KEN", 20_000)
+                    .ok());
+            assertTrue(logged.stream().anyMatch(each -> each.contains("http://127.0.0.1:" + port)), logged::toString);
+            assertTrue(
+                    logged.stream().noneMatch(each -> each.contains("T0KEN") || each.contains("sesame")),
+                    logged::toString);
+        } finally {
+            ours.removeHandler(log);
+            ours.setLevel(null);
+        }
     }
 
     @Test
