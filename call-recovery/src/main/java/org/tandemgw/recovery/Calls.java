@@ -185,9 +185,12 @@ final class Calls {
         return true;
     }
 
-    /** An item of the list that is under way knows no better where this leg belongs. */
+    /**
+     * An item of the list that is under way knows no better where this leg belongs; unless nothing was told of the leg since the gap,
+     * and it may have left this call unheard.
+     */
     private void noteMove(int leg, CallEvent event) {
-        if (turns.callsOpen && !event.listed()) {
+        if (turns.callsOpen && !event.listed() && !turns.unsure(legs.stamp(leg))) {
             legs.markToldIn(leg, turns.listTurn);
         }
     }
