@@ -4,34 +4,41 @@ package org.tandemgw.recovery;
  * The words of a call's row, behind those of its id:
  *
  * <pre>
+ *   3  hash | frames of its life
  *   4  own bits: media (3), start seen (1), life cut (1), holed (1)
- *   5  older call | newer call
- *   6  legs by state, 8 bits each
- *   7  first leg | legs (8) and segments (24)
- *   8  started      9  queued since   10  waited      11  held since
- *  12  held        13  answered       14  state since, all in ns
- *  15  queue   | cause
- *  16  calling | called
- *  17  last sequence
- *  18  turn in which it became known | turn in which it was last told of
- *  19, 20  its life
+ *   5  legs by state, 8 bits each
+ *   6  last sequence
+ *   7  turn in which it became known | turn in which it was last told of
+ *   8  started
+ *   9 to 12  its life
+ *  13  state since       14  first leg | legs (8) and segments (24)
+ *  15  answered          16  queued since         17  waited
+ *  18  held since        19  held; all times in ns
+ *  20  queue   | cause
+ *  21  calling | called
+ *  22  older call | newer call
  * </pre>
  *
- * Which leg rings, who talks, which trunk is used: that is with the legs.
+ * What nearly every event needs stands together. Which leg rings, who talks, which trunk is used: that is with the legs.
  */
 final class CallRows {
+    static final int SEQUENCE = 6;
     static final int STARTED = 8;
-    static final int QUEUED_SINCE = 9;
-    static final int WAITED = 10;
-    static final int HELD_SINCE = 11;
-    static final int HELD = 12;
-    static final int ANSWERED = 13;
-    static final int STATE_SINCE = 14;
-    static final int SEQUENCE = 17;
+    static final int STATE_SINCE = 13;
+    static final int ANSWERED = 15;
+    static final int QUEUED_SINCE = 16;
+    static final int WAITED = 17;
+    static final int HELD_SINCE = 18;
+    static final int HELD = 19;
 
-    private static final int COUNTS = 6;
-    private static final int LIFE = 19;
-    private static final int WORDS = 21;
+    private static final int COUNTS = 5;
+    private static final int TURNS = 7;
+    private static final int LIFE = 9;
+    private static final int LEGS = 14;
+    private static final int NAMES = 20;
+    private static final int NUMBERS = 21;
+    private static final int ORDER = 22;
+    private static final int WORDS = 23;
 
     private static final int MEDIA_BITS = 7;
     private static final int START_SEEN = 8;
@@ -50,7 +57,7 @@ final class CallRows {
     CallRows(int limit, Texts texts, Slab cells) {
         rows = new Slab(WORDS, limit);
         ids = new KeyedRows(rows, texts);
-        lives = new Lives(cells, rows, LIFE);
+        lives = new Lives(cells, rows, LIFE, KeyedRows.HASH);
         this.texts = texts;
     }
 
@@ -59,7 +66,7 @@ final class CallRows {
     }
 
     int newer(int call) {
-        return rows.high(call, 5);
+        return rows.high(call, ORDER);
     }
 
     boolean full() {
@@ -76,35 +83,35 @@ final class CallRows {
         if (call == 0) {
             return 0;
         }
-        rows.low(call, 5, newest);
+        rows.low(call, ORDER, newest);
         if (newest == 0) {
             oldest = call;
         } else {
-            rows.high(newest, 5, call);
+            rows.high(newest, ORDER, call);
         }
         newest = call;
         media(call, Media.VOICE);
         segments(call, 1);
-        rows.set(call, 18, turn & 0xFFFF_FFFFL | (long) turn << 32);
+        rows.set(call, TURNS, turn & 0xFFFF_FFFFL | (long) turn << 32);
         return call;
     }
 
     /** Its legs are gone already. */
     void remove(int call) {
         waiting -= waits(counts(call));
-        final int older = rows.low(call, 5);
+        final int older = rows.low(call, ORDER);
         final int newer = newer(call);
         if (older == 0) {
             oldest = newer;
         } else {
-            rows.high(older, 5, newer);
+            rows.high(older, ORDER, newer);
         }
         if (newer == 0) {
             newest = older;
         } else {
-            rows.low(newer, 5, older);
+            rows.low(newer, ORDER, older);
         }
-        for (int word = 15; word <= 16; word++) {
+        for (int word = NAMES; word <= NUMBERS; word++) {
             texts.release(rows.low(call, word));
             texts.release(rows.high(call, word));
         }
@@ -172,60 +179,60 @@ final class CallRows {
     }
 
     int firstLeg(int call) {
-        return rows.low(call, 7);
+        return rows.low(call, LEGS);
     }
 
     void firstLeg(int call, int leg) {
-        rows.low(call, 7, leg);
+        rows.low(call, LEGS, leg);
     }
 
     int legs(int call) {
-        return rows.high(call, 7) & 0xFF;
+        return rows.high(call, LEGS) & 0xFF;
     }
 
     void legs(int call, int legs) {
-        rows.high(call, 7, rows.high(call, 7) & ~0xFF | legs);
+        rows.high(call, LEGS, rows.high(call, LEGS) & ~0xFF | legs);
     }
 
     int segments(int call) {
-        return rows.high(call, 7) >>> 8;
+        return rows.high(call, LEGS) >>> 8;
     }
 
     void segments(int call, int segments) {
-        rows.high(call, 7, legs(call) | Math.min(segments, MOST_SEGMENTS) << 8);
+        rows.high(call, LEGS, legs(call) | Math.min(segments, MOST_SEGMENTS) << 8);
     }
 
     int queue(int call) {
-        return rows.low(call, 15);
+        return rows.low(call, NAMES);
     }
 
     int cause(int call) {
-        return rows.high(call, 15);
+        return rows.high(call, NAMES);
     }
 
     int calling(int call) {
-        return rows.low(call, 16);
+        return rows.low(call, NUMBERS);
     }
 
     int called(int call) {
-        return rows.high(call, 16);
+        return rows.high(call, NUMBERS);
     }
 
     int bornTurn(int call) {
-        return rows.low(call, 18);
+        return rows.low(call, TURNS);
     }
 
     void bornTurn(int call, int turn) {
-        rows.low(call, 18, turn);
+        rows.low(call, TURNS, turn);
     }
 
     int stamp(int call) {
-        return rows.high(call, 18);
+        return rows.high(call, TURNS);
     }
 
     /** A list's item makes it no older than it is. */
     void stamp(int call, int turn) {
-        rows.high(call, 18, Math.max(stamp(call), turn));
+        rows.high(call, TURNS, Math.max(stamp(call), turn));
     }
 
     /** Takes over what the event tells; with {@code fill} only the names that are not known. */
@@ -237,16 +244,16 @@ final class CallRows {
             startTold(call, event.startedNs());
         }
         if (event.has(CallText.QUEUE) && !(fill && queue(call) != 0)) {
-            rows.low(call, 15, replaced(queue(call), event, CallText.QUEUE));
+            rows.low(call, NAMES, replaced(queue(call), event, CallText.QUEUE));
         }
         if (event.has(CallText.CAUSE) && !(fill && cause(call) != 0)) {
-            rows.high(call, 15, replaced(cause(call), event, CallText.CAUSE));
+            rows.high(call, NAMES, replaced(cause(call), event, CallText.CAUSE));
         }
         if (event.has(CallText.CALLING) && !(fill && calling(call) != 0)) {
-            rows.low(call, 16, replaced(calling(call), event, CallText.CALLING));
+            rows.low(call, NUMBERS, replaced(calling(call), event, CallText.CALLING));
         }
         if (event.has(CallText.CALLED) && !(fill && called(call) != 0)) {
-            rows.high(call, 16, replaced(called(call), event, CallText.CALLED));
+            rows.high(call, NUMBERS, replaced(called(call), event, CallText.CALLED));
         }
     }
 
@@ -270,10 +277,10 @@ final class CallRows {
             if (fresh) {
                 media(call, media(from));
             }
-            rows.low(call, 15, taken(queue(call), queue(from)));
-            rows.high(call, 15, taken(cause(call), cause(from)));
-            rows.low(call, 16, taken(calling(call), calling(from)));
-            rows.high(call, 16, taken(called(call), called(from)));
+            rows.low(call, NAMES, taken(queue(call), queue(from)));
+            rows.high(call, NAMES, taken(cause(call), cause(from)));
+            rows.low(call, NUMBERS, taken(calling(call), calling(from)));
+            rows.high(call, NUMBERS, taken(called(call), called(from)));
         }
         final long answered = get(from, ANSWERED);
         if (answered != 0 && (get(call, ANSWERED) == 0 || answered < get(call, ANSWERED))) {

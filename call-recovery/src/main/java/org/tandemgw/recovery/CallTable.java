@@ -26,7 +26,7 @@ public final class CallTable {
     public CallTable(TableLimits limits, CallWatcher watcher) {
         this.limits = limits;
         cells = new Slab(4, limits.cells());
-        texts = new Texts(cells, counts);
+        texts = new Texts(cells, counts, TextHash.secret());
         calls = new Calls(
                 new CallRows(limits.calls(), texts, cells),
                 new LegRows(limits.legs(), texts),

@@ -115,16 +115,15 @@ public final class CallView {
     /** Who calls, who is called, and the parties of the legs, each once. */
     public List<String> parties() {
         final List<String> parties = new ArrayList<>(4);
-        addOnce(parties, rows.calling(call));
-        addOnce(parties, rows.called(call));
+        addOnce(parties, calling());
+        addOnce(parties, called());
         for (int leg = rows.firstLeg(call); leg != 0; leg = legs.next(leg)) {
-            addOnce(parties, legs.party(leg));
+            addOnce(parties, legs.party.string(leg));
         }
         return parties;
     }
 
-    private void addOnce(List<String> parties, int text) {
-        final String party = texts.string(text);
+    private static void addOnce(List<String> parties, String party) {
         if (!party.isEmpty() && !parties.contains(party)) {
             parties.add(party);
         }
@@ -133,10 +132,10 @@ public final class CallView {
     /** The first leg's that has one; empty if none. */
     public String trunk() {
         int leg = rows.firstLeg(call);
-        while (leg != 0 && legs.trunk(leg) == 0) {
+        while (leg != 0 && !legs.trunk.has(leg)) {
             leg = legs.next(leg);
         }
-        return leg == 0 ? "" : texts.string(legs.trunk(leg));
+        return leg == 0 ? "" : legs.trunk.string(leg);
     }
 
     public int legs() {
@@ -150,9 +149,9 @@ public final class CallView {
             all.add(new LegSummary(
                     legs.ids.id(leg),
                     legs.state(leg),
-                    texts.string(legs.party(leg)),
+                    legs.party.string(leg),
                     texts.string(legs.agent(leg)),
-                    texts.string(legs.trunk(leg)),
+                    legs.trunk.string(leg),
                     !calls.turns.unsure(legs.stamp(leg))));
         }
         return all;

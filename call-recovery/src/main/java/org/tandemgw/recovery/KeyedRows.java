@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  *
  * <pre>
  *  0 to 2   the id's first 24 bytes
- *  3        hash | next row of the same bucket
+ *  3        hash | 32 bits of the row's own
  *  4        text with the rest of the id | length of the id (8 bits) and 24 bits of the row's own
  * </pre>
  *
@@ -17,16 +17,21 @@ final class KeyedRows {
     static final int KEY_WORDS = 5;
 
     private static final int INLINE_WORDS = 3;
-    private static final int LINK = 3;
+    /** Its high half is the row's own. */
+    static final int HASH = 3;
+
     private static final int KEY = 4;
 
     final Slab rows;
     private final Texts texts;
-    private int[] heads = new int[1024];
+    private final TextHash hash;
+    private final RowIndex index;
 
     KeyedRows(Slab rows, Texts texts) {
         this.rows = rows;
         this.texts = texts;
+        hash = texts.hash;
+        index = new RowIndex(rows, HASH);
     }
 
     /** 0 if there is none, also for an empty id. */
@@ -34,12 +39,14 @@ final class KeyedRows {
         if (!event.has(field)) {
             return 0;
         }
-        final int hash = Texts.hash(event, field, 0);
-        int row = heads[hash & heads.length - 1];
-        while (row != 0 && (rows.low(row, LINK) != hash || !is(row, event, field))) {
-            row = rows.high(row, LINK);
+        final int wanted = hash.of(event, field, 0);
+        int row;
+        for (int at = index.first(wanted); (row = index.row(at)) != 0; at = index.next(at)) {
+            if (index.perhaps(at, wanted) && is(row, event, field)) {
+                return row;
+            }
         }
-        return row;
+        return 0;
     }
 
     boolean is(int row, CallEvent event, CallText field) {
@@ -120,7 +127,7 @@ final class KeyedRows {
     }
 
     long bytes() {
-        return rows.bytes() + (long) heads.length * Integer.BYTES;
+        return rows.bytes() + index.bytes();
     }
 
     private boolean name(int row, CallEvent event, CallText field) {
@@ -134,47 +141,14 @@ final class KeyedRows {
         }
         rows.set(row, KEY, rows.get(row, KEY) & 0xFFFF_FF00_0000_0000L | (long) length << 32 | tail);
         if (length > 0) {
-            link(row, Texts.hash(event, field, 0));
+            index.add(row, hash.of(event, field, 0));
         }
         return true;
     }
 
-    private void link(int row, int hash) {
-        if (rows.used() > heads.length) {
-            grow();
-        }
-        rows.low(row, LINK, hash);
-        rows.high(row, LINK, heads[hash & heads.length - 1]);
-        heads[hash & heads.length - 1] = row;
-    }
-
     private void unlink(int row) {
-        if (nameless(row)) {
-            return;
-        }
-        final int bucket = rows.low(row, LINK) & heads.length - 1;
-        if (heads[bucket] == row) {
-            heads[bucket] = rows.high(row, LINK);
-            return;
-        }
-        int before = heads[bucket];
-        while (rows.high(before, LINK) != row) {
-            before = rows.high(before, LINK);
-        }
-        rows.high(before, LINK, rows.high(row, LINK));
-    }
-
-    private void grow() {
-        final int[] old = heads;
-        heads = new int[old.length * 2];
-        for (final int head : old) {
-            for (int row = head; row != 0; ) {
-                final int next = rows.high(row, LINK);
-                final int bucket = rows.low(row, LINK) & heads.length - 1;
-                rows.high(row, LINK, heads[bucket]);
-                heads[bucket] = row;
-                row = next;
-            }
+        if (!nameless(row)) {
+            index.remove(row);
         }
     }
 }

@@ -1,65 +1,75 @@
 package org.tandemgw.recovery;
 
 /**
- * The sequences of the frames that told of a call, in order, as differences of one to nine bytes in cells of 24:
+ * The sequences of the frames that told of a call, in order, as differences of one to nine bytes. The last of these bytes are in the
+ * call's row; when they are {@link #TAIL_BYTES} they move into a cell:
  *
  * <pre>
  *  cell   | next cell | 24 bytes |
+ *  row    | first cell, last cell | the last 24 bytes |     and half a word: sequences (16), bytes in the row (16)
  * </pre>
  *
- * A life is two words of its call's row: first and last cell; how many sequences, and how many bytes of the last cell are used.
  * A call keeps {@link #MAX_FRAMES}; the call is marked when there are more.
  */
 final class Lives {
     static final int MAX_FRAMES = 4096;
 
-    private static final int CELL_BYTES = 24;
+    /** Of a call's row. */
+    static final int WORDS = 4;
+
+    private static final int TAIL_BYTES = 24;
+    private static final int TAIL_WORDS = TAIL_BYTES >> 3;
 
     private final Slab cells;
     private final Slab calls;
     private final int ends;
+    private final int tail;
     private final int sizes;
 
     /**
-     * @param calls whose rows have the two words
-     * @param at the first of them
+     * @param calls whose rows have the words
+     * @param at the first of {@link #WORDS}
+     * @param sizes a word of which the high half is free
      */
-    Lives(Slab cells, Slab calls, int at) {
+    Lives(Slab cells, Slab calls, int at, int sizes) {
         this.cells = cells;
         this.calls = calls;
         ends = at;
-        sizes = at + 1;
+        tail = at + 1;
+        this.sizes = sizes;
     }
 
     /** False if there is no room for it. A sequence that is the last one already is not added again. */
     boolean append(int call, long sequence, long last) {
-        final int frames = calls.low(call, sizes);
+        final int frames = size(call);
         final long difference = frames == 0 ? sequence : sequence - last;
         if (difference == 0 && frames != 0) {
             return true;
         }
-        if (frames == MAX_FRAMES) {
+        int used = calls.high(call, sizes) >>> 16;
+        final boolean fits = used + bytesOf(difference) <= TAIL_BYTES;
+        final int cell = fits || frames == MAX_FRAMES ? 0 : cells.take();
+        if (frames == MAX_FRAMES || !fits && cell == 0) {
             return false;
         }
-        final int lastCell = calls.high(call, ends);
-        final int usedBytes = calls.high(call, sizes);
         long rest = difference;
-        while (true) {
-            if (!put(call, (byte) (rest & 0x7F | (rest >>> 7 == 0 ? 0 : 0x80)))) {
-                cutBack(call, lastCell, usedBytes);
-                return false;
+        do {
+            if (used == TAIL_BYTES) {
+                moveInto(cell, call);
+                used = 0;
             }
+            final int word = tail + (used >> 3);
+            final long b = rest >>> 7 == 0 ? rest : rest & 0x7F | 0x80;
+            calls.set(call, word, calls.get(call, word) | b << ((used & 7) << 3));
+            used++;
             rest >>>= 7;
-            if (rest == 0) {
-                break;
-            }
-        }
-        calls.low(call, sizes, frames + 1);
+        } while (rest != 0);
+        calls.high(call, sizes, frames + 1 | used << 16);
         return true;
     }
 
     int size(int call) {
-        return calls.low(call, sizes);
+        return calls.high(call, sizes) & 0xFFFF;
     }
 
     /** All sequences, written to {@code to}, which holds {@link #MAX_FRAMES}; returns how many. */
@@ -71,11 +81,12 @@ final class Lives {
         for (int i = 0; i < frames; i++) {
             long difference = 0;
             for (int shift = 0; ; shift += 7) {
-                if (at == CELL_BYTES) {
+                if (at == TAIL_BYTES) {
                     cell = cells.low(cell, 0);
                     at = 0;
                 }
-                final int b = (int) (cells.get(cell, 1 + (at >> 3)) >>> ((at & 7) << 3)) & 0xFF;
+                final long eight = cell == 0 ? calls.get(call, tail + (at >> 3)) : cells.get(cell, 1 + (at >> 3));
+                final int b = (int) (eight >>> ((at & 7) << 3)) & 0xFF;
                 at++;
                 difference |= (long) (b & 0x7F) << shift;
                 if (b < 0x80) {
@@ -89,55 +100,37 @@ final class Lives {
     }
 
     void free(int call) {
-        freeFrom(calls.low(call, ends));
-        calls.set(call, ends, 0);
-        calls.set(call, sizes, 0);
-    }
-
-    private boolean put(int call, byte b) {
-        int cell = calls.high(call, ends);
-        int at = calls.high(call, sizes);
-        if (cell == 0 || at == CELL_BYTES) {
-            final int next = cells.take();
-            if (next == 0) {
-                return false;
-            }
-            if (cell == 0) {
-                calls.low(call, ends, next);
-            } else {
-                cells.low(cell, 0, next);
-            }
-            calls.high(call, ends, next);
+        for (int cell = calls.low(call, ends); cell != 0; ) {
+            final int next = cells.low(cell, 0);
+            cells.free(cell);
             cell = next;
-            at = 0;
         }
-        final int word = 1 + (at >> 3);
-        cells.set(cell, word, cells.get(cell, word) | (b & 0xFFL) << ((at & 7) << 3));
-        calls.high(call, sizes, at + 1);
-        return true;
+        calls.set(call, ends, 0);
+        clearTail(call);
+        calls.high(call, sizes, 0);
     }
 
-    /** Takes back half a number. */
-    private void cutBack(int call, int lastCell, int usedBytes) {
-        if (lastCell == 0) {
-            free(call);
-            return;
+    private void moveInto(int cell, int call) {
+        for (int i = 0; i < TAIL_WORDS; i++) {
+            cells.set(cell, 1 + i, calls.get(call, tail + i));
         }
-        freeFrom(cells.low(lastCell, 0));
-        cells.low(lastCell, 0, 0);
-        for (int at = usedBytes; at < CELL_BYTES; at++) {
-            final int word = 1 + (at >> 3);
-            cells.set(lastCell, word, cells.get(lastCell, word) & ~(0xFFL << ((at & 7) << 3)));
+        clearTail(call);
+        final int last = calls.high(call, ends);
+        if (last == 0) {
+            calls.low(call, ends, cell);
+        } else {
+            cells.low(last, 0, cell);
         }
-        calls.high(call, ends, lastCell);
-        calls.high(call, sizes, usedBytes);
+        calls.high(call, ends, cell);
     }
 
-    private void freeFrom(int cell) {
-        for (int each = cell; each != 0; ) {
-            final int next = cells.low(each, 0);
-            cells.free(each);
-            each = next;
+    private void clearTail(int call) {
+        for (int i = 0; i < TAIL_WORDS; i++) {
+            calls.set(call, tail + i, 0);
         }
+    }
+
+    private static int bytesOf(long difference) {
+        return (70 - Long.numberOfLeadingZeros(difference | 1)) / 7;
     }
 }

@@ -61,7 +61,7 @@ final class SnapshotReading<X extends Exception> {
         final int call = room(calls.full() ? 0 : calls.add(names, 0));
         calls.media(call, Media.of(in.byteOf()));
         final int flags = in.byteOf();
-        for (int word = CallRows.STARTED; word <= CallRows.STATE_SINCE; word++) {
+        for (final int word : TableSnapshot.TIMES) {
             calls.set(call, word, in.longOf());
         }
         if ((flags & 1) != 0) {

@@ -45,7 +45,7 @@ final class SnapshotWriting<X extends Exception> {
         out.textOf(text, calls.ids.copyId(call, text, 0));
         out.byteOf(calls.media(call).code());
         out.byteOf((calls.startSeen(call) ? 1 : 0) | (calls.lifeCut(call) ? 2 : 0) | (calls.holed(call) ? 4 : 0));
-        for (int word = CallRows.STARTED; word <= CallRows.STATE_SINCE; word++) {
+        for (final int word : TableSnapshot.TIMES) {
             out.longOf(calls.get(call, word));
         }
         name(calls.queue(call));
@@ -72,9 +72,9 @@ final class SnapshotWriting<X extends Exception> {
     private void leg(int leg) throws X {
         out.textOf(text, legs.ids.copyId(leg, text, 0));
         out.intOf(legs.ids.own(leg));
-        name(legs.party(leg));
+        out.textOf(text, legs.party.copy(leg, text, 0));
         name(legs.agent(leg));
-        name(legs.trunk(leg));
+        out.textOf(text, legs.trunk.copy(leg, text, 0));
         out.intOf(legs.stamp(leg));
     }
 

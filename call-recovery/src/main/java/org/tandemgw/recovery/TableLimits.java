@@ -9,14 +9,20 @@ package org.tandemgw.recovery;
  * @param cells cells of 32 bytes for names and lives; without one, what it is for is not kept
  */
 public record TableLimits(int calls, int legs, int agents, int cells) {
-    /** The longest chain that a cell's number fits. */
-    private static final int MOST_CELLS = (1 << 24) - 1;
+    /** Rows and cells have numbers of 24 bits. */
+    private static final int MOST_CELLS = RowIndex.MOST_ROWS;
 
     /** As DESIGN asks: a million calls. */
     public static final TableLimits MILLION = ofCalls(1_000_000);
 
     public TableLimits {
-        if (calls < 2 || legs < calls || agents < 1 || cells < 64 || cells > MOST_CELLS || calls > MOST_CELLS) {
+        if (calls < 2
+                || legs < calls
+                || agents < 1
+                || cells < 64
+                || cells > MOST_CELLS
+                || legs > MOST_CELLS
+                || agents > MOST_CELLS) {
             throw new IllegalArgumentException("limits of the call table: " + calls + " calls, " + legs + " legs, "
                     + agents + " agents, " + cells + " cells");
         }
@@ -24,6 +30,7 @@ public record TableLimits(int calls, int legs, int agents, int cells) {
 
     /** What usually goes with so many calls. */
     public static TableLimits ofCalls(int calls) {
-        return new TableLimits(calls, calls * 4, 100_000, (int) Math.min(MOST_CELLS, 65_536 + calls * 16L));
+        return new TableLimits(calls, (int) Math.min(MOST_CELLS, calls * 4L), 100_000, (int)
+                Math.min(MOST_CELLS, 65_536 + calls * 16L));
     }
 }

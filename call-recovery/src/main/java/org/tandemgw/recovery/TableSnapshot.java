@@ -15,6 +15,17 @@ public final class TableSnapshot {
     static final long MAGIC = 0x54434D45_444E4154L; // TANDEMCT
     static final int VERSION = 1;
 
+    /** A call's times, in the order of the bytes. */
+    static final int[] TIMES = {
+        CallRows.STARTED,
+        CallRows.QUEUED_SINCE,
+        CallRows.WAITED,
+        CallRows.HELD_SINCE,
+        CallRows.HELD,
+        CallRows.ANSWERED,
+        CallRows.STATE_SINCE
+    };
+
     private TableSnapshot() {}
 
     /** Writes a table on its thread. */

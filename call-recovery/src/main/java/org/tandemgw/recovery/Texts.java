@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
  * Each text once, however many rows name it, in cells of 32 bytes:
  *
  * <pre>
- *  first cell   | hash, next in bucket | references, next cell and length | 16 bytes of text |
+ *  first cell   | hash                 | references, next cell and length | 16 bytes of text |
  *  next cells   | next cell            | 24 bytes of text                                    |
  * </pre>
  *
@@ -19,12 +19,14 @@ final class Texts {
 
     private final Slab cells;
     private final Counts counts;
-    private int[] heads = new int[1024];
-    private int texts;
+    final TextHash hash;
+    private final RowIndex index;
 
-    Texts(Slab cells, Counts counts) {
+    Texts(Slab cells, Counts counts, TextHash hash) {
         this.cells = cells;
         this.counts = counts;
+        this.hash = hash;
+        index = new RowIndex(cells, LINK);
     }
 
     /** The number of a text, with one more reference; 0 if there is none in the event or no room. */
@@ -33,17 +35,17 @@ final class Texts {
         if (length <= 0) {
             return 0;
         }
-        final int hash = hash(from, field, skipWords);
-        for (int text = heads[hash & heads.length - 1]; text != 0; text = cells.high(text, LINK)) {
-            if (cells.low(text, LINK) == hash && same(text, from, field, skipWords)) {
-                cells.low(text, USE, cells.low(text, USE) + 1);
-                return text;
+        final int wanted = hash.of(from, field, skipWords);
+        int text;
+        for (int at = index.first(wanted); (text = index.row(at)) != 0; at = index.next(at)) {
+            if (index.perhaps(at, wanted) && same(text, from, field, skipWords)) {
+                return share(text);
             }
         }
-        return add(hash, length, from, field, skipWords);
+        return add(wanted, length, from, field, skipWords);
     }
 
-    private int add(int hash, int length, CallEvent from, CallText field, int skipWords) {
+    private int add(int hashed, int length, CallEvent from, CallText field, int skipWords) {
         final int text = cells.take();
         if (text == 0) {
             counts.add(Count.TEXTS_NOT_KEPT);
@@ -66,12 +68,7 @@ final class Texts {
             }
             cells.set(cell, word++, from.eight(field, skipWords + i));
         }
-        if (++texts > heads.length) {
-            grow();
-        }
-        cells.low(text, LINK, hash);
-        cells.high(text, LINK, heads[hash & heads.length - 1]);
-        heads[hash & heads.length - 1] = text;
+        index.add(text, hashed);
         return text;
     }
 
@@ -112,17 +109,7 @@ final class Texts {
             cells.low(text, USE, references);
             return;
         }
-        final int bucket = cells.low(text, LINK) & heads.length - 1;
-        if (heads[bucket] == text) {
-            heads[bucket] = cells.high(text, LINK);
-        } else {
-            int before = heads[bucket];
-            while (cells.high(before, LINK) != text) {
-                before = cells.high(before, LINK);
-            }
-            cells.high(before, LINK, cells.high(text, LINK));
-        }
-        texts--;
+        index.remove(text);
         freeChain(text);
     }
 
@@ -152,17 +139,7 @@ final class Texts {
     }
 
     long bytes() {
-        return (long) heads.length * Integer.BYTES;
-    }
-
-    static int hash(CallEvent of, CallText field, int skipWords) {
-        long hash = of.length(field);
-        for (int i = skipWords; i < of.length(field) + 7 >> 3; i++) {
-            hash = (hash ^ of.eight(field, i)) * 0x9E37_79B9_7F4A_7C15L;
-            hash ^= hash >>> 29;
-        }
-        hash *= 0xBF58_476D_1CE4_E5B9L;
-        return (int) (hash >>> 32);
+        return index.bytes();
     }
 
     private int next(int cell, boolean first) {
@@ -184,20 +161,6 @@ final class Texts {
             final int cell = next;
             next = next(cell, false);
             cells.free(cell);
-        }
-    }
-
-    private void grow() {
-        final int[] old = heads;
-        heads = new int[old.length * 2];
-        for (final int head : old) {
-            for (int text = head; text != 0; ) {
-                final int next = cells.high(text, LINK);
-                final int bucket = cells.low(text, LINK) & heads.length - 1;
-                cells.high(text, LINK, heads[bucket]);
-                heads[bucket] = text;
-                text = next;
-            }
         }
     }
 }
