@@ -4,8 +4,8 @@
  * <pre>
  *  frames ─► decoder ─► CallEvent ─► CallTable
  *            (knows its             ├─ CallFolding ─► Calls ──► CallRows, LegRows ─┐
- *             dialect, remembers    │   which call,    begin,    words of a row    ├─► KeyedRows ─► Slab
- *             nothing)              │   which leg      end, move                   │    rows by id   rows of longs
+ *             dialect, remembers    │   which call,    begin,    words of a row    ├─► KeyedRows ─► RowIndex ─► Slab
+ *             nothing)              │   which leg      end, move                   │    rows by id   by hash     rows of longs
  *                                   ├─ Agents ─────────────────► AgentRows ────────┘
  *                                   ├─ Lists    what an ACD's list means           Texts, Lives: names and sequences
  *                                   └─ Turns    what is sure                       in cells of 32 bytes

@@ -19,6 +19,7 @@ final class AsteriskDay {
     };
     private static final byte[] CALLED = ascii("08001234567");
     private static final byte[] NORMAL_CLEARING = ascii("16");
+    private static final byte[] PAIRS = pairs();
     private static final byte[] HEX = ascii("0123456789abcdef");
 
     private final CallEvent event = new CallEvent();
@@ -159,12 +160,28 @@ final class AsteriskDay {
         decimal(to, 11, 7, channel);
     }
 
+    /** Two digits at a time: what makes the events must not cost as much as what is measured. */
     private static void decimal(byte[] to, int from, int digits, int value) {
         int rest = value;
-        for (int at = from + digits - 1; at >= from; at--) {
-            to[at] = (byte) ('0' + rest % 10);
-            rest /= 10;
+        int at = from + digits - 2;
+        for (; at >= from; at -= 2) {
+            final int pair = rest % 100 * 2;
+            to[at] = PAIRS[pair];
+            to[at + 1] = PAIRS[pair + 1];
+            rest /= 100;
         }
+        if (at == from - 1) {
+            to[from] = (byte) ('0' + rest % 10);
+        }
+    }
+
+    private static byte[] pairs() {
+        final byte[] pairs = new byte[200];
+        for (int i = 0; i < 100; i++) {
+            pairs[2 * i] = (byte) ('0' + i / 10);
+            pairs[2 * i + 1] = (byte) ('0' + i % 10);
+        }
+        return pairs;
     }
 
     private static void hex(byte[] to, int value) {
