@@ -27,6 +27,7 @@ final class ListeningSite implements AutoCloseable {
 
     private final Path data;
     private final AmiTraffic asterisk;
+    private final AsteriskRecord record = new AsteriskRecord();
     private final LinkJournal journal;
     private final String seed;
     private ListDesk desk;
@@ -48,6 +49,11 @@ final class ListeningSite implements AutoCloseable {
 
     int frames() {
         return frames;
+    }
+
+    /** Records at which the table was held against what the Asterisk wrote down itself. */
+    long held() {
+        return record.held();
     }
 
     int comparisons() {
@@ -89,9 +95,17 @@ final class ListeningSite implements AutoCloseable {
     /** So many frames, of which all come. */
     void life(int count) throws IOException {
         for (int i = 0; i < count; i++) {
-            append(asterisk.next());
+            next();
         }
         read();
+    }
+
+    /** The next frame comes, is journaled and read, and what the table makes of it is held against the Asterisk's own record. */
+    private void next() throws IOException {
+        append(asterisk.next());
+        readOut(reading);
+        record.said(asterisk.told());
+        record.hold(table(), asterisk.told(), () -> " at " + journal.last() + seed);
     }
 
     private void append(byte[] message) {
@@ -118,6 +132,7 @@ final class ListeningSite implements AutoCloseable {
     private void miss(int count) {
         for (int i = 0; i < count; i++) {
             asterisk.next();
+            record.said(asterisk.told());
         }
     }
 
@@ -130,14 +145,14 @@ final class ListeningSite implements AutoCloseable {
 
     private void list() throws IOException {
         while (!asterisk.isAllTold()) {
-            append(asterisk.next());
+            next();
         }
         desk.began(1, journal.last(), ++nowNs);
         final List<String> items = new ArrayList<>(asterisk.standing("CoreShowChannels"));
         items.addAll(asterisk.standing("QueueStatus"));
         for (final String item : items) {
             if (item.hashCode() % 10 == 0) {
-                append(asterisk.next()); // life goes on meanwhile
+                next(); // life goes on meanwhile
                 read();
             }
             final byte[] bytes = ("Event: " + item + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
@@ -204,12 +219,13 @@ final class ListeningSite implements AutoCloseable {
     /** What the Asterisk would list is what the table has, leg by leg and agent by agent. */
     void compare() throws IOException {
         while (!asterisk.isAllTold()) {
-            append(asterisk.next());
+            next();
         }
         read();
         if (table().complete()) {
             comparisons++;
             assertEquals(truth(), known(), () -> "at " + journal.last() + seed);
+            record.holdAll(table(), () -> " at " + journal.last() + seed);
         }
     }
 

@@ -8,20 +8,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.tandemgw.gateway.calls.AmiCallDecoder;
 import org.tandemgw.gateway.calls.CallKeeper;
 import org.tandemgw.gateway.dialect.Dialect;
-import org.tandemgw.gateway.dialect.NativeService;
 import org.tandemgw.gateway.dialect.ami.AmiDialect;
 import org.tandemgw.gateway.frame.LinkFrameDecoder;
 import org.tandemgw.gateway.journal.JournalSync;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.time.RecordClock;
 import org.tandemgw.gateway.time.SystemClock;
-import org.tandemgw.recovery.CallTable;
 import org.tandemgw.recovery.TableLimits;
 
 /** A real journal, its table of calls, and a real native feed for an Asterisk's clients on a loopback port. The test's thread is the intake. */
@@ -90,7 +87,7 @@ final class NativeRig implements AutoCloseable {
                 settings,
                 journal,
                 dialect.service(),
-                asked(calls),
+                calls,
                 clock,
                 events);
         server.start();
@@ -108,30 +105,6 @@ final class NativeRig implements AutoCloseable {
             lookNow();
             LockSupport.parkNanos(20_000_000);
         }
-    }
-
-    private static NativeService.Calls asked(CallKeeper keeper) {
-        return new NativeService.Calls() {
-            @Override
-            public boolean ask(Consumer<CallTable> question) {
-                return keeper.ask(question);
-            }
-
-            @Override
-            public long position() {
-                return keeper.position();
-            }
-
-            @Override
-            public boolean upToDate() {
-                return keeper.upToDate();
-            }
-
-            @Override
-            public long acdAheadNs() {
-                return keeper.acdAheadNs();
-            }
-        };
     }
 
     void stop() {
