@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
  * life overtakes, and restarts at any point.
  */
 class DayOfAContactCentreTest {
-    private final long seed = Long.getLong("tandem.seed", System.nanoTime());
+    private long seed = Long.getLong("tandem.seed", 20_261_121L);
 
     @Test
     void shouldAgreeWithTheTruthForAMillionEvents() throws Exception {
@@ -37,6 +37,7 @@ class DayOfAContactCentreTest {
     @Test
     @Tag("slow")
     void shouldAgreeWithTheTruthForTenMillionEvents() throws Exception {
+        seed = Long.getLong("tandem.seed", System.nanoTime());
         replayable(() -> {
             for (int day = 0; day < 10; day++) {
                 new OracleTable(seed + day).run(1_000_000, 2_000, 500);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -17,6 +18,7 @@ import org.tandemgw.gateway.dialect.ami.AmiDialect;
 import org.tandemgw.gateway.frame.LinkFrameDecoder;
 import org.tandemgw.gateway.journal.JournalSync;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.time.Clock;
 import org.tandemgw.gateway.time.RecordClock;
 import org.tandemgw.gateway.time.SystemClock;
 import org.tandemgw.recovery.TableLimits;
@@ -27,7 +29,20 @@ final class NativeRig implements AutoCloseable {
     static final String SECRET = "secret";
 
     final FeedRig.RecordedEvents events = new FeedRig.RecordedEvents();
-    final RecordClock clock = new RecordClock(new SystemClock());
+    private final AtomicLong passedNs = new AtomicLong();
+    final RecordClock clock = new RecordClock(new Clock() {
+        private final Clock machine = new SystemClock();
+
+        @Override
+        public long nanoTime() {
+            return machine.nanoTime() + passedNs.get();
+        }
+
+        @Override
+        public long utcNs() {
+            return machine.utcNs() + passedNs.get();
+        }
+    });
     final LinkJournal journal;
     private final CallKeeper calls;
     private final Dialect dialect = new AmiDialect(LinkFrameDecoder.Limits.WIDEST, 1, true, "on", List.of(), 10_000);
@@ -129,6 +144,11 @@ final class NativeRig implements AutoCloseable {
     FeedStatus feed() {
         lookNow();
         return server.status().feeds().get(0);
+    }
+
+    /** So much time goes by at once. */
+    void pass(Duration time) {
+        passedNs.addAndGet(time.toNanos());
     }
 
     /** Nobody tells the ACD's events any more. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tandemgw.gateway.arbiter.ArbiterSettings;
+import org.tandemgw.gateway.arbiter.LegState;
 import org.tandemgw.gateway.arbiter.LineArbiter;
 import org.tandemgw.gateway.arbiter.StreamSink;
 import org.tandemgw.gateway.dialect.ami.AmiDialect;
@@ -215,6 +216,25 @@ class TwoSessionsTest implements StreamSink {
         assertTrue(stream.size() >= came.size(), "seed " + seed);
         assertTrue(came.size() == produced.size() || breaks > 0, "seed " + seed);
         assertFalse(stream.size() > came.size() && breaks == 0, "seed " + seed);
+    }
+
+    @Test
+    void shouldCallASessionSilentThatAnswersButTellsNothing() {
+        connectBoth();
+        pass(20_000);
+        sessions[1].up = false; // it brings no event any more, and stays connected
+        for (int i = 0; i < 15; i++) {
+            sessions[1].hear("Response: Success\r\nActionID: tandem-1\r\nPing: Pong\r\n\r\n"
+                    .getBytes(StandardCharsets.ISO_8859_1));
+            pass(1_000);
+        }
+        assertEquals(LegState.SILENT, arbiter.leg(2).state());
+        sessions[1].input.cut();
+        arbiter.disconnected(2, nowNs, nowNs, "opened again");
+        sessions[1].connect();
+        pass(20_000);
+        assertEquals(LegState.UP, arbiter.leg(2).state());
+        assertWhole();
     }
 
     @Test

@@ -43,7 +43,7 @@ class AsteriskSiteTest {
     @CsvSource({"true,true,20", "false,false,0"})
     void shouldGiveBothServersWhatTheAsteriskSaidThroughCuts(boolean timestamps, boolean numbers, int swaps)
             throws Exception {
-        final long seed = Long.getLong("tandem.seed", System.nanoTime());
+        final long seed = Long.getLong("tandem.seed", 20_261_121L);
         try (AcdSimulator acd = simulate(
                 asterisk(seed, 3_000, timestamps, numbers).manners(swaps, 0).oracle(500_000, false))) {
             final Site site = new Site(folder, AMI, acd);
