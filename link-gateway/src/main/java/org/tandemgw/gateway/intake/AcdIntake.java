@@ -317,6 +317,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     }
 
     private void tick() {
+        clock.turn();
         guarded(() -> {
             goOnIfThereIsRoom();
             endBatch();
