@@ -38,8 +38,7 @@ class BusyIntakeTest implements StreamSink {
     private final LegInput[] legs = {input(1), input(2)};
 
     private LegInput input(int leg) {
-        return new LegInput(
-                leg, arbiter, dialect, clock::nanoTime, clock::recordNs, (buffer, offset, length) -> {});
+        return new LegInput(leg, arbiter, dialect, clock::nanoTime, clock::recordNs, (buffer, offset, length) -> {});
     }
 
     @Override
@@ -63,8 +62,8 @@ class BusyIntakeTest implements StreamSink {
     }
 
     private void hear(int leg, int number) {
-        final byte[] bytes = ("Event: Test\r\nSequenceNumber: " + number + "\r\n\r\n")
-                .getBytes(StandardCharsets.ISO_8859_1);
+        final byte[] bytes =
+                ("Event: Test\r\nSequenceNumber: " + number + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
         assertTrue(legs[leg - 1].take(bytes, 0, bytes.length));
     }
 

@@ -254,6 +254,8 @@ class TwoSessionsTest implements StreamSink {
         assertEquals(1, breaks, "seed " + seed);
         assertEquals(produced.size() - missed - (said - before), stream.size(), "seed " + seed);
         assertEquals(
-                produced.subList(said + missed, produced.size()), stream.subList(before, stream.size()), "seed " + seed);
+                produced.subList(said + missed, produced.size()),
+                stream.subList(before, stream.size()),
+                "seed " + seed);
     }
 }

@@ -47,8 +47,10 @@ class AsteriskSiteTest {
     void shouldGiveBothServersWhatTheAsteriskSaidThroughCuts(boolean timestamps, boolean numbers, int swaps)
             throws Exception {
         final long seed = Long.getLong("tandem.seed", 20_261_121L);
-        try (AcdSimulator acd = simulate(
-                asterisk(seed, 3_000, timestamps, numbers).manners(swaps, 0).queue(FEW, true).oracle(500_000, false))) {
+        try (AcdSimulator acd = simulate(asterisk(seed, 3_000, timestamps, numbers)
+                .manners(swaps, 0)
+                .queue(FEW, true)
+                .oracle(500_000, false))) {
             final Site site = new Site(folder, AMI, acd);
             try (Site.Running running = site.run();
                     TwoServers servers = new TwoServers(site, acd)) {

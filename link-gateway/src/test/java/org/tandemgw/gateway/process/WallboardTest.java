@@ -59,8 +59,7 @@ class WallboardTest {
         watch(540_000, 3_000, 10_000, Duration.ofSeconds(4), Long.getLong("tandem.seed", System.nanoTime()));
     }
 
-    private void watch(int events, int perSecond, int ahead, Duration cutEvery, long seed)
-            throws Exception {
+    private void watch(int events, int perSecond, int ahead, Duration cutEvery, long seed) throws Exception {
         final AcdSettings settings = AcdSettings.listening(AMI, seed)
                 .traffic(perSecond, 0)
                 .queue(ahead, true)
