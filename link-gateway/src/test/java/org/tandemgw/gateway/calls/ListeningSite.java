@@ -1,6 +1,7 @@
 package org.tandemgw.gateway.calls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -197,6 +198,9 @@ final class ListeningSite implements AutoCloseable {
     byte[] fromTheBeginningAsLast() throws IOException {
         final Path to = others.resolve("calls/acd1/1");
         final boolean added = Files.exists(to);
+        assertTrue(
+                Files.exists(data.resolve("calls/acd1/1/lists-0000000000000000")),
+                "the oldest lists are not kept any more: the story is too long for this question");
         StoredTable.copyLists(data.resolve("calls/acd1/1"), to);
         for (final Path file : Files.list(to).toList()) {
             if (file.getFileName().toString().startsWith("table-")) {

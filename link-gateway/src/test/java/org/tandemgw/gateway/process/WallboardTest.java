@@ -92,11 +92,10 @@ class WallboardTest {
             final List<String> truth = truth(acd.oracle());
             assertTrue(truth.size() > acd.oracle().produced() / 2, "it has no words for most of the events");
             final Set<String> names = truth.stream()
-                    .map(line -> line.substring(0, line.indexOf(' ')))
+                    .map(Wallboard::nameIn)
                     .collect(Collectors.toSet());
             for (final Wallboard each : List.of(east, west)) {
-                await().atMost(Duration.ofSeconds(120))
-                        .until(() -> each.events(names).size() >= truth.size());
+                await().atMost(Duration.ofSeconds(300)).until(() -> each.count(names) >= truth.size());
                 assertSame(truth, each.events(names), seed);
                 assertEquals(1, each.connects(), "seed " + seed);
                 assertEquals(0, each.disconnects(), "seed " + seed);
