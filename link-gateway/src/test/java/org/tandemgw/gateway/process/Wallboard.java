@@ -27,6 +27,7 @@ final class Wallboard implements AutoCloseable {
     private static final Logger THEIRS = Logger.getLogger("org.asteriskjava");
 
     private static final Set<String> KNOWN = known();
+    private static final long PATIENCE_MS = 60_000;
 
     private final DefaultManagerConnection connection;
     private final List<String> events = new ArrayList<>();
@@ -40,6 +41,8 @@ final class Wallboard implements AutoCloseable {
         THEIRS.setUseParentHandlers(false);
         THEIRS.addHandler(log);
         connection = new DefaultManagerConnection("127.0.0.1", port, user, Site.PASSWORD);
+        connection.setDefaultResponseTimeout(
+                PATIENCE_MS); // it gives a greeting two seconds, which a loaded machine may need
         connection.addEventListener(this::told);
         connection.login();
     }
