@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tandemgw.gateway.calls.CallDecoder;
 import org.tandemgw.gateway.calls.CallKeeper;
 import org.tandemgw.gateway.config.AcdConfig;
 import org.tandemgw.gateway.config.SiteConfiguration;
@@ -53,7 +54,7 @@ final class AcdParts implements AutoCloseable {
                 config.legs().stream().map(leg -> Wiring.leg(leg, dialect)).toList();
         this.intake = new AcdIntake(
                 config.name(), legs, dialect, config.silence().toMillis(), journal, group.next(), clock, random);
-        this.calls = Wiring.calls(config.profile())
+        this.calls = CallDecoder.of(config.profile())
                 .map(decoder -> new CallKeeper(
                         new CallKeeper.Settings(
                                 journal,

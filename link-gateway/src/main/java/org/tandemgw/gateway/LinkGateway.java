@@ -265,7 +265,7 @@ public final class LinkGateway implements AutoCloseable {
                     new NativeSettings(played.from() == FeedConfig.From.LIVE, played.resend()),
                     acd.journal(),
                     acd.dialect().service(),
-                    acd.calls().map(Wiring::asked).orElse(null),
+                    acd.calls().orElse(null),
                     clock,
                     feedAlarms);
         }
@@ -398,7 +398,7 @@ public final class LinkGateway implements AutoCloseable {
                 if (feed instanceof FeedConfig.SoupBinTcp soup) {
                     requireFree("the feed of " + server.name(), soup.listen());
                 } else if (feed instanceof FeedConfig.Native played) {
-                    requireFree("the feed of " + server.name(), played.listen().orElseThrow());
+                    requireFree("the feed of " + server.name(), played.listen());
                 }
             }
         }

@@ -7,12 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import org.tandemgw.gateway.calls.AmiCallDecoder;
-import org.tandemgw.gateway.calls.CallDecoder;
-import org.tandemgw.gateway.calls.CallKeeper;
 import org.tandemgw.gateway.config.Credentials;
 import org.tandemgw.gateway.config.FeedConfig;
 import org.tandemgw.gateway.config.JournalConfig;
@@ -22,7 +17,6 @@ import org.tandemgw.gateway.config.SiteConfiguration;
 import org.tandemgw.gateway.dialect.ContentIdentity;
 import org.tandemgw.gateway.dialect.Dialect;
 import org.tandemgw.gateway.dialect.LocalFrames;
-import org.tandemgw.gateway.dialect.NativeService;
 import org.tandemgw.gateway.dialect.OpaqueDialect;
 import org.tandemgw.gateway.dialect.ami.AmiDialect;
 import org.tandemgw.gateway.feed.FeedLimits;
@@ -37,8 +31,6 @@ import org.tandemgw.gateway.leg.SessionScript;
 import org.tandemgw.profiles.AcdProfile;
 import org.tandemgw.profiles.Framing;
 import org.tandemgw.profiles.yaml.HostPort;
-import org.tandemgw.recovery.CallEvent;
-import org.tandemgw.recovery.CallTable;
 
 /** From what the configuration and the profiles say to the settings of the parts. No decisions of its own. */
 final class Wiring {
@@ -133,15 +125,6 @@ final class Wiring {
         };
     }
 
-    /** What makes calls of an ACD's frames; empty where its profile says nothing that we could read calls from. */
-    static Optional<Function<Consumer<CallEvent>, CallDecoder>> calls(AcdProfile profile) {
-        return profile.framing()
-                .filter(framing -> framing instanceof Framing.BuiltIn)
-                .map(framing -> switch (((Framing.BuiltIn) framing).codec()) {
-                    case ASTERISK_AMI -> AmiCallDecoder::new;
-                });
-    }
-
     private static Function<FrameSink, LinkFrameDecoder> decoders(Framing framing, LinkFrameDecoder.Limits limits) {
         if (framing instanceof Framing.LengthField field) {
             return sink -> new LengthFieldDecoder(
@@ -179,7 +162,7 @@ final class Wiring {
             SiteConfiguration site, String server, FeedConfig.Native feed, Map<String, Long> confirmed) {
         return new FeedSettings(
                 server,
-                feed.listen().orElseThrow().toSocketAddress(),
+                feed.listen().toSocketAddress(),
                 feed.credentials().map(Credentials::user).orElse(""),
                 feed.credentials().map(each -> each.secret().value()).orElse(""),
                 true,
@@ -193,31 +176,6 @@ final class Wiring {
         site.observers()
                 .forEach(each -> observers.put(each.user(), each.secret().value()));
         return observers;
-    }
-
-    /** What a native service may know of the calls. */
-    static NativeService.Calls asked(CallKeeper keeper) {
-        return new NativeService.Calls() {
-            @Override
-            public boolean ask(Consumer<CallTable> question) {
-                return keeper.ask(question);
-            }
-
-            @Override
-            public long position() {
-                return keeper.position();
-            }
-
-            @Override
-            public boolean upToDate() {
-                return keeper.upToDate();
-            }
-
-            @Override
-            public long acdAheadNs() {
-                return keeper.acdAheadNs();
-            }
-        };
     }
 
     private static InetAddress address(String literal) {

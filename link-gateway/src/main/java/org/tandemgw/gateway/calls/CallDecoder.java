@@ -1,10 +1,26 @@
 package org.tandemgw.gateway.calls;
 
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.tandemgw.profiles.AcdProfile;
+import org.tandemgw.profiles.Framing;
+import org.tandemgw.recovery.CallEvent;
+
 /**
  * What the frames of one dialect say about calls and agents. It remembers nothing: what has to be remembered is in the call table, so that it is in its
  * snapshots too. Belongs to the thread of the one who reads.
  */
 public interface CallDecoder {
+    /** What makes one of whoever gets the events, for ACDs of this profile; empty where the profile says nothing that calls could be read from. */
+    static Optional<Function<Consumer<CallEvent>, CallDecoder>> of(AcdProfile profile) {
+        return profile.framing()
+                .filter(framing -> framing instanceof Framing.BuiltIn)
+                .map(framing -> switch (((Framing.BuiltIn) framing).codec()) {
+                    case ASTERISK_AMI -> AmiCallDecoder::new;
+                });
+    }
+
     /**
      * Reads one frame of the stream, and hands on what it says.
      *

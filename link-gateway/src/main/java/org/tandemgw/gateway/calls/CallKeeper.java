@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tandemgw.gateway.dialect.NativeService;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.recovery.CallEvent;
 import org.tandemgw.recovery.CallTable;
@@ -25,7 +26,7 @@ import org.tandemgw.recovery.TableLimits;
  * <p>It reads what feeds may send, woken when there is more. It may be behind the journal, after a start or when it is slower than the ACD; then the answers
  * are those of an earlier moment, {@link #position} says of which one, and {@link #inFlight} says that it does not know.
  */
-public final class CallKeeper implements AutoCloseable {
+public final class CallKeeper implements NativeService.Calls, AutoCloseable {
     /** More questions than this wait for nobody: {@link #ask} says no. */
     public static final int MOST_QUESTIONS = 256;
 
@@ -112,6 +113,7 @@ public final class CallKeeper implements AutoCloseable {
      * @return false if too many wait already, or the table is not kept any more: then it never runs. Any thread; does not wait. A question that was taken is
      *     dropped if the keeper is closed first
      */
+    @Override
     public boolean ask(Consumer<CallTable> question) {
         if (closing || !fault.isEmpty() || !questions.offer(question)) {
             refused.increment();
@@ -122,11 +124,13 @@ public final class CallKeeper implements AutoCloseable {
     }
 
     /** The last record that is in the table. Within a question it is exact; for any other thread it is a moment old. */
+    @Override
     public long position() {
         return position;
     }
 
     /** How far the ACD's clock, by which the table has its times, is before ours; 0 if it tells no times. Any thread. */
+    @Override
     public long acdAheadNs() {
         return acdAheadNs;
     }
@@ -137,6 +141,7 @@ public final class CallKeeper implements AutoCloseable {
     }
 
     /** Whether the table is that of now: not one of the past, while a start reads what it missed. Any thread. */
+    @Override
     public boolean upToDate() {
         return fault.isEmpty() && reachedTheEnd && journal.readable() - position <= MOST_BEHIND;
     }

@@ -10,8 +10,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.tandemgw.gateway.backup.Redaction;
-import org.tandemgw.gateway.calls.AmiCallDecoder;
+import org.tandemgw.gateway.calls.CallDecoder;
 import org.tandemgw.gateway.control.CallReport;
 import org.tandemgw.gateway.journal.JournalFiles;
 import org.tandemgw.gateway.journal.JournalReader;
@@ -47,12 +49,13 @@ final class CallLife {
     private final List<Frame> frames = new ArrayList<>();
     private final List<byte[]> redacted = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
-    private final AmiCallDecoder decoder = new AmiCallDecoder(this::says);
+    private final CallDecoder decoder;
     private final Set<String> legs = new HashSet<>();
     private boolean ofThisCall;
     private boolean complete;
 
-    private CallLife(String id, String acd, CallReport call) {
+    private CallLife(String id, String acd, CallReport call, Function<Consumer<CallEvent>, CallDecoder> dialect) {
+        decoder = dialect.apply(this::says);
         this.id = id;
         this.acd = acd;
         this.call = call;
@@ -60,8 +63,8 @@ final class CallLife {
     }
 
     /** Of a call in flight: the frames that the appliance has named. */
-    static CallLife ofFrames(Path data, CallReport call) {
-        final CallLife life = new CallLife(call.id(), call.acd(), call);
+    static CallLife ofFrames(Path data, CallReport call, Function<Consumer<CallEvent>, CallDecoder> dialect) {
+        final CallLife life = new CallLife(call.id(), call.acd(), call, dialect);
         final JournalRecord record = new JournalRecord();
         try (StoredJournal journal = open(data, call.acd());
                 JournalReader reader = journal.newReader()) {
@@ -78,8 +81,9 @@ final class CallLife {
     }
 
     /** Of any call: all frames in which its id stands. Null if there is none. */
-    static CallLife search(Path data, String acd, String id, CallReport known) {
-        final CallLife life = new CallLife(id, acd, known);
+    static CallLife search(
+            Path data, String acd, String id, CallReport known, Function<Consumer<CallEvent>, CallDecoder> dialect) {
+        final CallLife life = new CallLife(id, acd, known, dialect);
         final byte[] wanted = id.getBytes(StandardCharsets.UTF_8);
         final JournalRecord record = new JournalRecord();
         try (StoredJournal journal = open(data, acd);

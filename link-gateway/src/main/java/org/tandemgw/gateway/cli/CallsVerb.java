@@ -122,7 +122,7 @@ final class CallsVerb extends Verb implements Callable<Integer> {
                 throw Refusal.usage("an id has 1 to 255 bytes", "tandem calls");
             }
             final Path config = configFile(null);
-            final CallLife life = life(SiteFolder.data(config), inFlight(config, id, acd), id, acd);
+            final CallLife life = life(config, inFlight(config, id, acd), id, acd);
             if (wantsJson) {
                 console.out().println(JsonRecords.write(life.json(frames)));
             } else {
@@ -154,19 +154,26 @@ final class CallsVerb extends Verb implements Callable<Integer> {
         return meant.isEmpty() ? null : meant.get(0);
     }
 
-    private static CallLife life(Path data, CallReport known, String id, String acd) {
+    private static CallLife life(Path config, CallReport known, String id, String acd) {
+        final Path data = SiteFolder.data(config);
+        final CallWords words = CallWords.of(config);
         if (known != null && !known.sequences().isEmpty()) {
-            return CallLife.ofFrames(data, known);
+            return CallLife.ofFrames(data, known, words.require(known.acd()));
+        }
+        if (acd != null) {
+            Generations.choose(data, acd, null); // or it says that there is no such journal
         }
         final List<String> all = acd == null ? JournalFiles.acds(data) : List.of(acd);
         for (final String each : all) {
-            final CallLife found = CallLife.search(data, each, id, known);
+            final CallLife found = acd == null && words.find(each).isEmpty()
+                    ? null
+                    : CallLife.search(data, each, id, known, words.require(each));
             if (found != null) {
                 return found;
             }
         }
         if (known != null) {
-            return CallLife.ofFrames(data, known); // from a list only
+            return CallLife.ofFrames(data, known, words.require(known.acd())); // from a list only
         }
         throw Refusal.no(
                 "no frame that is kept tells of a call " + id,

@@ -101,11 +101,9 @@ final class Conclusions {
                     "yes");
         }
         if (feed instanceof FeedConfig.Native played) {
-            String direction = played.connect().isPresent() ? "we dial" : "the server dials";
-            String address =
-                    played.connect().or(played::listen).map(Object::toString).orElse("");
+            String address = played.listen().toString();
             String user = played.credentials().map(Credentials::user).orElse("-");
-            return List.of(server.name(), acd, "native", direction, address, user, "yes");
+            return List.of(server.name(), acd, "native", "the server dials", address, user, "yes");
         }
         FeedConfig.Relay relay = (FeedConfig.Relay) feed;
         return List.of(

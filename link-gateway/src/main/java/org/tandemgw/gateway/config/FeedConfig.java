@@ -31,19 +31,12 @@ public sealed interface FeedConfig permits FeedConfig.SoupBinTcp, FeedConfig.Nat
      * The gateway plays the ACD.
      *
      * @param acd which ACD
-     * @param listen where the server dials in; or else
-     * @param connect where we dial
+     * @param listen where the server dials in
      * @param credentials what the server says at login, where the dialect has one
      * @param from where a server that connects is continued
      * @param resend how many records before its cursor are sent again to a server that comes back
      */
-    record Native(
-            String acd,
-            Optional<HostPort> listen,
-            Optional<HostPort> connect,
-            Optional<Credentials> credentials,
-            From from,
-            int resend)
+    record Native(String acd, HostPort listen, Optional<Credentials> credentials, From from, int resend)
             implements FeedConfig {
         @Override
         public List<String> acds() {

@@ -154,7 +154,6 @@ final class FeedReader {
 
     private FeedConfig nativeFeed(Section section, String acd) {
         HostPort listen = section.address("listen");
-        HostPort connect = section.address("connect");
         String user = section.text("user", null);
         Secret secret = secrets.read(section, "secret-file");
         FeedConfig.From from = section.word("from", FeedConfig.From.class, FeedConfig.From.CURSOR);
@@ -163,12 +162,10 @@ final class FeedReader {
         if (!section.present()) {
             return null;
         }
-        if (section.has("listen") == section.has("connect")) {
-            section.reject("needs either listen or connect", "listen where the server dials in, connect where we dial");
-            return null;
-        }
         if (section.has("connect")) {
             section.reject("connect", "is not built in this version", "write listen, and let the server dial in");
+        } else {
+            section.require("listen");
         }
         if (section.has("user") != section.has("secret-file")) {
             section.require("user", "secret-file");
@@ -176,11 +173,9 @@ final class FeedReader {
         acds.stream().filter(a -> a.name().equals(acd)).findFirst().ifPresent(a -> checkNative(section, a));
         Optional<Credentials> credentials =
                 user == null || secret == null ? Optional.empty() : Optional.of(new Credentials(user, secret));
-        return acd == null
+        return acd == null || listen == null
                 ? null
-                : new FeedConfig.Native(
-                        acd, Optional.ofNullable(listen), Optional.ofNullable(connect), credentials, from, (int)
-                                resend);
+                : new FeedConfig.Native(acd, listen, credentials, from, (int) resend);
     }
 
     private static void checkNative(Section section, AcdConfig acd) {

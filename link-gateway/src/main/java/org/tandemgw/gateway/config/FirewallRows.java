@@ -52,12 +52,11 @@ final class FirewallRows {
                         "tcp",
                         what + (site.observers().isEmpty() ? "" : ", observers"));
             } else if (feed instanceof FeedConfig.Native played) {
-                played.listen()
-                        .ifPresent(at -> inwards(
-                                server.name(),
-                                at,
-                                "tcp",
-                                what + (site.observers().isEmpty() ? "" : ", observers")));
+                inwards(
+                        server.name(),
+                        played.listen(),
+                        "tcp",
+                        what + (site.observers().isEmpty() ? "" : ", observers"));
             }
         }
     }

@@ -79,7 +79,7 @@ public final class ConfigurationHash {
                     feed.getClass().getSimpleName(),
                     feed.acds(),
                     feed instanceof FeedConfig.SoupBinTcp soup ? soup.listen() : "",
-                    feed instanceof FeedConfig.Native played ? played.listen() + " " + played.connect() : "",
+                    feed instanceof FeedConfig.Native played ? played.listen() : "",
                     feed instanceof FeedConfig.Relay relay ? relay.listen() + " " + relay.leg() : ""));
         }
         for (final ProbeConfig probe : server.probes()) {

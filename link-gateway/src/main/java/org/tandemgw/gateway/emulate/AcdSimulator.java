@@ -20,6 +20,9 @@ public final class AcdSimulator implements AutoCloseable {
     private final AcdOracle oracle;
     private final List<SimulatedLeg> legs;
     private final Thread producer;
+    /** Held while a frame is made and counted, and no longer: a leg may keep its frame waiting. */
+    private final Object making = new Object();
+
     private volatile int framesPerSecond;
     private volatile boolean producing;
     private volatile boolean closed;
@@ -69,9 +72,11 @@ public final class AcdSimulator implements AutoCloseable {
         LockSupport.unpark(producer);
     }
 
-    /** Produces nothing until {@link #resume}. What is queued still goes out. */
+    /** Produces nothing until {@link #resume}: when it returns, what was produced is final. What is queued still goes out. */
     public void stop() {
-        producing = false;
+        synchronized (making) {
+            producing = false;
+        }
     }
 
     /** Frames per second from now on; 0: as fast as the legs take them. */
@@ -100,16 +105,16 @@ public final class AcdSimulator implements AutoCloseable {
                 final int rate = framesPerSecond;
                 final long now = clock.nanoTime();
                 if (takeBurst()) {
-                    produce();
+                    produce(true);
                 } else if (!producing || finished()) {
                     LockSupport.parkNanos(NS_PER_SECOND / 50);
                     dueNs = clock.nanoTime();
                 } else if (rate == 0) {
-                    produce();
+                    produce(false);
                 } else if (dueNs - now > 0) {
                     LockSupport.parkNanos(dueNs - now);
                 } else {
-                    produce();
+                    produce(false);
                     dueNs = Math.max(dueNs + NS_PER_SECOND / rate, now - BEHIND_AT_MOST_NS);
                 }
             }
@@ -126,9 +131,16 @@ public final class AcdSimulator implements AutoCloseable {
         }
     }
 
-    private void produce() throws InterruptedException {
-        final byte[] frame = settings.dialect().frame(source.next());
-        final long number = oracle.produced(frame, clock.nanoTime());
+    private void produce(boolean asked) throws InterruptedException {
+        final byte[] frame;
+        final long number;
+        synchronized (making) {
+            if (!producing && !asked) {
+                return;
+            }
+            frame = settings.dialect().frame(source.next());
+            number = oracle.produced(frame, clock.nanoTime());
+        }
         for (final SimulatedLeg leg : legs) {
             leg.offer(number, frame);
         }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.tandemgw.gateway.emulate.AmiFact.Does;
 
 /**
  * A day in a contact centre as an Asterisk tells it: callers arrive over a trunk, wait in queues, ring at agents who answer or do not, talk, are held,
@@ -50,6 +51,11 @@ public final class AmiTraffic implements FrameSource {
         return message;
     }
 
+    /** What the message that {@link #next} gave last tells. */
+    public synchronized List<AmiFact> told() {
+        return world.taken();
+    }
+
     /** Whether everything that has happened was said: only then do the lists agree with what was said. */
     public synchronized boolean isAllTold() {
         return world.isAllTold();
@@ -71,7 +77,9 @@ public final class AmiTraffic implements FrameSource {
         world.now(agenda.nowMs());
         member.loggedIn = true;
         member.loginS = world.nowS();
-        world.say(member.describe(world.event("QueueMemberAdded", "agent"), "MemberName", "Interface"));
+        world.say(
+                member.describe(world.event("QueueMemberAdded", "agent"), "MemberName", "Interface"),
+                AmiFact.of(member));
         free(member);
     }
 
@@ -112,12 +120,14 @@ public final class AmiTraffic implements FrameSource {
         final AmiMember member = idle.remove();
         final AmiChannel leg = dial(call.caller, member);
         call.agentLeg = leg;
-        world.say(world.event("AgentCalled", "agent")
-                .channel("", call.caller)
-                .channel("Dest", leg)
-                .add("Queue", call.queue)
-                .add("Interface", member.line())
-                .add("MemberName", member.name()));
+        world.say(
+                world.event("AgentCalled", "agent")
+                        .channel("", call.caller)
+                        .channel("Dest", leg)
+                        .add("Queue", call.queue)
+                        .add("Interface", member.line())
+                        .add("MemberName", member.name()),
+                AmiFact.of(leg, Does.RINGS));
         world.say(world.event("DialBegin", "call")
                 .channel("", call.caller)
                 .channel("Dest", leg)
@@ -146,12 +156,14 @@ public final class AmiTraffic implements FrameSource {
     }
 
     private void abandon(Call call, AmiMember member) {
-        world.say(world.event("QueueCallerAbandon", "agent")
-                .channel("", call.caller)
-                .add("Queue", call.queue)
-                .add("Position", world.place(call.queue, call.caller))
-                .add("OriginalPosition", 1)
-                .add("HoldTime", world.waitedS(call.caller)));
+        world.say(
+                world.event("QueueCallerAbandon", "agent")
+                        .channel("", call.caller)
+                        .add("Queue", call.queue)
+                        .add("Position", world.place(call.queue, call.caller))
+                        .add("OriginalPosition", 1)
+                        .add("HoldTime", world.waitedS(call.caller)),
+                AmiFact.of(call.caller, Does.IS_APART));
         world.leaveQueue(call.queue, call.caller);
         dialEnd(call, "CANCEL");
         world.hangUp(call.agentLeg, NORMAL, "Normal Clearing");
@@ -161,23 +173,30 @@ public final class AmiTraffic implements FrameSource {
 
     private void noAnswer(Call call, AmiMember member) {
         dialEnd(call, "NOANSWER");
-        world.say(world.event("AgentRingNoAnswer", "agent")
-                .channel("", call.caller)
-                .channel("Dest", call.agentLeg)
-                .add("Queue", call.queue)
-                .add("MemberName", member.name())
-                .add("Interface", member.line())
-                .add("RingTime", 8));
+        world.say(
+                world.event("AgentRingNoAnswer", "agent")
+                        .channel("", call.caller)
+                        .channel("Dest", call.agentLeg)
+                        .add("Queue", call.queue)
+                        .add("MemberName", member.name())
+                        .add("Interface", member.line())
+                        .add("RingTime", 8),
+                AmiFact.of(call.agentLeg, Does.IS_APART));
         world.hangUp(call.agentLeg, NO_ANSWER, "User alerting, no answer");
         waiting.addFirst(call);
         free(member);
     }
 
     private void dialEnd(Call call, String status) {
-        world.say(world.event("DialEnd", "call")
+        final AmiText text = world.event("DialEnd", "call")
                 .channel("", call.caller)
                 .channel("Dest", call.agentLeg)
-                .add("DialStatus", status));
+                .add("DialStatus", status);
+        if (status.equals("ANSWER")) {
+            world.say(text); // who talks is told by what follows
+        } else {
+            world.say(text, AmiFact.of(call.agentLeg, Does.IS_APART));
+        }
     }
 
     private void answer(Call call, AmiMember member) {
@@ -186,14 +205,17 @@ public final class AmiTraffic implements FrameSource {
         dialEnd(call, "ANSWER");
         world.leaveQueue(call.queue, call.caller);
         call.waitedS = waitedS;
-        world.say(world.event("AgentConnect", "agent")
-                .channel("", call.caller)
-                .channel("Dest", call.agentLeg)
-                .add("Queue", call.queue)
-                .add("MemberName", member.name())
-                .add("Interface", member.line())
-                .add("RingTime", 4)
-                .add("HoldTime", waitedS));
+        world.say(
+                world.event("AgentConnect", "agent")
+                        .channel("", call.caller)
+                        .channel("Dest", call.agentLeg)
+                        .add("Queue", call.queue)
+                        .add("MemberName", member.name())
+                        .add("Interface", member.line())
+                        .add("RingTime", 4)
+                        .add("HoldTime", waitedS),
+                AmiFact.of(call.caller, Does.TALKS),
+                AmiFact.of(call.agentLeg, Does.TALKS));
         final String bridge = world.bridge();
         world.enter(bridge, call.agentLeg);
         world.enter(bridge, call.caller);
@@ -213,11 +235,13 @@ public final class AmiTraffic implements FrameSource {
     }
 
     private void hold(Call call, AmiMember member) {
-        world.say(world.event("Hold", "call").channel("", call.agentLeg).add("MusicClass", "default"));
+        world.say(
+                world.event("Hold", "call").channel("", call.agentLeg).add("MusicClass", "default"),
+                AmiFact.of(call.agentLeg, Does.HOLDS));
         world.say(
                 world.event("MusicOnHoldStart", "call").channel("", call.caller).add("Class", "default"));
         at(agenda.exponential(15_000), () -> {
-            world.say(world.event("Unhold", "call").channel("", call.agentLeg));
+            world.say(world.event("Unhold", "call").channel("", call.agentLeg), AmiFact.of(call.agentLeg, Does.TALKS));
             world.say(world.event("MusicOnHoldStop", "call").channel("", call.caller));
             at(agenda.exponential(TALK_MEAN_MS / 2), () -> talked(call, member));
         });
@@ -249,7 +273,9 @@ public final class AmiTraffic implements FrameSource {
             clear(call, member, "agent");
             return;
         }
-        world.say(world.event("Hold", "call").channel("", call.agentLeg).add("MusicClass", "default"));
+        world.say(
+                world.event("Hold", "call").channel("", call.agentLeg).add("MusicClass", "default"),
+                AmiFact.of(call.agentLeg, Does.HOLDS));
         final AmiChannel asking = world.channel(Integer.toString(member.number), null);
         asking.callerNumber = Integer.toString(member.number);
         asking.callerName = member.name();
@@ -351,7 +377,9 @@ public final class AmiTraffic implements FrameSource {
             pause(member, false, "");
             if (random.nextInt(30) == 0) {
                 member.loggedIn = false;
-                world.say(member.describe(world.event("QueueMemberRemoved", "agent"), "MemberName", "Interface"));
+                world.say(
+                        member.describe(world.event("QueueMemberRemoved", "agent"), "MemberName", "Interface"),
+                        AmiFact.of(member));
                 at(agenda.exponential(300_000), () -> logIn(member));
             } else {
                 free(member);
@@ -362,7 +390,9 @@ public final class AmiTraffic implements FrameSource {
     private void pause(AmiMember member, boolean on, String why) {
         member.paused = on;
         member.pausedReason = why;
-        world.say(member.describe(world.event("QueueMemberPause", "agent"), "MemberName", "Interface"));
+        world.say(
+                member.describe(world.event("QueueMemberPause", "agent"), "MemberName", "Interface"),
+                AmiFact.of(member));
     }
 
     /** What repeats itself: telephones register again and again. */

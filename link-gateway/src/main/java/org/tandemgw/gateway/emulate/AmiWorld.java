@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.tandemgw.gateway.emulate.AmiFact.Does;
 
 /**
  * What is in a simulated Asterisk now: channels, bridges, queues with who waits and who works in them; and what it says of each change. What
@@ -15,12 +16,13 @@ import java.util.Map;
  */
 final class AmiWorld {
     private final AmiSettings settings;
-    private final ArrayDeque<byte[]> said = new ArrayDeque<>();
+    private final ArrayDeque<Said> said = new ArrayDeque<>();
     private final Map<String, AmiChannel> channels = new LinkedHashMap<>();
     private final Map<String, List<AmiChannel>> bridges = new LinkedHashMap<>();
     private final Map<String, List<AmiChannel>> queues = new LinkedHashMap<>();
     private final Map<AmiChannel, Long> joinedMs = new LinkedHashMap<>();
     private final List<AmiMember> members = new ArrayList<>();
+    private List<AmiFact> taken = List.of();
     private long nowMs;
     private long numbers;
     private long channelsMade;
@@ -33,7 +35,17 @@ final class AmiWorld {
 
     /** The next message, or null if all was taken. */
     byte[] take() {
-        return said.poll();
+        final Said next = said.poll();
+        if (next == null) {
+            return null;
+        }
+        taken = next.facts;
+        return next.message;
+    }
+
+    /** What the message that was taken last tells. */
+    List<AmiFact> taken() {
+        return taken;
     }
 
     boolean isAllTold() {
@@ -51,9 +63,9 @@ final class AmiWorld {
     AmiText event(String name, String classes) {
         final AmiText text = new AmiText(name).add("Privilege", classes + ",all");
         if (settings.timestamps()) {
-            text.add(
-                    "Timestamp",
-                    String.format(Locale.ROOT, "%d.%06d", nowMs / 1000, nowMs % 1000 * 1000 + said.size()));
+            // Six digits behind the point.
+            final long micros = 1_000_000 + nowMs % 1000 * 1000 + said.size();
+            text.add("Timestamp", nowMs / 1000 + "." + Long.toString(micros).substring(1));
         }
         if (settings.numbers()) {
             text.add("SequenceNumber", numbers++)
@@ -64,8 +76,8 @@ final class AmiWorld {
         return text;
     }
 
-    void say(AmiText text) {
-        said.add(text.toString().getBytes(StandardCharsets.ISO_8859_1));
+    void say(AmiText text, AmiFact... facts) {
+        said.add(new Said(text.toString().getBytes(StandardCharsets.ISO_8859_1), List.of(facts)));
     }
 
     AmiChannel channel(String device, AmiChannel relatedTo) {
@@ -81,17 +93,29 @@ final class AmiWorld {
 
     /** It says so only once the channel has its numbers. */
     void born(AmiChannel channel) {
-        say(event("Newchannel", "call").channel("", channel));
+        final AmiText text = event("Newchannel", "call").channel("", channel);
+        if (channel.linkedId.equals(channel.uniqueId)) {
+            say(text, AmiFact.of(channel, Does.IS_APART));
+        } else {
+            say(text); // a leg of another's call: what it does there follows
+        }
     }
 
     void state(AmiChannel channel, AmiChannel.State state) {
         channel.state = state;
-        say(event("Newstate", "call").channel("", channel));
+        final AmiText text = event("Newstate", "call").channel("", channel);
+        switch (state) {
+            case RING -> say(text, AmiFact.of(channel, Does.IS_APART));
+            case RINGING -> say(text, AmiFact.of(channel, Does.RINGS));
+            default -> say(text); // what it does is told by what follows
+        }
     }
 
     void hangUp(AmiChannel channel, int cause, String text) {
         channels.remove(channel.uniqueId);
-        say(event("Hangup", "call").channel("", channel).add("Cause", cause).add("Cause-txt", text));
+        say(
+                event("Hangup", "call").channel("", channel).add("Cause", cause).add("Cause-txt", text),
+                AmiFact.of(channel, Does.IS_GONE));
     }
 
     String bridge() {
@@ -104,18 +128,22 @@ final class AmiWorld {
     void enter(String bridge, AmiChannel channel) {
         bridges.get(bridge).add(channel);
         channel.bridge = bridge;
-        say(event("BridgeEnter", "call")
-                .bridge(bridge, bridges.get(bridge).size())
-                .channel("", channel));
+        say(
+                event("BridgeEnter", "call")
+                        .bridge(bridge, bridges.get(bridge).size())
+                        .channel("", channel),
+                AmiFact.of(channel, Does.TALKS));
     }
 
     void leave(AmiChannel channel) {
         final String bridge = channel.bridge;
         bridges.get(bridge).remove(channel);
         channel.bridge = "";
-        say(event("BridgeLeave", "call")
-                .bridge(bridge, bridges.get(bridge).size())
-                .channel("", channel));
+        say(
+                event("BridgeLeave", "call")
+                        .bridge(bridge, bridges.get(bridge).size())
+                        .channel("", channel),
+                AmiFact.of(channel, Does.IS_APART));
         if (bridges.get(bridge).isEmpty()) {
             bridges.remove(bridge);
             say(event("BridgeDestroy", "call").bridge(bridge, 0));
@@ -126,22 +154,26 @@ final class AmiWorld {
         queues.get(queue).add(caller);
         joinedMs.put(caller, nowMs);
         caller.application = "Queue";
-        say(event("QueueCallerJoin", "agent")
-                .channel("", caller)
-                .add("Queue", queue)
-                .add("Position", queues.get(queue).size())
-                .add("Count", queues.get(queue).size()));
+        say(
+                event("QueueCallerJoin", "agent")
+                        .channel("", caller)
+                        .add("Queue", queue)
+                        .add("Position", queues.get(queue).size())
+                        .add("Count", queues.get(queue).size()),
+                AmiFact.waits(caller, queue));
     }
 
     void leaveQueue(String queue, AmiChannel caller) {
         final int position = queues.get(queue).indexOf(caller) + 1;
         queues.get(queue).remove(caller);
         joinedMs.remove(caller);
-        say(event("QueueCallerLeave", "agent")
-                .channel("", caller)
-                .add("Queue", queue)
-                .add("Count", queues.get(queue).size())
-                .add("Position", position));
+        say(
+                event("QueueCallerLeave", "agent")
+                        .channel("", caller)
+                        .add("Queue", queue)
+                        .add("Count", queues.get(queue).size())
+                        .add("Position", position),
+                AmiFact.of(caller, Does.IS_APART));
     }
 
     /** Since when he waits, in whole seconds. */
@@ -159,7 +191,12 @@ final class AmiWorld {
 
     void memberStatus(AmiMember member, int status) {
         member.status = status;
-        say(member.describe(event("QueueMemberStatus", "agent"), "MemberName", "Interface"));
+        final AmiText text = member.describe(event("QueueMemberStatus", "agent"), "MemberName", "Interface");
+        if (status == AmiMember.NOT_IN_USE) {
+            say(text, AmiFact.of(member));
+        } else {
+            say(text); // that he is busy does not tell whether he may be called
+        }
     }
 
     // --- how things stand ---
@@ -230,6 +267,8 @@ final class AmiWorld {
         final long s = ms / 1000;
         return String.format(Locale.ROOT, "%02d:%02d:%02d", s / 3600, s / 60 % 60, s % 60);
     }
+
+    private record Said(byte[] message, List<AmiFact> facts) {}
 
     static Instant first() {
         return Instant.parse("2026-01-05T08:00:00Z");

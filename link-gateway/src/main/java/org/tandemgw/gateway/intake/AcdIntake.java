@@ -15,6 +15,7 @@ import org.tandemgw.gateway.journal.JournalFaultException;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.leg.AcdLeg;
 import org.tandemgw.gateway.leg.LegListener;
+import org.tandemgw.gateway.leg.LegSession;
 import org.tandemgw.gateway.leg.LegSettings;
 import org.tandemgw.gateway.leg.LegState;
 import org.tandemgw.gateway.time.RecordClock;
@@ -285,18 +286,8 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     }
 
     @Override
-    public void listBegan(int leg) {
-        lists.began(leg, journal.last(), clock.recordNs());
-    }
-
-    @Override
-    public void listItem(int leg, byte[] buffer, int offset, int length) {
-        lists.item(leg, buffer, offset, length, journal.last(), clock.recordNs());
-    }
-
-    @Override
-    public void listEnded(int leg, boolean calls, boolean agents) {
-        lists.ended(leg, calls, agents, journal.last(), clock.recordNs());
+    public LegSession.Listing listing(int leg) {
+        return new LegLists(leg, lists, journal, clock);
     }
 
     private void endBatch() {
@@ -326,6 +317,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     }
 
     private void tick() {
+        clock.turn();
         guarded(() -> {
             goOnIfThereIsRoom();
             endBatch();

@@ -3,11 +3,14 @@ package org.tandemgw.gateway.intake;
 import org.tandemgw.gateway.time.RecordClock;
 
 /**
- * The monotonic time of one intake. It stands while no leg is read for want of room on the disk: a leg that we do not read
- * is neither silent nor late, and nothing is decided meanwhile about frames that wait. Intake thread; the time may be asked
- * by any.
+ * The monotonic time of one intake, by which legs are judged. It goes on with the turns of the intake thread, and by at most {@link #MOST_PER_TURN_NS} in
+ * one: while that thread does not run, waits for the disk, or is busy with what one leg has brought, nobody reads the other one, which is then neither silent
+ * nor late. It stands altogether while no leg is read for want of room on the disk. Intake thread; the time may be asked by any.
  */
 final class StandingClock {
+    /** Several of the thread's ticks: a turn that takes longer is no ordinary one. */
+    static final long MOST_PER_TURN_NS = 100_000_000;
+
     private static final long RUNNING = Long.MIN_VALUE;
 
     private final RecordClock clock;
@@ -15,29 +18,44 @@ final class StandingClock {
     /** The time shown while it stands. */
     private volatile long standsAtNs = RUNNING;
 
-    /** For how long it has stood in all. */
-    private volatile long stoodNs;
+    private volatile Turn turn;
+
+    /** When the thread last came round, and which time it was then. */
+    private record Turn(long atNs, long shownNs) {
+        long shownNs(long machineNs) {
+            return shownNs + Math.min(machineNs - atNs, MOST_PER_TURN_NS);
+        }
+    }
 
     StandingClock(RecordClock clock) {
         this.clock = clock;
+        this.turn = new Turn(clock.nanoTime(), clock.nanoTime());
+    }
+
+    /** The intake thread comes round: what the legs had has been read. */
+    void turn() {
+        if (standsAtNs == RUNNING) {
+            final long machineNs = clock.nanoTime();
+            turn = new Turn(machineNs, turn.shownNs(machineNs));
+        }
     }
 
     void stand() {
         if (standsAtNs == RUNNING) {
-            standsAtNs = clock.nanoTime() - stoodNs;
+            standsAtNs = nanoTime();
         }
     }
 
     void goOn() {
         if (standsAtNs != RUNNING) {
-            stoodNs = clock.nanoTime() - standsAtNs;
+            turn = new Turn(clock.nanoTime(), standsAtNs);
             standsAtNs = RUNNING;
         }
     }
 
     long nanoTime() {
         final long standing = standsAtNs;
-        return standing == RUNNING ? clock.nanoTime() - stoodNs : standing;
+        return standing == RUNNING ? turn.shownNs(clock.nanoTime()) : standing;
     }
 
     /** The time of records goes on. */

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * something, so that a half-open first never locks the ACD out, and a port scanner never costs a good session. All methods
  * but the queries run on the ACD's intake thread.
  */
-public final class AcdLeg implements LegSession.Listing {
+public final class AcdLeg {
     private static final Logger LOG = LoggerFactory.getLogger(AcdLeg.class);
     private static final long LISTEN_AGAIN_MS = 1_000;
     /** A session that lasted this long was a good one: the next redial is a first one. */
@@ -348,19 +348,8 @@ public final class AcdLeg implements LegSession.Listing {
         LOG.info("{}: {}", name, what);
     }
 
-    @Override
-    public void began() {
-        listener.listBegan(settings.leg());
-    }
-
-    @Override
-    public void item(byte[] buffer, int offset, int length) {
-        listener.listItem(settings.leg(), buffer, offset, length);
-    }
-
-    @Override
-    public void ended(boolean calls, boolean agents) {
-        listener.listEnded(settings.leg(), calls, agents);
+    LegSession.Listing listing() {
+        return listener.listing(settings.leg());
     }
 
     void spoke(LegConnection connection) {

@@ -207,7 +207,7 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
             if (!ready) {
                 ready = true;
                 leg.ready(this);
-                session.begun(leg);
+                session.begun(leg.listing());
             }
             return;
         }

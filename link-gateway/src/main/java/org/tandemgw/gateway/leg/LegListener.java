@@ -22,12 +22,6 @@ public interface LegListener {
     /** All that the socket held has been delivered for now. */
     void batchEnd();
 
-    /** The ACD begins to tell the leg how things stand, beside the stream. */
-    default void listBegan(int leg) {}
-
-    /** One item of that, valid during the call. */
-    default void listItem(int leg, byte[] buffer, int offset, int length) {}
-
-    /** That was all. Which lists were whole: that of the calls, and that of the agents. */
-    default void listEnded(int leg, boolean calls, boolean agents) {}
+    /** Who takes what the ACD tells the leg's session of how things stand, beside the stream. Asked once for each session. */
+    LegSession.Listing listing(int leg);
 }

@@ -124,7 +124,7 @@ class AsteriskCallsTest {
     /** The simulated Asterisk's own lists are the truth: after each thing that happens, they and the events agree. */
     @Test
     void shouldAgreeWithTheAsteriskAboutEveryCallAndAgent() {
-        final long seed = Long.getLong("tandem.seed", System.nanoTime());
+        final long seed = Long.getLong("tandem.seed", 20_261_121L);
         final AmiTraffic asterisk = new AmiTraffic(seed, AmiSettings.DEFAULT);
         final Folded folded = new Folded();
         final AmiCallDecoder decoder = new AmiCallDecoder(folded::take);
@@ -211,7 +211,7 @@ class AsteriskCallsTest {
 
     @Test
     void shouldBearAnything() {
-        final long seed = Long.getLong("tandem.seed", System.nanoTime());
+        final long seed = Long.getLong("tandem.seed", 20_261_121L);
         final Random random = new Random(seed);
         final AmiTraffic asterisk = new AmiTraffic(seed, AmiSettings.DEFAULT);
         final int[] events = new int[1];

@@ -1,6 +1,7 @@
 package org.tandemgw.gateway.calls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ final class ListeningSite implements AutoCloseable {
 
     private final Path data;
     private final AmiTraffic asterisk;
+    private final AsteriskRecord record = new AsteriskRecord();
     private final LinkJournal journal;
     private final String seed;
     private ListDesk desk;
@@ -48,6 +50,11 @@ final class ListeningSite implements AutoCloseable {
 
     int frames() {
         return frames;
+    }
+
+    /** Records at which the table was held against what the Asterisk wrote down itself. */
+    long held() {
+        return record.held();
     }
 
     int comparisons() {
@@ -89,9 +96,17 @@ final class ListeningSite implements AutoCloseable {
     /** So many frames, of which all come. */
     void life(int count) throws IOException {
         for (int i = 0; i < count; i++) {
-            append(asterisk.next());
+            next();
         }
         read();
+    }
+
+    /** The next frame comes, is journaled and read, and what the table makes of it is held against the Asterisk's own record. */
+    private void next() throws IOException {
+        append(asterisk.next());
+        readOut(reading);
+        record.said(asterisk.told());
+        record.hold(table(), asterisk.told(), () -> " at " + journal.last() + seed);
     }
 
     private void append(byte[] message) {
@@ -118,6 +133,7 @@ final class ListeningSite implements AutoCloseable {
     private void miss(int count) {
         for (int i = 0; i < count; i++) {
             asterisk.next();
+            record.said(asterisk.told());
         }
     }
 
@@ -130,14 +146,14 @@ final class ListeningSite implements AutoCloseable {
 
     private void list() throws IOException {
         while (!asterisk.isAllTold()) {
-            append(asterisk.next());
+            next();
         }
         desk.began(1, journal.last(), ++nowNs);
         final List<String> items = new ArrayList<>(asterisk.standing("CoreShowChannels"));
         items.addAll(asterisk.standing("QueueStatus"));
         for (final String item : items) {
             if (item.hashCode() % 10 == 0) {
-                append(asterisk.next()); // life goes on meanwhile
+                next(); // life goes on meanwhile
                 read();
             }
             final byte[] bytes = ("Event: " + item + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
@@ -182,6 +198,9 @@ final class ListeningSite implements AutoCloseable {
     byte[] fromTheBeginningAsLast() throws IOException {
         final Path to = others.resolve("calls/acd1/1");
         final boolean added = Files.exists(to);
+        assertTrue(
+                Files.exists(data.resolve("calls/acd1/1/lists-0000000000000000")),
+                "the oldest lists are not kept any more: the story is too long for this question");
         StoredTable.copyLists(data.resolve("calls/acd1/1"), to);
         for (final Path file : Files.list(to).toList()) {
             if (file.getFileName().toString().startsWith("table-")) {
@@ -204,12 +223,13 @@ final class ListeningSite implements AutoCloseable {
     /** What the Asterisk would list is what the table has, leg by leg and agent by agent. */
     void compare() throws IOException {
         while (!asterisk.isAllTold()) {
-            append(asterisk.next());
+            next();
         }
         read();
         if (table().complete()) {
             comparisons++;
             assertEquals(truth(), known(), () -> "at " + journal.last() + seed);
+            record.holdAll(table(), () -> " at " + journal.last() + seed);
         }
     }
 

@@ -38,7 +38,12 @@ class CallsAtTheShellTest implements CallControl {
 
     @BeforeEach
     void write() throws IOException {
-        Files.writeString(folder.resolve("tandem.yaml"), "data: run\n");
+        Files.writeString(folder.resolve("tandem.yaml"), """
+                data: run
+                acds:
+                  - { name: acd1, profile: asterisk-ami }
+                  - { name: acd2, profile: opaque-line }
+                """);
         Files.createDirectory(folder.resolve("run"));
         shell = new OnTheConsole(folder, null);
         try (LinkJournal journal = LinkJournal.open(folder.resolve("run"), "acd1")) {
@@ -187,6 +192,19 @@ class CallsAtTheShellTest implements CallControl {
         assertTrue(second.contains("PIN: ####"), second);
         assertEquals(0, shell.type("calls", "show", "9.1", "--frames"));
         assertFalse(shell.out().contains("4711"), shell.out());
+    }
+
+    @Test
+    void shouldReadNoCallsFromTheFramesOfADialectThatTellsOfNone() {
+        try (LinkJournal journal = LinkJournal.open(folder.resolve("run"), "acd2")) {
+            append(journal, "Event: Newchannel", "Uniqueid: 9.7", "Linkedid: 9.7", "ChannelState: 4");
+        }
+        assertEquals(1, shell.type("calls", "show", "9.7"));
+        assertTrue(shell.err().contains("no frame that is kept tells of a call 9.7"), shell.err());
+        assertEquals(1, shell.type("calls", "show", "9.7", "--acd", "acd2"));
+        assertTrue(shell.err().contains("from the frames of 'acd2': its profile is 'opaque-line'"), shell.err());
+        assertEquals(1, shell.type("calls", "show", "9.7", "--acd", "acd3"));
+        assertTrue(shell.err().contains("there is no journal of 'acd3'"), shell.err());
     }
 
     @Test

@@ -7,21 +7,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.tandemgw.gateway.calls.AmiCallDecoder;
 import org.tandemgw.gateway.calls.CallKeeper;
 import org.tandemgw.gateway.dialect.Dialect;
-import org.tandemgw.gateway.dialect.NativeService;
 import org.tandemgw.gateway.dialect.ami.AmiDialect;
 import org.tandemgw.gateway.frame.LinkFrameDecoder;
 import org.tandemgw.gateway.journal.JournalSync;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.time.Clock;
 import org.tandemgw.gateway.time.RecordClock;
 import org.tandemgw.gateway.time.SystemClock;
-import org.tandemgw.recovery.CallTable;
 import org.tandemgw.recovery.TableLimits;
 
 /** A real journal, its table of calls, and a real native feed for an Asterisk's clients on a loopback port. The test's thread is the intake. */
@@ -30,7 +29,20 @@ final class NativeRig implements AutoCloseable {
     static final String SECRET = "secret";
 
     final FeedRig.RecordedEvents events = new FeedRig.RecordedEvents();
-    final RecordClock clock = new RecordClock(new SystemClock());
+    private final AtomicLong passedNs = new AtomicLong();
+    final RecordClock clock = new RecordClock(new Clock() {
+        private final Clock machine = new SystemClock();
+
+        @Override
+        public long nanoTime() {
+            return machine.nanoTime() + passedNs.get();
+        }
+
+        @Override
+        public long utcNs() {
+            return machine.utcNs() + passedNs.get();
+        }
+    });
     final LinkJournal journal;
     private final CallKeeper calls;
     private final Dialect dialect = new AmiDialect(LinkFrameDecoder.Limits.WIDEST, 1, true, "on", List.of(), 10_000);
@@ -90,7 +102,7 @@ final class NativeRig implements AutoCloseable {
                 settings,
                 journal,
                 dialect.service(),
-                asked(calls),
+                calls,
                 clock,
                 events);
         server.start();
@@ -108,30 +120,6 @@ final class NativeRig implements AutoCloseable {
             lookNow();
             LockSupport.parkNanos(20_000_000);
         }
-    }
-
-    private static NativeService.Calls asked(CallKeeper keeper) {
-        return new NativeService.Calls() {
-            @Override
-            public boolean ask(Consumer<CallTable> question) {
-                return keeper.ask(question);
-            }
-
-            @Override
-            public long position() {
-                return keeper.position();
-            }
-
-            @Override
-            public boolean upToDate() {
-                return keeper.upToDate();
-            }
-
-            @Override
-            public long acdAheadNs() {
-                return keeper.acdAheadNs();
-            }
-        };
     }
 
     void stop() {
@@ -156,6 +144,11 @@ final class NativeRig implements AutoCloseable {
     FeedStatus feed() {
         lookNow();
         return server.status().feeds().get(0);
+    }
+
+    /** So much time goes by at once. */
+    void pass(Duration time) {
+        passedNs.addAndGet(time.toNanos());
     }
 
     /** Nobody tells the ACD's events any more. */

@@ -146,7 +146,7 @@ class AmiFramesTest {
     /** Anything at all: nothing is thrown, nothing is longer than a frame may be, and cuts make no difference. */
     @Test
     void shouldBearAnything() {
-        final long seed = Long.getLong("tandem.seed", System.nanoTime());
+        final long seed = Long.getLong("tandem.seed", 20_261_121L);
         final Random random = new Random(seed);
         for (int round = 0; round < 3_000; round++) {
             final byte[] stream = anything(random);

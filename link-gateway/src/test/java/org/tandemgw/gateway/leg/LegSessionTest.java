@@ -331,5 +331,10 @@ class LegSessionTest {
         public void batchEnd() {
             // nothing is batched here
         }
+
+        @Override
+        public LegSession.Listing listing(int number) {
+            return null; // this dialect lists nothing
+        }
     }
 }

@@ -26,6 +26,9 @@ import org.tandemgw.gateway.time.SystemClock;
 class AsteriskSiteTest {
     private static final AcdDialect AMI = AcdDialect.ASTERISK_AMI;
 
+    /** One leg's thread that gets no processor must not look like a leg that is dead: the other one is never far ahead. */
+    private static final int FEW = 3;
+
     @TempDir
     private Path folder;
 
@@ -43,9 +46,11 @@ class AsteriskSiteTest {
     @CsvSource({"true,true,20", "false,false,0"})
     void shouldGiveBothServersWhatTheAsteriskSaidThroughCuts(boolean timestamps, boolean numbers, int swaps)
             throws Exception {
-        final long seed = Long.getLong("tandem.seed", System.nanoTime());
-        try (AcdSimulator acd = simulate(
-                asterisk(seed, 3_000, timestamps, numbers).manners(swaps, 0).oracle(500_000, false))) {
+        final long seed = Long.getLong("tandem.seed", 20_261_121L);
+        try (AcdSimulator acd = simulate(asterisk(seed, 3_000, timestamps, numbers)
+                .manners(swaps, 0)
+                .queue(FEW, true)
+                .oracle(500_000, false))) {
             final Site site = new Site(folder, AMI, acd);
             try (Site.Running running = site.run();
                     TwoServers servers = new TwoServers(site, acd)) {

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -25,9 +27,11 @@ final class Wallboard implements AutoCloseable {
     private static final Logger THEIRS = Logger.getLogger("org.asteriskjava");
 
     private static final Set<String> KNOWN = known();
+    private static final long PATIENCE_MS = 60_000;
 
     private final DefaultManagerConnection connection;
     private final List<String> events = new ArrayList<>();
+    private final Map<String, Integer> told = new HashMap<>();
     private final List<String> complaints = new ArrayList<>();
     private final Handler log = new Complaints();
     private int connects;
@@ -37,6 +41,8 @@ final class Wallboard implements AutoCloseable {
         THEIRS.setUseParentHandlers(false);
         THEIRS.addHandler(log);
         connection = new DefaultManagerConnection("127.0.0.1", port, user, Site.PASSWORD);
+        connection.setDefaultResponseTimeout(
+                PATIENCE_MS); // it gives a greeting two seconds, which a loaded machine may need
         connection.addEventListener(this::told);
         connection.login();
     }
@@ -53,7 +59,9 @@ final class Wallboard implements AutoCloseable {
             disconnects++;
         } else if (event.getTimestamp() != null) {
             final String name = event.getClass().getSimpleName();
-            events.add(line(name.substring(0, name.length() - "Event".length()), event.getTimestamp()));
+            final String line = line(name.substring(0, name.length() - "Event".length()), event.getTimestamp());
+            events.add(line);
+            told.merge(nameIn(line), 1, Integer::sum);
         }
     }
 
@@ -90,11 +98,18 @@ final class Wallboard implements AutoCloseable {
         return String.format(Locale.ROOT, "%s %.6f", name.toLowerCase(Locale.ROOT), timestamp);
     }
 
+    static String nameIn(String line) {
+        return line.substring(0, line.indexOf(' '));
+    }
+
     /** What it was told under these names; under others it tells its own inventions. */
     synchronized List<String> events(Set<String> names) {
-        return events.stream()
-                .filter(line -> names.contains(line.substring(0, line.indexOf(' '))))
-                .toList();
+        return events.stream().filter(line -> names.contains(nameIn(line))).toList();
+    }
+
+    /** How many that are: cheap, so that who asks often does not keep it from listening. */
+    synchronized int count(Set<String> names) {
+        return names.stream().mapToInt(name -> told.getOrDefault(name, 0)).sum();
     }
 
     synchronized int connects() {

@@ -16,8 +16,8 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.asteriskjava.manager.ResponseEvents;
 import org.asteriskjava.manager.action.CoreShowChannelsAction;
+import org.asteriskjava.manager.action.EventGeneratingAction;
 import org.asteriskjava.manager.action.OriginateAction;
 import org.asteriskjava.manager.action.PingAction;
 import org.asteriskjava.manager.action.QueueStatusAction;
@@ -41,25 +41,30 @@ import org.tandemgw.gateway.time.SystemClock;
 class WallboardTest {
     private static final AcdDialect AMI = AcdDialect.ASTERISK_AMI;
 
+    /** One leg's thread that gets no processor must not look like a leg that is dead: the other one is never far ahead. */
+    private static final int FEW = 3;
+
+    private static final long PATIENCE_MS = 60_000;
+
     @TempDir
     private Path folder;
 
     @Test
     void shouldNoticeNothingForAnHourOfCalls() throws Exception {
-        watch(3_000, 400, Duration.ofSeconds(1));
+        watch(3_000, 400, FEW, Duration.ofSeconds(1), Long.getLong("tandem.seed", 20_261_121L));
     }
 
     /** A day of calls in three minutes. */
     @Test
     @Tag("slow")
     void shouldNoticeNothingForADayOfCalls() throws Exception {
-        watch(540_000, 3_000, Duration.ofSeconds(4));
+        watch(540_000, 3_000, 10_000, Duration.ofSeconds(4), Long.getLong("tandem.seed", System.nanoTime()));
     }
 
-    private void watch(int events, int perSecond, Duration cutEvery) throws Exception {
-        final long seed = Long.getLong("tandem.seed", System.nanoTime());
+    private void watch(int events, int perSecond, int ahead, Duration cutEvery, long seed) throws Exception {
         final AcdSettings settings = AcdSettings.listening(AMI, seed)
                 .traffic(perSecond, 0)
+                .queue(ahead, true)
                 .oracle(8 * events, true)
                 .asterisk(new AmiSettings("tandem", Site.PASSWORD, true, false));
         try (AcdSimulator acd = new AcdSimulator(settings, AMI.traffic(settings), new SystemClock())) {
@@ -88,12 +93,9 @@ class WallboardTest {
 
             final List<String> truth = truth(acd.oracle());
             assertTrue(truth.size() > acd.oracle().produced() / 2, "it has no words for most of the events");
-            final Set<String> names = truth.stream()
-                    .map(line -> line.substring(0, line.indexOf(' ')))
-                    .collect(Collectors.toSet());
+            final Set<String> names = truth.stream().map(Wallboard::nameIn).collect(Collectors.toSet());
             for (final Wallboard each : List.of(east, west)) {
-                await().atMost(Duration.ofSeconds(120))
-                        .until(() -> each.events(names).size() >= truth.size());
+                await().atMost(Duration.ofSeconds(300)).until(() -> each.count(names) >= truth.size());
                 assertSame(truth, each.events(names), seed);
                 assertEquals(1, each.connects(), "seed " + seed);
                 assertEquals(0, each.disconnects(), "seed " + seed);
@@ -150,18 +152,24 @@ class WallboardTest {
 
     /** What wallboards ask, and what they had better not. */
     private static void askAround(Wallboard board) throws Exception {
-        assertTrue(board.connection().sendAction(new PingAction(), 10_000) instanceof PingResponse);
-        final ResponseEvents channels =
-                board.connection().sendEventGeneratingAction(new CoreShowChannelsAction(), 10_000);
-        assertFalse(channels.getEvents().isEmpty());
-        final ResponseEvents queues = board.connection().sendEventGeneratingAction(new QueueStatusAction(), 10_000);
-        assertFalse(queues.getEvents().isEmpty());
+        assertTrue(board.connection().sendAction(new PingAction(), PATIENCE_MS) instanceof PingResponse);
+        assertIsListed(board, new CoreShowChannelsAction());
+        assertIsListed(board, new QueueStatusAction());
         final OriginateAction originate = new OriginateAction();
         originate.setChannel("PJSIP/4001");
         originate.setApplication("Playback");
-        final ManagerResponse refused = board.connection().sendAction(originate, 10_000);
+        final ManagerResponse refused = board.connection().sendAction(originate, PATIENCE_MS);
         assertTrue(
                 refused instanceof ManagerError && refused.getMessage().equals("Permission denied"), refused::toString);
+    }
+
+    /** While the table is behind, the answer is that it is not known: then it is asked again. */
+    private static void assertIsListed(Wallboard board, EventGeneratingAction what) {
+        await().atMost(Duration.ofMillis(PATIENCE_MS))
+                .untilAsserted(() -> assertFalse(board.connection()
+                        .sendEventGeneratingAction(what, PATIENCE_MS)
+                        .getEvents()
+                        .isEmpty()));
     }
 
     private static void assertSame(List<String> truth, List<String> told, long seed) {
