@@ -36,6 +36,8 @@ import org.tandemgw.abswitch.link.TcpPath;
  */
 record Column(BoxModel model, String wire, String dialect, String... setup) {
     static final String PASSWORD = "PASS";
+    /** So long after a command nothing is asked. */
+    static final int SETTLE_MS = 30;
 
     String name() {
         return (model == BoxModel.K16 ? "" : model.id() + " ") + wire + (dialect.isEmpty() ? "" : " " + dialect);
@@ -105,7 +107,7 @@ record Column(BoxModel model, String wire, String dialect, String... setup) {
                 scaled.apply(Duration.ofMillis(30)),
                 scaled.apply(Duration.ofMillis(900)),
                 Duration.ofMillis(5),
-                scaled.apply(Duration.ofMillis(30)),
+                scaled.apply(Duration.ofMillis(SETTLE_MS)),
                 scaled.apply(Duration.ofMillis(900)),
                 2,
                 scaled.apply(Duration.ofMillis(60)),

@@ -16,20 +16,23 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.cli.Tandem;
+import org.tandemgw.gateway.house.Chance;
 import org.tandemgw.gateway.journal.ChildJvm;
 import org.tandemgw.gateway.journal.JournalFiles;
 
 /** SIGKILL of the real verbs at random moments: what counts is whole, and what is not whole does not count. */
+@Tag("chance")
 @Timeout(600)
 class KilledBackupTest {
     private static final int RECORDS = 150_000;
     private static final int ROUNDS = 5;
 
-    private final long seed = Long.getLong("tandem.seed", System.nanoTime());
+    private final long seed = Chance.seed();
     private final Random random = new Random(seed);
     private final String told = "replay with -Dtandem.seed=" + seed;
 

@@ -13,10 +13,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tandemgw.gateway.house.Chance;
 
 /** A file is damaged at random: the answer is problems or a configuration, soon, and never an exception. */
+@Tag("chance")
 class MutatedConfigurationTest {
 
     private static final int ROUNDS = 2_000;
@@ -67,7 +70,7 @@ class MutatedConfigurationTest {
 
     @Test
     void shouldAnswerWithProblemsOrAConfigurationAndNothingElse() throws IOException {
-        long seed = Long.getLong("tandem.seed", System.nanoTime());
+        long seed = Chance.seed();
         SiteFolder site = new SiteFolder(folder);
         byte[] reference = SiteFolder.reference().getBytes(StandardCharsets.UTF_8);
         Random random = new Random(seed);

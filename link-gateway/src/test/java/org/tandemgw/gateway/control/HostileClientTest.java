@@ -17,11 +17,14 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tandemgw.gateway.house.Chance;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** Local clients that are slow, broken or mean: an operator must not notice them. */
+@Tag("chance")
 class HostileClientTest {
     @TempDir
     Path data;
@@ -85,7 +88,7 @@ class HostileClientTest {
 
     @Test
     void shouldLiveThroughRubbish() throws IOException {
-        final long seed = Long.getLong("tandem.seed", System.nanoTime());
+        final long seed = Chance.seed();
         final Random random = new Random(seed);
         for (int i = 0; i < 200; i++) {
             final byte[] rubbish = new byte[random.nextInt(400)];

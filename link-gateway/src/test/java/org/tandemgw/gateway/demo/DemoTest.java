@@ -21,13 +21,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.emulate.AcdDialect;
+import org.tandemgw.gateway.house.Chance;
 
 /** The demo with the real appliance as a process of its own. */
 class DemoTest {
     private static final Pattern CONFIGURATION = Pattern.compile("configuration +(\\S+)");
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final long seed = Long.getLong("tandem.seed", System.nanoTime() & 0xFFFF);
+    private final long seed = Chance.seed() & 0xFFFF;
 
     private DemoOptions options(int seconds, boolean quiet, AcdDialect dialect, boolean json, Path keep) {
         return new DemoOptions(Duration.ofSeconds(seconds), quiet, seed, 500, dialect, json, true, keep);

@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever strangers do at the port, the good server goes on undisturbed (G4, G11). */
+@Tag("chance")
 class HostileClientTest {
     private static final FeedLimits LIMITS = new FeedLimits(50, 60_000, 2_000, 64, 4_096, 50);
 

@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.journal.JournalReader;
 import org.tandemgw.gateway.journal.JournalRecord;
 
 /** What goes in as a record comes out as the same record, whatever its bytes are. */
+@Tag("chance")
 class RecordsOnTheWireTest {
     private static final int LONGEST = 65_534;
 

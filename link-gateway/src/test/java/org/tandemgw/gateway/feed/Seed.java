@@ -1,10 +1,11 @@
 package org.tandemgw.gateway.feed;
 
 import java.util.Random;
+import org.tandemgw.gateway.house.Chance;
 
 /** Randomness that can be replayed: {@code -Dtandem.seed=N}. */
 final class Seed {
-    final long value = Long.getLong("tandem.seed", System.nanoTime());
+    final long value = Chance.seed();
 
     Random random() {
         return new Random(value);

@@ -7,9 +7,11 @@ import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** From bytes on their way to sequences that TCP has acknowledged: never one too many. */
+@Tag("chance")
 class SendLedgerTest {
     private static final long SOCKET = 570_246;
 

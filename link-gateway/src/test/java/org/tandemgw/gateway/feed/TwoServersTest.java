@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.journal.JournalSync;
@@ -20,6 +21,7 @@ import org.tandemgw.gateway.time.RecordClock;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** G3 and G5: two servers that come and go as they like end with the same records, with {@code sync: group}. */
+@Tag("chance")
 class TwoServersTest {
     private static final int RECORDS = 60_000;
 

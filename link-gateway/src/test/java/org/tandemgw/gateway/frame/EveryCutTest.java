@@ -15,11 +15,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tandemgw.gateway.house.Chance;
 
 /** A good stream is cut everywhere; what comes out never depends on where. */
+@Tag("chance")
 class EveryCutTest {
     private static final LinkFrameDecoder.Limits LIMITS =
             new LinkFrameDecoder.Limits(LinkFrameDecoder.MAX_FRAME, 1 << 20);
@@ -86,7 +89,7 @@ class EveryCutTest {
     @ParameterizedTest
     @ValueSource(ints = {65_533, 65_534, 65_535, 200_000})
     void shouldCarryUpToTheLimitAndDigestWhatIsLonger(int length) throws Exception {
-        final long seed = Long.getLong("tandem.seed", System.nanoTime());
+        final long seed = Chance.seed();
         final Random random = new Random(seed);
         final byte[] line = new byte[length];
         random.nextBytes(line);

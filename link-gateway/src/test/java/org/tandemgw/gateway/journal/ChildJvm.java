@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.tandemgw.gateway.house.SharedClasses;
 
 /** Starts a real JVM with the options that Tandem runs with, and the class path of the tests. */
 public final class ChildJvm {
@@ -46,8 +47,9 @@ public final class ChildJvm {
         if (feature(home) >= 24) { // an option that Java 17 refuses to start with
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
-        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp"));
-        command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+        command.addAll(SharedClasses.options(home));
+        command.addAll(List.of("-cp", SharedClasses.classPath()));
         command.add(main.getName());
         command.addAll(List.of(args));
         return new ProcessBuilder(command);

@@ -22,16 +22,19 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import net.openhft.chronicle.queue.rollcycles.TestRollCycles;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tandemgw.gateway.house.Chance;
 
 /** Roll files that go while readers stand in them. */
+@Tag("chance")
 class DroppedFilesTest {
     private static final long START_NS = 1_795_251_600_000_000_000L;
     private static final long SECOND_NS = 1_000_000_000L;
 
-    private final long seed = Long.getLong("tandem.seed", System.nanoTime());
+    private final long seed = Chance.seed();
     private final Random random = new Random(seed);
     private final JournalRecord record = new JournalRecord();
 

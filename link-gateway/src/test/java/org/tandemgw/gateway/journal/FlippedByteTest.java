@@ -17,12 +17,13 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tandemgw.gateway.house.Chance;
 
 /** One byte of a journal changes on the disk: it is found wherever it is, and costs at most the record that it belongs to. */
 class FlippedByteTest {
     private static final int PAGE = 4096;
 
-    private final long seed = Long.getLong("tandem.seed", System.nanoTime());
+    private final long seed = Chance.seed();
     private final Random random = new Random(seed);
 
     @TempDir

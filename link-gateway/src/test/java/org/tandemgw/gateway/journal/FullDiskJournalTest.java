@@ -10,17 +10,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tandemgw.gateway.house.Chance;
 
 /**
  * A disk that fills up while frames are written, by ourselves or by somebody else, to 0 bytes free. Never a fault, nothing
  * lost, damaged, repeated or left out; and it goes on by itself when there is space. On this Java, and on a newer one if
  * there is one beside it.
  */
+@Tag("chance")
 class FullDiskJournalTest {
     @TempDir
     Path folder;
@@ -38,7 +41,7 @@ class FullDiskJournalTest {
         final Path mount = Files.createDirectory(folder.resolve("mount"));
         mount(kind, mount);
         try {
-            final long seed = Long.getLong("tandem.seed", System.nanoTime());
+            final long seed = Chance.seed();
             final Process child = ChildJvm.of(java, List.of(), FullDiskRun.class, mount.toString(), what, "" + seed)
                     .redirectErrorStream(true)
                     .start();

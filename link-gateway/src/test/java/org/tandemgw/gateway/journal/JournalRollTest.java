@@ -12,16 +12,19 @@ import java.nio.file.Path;
 import java.util.Random;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.rollcycles.TestRollCycles;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tandemgw.gateway.house.Chance;
 
 /** A journal of many roll files, with quiet times, restarts and files deleted. */
+@Tag("chance")
 class JournalRollTest {
     private static final RollCycle SECONDLY = TestRollCycles.TEST_SECONDLY;
     private static final long START_NS = 1_795_251_600_000_000_000L;
     private static final long SECOND_NS = 1_000_000_000L;
 
-    private final long seed = Long.getLong("tandem.seed", System.nanoTime());
+    private final long seed = Chance.seed();
     private final Random random = new Random(seed);
 
     @TempDir

@@ -11,15 +11,18 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tandemgw.gateway.house.Chance;
 
 /** SIGKILL of a real process in the middle of appending; nothing that it called readable may be missing. */
+@Tag("chance")
 class KilledJournalTest {
     private static final int ROUNDS = 6;
 
-    private final long seed = Long.getLong("tandem.seed", System.nanoTime());
+    private final long seed = Chance.seed();
 
     @TempDir
     Path data;

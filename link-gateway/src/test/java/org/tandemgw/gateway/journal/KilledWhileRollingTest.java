@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tandemgw.gateway.house.Chance;
 import org.tandemgw.gateway.outage.KillPoint;
 import org.tandemgw.gateway.outage.Traced;
 
@@ -38,7 +39,7 @@ class KilledWhileRollingTest {
     private static final int FILES_AHEAD = 40;
     private static final int FILES_KEPT = 8;
 
-    private final long seed = Long.getLong("tandem.seed", System.nanoTime());
+    private final long seed = Chance.seed();
     private final Random random = new Random(seed);
     private final RollFiles files;
     private final Map<String, Integer> reached = new TreeMap<>();

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.controlfile.ControlFile;
 import org.tandemgw.gateway.controlfile.ControlState;
 import org.tandemgw.gateway.controlfile.StartDecision;
+import org.tandemgw.gateway.house.Chance;
 
 /**
  * A machine loses its power: each page that was not synced is on the disk in its old or in its new form, as chance has it. What was
@@ -34,7 +35,7 @@ class PowerCutJournalTest {
     private static final long AT = 1_795_251_600_000_000_000L;
     private static final int PAGE = 4096;
 
-    private final long seed = Long.getLong("tandem.seed", System.nanoTime());
+    private final long seed = Chance.seed();
 
     @TempDir
     Path folder;

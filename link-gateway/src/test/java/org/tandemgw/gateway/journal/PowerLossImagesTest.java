@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.controlfile.ControlFile;
 import org.tandemgw.gateway.controlfile.ControlState;
 import org.tandemgw.gateway.controlfile.StartDecision;
+import org.tandemgw.gateway.house.Chance;
 import org.tandemgw.gateway.outage.DiskHistory;
 import org.tandemgw.gateway.outage.Traced;
 
@@ -36,7 +37,7 @@ class PowerLossImagesTest {
     private static final RollCycle SECONDLY = TestRollCycles.TEST_SECONDLY;
     private static final int LOOKS = 25;
 
-    private final long seed = Long.getLong("tandem.seed", System.nanoTime());
+    private final long seed = Chance.seed();
     private final Random random = new Random(seed);
 
     @TempDir

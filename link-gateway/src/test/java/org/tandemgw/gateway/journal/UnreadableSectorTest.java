@@ -12,18 +12,21 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.controlfile.ControlFile;
 import org.tandemgw.gateway.controlfile.ControlState;
 import org.tandemgw.gateway.controlfile.StartDecision;
+import org.tandemgw.gateway.house.Chance;
 
 /** The disk can no longer read part of a file that a start needs: the start goes on without it, and names it. */
+@Tag("chance")
 class UnreadableSectorTest {
     private static final int RECORDS = 3_000;
     private static final String WENT_ON = "room and all synced";
 
-    private final long seed = Long.getLong("tandem.seed", System.nanoTime());
+    private final long seed = Chance.seed();
 
     @TempDir
     Path folder;

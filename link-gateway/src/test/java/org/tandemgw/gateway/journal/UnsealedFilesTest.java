@@ -13,15 +13,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tandemgw.gateway.house.Chance;
 
 /** The newest file of a site that runs or was killed has no seal: what Chronicle needs to go on in it is compared all the same. */
+@Tag("chance")
 class UnsealedFilesTest {
     private static final int ARRAY_HEAD = 16;
     private static final int SITES = 4;
 
-    private final long seed = Long.getLong("tandem.seed", System.nanoTime());
+    private final long seed = Chance.seed();
     private final Random random = new Random(seed);
 
     @TempDir

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tandemgw.gateway.alarm.Alarm;
 import org.tandemgw.gateway.alarm.AlarmBook;
@@ -22,14 +23,16 @@ import org.tandemgw.gateway.alarm.AlarmName;
 import org.tandemgw.gateway.alarm.Condition;
 import org.tandemgw.gateway.alarm.ManualClock;
 import org.tandemgw.gateway.alarm.Severity;
+import org.tandemgw.gateway.house.Chance;
 
 /** Five hours in which all legs, both servers and the trunk switch come and go, each at its own pace, and the manager is away at times. */
+@Tag("chance")
 class AlarmStormTest {
     private static final int STEP_MS = 1_000;
     private static final int HOURS = 5;
     private static final long WITHIN_MS = 600_000;
 
-    private final long seed = Long.getLong("tandem.seed", System.nanoTime());
+    private final long seed = Chance.seed();
     private final Random random = new Random(seed);
     private final ManualClock clock = new ManualClock();
     private final AlarmBook book = new AlarmBook(clock, 1, List.of());

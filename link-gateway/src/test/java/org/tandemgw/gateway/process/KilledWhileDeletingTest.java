@@ -24,6 +24,7 @@ import org.tandemgw.gateway.emulate.AcdDialect;
 import org.tandemgw.gateway.emulate.AcdSettings;
 import org.tandemgw.gateway.emulate.AcdSimulator;
 import org.tandemgw.gateway.emulate.FrameSource;
+import org.tandemgw.gateway.house.Chance;
 import org.tandemgw.gateway.journal.ChildJvm;
 import org.tandemgw.gateway.journal.JournalFiles;
 import org.tandemgw.gateway.journal.JournalReader;
@@ -48,7 +49,7 @@ class KilledWhileDeletingTest {
     /** Room is looked at each five seconds while there is enough. */
     private static final long POINT_LIMIT_MS = 20_000;
 
-    private final long seed = Long.getLong("tandem.seed", System.nanoTime());
+    private final long seed = Chance.seed();
     private final Random random = new Random(seed);
     private final StringBuilder told = new StringBuilder("replay with -Dtandem.seed=" + seed);
 

@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.process;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -67,7 +68,9 @@ class OperatorAtNightTest {
         assertTrue(checked.contains("passed, and remembered"), checked);
         assertTrue(checked.contains("ok  gateway 127.0.0.1: answers"), checked);
         assertTrue(checked.contains("ok  net-test of west 127.0.0.2: answers"), checked);
-        assertTrue(type(0, "why-not").contains("READY: should east fail, west takes over by itself"));
+        // On a machine with much else to do the box may just have answered too late, once.
+        await().untilAsserted(() ->
+                assertTrue(type(0, "why-not").contains("READY: should east fail, west takes over by itself")));
     }
 
     private void shouldSwitchByOrder() throws Exception {

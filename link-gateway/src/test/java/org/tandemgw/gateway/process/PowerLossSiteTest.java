@@ -22,6 +22,7 @@ import org.tandemgw.gateway.emulate.AcdDialect;
 import org.tandemgw.gateway.emulate.AcdSettings;
 import org.tandemgw.gateway.emulate.AcdSimulator;
 import org.tandemgw.gateway.emulate.FrameSource;
+import org.tandemgw.gateway.house.Chance;
 import org.tandemgw.gateway.journal.ChildJvm;
 import org.tandemgw.gateway.outage.DiskHistory;
 import org.tandemgw.gateway.outage.SmallDisk;
@@ -35,7 +36,7 @@ import org.tandemgw.gateway.time.SystemClock;
 class PowerLossSiteTest {
     private static final int LOOKS = 10;
 
-    private final long seed = Long.getLong("tandem.seed", System.nanoTime());
+    private final long seed = Chance.seed();
     private final Random random = new Random(seed);
 
     @TempDir

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,9 +19,11 @@ import org.tandemgw.gateway.emulate.AcdSimulator;
 import org.tandemgw.gateway.emulate.CallTraffic;
 import org.tandemgw.gateway.emulate.FrameSource;
 import org.tandemgw.gateway.emulate.StreamComparison;
+import org.tandemgw.gateway.house.Chance;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** Cables are pulled from a real {@code tandem run}: rows A1, A2, A3, A20. */
+@Tag("chance")
 @Timeout(600)
 class PulledCableTest {
     private static final int FRAMES = 200_000;
@@ -31,7 +34,7 @@ class PulledCableTest {
 
     @Test
     void shouldKeepBothServersCompleteThroughFiftyCuts() throws Exception {
-        final long seed = Long.getLong("tandem.seed", System.nanoTime());
+        final long seed = Chance.seed();
         final AcdSettings settings = AcdSettings.listening(AcdDialect.OPAQUE_LINE, seed)
                 .traffic(8_000, 0)
                 .manners(20, 0)

@@ -22,6 +22,8 @@ import org.tandemgw.gateway.controlfile.ControlFile;
 import org.tandemgw.gateway.controlfile.ControlState;
 import org.tandemgw.gateway.emulate.AcdDialect;
 import org.tandemgw.gateway.emulate.AcdSimulator;
+import org.tandemgw.gateway.house.Chance;
+import org.tandemgw.gateway.house.SharedClasses;
 
 /** A site in a temporary folder: its configuration file, its secrets, and the real {@code tandem} processes run on it. */
 final class Site {
@@ -250,14 +252,18 @@ final class Site {
                         .toList();
     }
 
-    /** The command line of a Java that runs the main class. */
+    /** The command line of a Java that runs the main class: in the long run as shipped, else for a short life. */
     static List<String> java(Path javaHome) {
         final Path root = Path.of(System.getProperty("tandem.root"));
         final List<String> command = new ArrayList<>();
         command.add(javaHome.resolve("bin/java").toString());
         command.add("@" + root.resolve(".mvn/tandem-jvm.options"));
+        if (!Chance.isLongRun()) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
+        command.addAll(SharedClasses.options(javaHome));
         command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
+        command.add(SharedClasses.classPath());
         command.add("org.tandemgw.gateway.cli.Tandem");
         return command;
     }

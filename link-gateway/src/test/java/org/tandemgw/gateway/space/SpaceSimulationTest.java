@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.tandemgw.gateway.house.Chance;
 import org.tandemgw.gateway.space.Deletion.Lost;
 import org.tandemgw.gateway.space.Deletion.Why;
 import org.tandemgw.gateway.space.SpaceFacts.File;
@@ -18,11 +20,12 @@ import org.tandemgw.gateway.space.SpaceFacts.Use;
 import org.tandemgw.gateway.status.DiskState;
 
 /** Some weeks of trouble with space, at random, against what the manual says about each single file. */
+@Tag("chance")
 class SpaceSimulationTest {
     private static final int WORLDS = 60;
     private static final int STEPS = 1_500;
 
-    private final long seed = Long.getLong("tandem.seed", System.nanoTime());
+    private final long seed = Chance.seed();
     private final int[] seen = new int[Why.values().length];
     private int pauses;
     private int newFiles;

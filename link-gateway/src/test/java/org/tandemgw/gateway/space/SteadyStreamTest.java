@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.tandemgw.gateway.house.Chance;
 import org.tandemgw.gateway.space.SpaceFacts.Before;
 import org.tandemgw.gateway.space.SpaceFacts.File;
 import org.tandemgw.gateway.space.SpaceFacts.Holder;
@@ -15,6 +17,7 @@ import org.tandemgw.gateway.space.SpaceFacts.Use;
 import org.tandemgw.gateway.status.DiskState;
 
 /** A small disk, a stream that goes on, one server that follows and one that is away: there is no reason ever to pause. */
+@Tag("chance")
 class SteadyStreamTest {
     private static final long MIB = 1 << 20;
     private static final long MS = 1_000_000;
@@ -26,7 +29,7 @@ class SteadyStreamTest {
 
     private static final long SYNC_MS = 30;
 
-    private final long seed = Long.getLong("tandem.seed", System.nanoTime());
+    private final long seed = Chance.seed();
 
     @Test
     void shouldNeverPauseNorComeFarBelowMinFree() {
