@@ -2,12 +2,27 @@ package org.tandemgw.gateway.recovery;
 
 /**
  * Is given the calls of an ACD as of each mark of a switchover, on the thread {@code calls-<acd>}, in the order of the journal. The same mark may come again
- * after a restart, with the same table: no snapshot of the table is written behind a mark before all listeners have returned.
+ * after a restart, with the same table: no snapshot of the table is written behind a mark before all listeners have returned. They throw nothing.
  */
 public interface MarkListener {
+    /** Hears nothing. */
+    MarkListener NONE = new MarkListener() {
+        @Override
+        public void commenced(MarkedTable at) {}
+
+        @Override
+        public void switched(MarkedTable at) {}
+
+        @Override
+        public void listed(ListedTable at) {}
+    };
+
     /** An attempt to switch begins. */
     void commenced(MarkedTable at);
 
     /** It has succeeded. */
     void switched(MarkedTable at);
+
+    /** The ACD has listed all its calls. */
+    void listed(ListedTable at);
 }

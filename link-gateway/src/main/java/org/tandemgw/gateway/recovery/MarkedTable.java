@@ -10,8 +10,7 @@ import org.tandemgw.recovery.CallTable;
  * @param acdAheadNs how far the ACD's clock, by which the table has its times, is before ours
  * @param table as it is behind the mark
  */
-public record MarkedTable(
-        String acd, SwitchMark mark, long sequence, long atNs, long acdAheadNs, CallTable table) {
+public record MarkedTable(String acd, SwitchMark mark, long sequence, long atNs, long acdAheadNs, CallTable table) {
     /** When the mark was written, by the ACD's clock. */
     public long acdNowNs() {
         return atNs + acdAheadNs;
