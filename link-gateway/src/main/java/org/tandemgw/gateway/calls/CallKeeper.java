@@ -14,6 +14,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.recovery.MarkListener;
 import org.tandemgw.recovery.CallEvent;
 import org.tandemgw.recovery.CallTable;
 import org.tandemgw.recovery.TableLimits;
@@ -94,6 +95,18 @@ public final class CallKeeper implements AutoCloseable {
     /** Where intake hands over what the ACD lists. */
     public ListDesk desk() {
         return desk;
+    }
+
+    /** Is told of the marks of switchovers, and of what the ACD lists, as the table comes to them. Before {@link #start}. */
+    public void onMark(MarkListener listener) {
+        if (reading != null) {
+            reading.onMark(listener);
+        }
+    }
+
+    /** Has the ACD list what there is once, also if the table is sure of it. Any thread. */
+    public void compareWithList() {
+        desk.compare();
     }
 
     /** Begins to read. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,9 @@ import org.tandemgw.gateway.health.Look;
 import org.tandemgw.gateway.probe.FeedFacts;
 import org.tandemgw.gateway.probe.LookListener;
 import org.tandemgw.gateway.probe.Probes;
+import org.tandemgw.gateway.recovery.LedgerShelf;
+import org.tandemgw.gateway.recovery.LedgerTotal;
+import org.tandemgw.gateway.recovery.Ledgers;
 import org.tandemgw.gateway.switchover.Action;
 import org.tandemgw.gateway.switchover.Decision;
 import org.tandemgw.gateway.switchover.Durable;
@@ -57,6 +61,7 @@ public final class Deciding implements AutoCloseable {
     private final FactWatch facts;
     private final TrunkAsking asking;
     private final SwitchTimes times;
+    private final Ledgers ledgers;
     private final Control control;
     private final Deeds deeds;
     private final SwitchDesk desk;
@@ -72,6 +77,7 @@ public final class Deciding implements AutoCloseable {
      * @param kept what the control file says; null: nothing
      * @param forgotten whether the site has run before and its control file does not know it
      * @param version of Tandem, for the records
+     * @param ledgers where it is written down what became of the calls
      */
     public record Parts(
             SiteConfiguration site,
@@ -82,6 +88,7 @@ public final class Deciding implements AutoCloseable {
             Trunks trunks,
             FactSource facts,
             FeedFacts feeds,
+            Ledgers ledgers,
             Clock clock,
             Random random) {}
 
@@ -111,6 +118,7 @@ public final class Deciding implements AutoCloseable {
         facts = new FactWatch(parts.facts());
         asking = new TrunkAsking(trunks::askAgain);
         times = new SwitchTimes(clock);
+        ledgers = parts.ledgers();
         recorder = new Recorder(data, rules, parts.version());
         audit = new AuditFile(data.resolve(AuditFile.NAME), clock);
         final Supplier<Durable> durable = this::durable;
@@ -144,6 +152,7 @@ public final class Deciding implements AutoCloseable {
 
     /** From now on it looks and decides. */
     public void start() {
+        ledgers.start();
         deeds.start();
         control.start();
         probes.start();
@@ -162,6 +171,11 @@ public final class Deciding implements AutoCloseable {
     /** The newest picture. */
     public SwitchoverView view() {
         return control.view();
+    }
+
+    /** What became of the calls at the newest switchover; empty before the first. */
+    public Optional<LedgerTotal.Counts> newestLedger() {
+        return ledgers.newest();
     }
 
     /** Why nothing is decided any more; null while all is well. */
@@ -202,6 +216,10 @@ public final class Deciding implements AutoCloseable {
         }
         if (recorder.trouble() != null) {
             all.add(new Condition(AlarmName.DECISIONS_NOT_KEPT, "decisions", recorder.trouble()));
+        }
+        final String untold = ledgers.trouble();
+        if (untold != null) {
+            all.add(new Condition(AlarmName.DECISIONS_NOT_KEPT, LedgerShelf.FOLDER, untold));
         }
         if (probes.icmpRefusal() != null) {
             all.add(new Condition(AlarmName.CONFIG_MISMATCH, "icmp", probes.icmpRefusal()));
@@ -327,6 +345,7 @@ public final class Deciding implements AutoCloseable {
 
         private void closed(Decision decision, long nowMs) {
             recorder.closed(decision, nowMs);
+            ledgers.closed(decision);
             desk.decided(decision);
             final boolean moved = decision.outcome() == Outcome.SWITCHED;
             audit.append(SwitchoverLine.of(now(), "switchover", decision, moved ? times : null));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -124,16 +125,32 @@ public final class LedgerShelf {
 
     /** Reads all lines of calls. */
     public static void read(Path file, Lines each) throws IOException {
-        texts(file, text -> {
-            try {
-                each.next(JsonRecords.read(text, LedgerLine.class));
-            } catch (JsonFormatException e) {
-                throw new IOException(file + " cannot be understood: " + e.getMessage(), e);
-            }
-        });
+        texts(file, text -> each.next(line(file, text)));
     }
 
-    /** The same, as they stand there. */
+    /** The first lines with this fate, at most so many. */
+    static void first(Path file, String fate, long most, Consumer<LedgerLine> each) throws IOException {
+        final String wanted = ",\"fate\":\"" + fate + "\",";
+        long rest = most;
+        try (BufferedReader in = Files.newBufferedReader(file)) {
+            for (String line = rest > 0 ? in.readLine() : null; line != null && rest > 0; line = in.readLine()) {
+                if (line.contains(wanted)) {
+                    each.accept(line(file, line));
+                    rest--;
+                }
+            }
+        }
+    }
+
+    private static LedgerLine line(Path file, String text) throws IOException {
+        try {
+            return JsonRecords.read(text, LedgerLine.class);
+        } catch (JsonFormatException e) {
+            throw new IOException(file + " cannot be understood: " + e.getMessage(), e);
+        }
+    }
+
+    /** The same as {@link #read}, as they stand there. */
     public static void texts(Path file, Texts each) throws IOException {
         try (BufferedReader in = Files.newBufferedReader(file)) {
             for (String line = in.readLine(); line != null && !line.startsWith(LAST_LINE); line = in.readLine()) {

@@ -5,18 +5,6 @@ package org.tandemgw.gateway.recovery;
  * after a restart, with the same table: no snapshot of the table is written behind a mark before all listeners have returned. They throw nothing.
  */
 public interface MarkListener {
-    /** Hears nothing. */
-    MarkListener NONE = new MarkListener() {
-        @Override
-        public void commenced(MarkedTable at) {}
-
-        @Override
-        public void switched(MarkedTable at) {}
-
-        @Override
-        public void listed(ListedTable at) {}
-    };
-
     /** An attempt to switch begins. */
     void commenced(MarkedTable at);
 
@@ -24,5 +12,5 @@ public interface MarkListener {
     void switched(MarkedTable at);
 
     /** The ACD has listed all its calls. */
-    void listed(ListedTable at);
+    default void listed(ListedTable at) {}
 }
