@@ -140,10 +140,10 @@ public final class CallView {
         return parties;
     }
 
-    private void addOnce(List<String> parties, int text) {
-        final String party = texts.string(text);
-        if (!party.isEmpty() && !parties.contains(party)) {
-            parties.add(party);
+    private void addOnce(List<String> to, int text) {
+        final String one = texts.string(text);
+        if (!one.isEmpty() && !to.contains(one)) {
+            to.add(one);
         }
     }
 
@@ -154,6 +154,26 @@ public final class CallView {
             leg = legs.next(leg);
         }
         return leg == 0 ? "" : texts.string(legs.trunk(leg));
+    }
+
+    /** Those of all legs, each once. */
+    public List<String> trunks() {
+        final List<String> trunks = new ArrayList<>(2);
+        for (int leg = rows.firstLeg(call); leg != 0; leg = legs.next(leg)) {
+            addOnce(trunks, legs.trunk(leg));
+        }
+        return trunks;
+    }
+
+    /** Ids of its legs, where the ACD names them. */
+    public List<String> legIds() {
+        final List<String> ids = new ArrayList<>(rows.legs(call));
+        for (int leg = rows.firstLeg(call); leg != 0; leg = legs.next(leg)) {
+            if (!legs.ids.nameless(leg)) {
+                ids.add(legs.ids.id(leg));
+            }
+        }
+        return ids;
     }
 
     public int legs() {
@@ -194,6 +214,11 @@ public final class CallView {
     /** The same without allocating; {@code to} holds {@value Lives#MAX_FRAMES}. */
     public int sequences(long[] to) {
         return rows.lives.read(call, to);
+    }
+
+    /** The first of {@link #sequences}; 0 if there is none. */
+    public long firstSequence() {
+        return rows.lives.first(call);
     }
 
     /** How many {@link #sequences} there are. */

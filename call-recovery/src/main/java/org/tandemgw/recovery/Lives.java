@@ -88,6 +88,20 @@ final class Lives {
         return frames;
     }
 
+    /** 0 if there is none. */
+    long first(int call) {
+        final int cell = calls.low(call, ends);
+        long sequence = 0;
+        for (int at = 0; cell != 0 && at < 9; at++) {
+            final int b = (int) (cells.get(cell, 1 + (at >> 3)) >>> ((at & 7) << 3)) & 0xFF;
+            sequence |= (long) (b & 0x7F) << 7 * at;
+            if (b < 0x80) {
+                break;
+            }
+        }
+        return sequence;
+    }
+
     void free(int call) {
         freeFrom(calls.low(call, ends));
         calls.set(call, ends, 0);

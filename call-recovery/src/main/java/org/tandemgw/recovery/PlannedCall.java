@@ -1,13 +1,12 @@
 package org.tandemgw.recovery;
 
-/**
- * What becomes of one call in flight, as far as the table can tell: trunks are not looked at here. A cursor, valid within the walk.
- */
+/** What becomes of one call in flight, as far as the table can tell: trunks are not looked at here. A cursor, valid within the walk. */
 public final class PlannedCall {
     private final RecoveryPolicy policy;
     private CallView call;
     private Fate fate;
     private boolean inSet;
+    private Doubt doubt;
     private String why;
 
     PlannedCall(RecoveryPolicy policy) {
@@ -21,13 +20,12 @@ public final class PlannedCall {
         final MediaRule rule = policy.of(media);
         final Treatment treatment = policy.of(state);
         inSet = false;
-        fate = Fate.UNKNOWN;
         if (rule == MediaRule.OFF) {
-            why = "recovery.media: " + media.word() + " is off";
+            unknown(Doubt.POLICY, "recovery.media has " + media.word() + ": off");
         } else if (rule == MediaRule.ASSIGNED && !next.assigned()) {
-            why = "recovery.media: " + media.word() + " is recovered only once an agent has it";
+            unknown(Doubt.POLICY, "recovery.media has " + media.word() + ": assigned, and no agent had it yet");
         } else if (treatment == Treatment.LEAVE) {
-            why = "recovery.states: " + state.word() + " is left";
+            unknown(Doubt.POLICY, "recovery.states has " + state.word() + ": leave");
         } else {
             inSet = true;
             judge(treatment);
@@ -37,13 +35,22 @@ public final class PlannedCall {
 
     private void judge(Treatment treatment) {
         if (!call.sure()) {
-            why = "frames were missed before the switch, and since then nothing was told of it";
+            unknown(Doubt.GAP, "frames were missed before the switch, and since then nothing was told of it");
         } else if (treatment == Treatment.RECOVER && call.frames() == 0) {
-            why = "it is known from a list of the ACD only: there is no frame from which the server could learn it";
+            unknown(
+                    Doubt.NO_FRAMES,
+                    "only a list of the ACD told of it: there is no frame from which a server could learn it");
         } else {
-            fate = treatment == Treatment.KEEP ? Fate.KEPT : Fate.RECOVERED;
+            fate = treatment.fate();
+            doubt = null;
             why = "";
         }
+    }
+
+    private void unknown(Doubt of, String because) {
+        fate = Fate.UNKNOWN;
+        doubt = of;
+        why = because;
     }
 
     /** The call itself, as the table has it. */
@@ -61,7 +68,12 @@ public final class PlannedCall {
         return inSet;
     }
 
-    /** Why the fate is not known; empty otherwise. */
+    /** Why the fate is not known; null if it is. */
+    public Doubt doubt() {
+        return doubt;
+    }
+
+    /** The same in words; empty if the fate is known. */
     public String why() {
         return why;
     }

@@ -74,6 +74,11 @@ public final class RecoveryPlan {
 
     /** All calls in flight, the one known longest first. On the table's thread, before the next event. */
     public void forEach(Consumer<PlannedCall> each) {
+        walk(table, policy, each);
+    }
+
+    /** The same without a plan, for whoever needs no frames. */
+    public static void walk(CallTable table, RecoveryPolicy policy, Consumer<PlannedCall> each) {
         final PlannedCall planned = new PlannedCall(policy);
         table.calls(call -> each.accept(planned.on(call)));
     }

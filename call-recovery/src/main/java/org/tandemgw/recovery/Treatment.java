@@ -11,6 +11,15 @@ public enum Treatment {
     /** Nothing is done, and the server that takes over is told nothing of it by us. */
     LEAVE;
 
+    /** What becomes of a call of which it is known that it was there. */
+    public Fate fate() {
+        return switch (this) {
+            case RECOVER -> Fate.RECOVERED;
+            case KEEP -> Fate.KEPT;
+            case LEAVE -> Fate.UNKNOWN;
+        };
+    }
+
     /** As the configuration has it: {@code recover}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -39,6 +39,7 @@ import org.tandemgw.gateway.intake.AcdIntake;
 import org.tandemgw.gateway.journal.JournalStart;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.journal.Reserve;
+import org.tandemgw.gateway.recovery.Ledgers;
 import org.tandemgw.gateway.snmp.SnmpService;
 import org.tandemgw.gateway.status.GatewayStatus;
 import org.tandemgw.gateway.switchover.Durable;
@@ -312,6 +313,8 @@ public final class LinkGateway implements AutoCloseable {
 
     private Deciding deciding(boolean monitorOnly, Random random) {
         final PresentFacts facts = new PresentFacts(site, acds, feeds, clockGuard, trunks);
+        final Ledgers ledgers = LedgerParts.of(site, acds, clock);
+        opened("the accounts of the calls", ledgers);
         return new Deciding(
                 new Deciding.Parts(
                         site,
@@ -323,6 +326,7 @@ public final class LinkGateway implements AutoCloseable {
                         facts,
                         facts,
                         recovery,
+                        ledgers,
                         clock,
                         random),
                 keeper::writeNow);

@@ -15,6 +15,7 @@ import org.tandemgw.gateway.feed.FeedStatus;
 import org.tandemgw.gateway.intake.AcdIntake;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.leg.AcdLeg;
+import org.tandemgw.gateway.recovery.LedgerTotal;
 import org.tandemgw.gateway.status.GatewayStatus;
 import org.tandemgw.gateway.status.LegState;
 import org.tandemgw.gateway.status.SiteState;
@@ -121,10 +122,13 @@ final class StatusPicture {
         final boolean known = counts.known();
         final boolean listening =
                 acds.stream().noneMatch(acd -> acd.intake().arbiter().isLinkDown());
+        final LedgerTotal.Counts switched = deciding == null
+                ? LedgerTotal.Counts.NONE
+                : deciding.newestLedger().orElse(LedgerTotal.Counts.NONE);
         return new GatewayStatus.Calls(
                 known ? counts.inFlight() : null,
-                null,
-                null,
+                switched.recovered(),
+                switched.cut(),
                 known ? counts.waiting() : null,
                 known ? counts.agents() : null,
                 known && counts.sure() && listening,

@@ -104,11 +104,16 @@ public final class CallKeeper implements AutoCloseable {
         return folder;
     }
 
-    /** Is told of the marks of switchovers, as the table comes to them. Before {@link #start}. */
+    /** Is told of the marks of switchovers, and of what the ACD lists, as the table comes to them. Before {@link #start}. */
     public void onMark(MarkListener listener) {
         if (reading != null) {
             reading.onMark(listener);
         }
+    }
+
+    /** Has the ACD list what there is once, also if the table is sure of it. Any thread. */
+    public void compareWithList() {
+        desk.compare();
     }
 
     /** Begins to read. */

@@ -11,6 +11,7 @@ import org.tandemgw.gateway.journal.JournalReader;
 import org.tandemgw.gateway.journal.JournalRecord;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.journal.RecordKind;
+import org.tandemgw.gateway.recovery.ListedTable;
 import org.tandemgw.gateway.recovery.MarkListener;
 import org.tandemgw.gateway.recovery.MarkedTable;
 import org.tandemgw.gateway.recovery.SwitchMark;
@@ -51,6 +52,9 @@ final class CallReading implements AutoCloseable {
 
     /** By the last frame that told the ACD's time: what comes without one is told in it all the same. */
     private long acdAheadNs;
+
+    /** Behind which record the list that is under way began; -1: none is that was seen to begin. */
+    private long listAfter = -1;
 
     /** An entry could not be kept, so the rest of its list is worth nothing. */
     private boolean listBroken;
@@ -138,7 +142,10 @@ final class CallReading implements AutoCloseable {
                     apply(whole.begin(CallEventKind.GAP, sequence, atNs));
                     outageTold = true;
                 }
-                case BEGAN -> apply(whole.begin(CallEventKind.LIST_BEGAN, sequence, atNs));
+                case BEGAN -> {
+                    apply(whole.begin(CallEventKind.LIST_BEGAN, sequence, atNs));
+                    listAfter = entry.after();
+                }
                 case ITEM -> decoder.item(entry.bytes(), 0, entry.bytes().length, sequence, atNs);
                 case ENDED -> {
                     if (entry.allAgents()) {
@@ -146,11 +153,26 @@ final class CallReading implements AutoCloseable {
                     }
                     if (entry.allCalls()) {
                         apply(whole.begin(CallEventKind.CALLS_LISTED, sequence, atNs));
+                        tellOfList();
                     }
+                    listAfter = -1;
                 }
             }
         }
         return steps;
+    }
+
+    /** Unless it was broken off: then nothing is concluded from it. */
+    private void tellOfList() {
+        if (listAfter >= 0 && table.complete()) {
+            final ListedTable at = new ListedTable(journal.acd(), listAfter, acdAheadNs, table);
+            marks.forEach(each -> each.listed(at));
+        }
+    }
+
+    /** Is told of the marks of switchovers, and of what the ACD lists, in their order. Before the first turn. */
+    void onMark(MarkListener listener) {
+        marks.add(listener);
     }
 
     private void fold() {
@@ -182,11 +204,6 @@ final class CallReading implements AutoCloseable {
                 each.switched(at);
             }
         }
-    }
-
-    /** Is told of the marks of switchovers, in the order of the journal. Before the first turn. */
-    void onMark(MarkListener listener) {
-        marks.add(listener);
     }
 
     /** Records before this one are not kept any more. */

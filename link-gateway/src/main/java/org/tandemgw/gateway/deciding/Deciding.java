@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,9 @@ import org.tandemgw.gateway.probe.LookListener;
 import org.tandemgw.gateway.probe.Probes;
 import org.tandemgw.gateway.recovery.AttemptListener;
 import org.tandemgw.gateway.recovery.SwitchMark;
+import org.tandemgw.gateway.recovery.LedgerShelf;
+import org.tandemgw.gateway.recovery.LedgerTotal;
+import org.tandemgw.gateway.recovery.Ledgers;
 import org.tandemgw.gateway.switchover.Action;
 import org.tandemgw.gateway.switchover.Decision;
 import org.tandemgw.gateway.switchover.Durable;
@@ -60,6 +64,7 @@ public final class Deciding implements AutoCloseable {
     private final TrunkAsking asking;
     private final SwitchTimes times;
     private final AttemptListener attempts;
+    private final Ledgers ledgers;
     private final Control control;
     private final Deeds deeds;
     private final SwitchDesk desk;
@@ -76,6 +81,7 @@ public final class Deciding implements AutoCloseable {
      * @param forgotten whether the site has run before and its control file does not know it
      * @param version of Tandem, for the records
      * @param attempts is told how attempts go
+     * @param ledgers where it is written down what became of the calls
      */
     public record Parts(
             SiteConfiguration site,
@@ -87,6 +93,7 @@ public final class Deciding implements AutoCloseable {
             FactSource facts,
             FeedFacts feeds,
             AttemptListener attempts,
+            Ledgers ledgers,
             Clock clock,
             Random random) {}
 
@@ -117,6 +124,7 @@ public final class Deciding implements AutoCloseable {
         asking = new TrunkAsking(trunks::askAgain);
         times = new SwitchTimes(clock);
         attempts = parts.attempts();
+        ledgers = parts.ledgers();
         recorder = new Recorder(data, rules, parts.version());
         audit = new AuditFile(data.resolve(AuditFile.NAME), clock);
         final Supplier<Durable> durable = this::durable;
@@ -150,6 +158,7 @@ public final class Deciding implements AutoCloseable {
 
     /** From now on it looks and decides. */
     public void start() {
+        ledgers.start();
         deeds.start();
         control.start();
         probes.start();
@@ -168,6 +177,11 @@ public final class Deciding implements AutoCloseable {
     /** The newest picture. */
     public SwitchoverView view() {
         return control.view();
+    }
+
+    /** What became of the calls at the newest switchover; empty before the first. */
+    public Optional<LedgerTotal.Counts> newestLedger() {
+        return ledgers.newest();
     }
 
     /** Why nothing is decided any more; null while all is well. */
@@ -208,6 +222,10 @@ public final class Deciding implements AutoCloseable {
         }
         if (recorder.trouble() != null) {
             all.add(new Condition(AlarmName.DECISIONS_NOT_KEPT, "decisions", recorder.trouble()));
+        }
+        final String untold = ledgers.trouble();
+        if (untold != null) {
+            all.add(new Condition(AlarmName.DECISIONS_NOT_KEPT, LedgerShelf.FOLDER, untold));
         }
         if (probes.icmpRefusal() != null) {
             all.add(new Condition(AlarmName.CONFIG_MISMATCH, "icmp", probes.icmpRefusal()));
@@ -343,6 +361,7 @@ public final class Deciding implements AutoCloseable {
                 attempts.over(mark(SwitchMark.What.SWITCHED, decision), moved);
             }
             recorder.closed(decision, nowMs);
+            ledgers.closed(decision);
             desk.decided(decision);
             audit.append(SwitchoverLine.of(now(), "switchover", decision, moved ? times : null));
             LOG.warn(

@@ -232,8 +232,8 @@ public record GatewayStatus(
      * The calls, counted.
      *
      * @param inFlight null: nobody counts them; it does not mean that there are none
-     * @param recovered since the process started; null likewise
-     * @param cut since the process started; null likewise
+     * @param recovered by the newest switchover, 0 before the first; null likewise
+     * @param cut by the newest switchover, 0 before the first; null likewise
      * @param waiting of those in flight, how many wait in a queue; null likewise
      * @param agents how many are logged on; null likewise
      * @param sure whether it is known that there are these and no others

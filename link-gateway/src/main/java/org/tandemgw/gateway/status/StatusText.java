@@ -245,6 +245,7 @@ public final class StatusText {
             lines.add("calls " + calls.inFlight() + " in flight"
                     + (calls.waiting() == null ? "" : ", " + calls.waiting() + " waiting")
                     + (calls.agents() == null ? "" : ", " + calls.agents() + " agents")
+                    + switched(calls)
                     + (calls.sure()
                             ? ""
                             : Ink.WARN.paint(
@@ -253,6 +254,12 @@ public final class StatusText {
             lines.add("");
             lines.add("calls " + Ink.WARN.paint("not known: " + Ink.harmless(calls.why()), colours));
         }
+    }
+
+    private static String switched(GatewayStatus.Calls calls) {
+        return calls.recovered() == null || calls.cut() == null || calls.recovered() + calls.cut() == 0
+                ? ""
+                : "; by the last switchover " + calls.recovered() + " recovered, " + calls.cut() + " cut";
     }
 
     private void disk() {
