@@ -21,6 +21,7 @@ import org.tandemgw.gateway.control.ControlClient;
 import org.tandemgw.gateway.emulate.AcdDialect;
 import org.tandemgw.gateway.emulate.AcdSettings;
 import org.tandemgw.gateway.emulate.AcdSimulator;
+import org.tandemgw.gateway.emulate.AmiSettings;
 import org.tandemgw.gateway.emulate.CallTraffic;
 import org.tandemgw.gateway.time.SystemClock;
 import org.tandemgw.profiles.HwProfiles;
@@ -41,6 +42,21 @@ final class SwitchedSite implements AutoCloseable {
     private final TcpService east;
     private final TcpService west;
     private final SwitchEmulator box;
+
+    /** Everything on loopback, and the ACD is an Asterisk with calls in flight. */
+    static SwitchedSite ofAsterisk(Path folder) throws IOException {
+        final long seed = Long.getLong("tandem.seed", 1);
+        final AcdSettings settings = AcdSettings.listening(AcdDialect.ASTERISK_AMI, seed)
+                .traffic(300, 0)
+                .asterisk(new AmiSettings("tandem", Site.PASSWORD, true, false));
+        return new SwitchedSite(
+                folder,
+                AcdDialect.ASTERISK_AMI,
+                new AcdSimulator(settings, AcdDialect.ASTERISK_AMI.traffic(settings), new SystemClock()),
+                new TcpService(LOOPBACK),
+                new TcpService(LOOPBACK),
+                List.of());
+    }
 
     /** Everything on loopback. */
     SwitchedSite(Path folder, String... more) throws IOException {
@@ -90,7 +106,7 @@ final class SwitchedSite implements AutoCloseable {
         lines.addAll(top);
         site = new Site(
                 folder,
-                AcdDialect.OPAQUE_LINE.profile(),
+                dialect.profile(),
                 acd.leg(1).address().getPort(),
                 acd.leg(2).address().getPort(),
                 server("east", east),
