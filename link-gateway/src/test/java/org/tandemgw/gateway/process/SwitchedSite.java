@@ -70,14 +70,29 @@ final class SwitchedSite implements AutoCloseable {
      * @param more further lines of the section {@code switchover}, without its indentation
      */
     SwitchedSite(Path folder, TcpService east, TcpService west, List<String> top, String... more) throws IOException {
-        this.east = east;
-        this.west = west;
-        this.folder = folder.toRealPath();
-        final long seed = Long.getLong("tandem.seed", 1);
-        acd = new AcdSimulator(
+        this(folder, AcdDialect.OPAQUE_LINE, lines(Long.getLong("tandem.seed", 1)), east, west, top, more);
+    }
+
+    private static AcdSimulator lines(long seed) throws IOException {
+        return new AcdSimulator(
                 AcdSettings.listening(AcdDialect.OPAQUE_LINE, seed).traffic(50, 0),
                 new CallTraffic(seed)::next,
                 new SystemClock());
+    }
+
+    private SwitchedSite(
+            Path folder,
+            AcdDialect dialect,
+            AcdSimulator acd,
+            TcpService east,
+            TcpService west,
+            List<String> top,
+            String... more)
+            throws IOException {
+        this.east = east;
+        this.west = west;
+        this.acd = acd;
+        this.folder = folder.toRealPath();
         box = new SwitchEmulator(0, null, 1, CARDS);
         Files.writeString(folder.resolve("kab.secret"), "PASS\n");
         Files.setPosixFilePermissions(folder.resolve("kab.secret"), PosixFilePermissions.fromString("rw-------"));
