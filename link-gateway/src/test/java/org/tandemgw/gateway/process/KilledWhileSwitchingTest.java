@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,13 +48,14 @@ class KilledWhileSwitchingTest {
     @EnumSource
     void shouldFinishOrHoldAndNeverPromoteWithoutTheTrunks(Point point) throws Exception {
         try (SwitchedSite site = SwitchedSite.ofAsterisk(folder)) {
-            site.acd().resume();
             site.hold("promote");
             List<String> firstHalf = List.of();
             try (Site.Running running = site.site().run()) {
+                awaitCalls(site, calls -> Boolean.TRUE.equals(calls.get("sure"))); // so that all there is stands in the journal
+                site.acd().resume();
                 site.awaitProtected("east");
                 site.allowAuto();
-                awaitCalls(site);
+                awaitCalls(site, calls -> calls.get("inFlight") instanceof Integer many && many > 5);
                 bringTo(point, site);
                 if (point == Point.PROMOTE_RUNS) {
                     firstHalf = RecoveredCalls.fetch(site.site().westPort(), "west", "R1", 1, 10).packets();
@@ -110,9 +112,8 @@ class KilledWhileSwitchingTest {
         }
     }
 
-    private static void awaitCalls(SwitchedSite site) {
-        site.awaitStatus(now ->
-                now.get("calls") instanceof Map<?, ?> calls && calls.get("inFlight") instanceof Integer many && many > 5);
+    private static void awaitCalls(SwitchedSite site, Predicate<Map<?, ?>> wanted) {
+        site.awaitStatus(now -> now.get("calls") instanceof Map<?, ?> calls && wanted.test(calls));
     }
 
     /** @param firstHalf what the server had got of it before the kill */
