@@ -49,6 +49,7 @@ public final class CallKeeper implements AutoCloseable {
     private static final long LAST_TURNS_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final LinkJournal journal;
+    private final Path folder;
     private final ListDesk desk = new ListDesk();
     private final CallReading reading;
     private final Thread thread;
@@ -74,6 +75,7 @@ public final class CallKeeper implements AutoCloseable {
      */
     public CallKeeper(Settings settings, Function<Consumer<CallEvent>, CallDecoder> dialect) {
         this.journal = settings.journal();
+        this.folder = Folders.of(settings.data(), journal.acd(), journal.generation());
         this.reading = open(settings, dialect);
         this.thread = new Thread(this::run, "calls-" + journal.acd());
         thread.setDaemon(true);
@@ -95,6 +97,11 @@ public final class CallKeeper implements AutoCloseable {
     /** Where intake hands over what the ACD lists. */
     public ListDesk desk() {
         return desk;
+    }
+
+    /** Where the files of the table are. */
+    public Path folder() {
+        return folder;
     }
 
     /** Is told of the marks of switchovers, and of what the ACD lists, as the table comes to them. Before {@link #start}. */

@@ -13,6 +13,8 @@ import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.journal.RecordKind;
 import org.tandemgw.gateway.recovery.ListedTable;
 import org.tandemgw.gateway.recovery.MarkListener;
+import org.tandemgw.gateway.recovery.MarkedTable;
+import org.tandemgw.gateway.recovery.SwitchMark;
 import org.tandemgw.recovery.CallEvent;
 import org.tandemgw.recovery.CallEventKind;
 import org.tandemgw.recovery.CallTable;
@@ -176,6 +178,7 @@ final class CallReading implements AutoCloseable {
     private void fold() {
         final RecordKind kind = record.kind();
         if (kind == RecordKind.MARK) {
+            tellOfSwitch();
             return;
         }
         if (kind == RecordKind.FRAME) {
@@ -184,6 +187,23 @@ final class CallReading implements AutoCloseable {
             apply(whole.begin(CallEventKind.GAP, record.sequence(), record.atNs()));
         }
         outageTold = false;
+    }
+
+    /** No snapshot is written behind a mark before everybody has returned: after a kill the table comes to it again. */
+    private void tellOfSwitch() {
+        final SwitchMark mark = SwitchMark.of(record);
+        if (mark == null) {
+            return;
+        }
+        final MarkedTable at =
+                new MarkedTable(journal.acd(), mark, record.sequence(), record.atNs(), acdAheadNs, table);
+        for (final MarkListener each : marks) {
+            if (mark.what() == SwitchMark.What.COMMENCE) {
+                each.commenced(at);
+            } else {
+                each.switched(at);
+            }
+        }
     }
 
     /** Records before this one are not kept any more. */

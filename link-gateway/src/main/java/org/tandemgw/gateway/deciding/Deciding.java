@@ -26,9 +26,11 @@ import org.tandemgw.gateway.health.Look;
 import org.tandemgw.gateway.probe.FeedFacts;
 import org.tandemgw.gateway.probe.LookListener;
 import org.tandemgw.gateway.probe.Probes;
-import org.tandemgw.gateway.recovery.LedgerShelf;
-import org.tandemgw.gateway.recovery.LedgerTotal;
-import org.tandemgw.gateway.recovery.Ledgers;
+import org.tandemgw.gateway.recovery.AttemptListener;
+import org.tandemgw.gateway.ledger.LedgerShelf;
+import org.tandemgw.gateway.ledger.LedgerTotal;
+import org.tandemgw.gateway.ledger.Ledgers;
+import org.tandemgw.gateway.recovery.SwitchMark;
 import org.tandemgw.gateway.switchover.Action;
 import org.tandemgw.gateway.switchover.Decision;
 import org.tandemgw.gateway.switchover.Durable;
@@ -62,6 +64,7 @@ public final class Deciding implements AutoCloseable {
     private final TrunkAsking asking;
     private final SwitchTimes times;
     private final Ledgers ledgers;
+    private final AttemptListener attempts;
     private final Control control;
     private final Deeds deeds;
     private final SwitchDesk desk;
@@ -78,6 +81,7 @@ public final class Deciding implements AutoCloseable {
      * @param forgotten whether the site has run before and its control file does not know it
      * @param version of Tandem, for the records
      * @param ledgers where it is written down what became of the calls
+     * @param attempts is told how attempts go
      */
     public record Parts(
             SiteConfiguration site,
@@ -89,6 +93,7 @@ public final class Deciding implements AutoCloseable {
             FactSource facts,
             FeedFacts feeds,
             Ledgers ledgers,
+            AttemptListener attempts,
             Clock clock,
             Random random) {}
 
@@ -119,6 +124,7 @@ public final class Deciding implements AutoCloseable {
         asking = new TrunkAsking(trunks::askAgain);
         times = new SwitchTimes(clock);
         ledgers = parts.ledgers();
+        attempts = parts.attempts();
         recorder = new Recorder(data, rules, parts.version());
         audit = new AuditFile(data.resolve(AuditFile.NAME), clock);
         final Supplier<Durable> durable = this::durable;
@@ -302,6 +308,7 @@ public final class Deciding implements AutoCloseable {
             } else if (action instanceof Action.Select select) {
                 deeds.select(select);
             } else if (action instanceof Action.Promote promote) {
+                attempts.promoted(promote.epoch(), promote.server());
                 deeds.promote(promote);
             } else if (action instanceof Action.LookNow look) {
                 probes.lookNow(look.targets());
@@ -329,6 +336,7 @@ public final class Deciding implements AutoCloseable {
         private void opened(Decision decision, long nowMs) {
             times.verdict();
             if (decision.epoch() != null) {
+                attempts.begun(mark(SwitchMark.What.COMMENCE, decision));
                 trunks.seen(decision.epoch());
             }
             recorder.opened(decision, nowMs);
@@ -343,11 +351,18 @@ public final class Deciding implements AutoCloseable {
                     decision.reason());
         }
 
+        private SwitchMark mark(SwitchMark.What what, Decision decision) {
+            return new SwitchMark(what, decision.epoch(), decision.decision(), decision.from(), decision.to());
+        }
+
         private void closed(Decision decision, long nowMs) {
+            final boolean moved = decision.outcome() == Outcome.SWITCHED;
+            if (decision.epoch() != null) {
+                attempts.over(mark(SwitchMark.What.SWITCHED, decision), moved);
+            }
             recorder.closed(decision, nowMs);
             ledgers.closed(decision);
             desk.decided(decision);
-            final boolean moved = decision.outcome() == Outcome.SWITCHED;
             audit.append(SwitchoverLine.of(now(), "switchover", decision, moved ? times : null));
             LOG.warn(
                     "decision {} is over: {}{}",
