@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.tandemgw.gateway.calls.CallKeeper;
 import org.tandemgw.gateway.config.SiteConfiguration;
-import org.tandemgw.gateway.recovery.Ledgers;
+import org.tandemgw.gateway.ledger.Ledgers;
 import org.tandemgw.gateway.time.Clock;
 import org.tandemgw.recovery.CallTable;
 

@@ -39,7 +39,7 @@ import org.tandemgw.gateway.intake.AcdIntake;
 import org.tandemgw.gateway.journal.JournalStart;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.journal.Reserve;
-import org.tandemgw.gateway.recovery.Ledgers;
+import org.tandemgw.gateway.ledger.Ledgers;
 import org.tandemgw.gateway.snmp.SnmpService;
 import org.tandemgw.gateway.status.GatewayStatus;
 import org.tandemgw.gateway.switchover.Durable;
@@ -325,8 +325,8 @@ public final class LinkGateway implements AutoCloseable {
                         trunks,
                         facts,
                         facts,
-                        recovery,
                         ledgers,
+                        recovery,
                         clock,
                         random),
                 keeper::writeNow);

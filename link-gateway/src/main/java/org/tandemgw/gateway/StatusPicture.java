@@ -15,7 +15,7 @@ import org.tandemgw.gateway.feed.FeedStatus;
 import org.tandemgw.gateway.intake.AcdIntake;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.leg.AcdLeg;
-import org.tandemgw.gateway.recovery.LedgerTotal;
+import org.tandemgw.gateway.ledger.LedgerTotal;
 import org.tandemgw.gateway.recovery.RecoverySession;
 import org.tandemgw.gateway.recovery.RecoveryShelf;
 import org.tandemgw.gateway.status.GatewayStatus;

@@ -14,7 +14,7 @@ import org.tandemgw.gateway.decision.DecisionRecord;
 import org.tandemgw.gateway.decision.SiteNow;
 import org.tandemgw.gateway.decision.Story;
 import org.tandemgw.gateway.json.JsonRecords;
-import org.tandemgw.gateway.recovery.LedgerPage;
+import org.tandemgw.gateway.ledger.LedgerPage;
 import org.tandemgw.gateway.status.Ink;
 import org.tandemgw.gateway.status.TextTable;
 import org.tandemgw.gateway.switchover.Decision;

@@ -27,10 +27,10 @@ import org.tandemgw.gateway.probe.FeedFacts;
 import org.tandemgw.gateway.probe.LookListener;
 import org.tandemgw.gateway.probe.Probes;
 import org.tandemgw.gateway.recovery.AttemptListener;
+import org.tandemgw.gateway.ledger.LedgerShelf;
+import org.tandemgw.gateway.ledger.LedgerTotal;
+import org.tandemgw.gateway.ledger.Ledgers;
 import org.tandemgw.gateway.recovery.SwitchMark;
-import org.tandemgw.gateway.recovery.LedgerShelf;
-import org.tandemgw.gateway.recovery.LedgerTotal;
-import org.tandemgw.gateway.recovery.Ledgers;
 import org.tandemgw.gateway.switchover.Action;
 import org.tandemgw.gateway.switchover.Decision;
 import org.tandemgw.gateway.switchover.Durable;
@@ -63,8 +63,8 @@ public final class Deciding implements AutoCloseable {
     private final FactWatch facts;
     private final TrunkAsking asking;
     private final SwitchTimes times;
-    private final AttemptListener attempts;
     private final Ledgers ledgers;
+    private final AttemptListener attempts;
     private final Control control;
     private final Deeds deeds;
     private final SwitchDesk desk;
@@ -80,8 +80,8 @@ public final class Deciding implements AutoCloseable {
      * @param kept what the control file says; null: nothing
      * @param forgotten whether the site has run before and its control file does not know it
      * @param version of Tandem, for the records
-     * @param attempts is told how attempts go
      * @param ledgers where it is written down what became of the calls
+     * @param attempts is told how attempts go
      */
     public record Parts(
             SiteConfiguration site,
@@ -92,8 +92,8 @@ public final class Deciding implements AutoCloseable {
             Trunks trunks,
             FactSource facts,
             FeedFacts feeds,
-            AttemptListener attempts,
             Ledgers ledgers,
+            AttemptListener attempts,
             Clock clock,
             Random random) {}
 
@@ -123,8 +123,8 @@ public final class Deciding implements AutoCloseable {
         facts = new FactWatch(parts.facts());
         asking = new TrunkAsking(trunks::askAgain);
         times = new SwitchTimes(clock);
-        attempts = parts.attempts();
         ledgers = parts.ledgers();
+        attempts = parts.attempts();
         recorder = new Recorder(data, rules, parts.version());
         audit = new AuditFile(data.resolve(AuditFile.NAME), clock);
         final Supplier<Durable> durable = this::durable;

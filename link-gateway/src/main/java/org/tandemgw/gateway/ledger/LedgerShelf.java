@@ -1,4 +1,4 @@
-package org.tandemgw.gateway.recovery;
+package org.tandemgw.gateway.ledger;
 
 import java.io.BufferedReader;
 import java.io.IOException;

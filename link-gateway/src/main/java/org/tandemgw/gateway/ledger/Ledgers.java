@@ -1,4 +1,4 @@
-package org.tandemgw.gateway.recovery;
+package org.tandemgw.gateway.ledger;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +23,9 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.config.SiteConfiguration;
+import org.tandemgw.gateway.recovery.ListedTable;
+import org.tandemgw.gateway.recovery.MarkListener;
+import org.tandemgw.gateway.recovery.MarkedTable;
 import org.tandemgw.gateway.decision.DecisionLog;
 import org.tandemgw.gateway.decision.DecisionRecord;
 import org.tandemgw.gateway.switchover.Decision;
@@ -130,7 +133,10 @@ public final class Ledgers implements MarkListener, AutoCloseable {
     @Override
     public void commenced(MarkedTable at) {
         final String key = key(at.mark().epoch(), at.acd());
-        if (totals.containsKey(key)) {
+        if (totals.containsKey(key)
+                || newest(at.acd())
+                        .filter(each -> each.epoch() > at.mark().epoch())
+                        .isPresent()) {
             return; // told again after a restart
         }
         try {

@@ -1,4 +1,4 @@
-package org.tandemgw.gateway.recovery;
+package org.tandemgw.gateway.ledger;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.tandemgw.gateway.json.JsonRecords;
-import org.tandemgw.gateway.recovery.LedgerTotal.Counts;
+import org.tandemgw.gateway.ledger.LedgerTotal.Counts;
 import org.tandemgw.recovery.Fate;
 
 /** Writes one ledger, line by line. The file appears whole and durable at the end, in place of an older state of it, or not at all. */

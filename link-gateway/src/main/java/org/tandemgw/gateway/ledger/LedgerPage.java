@@ -1,4 +1,4 @@
-package org.tandemgw.gateway.recovery;
+package org.tandemgw.gateway.ledger;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.StringJoiner;
 import org.tandemgw.gateway.decision.Account;
 import org.tandemgw.gateway.decision.DecisionJson;
-import org.tandemgw.gateway.recovery.LedgerTotal.Counts;
+import org.tandemgw.gateway.ledger.LedgerTotal.Counts;
 import org.tandemgw.gateway.status.Amounts;
 import org.tandemgw.recovery.Fate;
 

@@ -1,6 +1,8 @@
-package org.tandemgw.gateway.recovery;
+package org.tandemgw.gateway.ledger;
 
 import java.time.Instant;
+import org.tandemgw.gateway.recovery.MarkedTable;
+import org.tandemgw.gateway.recovery.SwitchMark;
 
 /**
  * The last line of a ledger: what its lines add up to, and how far the account has come. A file that does not end with one is not whole.

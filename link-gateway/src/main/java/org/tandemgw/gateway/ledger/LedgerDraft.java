@@ -1,4 +1,4 @@
-package org.tandemgw.gateway.recovery;
+package org.tandemgw.gateway.ledger;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.tandemgw.gateway.recovery.MarkedTable;
 import org.tandemgw.recovery.AgentState;
 import org.tandemgw.recovery.CallTable;
 import org.tandemgw.recovery.CallView;
