@@ -54,14 +54,40 @@ final class SwitchedSite implements AutoCloseable {
      * @param more further lines of the section {@code switchover}, without its indentation
      */
     SwitchedSite(Path folder, TcpService east, TcpService west, List<String> top, String... more) throws IOException {
-        this.east = east;
-        this.west = west;
-        this.folder = folder.toRealPath();
+        this(folder, lines(), AcdDialect.OPAQUE_LINE, List.of(), east, west, top, more);
+    }
+
+    /**
+     * Everything on loopback, with an ACD of another dialect.
+     *
+     * @param ofSwitch further lines of the trunk switch, without its indentation
+     */
+    SwitchedSite(Path folder, AcdSimulator acd, AcdDialect dialect, List<String> ofSwitch) throws IOException {
+        this(folder, acd, dialect, ofSwitch, new TcpService(LOOPBACK), new TcpService(LOOPBACK), List.of());
+    }
+
+    private static AcdSimulator lines() throws IOException {
         final long seed = Long.getLong("tandem.seed", 1);
-        acd = new AcdSimulator(
+        return new AcdSimulator(
                 AcdSettings.listening(AcdDialect.OPAQUE_LINE, seed).traffic(50, 0),
                 new CallTraffic(seed)::next,
                 new SystemClock());
+    }
+
+    private SwitchedSite(
+            Path folder,
+            AcdSimulator acd,
+            AcdDialect dialect,
+            List<String> ofSwitch,
+            TcpService east,
+            TcpService west,
+            List<String> top,
+            String... more)
+            throws IOException {
+        this.acd = acd;
+        this.east = east;
+        this.west = west;
+        this.folder = folder.toRealPath();
         box = new SwitchEmulator(0, null, 1, CARDS);
         Files.writeString(folder.resolve("kab.secret"), "PASS\n");
         Files.setPosixFilePermissions(folder.resolve("kab.secret"), PosixFilePermissions.fromString("rw-------"));
@@ -77,7 +103,9 @@ final class SwitchedSite implements AutoCloseable {
                 "    confirmed: \"2026-11-21 jd\"",
                 "    cards: [1, 2, 3, 4]",
                 "    positions: { A: east, B: west }",
-                "    dwell: 0s",
+                "    dwell: 0s"));
+        ofSwitch.forEach(line -> lines.add("    " + line));
+        lines.addAll(List.of(
                 "switchover:",
                 "  mode: auto",
                 "  initial: east",
@@ -90,7 +118,7 @@ final class SwitchedSite implements AutoCloseable {
         lines.addAll(top);
         site = new Site(
                 folder,
-                AcdDialect.OPAQUE_LINE.profile(),
+                dialect.profile(),
                 acd.leg(1).address().getPort(),
                 acd.leg(2).address().getPort(),
                 server("east", east),
