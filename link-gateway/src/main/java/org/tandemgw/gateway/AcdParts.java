@@ -22,6 +22,8 @@ import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.journal.Reserve;
 import org.tandemgw.gateway.leg.LegSettings;
 import org.tandemgw.gateway.recovery.RecoveryShelf;
+import org.tandemgw.gateway.recovery.SwitchMark;
+import org.tandemgw.gateway.recovery.WrittenMarks;
 import org.tandemgw.gateway.time.RecordClock;
 import org.tandemgw.recovery.TableLimits;
 
@@ -68,9 +70,23 @@ final class AcdParts implements AutoCloseable {
                         decoder));
         calls.ifPresent(keeper -> intake.listsGoTo(keeper.desk()));
         if (known != null) {
-            intake.marksWere(known.marks(), known.appended());
+            intake.marksWere(marks(known.marks()), known.appended());
         }
         this.shelf = calls.filter(keeper -> keeper.fault().isEmpty()).map(keeper -> shelf(site, keeper));
+    }
+
+    private static WrittenMarks marks(ControlState.Marks known) {
+        return known == null
+                ? null
+                : new WrittenMarks(
+                        new SwitchMark(
+                                SwitchMark.What.COMMENCE,
+                                known.epoch(),
+                                known.decision(),
+                                known.from(),
+                                known.to()),
+                        known.commence(),
+                        known.switched());
     }
 
     private RecoveryShelf shelf(SiteConfiguration site, CallKeeper keeper) {

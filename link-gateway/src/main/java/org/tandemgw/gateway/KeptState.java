@@ -13,6 +13,8 @@ import org.tandemgw.gateway.feed.FeedServer;
 import org.tandemgw.gateway.feed.FeedStatus;
 import org.tandemgw.gateway.journal.JournalSync;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.recovery.SwitchMark;
+import org.tandemgw.gateway.recovery.WrittenMarks;
 import org.tandemgw.gateway.switchover.Durable;
 import org.tandemgw.gateway.time.ClockMemory;
 import org.tandemgw.gateway.trunks.TrunkMemories;
@@ -135,6 +137,15 @@ final class KeptState implements Supplier<ControlState> {
                 ahead.getOrDefault(journal.acd(), Map.of()).values().stream()
                         .sorted(Comparator.comparing(ControlState.Ahead::server))
                         .toList(),
-                parts.intake().marks());
+                marks(parts.intake().marks()));
+    }
+
+    private static ControlState.Marks marks(WrittenMarks written) {
+        if (written == null) {
+            return null;
+        }
+        final SwitchMark newest = written.newest();
+        return new ControlState.Marks(
+                newest.epoch(), newest.decision(), newest.from(), newest.to(), written.commence(), written.switched());
     }
 }

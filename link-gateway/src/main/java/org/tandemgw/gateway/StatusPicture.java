@@ -16,6 +16,8 @@ import org.tandemgw.gateway.intake.AcdIntake;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.leg.AcdLeg;
 import org.tandemgw.gateway.ledger.LedgerTotal;
+import org.tandemgw.gateway.recovery.RecoverySession;
+import org.tandemgw.gateway.recovery.RecoveryShelf;
 import org.tandemgw.gateway.status.GatewayStatus;
 import org.tandemgw.gateway.status.LegState;
 import org.tandemgw.gateway.status.SiteState;
@@ -165,7 +167,16 @@ final class StatusPicture {
                 journal.oldest(),
                 journal.gaps(),
                 journal.discontinuities(),
-                List.of(leg(acd.intake(), 1), leg(acd.intake(), 2)));
+                List.of(leg(acd.intake(), 1), leg(acd.intake(), 2)),
+                acd.shelf()
+                        .map(RecoveryShelf::given)
+                        .map(StatusPicture::recovery)
+                        .orElse(null));
+    }
+
+    private static GatewayStatus.Recovery recovery(RecoverySession given) {
+        return new GatewayStatus.Recovery(
+                given.name(), given.mark().to(), given.mark().epoch(), given.asOf(), given.frames());
     }
 
     private GatewayStatus.Leg leg(AcdIntake intake, int number) {

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.tandemgw.gateway.journal.JournalSync;
-import org.tandemgw.gateway.recovery.WrittenMarks;
 import org.tandemgw.gateway.switchover.Durable;
 import org.tandemgw.gateway.time.ClockMemory;
 
@@ -68,7 +67,7 @@ public record ControlState(List<Acd> acds, ClockMemory clock, List<Trunk> trunks
             List<Hold> holds,
             String notice,
             List<Ahead> ahead,
-            WrittenMarks marks) {
+            Marks marks) {
         /** Without a switchover. */
         public Acd(
                 String name,
@@ -102,6 +101,15 @@ public record ControlState(List<Acd> acds, ClockMemory clock, List<Trunk> trunks
                     .orElse(null);
         }
     }
+
+    /**
+     * The marks of the newest switchover in a journal.
+     *
+     * @param from null: no server was known to be in control
+     * @param commence the sequence of the first
+     * @param switched that of the second; 0: there is none
+     */
+    public record Marks(long epoch, long decision, String from, String to, long commence, long switched) {}
 
     /**
      * The run of the gateway that last had a journal open.

@@ -21,6 +21,7 @@ import org.tandemgw.gateway.control.ControlClient;
 import org.tandemgw.gateway.emulate.AcdDialect;
 import org.tandemgw.gateway.emulate.AcdSettings;
 import org.tandemgw.gateway.emulate.AcdSimulator;
+import org.tandemgw.gateway.emulate.AmiSettings;
 import org.tandemgw.gateway.emulate.CallTraffic;
 import org.tandemgw.gateway.time.SystemClock;
 import org.tandemgw.profiles.HwProfiles;
@@ -42,6 +43,19 @@ final class SwitchedSite implements AutoCloseable {
     private final TcpService west;
     private final SwitchEmulator box;
 
+    /** Everything on loopback, and the ACD is an Asterisk with calls in flight. */
+    static SwitchedSite ofAsterisk(Path folder) throws IOException {
+        final long seed = Long.getLong("tandem.seed", 1);
+        final AcdSettings settings = AcdSettings.listening(AcdDialect.ASTERISK_AMI, seed)
+                .traffic(300, 0)
+                .asterisk(new AmiSettings("tandem", Site.PASSWORD, true, false));
+        return new SwitchedSite(
+                folder,
+                new AcdSimulator(settings, AcdDialect.ASTERISK_AMI.traffic(settings), new SystemClock()),
+                AcdDialect.ASTERISK_AMI,
+                List.of());
+    }
+
     /** Everything on loopback. */
     SwitchedSite(Path folder, String... more) throws IOException {
         this(folder, new TcpService(LOOPBACK), new TcpService(LOOPBACK), List.of(), more);
@@ -54,7 +68,7 @@ final class SwitchedSite implements AutoCloseable {
      * @param more further lines of the section {@code switchover}, without its indentation
      */
     SwitchedSite(Path folder, TcpService east, TcpService west, List<String> top, String... more) throws IOException {
-        this(folder, lines(), AcdDialect.OPAQUE_LINE, List.of(), east, west, top, more);
+        this(folder, AcdDialect.OPAQUE_LINE, lines(Long.getLong("tandem.seed", 1)), List.of(), east, west, top, more);
     }
 
     /**
@@ -63,11 +77,10 @@ final class SwitchedSite implements AutoCloseable {
      * @param ofSwitch further lines of the trunk switch, without its indentation
      */
     SwitchedSite(Path folder, AcdSimulator acd, AcdDialect dialect, List<String> ofSwitch) throws IOException {
-        this(folder, acd, dialect, ofSwitch, new TcpService(LOOPBACK), new TcpService(LOOPBACK), List.of());
+        this(folder, dialect, acd, ofSwitch, new TcpService(LOOPBACK), new TcpService(LOOPBACK), List.of());
     }
 
-    private static AcdSimulator lines() throws IOException {
-        final long seed = Long.getLong("tandem.seed", 1);
+    private static AcdSimulator lines(long seed) throws IOException {
         return new AcdSimulator(
                 AcdSettings.listening(AcdDialect.OPAQUE_LINE, seed).traffic(50, 0),
                 new CallTraffic(seed)::next,
@@ -76,17 +89,17 @@ final class SwitchedSite implements AutoCloseable {
 
     private SwitchedSite(
             Path folder,
-            AcdSimulator acd,
             AcdDialect dialect,
+            AcdSimulator acd,
             List<String> ofSwitch,
             TcpService east,
             TcpService west,
             List<String> top,
             String... more)
             throws IOException {
-        this.acd = acd;
         this.east = east;
         this.west = west;
+        this.acd = acd;
         this.folder = folder.toRealPath();
         box = new SwitchEmulator(0, null, 1, CARDS);
         Files.writeString(folder.resolve("kab.secret"), "PASS\n");
