@@ -80,11 +80,7 @@ final class AcdParts implements AutoCloseable {
                 ? null
                 : new WrittenMarks(
                         new SwitchMark(
-                                SwitchMark.What.COMMENCE,
-                                known.epoch(),
-                                known.decision(),
-                                known.from(),
-                                known.to()),
+                                SwitchMark.What.COMMENCE, known.epoch(), known.decision(), known.from(), known.to()),
                         known.commence(),
                         known.switched());
     }

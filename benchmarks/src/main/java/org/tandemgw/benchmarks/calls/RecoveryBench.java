@@ -86,7 +86,8 @@ public final class RecoveryBench {
     public static void main(String[] arguments) throws IOException {
         final Path data = Files.createTempDirectory("tandem-bench");
         try {
-            System.exit(new RecoveryBench(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1])).measure(data));
+            System.exit(
+                    new RecoveryBench(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1])).measure(data));
         } finally {
             delete(data);
         }
@@ -96,8 +97,8 @@ public final class RecoveryBench {
         try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.GROUP);
                 CallKeeper keeper = new CallKeeper(
                         new CallKeeper.Settings(journal, data, TableLimits.MILLION, 0), AmiCallDecoder::new)) {
-            final RecoveryShelf shelf = new RecoveryShelf(new RecoveryShelf.Settings(
-                    "acd1", 1, keeper.folder(), RecoveryPolicy.USUAL, 0, keeper::fault));
+            final RecoveryShelf shelf = new RecoveryShelf(
+                    new RecoveryShelf.Settings("acd1", 1, keeper.folder(), RecoveryPolicy.USUAL, 0, keeper::fault));
             keeper.onMark(shelf);
             keeper.start();
             fill(journal);

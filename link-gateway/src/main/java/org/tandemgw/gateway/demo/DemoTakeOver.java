@@ -41,8 +41,8 @@ final class DemoTakeOver implements SoupClient.Handler {
                             frames,
                             session,
                             note)
-                    : server + " took over by order and was NOT TOLD of the calls in flight: " + frames + " frames on session "
-                            + session;
+                    : server + " took over by order and was NOT TOLD of the calls in flight: " + frames
+                            + " frames on session " + session;
         }
     }
 
@@ -55,7 +55,8 @@ final class DemoTakeOver implements SoupClient.Handler {
             view.event(DemoView.Kind.WRONG, server + " did not take over");
             return null;
         }
-        final Told told = new DemoTakeOver().fetch(server, "east".equals(server) ? site.eastFeed() : site.westFeed(), epoch);
+        final Told told =
+                new DemoTakeOver().fetch(server, "east".equals(server) ? site.eastFeed() : site.westFeed(), epoch);
         view.event(told.proved() ? DemoView.Kind.GOOD : DemoView.Kind.WRONG, told.text());
         return told;
     }

@@ -71,8 +71,9 @@ public final class LedgerPage {
         notes.add("kept: goes on untouched; recovered: " + totals.get(0).to()
                 + " is told of it as it stands; cut: gone with its trunk");
         if (sum.calls() > 0) {
-            notes.add("each of them:  tandem why " + decision + " --json  or in the data folder  " + LedgerShelf.FOLDER + "/"
-                    + files.get(0).file().getFileName() + (files.size() > 1 ? " and " + (files.size() - 1) + " more" : ""));
+            notes.add("each of them:  tandem why " + decision + " --json  or in the data folder  " + LedgerShelf.FOLDER
+                    + "/" + files.get(0).file().getFileName()
+                    + (files.size() > 1 ? " and " + (files.size() - 1) + " more" : ""));
         }
         if (!isClosed()) {
             notes.add("the account is not closed yet: which cards move is known once the switchover is over");

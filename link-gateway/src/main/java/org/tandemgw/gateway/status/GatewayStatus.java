@@ -88,19 +88,7 @@ public record GatewayStatus(
                 long gaps,
                 long discontinuities,
                 List<Leg> legs) {
-            this(
-                    name,
-                    profile,
-                    mode,
-                    paused,
-                    generation,
-                    sequence,
-                    synced,
-                    oldest,
-                    gaps,
-                    discontinuities,
-                    legs,
-                    null);
+            this(name, profile, mode, paused, generation, sequence, synced, oldest, gaps, discontinuities, legs, null);
         }
 
         /** Takes its own copy of the list. */

@@ -221,15 +221,20 @@ class AsteriskClientTest {
     void shouldTellHowLongACallerHasWaitedWhicheverServerWasActiveThen() throws Exception {
         final String[] caller = {"Uniqueid: 1767600000.1", "Linkedid: 1767600000.1", "Channel: PJSIP/trunk1-1"};
         rig.event("Event: Newchannel", "Timestamp: 1767600000.5", caller[0], caller[1], caller[2], "ChannelState: 4");
-        rig.event(
-                "Event: QueueCallerJoin", "Timestamp: 1767600001.5", caller[0], caller[1], caller[2], "Queue: sales");
+        rig.event("Event: QueueCallerJoin", "Timestamp: 1767600001.5", caller[0], caller[1], caller[2], "Queue: sales");
         for (int epoch = 1; epoch <= 2; epoch++) {
             rig.event(
-                    "Event: Newstate", "Timestamp: " + (1767600001 + 100 * epoch) + ".5", caller[0], caller[1], "ChannelState: 6");
+                    "Event: Newstate",
+                    "Timestamp: " + (1767600001 + 100 * epoch) + ".5",
+                    caller[0],
+                    caller[1],
+                    "ChannelState: 6");
             final SwitchMark mark = new SwitchMark(SwitchMark.What.COMMENCE, epoch, epoch, "cms-west", "cms-east");
             rig.journal.appendMark(rig.now(), SwitchMark.WORD, mark.text());
             rig.journal.appendMark(
-                    rig.now(), SwitchMark.WORD, mark.as(SwitchMark.What.SWITCHED).text());
+                    rig.now(),
+                    SwitchMark.WORD,
+                    mark.as(SwitchMark.What.SWITCHED).text());
             rig.journal.endOfBatch();
             try (AmiClient client = rig.connect().login(NativeRig.USER, NativeRig.SECRET, "Events: off")) {
                 client.send("QueueStatus", "ActionID: q");

@@ -74,7 +74,8 @@ class SwitchIsMarkedTest {
             frame(journal);
         }
         for (int through = 0; through <= 5; through++) {
-            // Whenever the control file was written, it knows the marks up to there, and perhaps one that was about to be written.
+            // Whenever the control file was written, it knows the marks up to there, and perhaps one that was about to
+            // be written.
             for (final WrittenMarks known : new WrittenMarks[] {
                 through < 2 ? null : new WrittenMarks(FOUR, 2, through < 4 ? 0 : 4),
                 new WrittenMarks(FOUR, 2, through < 3 ? 0 : 4)

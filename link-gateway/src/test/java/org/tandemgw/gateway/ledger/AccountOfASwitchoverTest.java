@@ -104,7 +104,8 @@ class AccountOfASwitchoverTest {
                     fates(site, 1));
             final LedgerTotal total = LedgerShelf.total(file(site, 1));
             assertEquals(new LedgerTotal.Counts(6, 2, 3, 0, 1, 3, 2, 1), total.counts());
-            final String page = String.join("\n", LedgerPage.of(site.data(), 1L).account(1).notes());
+            final String page =
+                    String.join("\n", LedgerPage.of(site.data(), 1L).account(1).notes());
             assertTrue(page.contains("3 still there, 2 ended since, 1 that nobody had heard of"), page);
         }
     }
@@ -173,7 +174,8 @@ class AccountOfASwitchoverTest {
             assertTrue(
                     site.ledgers()
                             .trouble()
-                            .startsWith("what becomes of the calls of acd1 at the switchover with epoch 1 is not written down"),
+                            .startsWith(
+                                    "what becomes of the calls of acd1 at the switchover with epoch 1 is not written down"),
                     site.ledgers()::trouble);
             Files.delete(site.data().resolve(LedgerShelf.FOLDER));
             site.commence(2);
@@ -208,8 +210,8 @@ class AccountOfASwitchoverTest {
     private static Map<String, String> fates(LedgerSite site, long epoch) throws IOException {
         final Map<String, String> fates = new LinkedHashMap<>();
         LedgerShelf.read(file(site, epoch), line -> {
-            final List<String> said = new ArrayList<>(List.of(
-                    line.fate() + (line.why().isEmpty() ? "" : ": " + line.why()), line.after(), line.nowId()));
+            final List<String> said = new ArrayList<>(
+                    List.of(line.fate() + (line.why().isEmpty() ? "" : ": " + line.why()), line.after(), line.nowId()));
             said.removeIf(String::isEmpty);
             fates.put(line.id(), String.join(" ", said));
         });

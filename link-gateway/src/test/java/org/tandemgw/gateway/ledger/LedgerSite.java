@@ -41,8 +41,8 @@ final class LedgerSite implements AutoCloseable, Ledgers.Tables {
             Files.setPosixFilePermissions(
                     Files.writeString(folder.resolve(secret), "PASS\n"), PosixFilePermissions.fromString("rw-------"));
         }
-        final ConfigurationFile.Result result = ConfigurationFile.read(
-                Files.writeString(folder.resolve("tandem.yaml"), """
+        final ConfigurationFile.Result result =
+                ConfigurationFile.read(Files.writeString(folder.resolve("tandem.yaml"), """
                 data: data
                 journal: { min-free: MIN }
                 acds:
@@ -120,7 +120,12 @@ final class LedgerSite implements AutoCloseable, Ledgers.Tables {
     void commence(long epoch) {
         sequence++;
         ledgers.commenced(new MarkedTable(
-                ACD, new SwitchMark(SwitchMark.What.COMMENCE, epoch, epoch, "east", "west"), sequence, AT + sequence, 0, table));
+                ACD,
+                new SwitchMark(SwitchMark.What.COMMENCE, epoch, epoch, "east", "west"),
+                sequence,
+                AT + sequence,
+                0,
+                table));
     }
 
     /** The attempt is over; each step {@code card outcome}, or {@code - outcome} of all cards. */
@@ -143,8 +148,24 @@ final class LedgerSite implements AutoCloseable, Ledgers.Tables {
                     null));
         }
         return new Decision(
-                epoch, epoch, "east", "west", Trigger.MANUAL, "a test", "jd", false, outcome, List.of(), List.of(), null,
-                List.of(), steps, null, -1, Instant.EPOCH, Instant.EPOCH);
+                epoch,
+                epoch,
+                "east",
+                "west",
+                Trigger.MANUAL,
+                "a test",
+                "jd",
+                false,
+                outcome,
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                steps,
+                null,
+                -1,
+                Instant.EPOCH,
+                Instant.EPOCH);
     }
 
     /** The ACD has listed all its calls; the list began here. */

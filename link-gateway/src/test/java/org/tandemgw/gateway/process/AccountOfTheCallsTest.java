@@ -63,7 +63,9 @@ class AccountOfTheCallsTest {
         final Path place = Files.createDirectory(folder.resolve(name));
         final AmiTraffic asterisk = new AmiTraffic(SEED, MANAGER);
         final AcdSimulator acd = new AcdSimulator(
-                AcdSettings.listening(AcdDialect.ASTERISK_AMI, SEED).traffic(0, 0).asterisk(MANAGER),
+                AcdSettings.listening(AcdDialect.ASTERISK_AMI, SEED)
+                        .traffic(0, 0)
+                        .asterisk(MANAGER),
                 asterisk,
                 new SystemClock());
         try (SwitchedSite site = new SwitchedSite(
@@ -98,7 +100,8 @@ class AccountOfTheCallsTest {
                     running = site.site().run();
                 }
                 site.awaitStatus(now -> "west".equals(now.get("active")));
-                await().atMost(120, SECONDS).until(() -> Files.exists(file) && stage(file).equals("compared"));
+                await().atMost(120, SECONDS)
+                        .until(() -> Files.exists(file) && stage(file).equals("compared"));
                 final List<Map<String, Object>> lines = lines(file);
                 check(lines, total(file), site);
                 assertEquals(0, running.terminate());
@@ -132,14 +135,14 @@ class AccountOfTheCallsTest {
         }
     }
 
-    private void check(List<Map<String, Object>> lines, Map<String, Object> total, SwitchedSite site)
-            throws Exception {
+    private void check(List<Map<String, Object>> lines, Map<String, Object> total, SwitchedSite site) throws Exception {
         final Map<String, Integer> fates = new TreeMap<>();
         for (final Map<String, Object> line : lines) {
             final String trunk = trunks.get(line.get("id"));
             assertTrue(trunk != null, () -> "nobody knows such a call: " + line);
             final boolean cut = trunk.startsWith("PJSIP/trunk1-") || trunk.startsWith("PJSIP/trunk2-");
-            final boolean waits = List.of("born", "offered", "queued", "ringing").contains(line.get("state"));
+            final boolean waits =
+                    List.of("born", "offered", "queued", "ringing").contains(line.get("state"));
             assertEquals(cut ? "cut" : waits ? "recovered" : "kept", line.get("fate"), line::toString);
             assertEquals(cut, String.valueOf(line.get("why")).contains("which moved"), line::toString);
             assertEquals("in-flight", line.get("after"), line::toString);
@@ -174,7 +177,8 @@ class AccountOfTheCallsTest {
     }
 
     private static String tandem(SwitchedSite site, String... verb) throws Exception {
-        final List<String> all = new ArrayList<>(List.of("-c", site.site().file().toString()));
+        final List<String> all =
+                new ArrayList<>(List.of("-c", site.site().file().toString()));
         all.addAll(List.of(verb));
         final Site.Ended ended = site.site().tandem(all.toArray(String[]::new));
         assertEquals(0, ended.status(), ended::err);
@@ -186,8 +190,7 @@ class AccountOfTheCallsTest {
         trunks.clear();
         for (final String channel : asterisk.standing("CoreShowChannels")) {
             final String trunk = header(channel, "Channel");
-            trunks.merge(
-                    header(channel, "Linkedid"), trunk, (one, two) -> one.startsWith("PJSIP/trunk") ? one : two);
+            trunks.merge(header(channel, "Linkedid"), trunk, (one, two) -> one.startsWith("PJSIP/trunk") ? one : two);
         }
     }
 
@@ -222,7 +225,8 @@ class AccountOfTheCallsTest {
     @SuppressWarnings("unchecked")
     private static Map<String, Object> total(Path file) throws IOException {
         final List<String> lines = Files.readAllLines(file);
-        return (Map<String, Object>) JSON.std.mapFrom(lines.get(lines.size() - 1)).get("total");
+        return (Map<String, Object>)
+                JSON.std.mapFrom(lines.get(lines.size() - 1)).get("total");
     }
 
     private static String stage(Path file) throws IOException {

@@ -51,14 +51,17 @@ class KilledWhileSwitchingTest {
             site.hold("promote");
             List<String> firstHalf = List.of();
             try (Site.Running running = site.site().run()) {
-                awaitCalls(site, calls -> Boolean.TRUE.equals(calls.get("sure"))); // so that all there is stands in the journal
+                awaitCalls(
+                        site,
+                        calls -> Boolean.TRUE.equals(calls.get("sure"))); // so that all there is stands in the journal
                 site.acd().resume();
                 site.awaitProtected("east");
                 site.allowAuto();
                 awaitCalls(site, calls -> calls.get("inFlight") instanceof Integer many && many > 5);
                 bringTo(point, site);
                 if (point == Point.PROMOTE_RUNS) {
-                    firstHalf = RecoveredCalls.fetch(site.site().westPort(), "west", "R1", 1, 10).packets();
+                    firstHalf = RecoveredCalls.fetch(site.site().westPort(), "west", "R1", 1, 10)
+                            .packets();
                 }
                 running.kill();
             }

@@ -103,8 +103,7 @@ final class RecoveredCalls {
         }
         final List<String> expected = new ArrayList<>();
         expected.add("{\"asOf\":" + record.sequence() + ",\"epoch\":" + epoch + "}");
-        for (final long sequence :
-                RecoveryPlan.of(table, RecoveryPolicy.USUAL).frames()) {
+        for (final long sequence : RecoveryPlan.of(table, RecoveryPolicy.USUAL).frames()) {
             expected.add(frames.get(sequence));
         }
         return expected;
