@@ -153,7 +153,6 @@ public final class LinkGateway implements AutoCloseable {
             opened("the trunk switches", trunks);
             if (site.switchover().configured()) {
                 deciding = deciding(monitorOnly, random);
-                recovery.resume(deciding.durable());
                 opened("deciding", deciding);
             }
             switching = deciding == null ? Deciding.absent(site, clock) : deciding.desk();
@@ -177,6 +176,9 @@ public final class LinkGateway implements AutoCloseable {
     public void start() throws CannotStartException {
         try {
             keeper.start();
+            if (deciding != null) {
+                recovery.resume(deciding.durable());
+            }
             for (final FeedServer feed : feeds) {
                 feed.start();
             }

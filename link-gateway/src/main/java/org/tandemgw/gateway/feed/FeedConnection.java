@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tandemgw.gateway.recovery.RecoveryRecords;
 
 /**
  * One accepted socket, from its first byte to its close: waits for a login, hands a good one to a {@link FeedSession}, ends a bad one. What is said on
@@ -282,9 +283,8 @@ abstract class FeedConnection extends ChannelInboundHandlerAdapter {
                 LINGER_NS);
         session.close();
         lastWords(lastWordsOnLoss(
-                granted.recovery() == null
-                        ? desk.lost(granted, session.handedOver() + 1)
-                        : granted.session() + " ends here: "
-                                + granted.recovery().over()));
+                granted.reader() instanceof RecoveryRecords records
+                        ? granted.session() + " ends here: " + records.why()
+                        : desk.lost(granted, session.handedOver() + 1)));
     }
 }
