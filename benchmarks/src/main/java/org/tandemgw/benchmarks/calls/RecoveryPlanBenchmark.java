@@ -31,7 +31,7 @@ import org.tandemgw.recovery.TableSnapshot;
  * table made anew from its snapshot, or from the frames alone, decoding included, the disk not. A unit is all of it.
  */
 @BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
 @Fork(value = 1, jvmArgsAppend = "-Xmx5g")

@@ -19,7 +19,7 @@ import org.tandemgw.gateway.switchover.Trigger;
  * now, and what to type. At most {@link #MOST_LINES} lines of {@link Page#WIDTH} columns. Pure; any thread.
  */
 public final class Story {
-    static final int MOST_LINES = 48;
+    static final int MOST_LINES = 52;
 
     private static final int MOST_SEEN = 12;
     private static final int MOST_STEPS = 8;
@@ -232,11 +232,11 @@ public final class Story {
         }
         final DecisionJson.Calls calls = account.calls();
         page.blank();
-        page.heading("CALLS IN FLIGHT AS IT BEGAN: " + calls.sum() + ", of them " + calls.kept() + " kept, "
+        page.heading("WHAT BECAME OF THE " + calls.sum() + " CALLS IN FLIGHT: " + calls.kept() + " kept, "
                 + calls.recovered() + " recovered, " + calls.cut() + " cut, " + calls.unknown() + " unknown");
         account.rows()
                 .forEach(row -> page.item(
-                        "  " + row.fate(), row.fate().equals("recovered") ? Ink.PLAIN : Ink.BAD, FATE, row.text(), 1));
+                        "  " + row.fate(), row.fate().equals("recovered") ? Ink.PLAIN : Ink.BAD, FATE, row.text(), 2));
         account.notes().forEach(note -> page.text(2, note, 1));
     }
 

@@ -16,7 +16,7 @@ import org.tandemgw.recovery.Fate;
 
 /** The account of one switchover, of all ACDs, as people and programs read it. Reads files; any thread, also on a stopped site. */
 public final class LedgerPage {
-    private static final int MOST_ROWS = 4;
+    private static final int MOST_ROWS = 3;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -68,9 +68,13 @@ public final class LedgerPage {
             rows(fate, rows);
         }
         final List<String> notes = new ArrayList<>();
-        final String all = "tandem why " + decision + " --json  or  "
-                + files.get(0).file() + (files.size() > 1 ? "  and " + (files.size() - 1) + " more" : "");
-        notes.add((sum.calls() > rows.size() ? "all of them:  " : "more of them:  ") + all);
+        notes.add("kept: goes on untouched; recovered: " + totals.get(0).to()
+                + " is told of it as it stands; cut: gone with its trunk");
+        if (sum.calls() > 0) {
+            notes.add("each of them:  tandem why " + decision + " --json  or in the data folder  " + LedgerShelf.FOLDER
+                    + "/" + files.get(0).file().getFileName()
+                    + (files.size() > 1 ? " and " + (files.size() - 1) + " more" : ""));
+        }
         if (!isClosed()) {
             notes.add("the account is not closed yet: which cards move is known once the switchover is over");
         }
@@ -100,14 +104,16 @@ public final class LedgerPage {
                                 " > ",
                                 line.parties()
                                         .subList(0, Math.min(2, line.parties().size()))));
-        text.add(line.state() + (line.queue().isEmpty() ? "" : " in " + line.queue()));
-        if (!line.agent().isEmpty()) {
-            text.add(line.agent());
-        }
+        text.add(line.state()
+                + (line.queue().isEmpty() ? "" : " in " + line.queue())
+                + (line.agent().isEmpty() ? "" : " with " + line.agent()));
         if (line.waitedMs() > 0) {
             text.add("waited " + Amounts.time(line.waitedMs()));
         }
-        return text + (fate == Fate.RECOVERED || line.why().isEmpty() ? "" : ": " + line.why());
+        if (fate == Fate.CUT) {
+            text.add("on " + line.trunk());
+        }
+        return text + (fate == Fate.UNKNOWN ? ": " + line.why() : "");
     }
 
     private void listed(LedgerTotal total, List<String> notes) {

@@ -51,10 +51,8 @@ final class SwitchedSite implements AutoCloseable {
                 .asterisk(new AmiSettings("tandem", Site.PASSWORD, true, false));
         return new SwitchedSite(
                 folder,
-                AcdDialect.ASTERISK_AMI,
                 new AcdSimulator(settings, AcdDialect.ASTERISK_AMI.traffic(settings), new SystemClock()),
-                new TcpService(LOOPBACK),
-                new TcpService(LOOPBACK),
+                AcdDialect.ASTERISK_AMI,
                 List.of());
     }
 
@@ -70,7 +68,16 @@ final class SwitchedSite implements AutoCloseable {
      * @param more further lines of the section {@code switchover}, without its indentation
      */
     SwitchedSite(Path folder, TcpService east, TcpService west, List<String> top, String... more) throws IOException {
-        this(folder, AcdDialect.OPAQUE_LINE, lines(Long.getLong("tandem.seed", 1)), east, west, top, more);
+        this(folder, AcdDialect.OPAQUE_LINE, lines(Long.getLong("tandem.seed", 1)), List.of(), east, west, top, more);
+    }
+
+    /**
+     * Everything on loopback, with an ACD of another dialect.
+     *
+     * @param ofSwitch further lines of the trunk switch, without its indentation
+     */
+    SwitchedSite(Path folder, AcdSimulator acd, AcdDialect dialect, List<String> ofSwitch) throws IOException {
+        this(folder, dialect, acd, ofSwitch, new TcpService(LOOPBACK), new TcpService(LOOPBACK), List.of());
     }
 
     private static AcdSimulator lines(long seed) throws IOException {
@@ -84,6 +91,7 @@ final class SwitchedSite implements AutoCloseable {
             Path folder,
             AcdDialect dialect,
             AcdSimulator acd,
+            List<String> ofSwitch,
             TcpService east,
             TcpService west,
             List<String> top,
@@ -108,7 +116,9 @@ final class SwitchedSite implements AutoCloseable {
                 "    confirmed: \"2026-11-21 jd\"",
                 "    cards: [1, 2, 3, 4]",
                 "    positions: { A: east, B: west }",
-                "    dwell: 0s",
+                "    dwell: 0s"));
+        ofSwitch.forEach(line -> lines.add("    " + line));
+        lines.addAll(List.of(
                 "switchover:",
                 "  mode: auto",
                 "  initial: east",
