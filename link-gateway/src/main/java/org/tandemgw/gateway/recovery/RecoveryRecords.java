@@ -19,6 +19,7 @@ public final class RecoveryRecords implements RecordSource {
     private final RecoverySession session;
     private final PickedRecords picked;
     private FrameList.Cursor frames;
+    private long count;
     private long next;
     private String broken;
 
@@ -57,12 +58,13 @@ public final class RecoveryRecords implements RecordSource {
     private boolean frame(JournalRecord into) throws IOException {
         if (frames == null) {
             frames = session.cursor();
+            count = session.frames();
         }
         final long index = next - 2;
-        if (frames == null || index > session.frames()) {
+        if (frames == null || index > count) {
             return false;
         }
-        if (index == session.frames()) {
+        if (index == count) {
             PickedRecords.note("", next++, into);
         } else {
             picked.read(frames.at(index), next++, into);

@@ -14,7 +14,7 @@ public final class RecoverySession {
     private long asOf;
     private FrameList frames;
     private boolean givenOut;
-    private String over;
+    private volatile String over; // looked at for each frame
 
     /** @param changed called when somebody who waits may go on, on the thread that changed it */
     RecoverySession(String name, SwitchMark mark, Runnable changed) {
@@ -54,7 +54,7 @@ public final class RecoverySession {
     }
 
     /** Why there will be no more of it; null: there may be. */
-    public synchronized String over() {
+    public String over() {
         return over;
     }
 
