@@ -138,6 +138,14 @@ public final class CallTable {
         return call == 0 ? null : view.on(call);
     }
 
+    /** The call that this leg is in, or null. */
+    public CallView callOfLeg(String id) {
+        final CallEvent asked =
+                new CallEvent().begin(CallEventKind.CHANGED, 0, 0).text(CallText.LEG, id);
+        final int leg = asked.unusable() ? 0 : calls.legs.ids.find(asked, CallText.LEG);
+        return leg == 0 || calls.legs.ended(leg) ? null : view.on(calls.legs.call(leg));
+    }
+
     /** All agents in all their queues, the one known longest first. */
     public void agents(Consumer<AgentView> each) {
         final AgentRows rows = agents.rows;

@@ -99,6 +99,23 @@ public final class CallView {
         return best == 0 ? "" : texts.string(legs.agent(best));
     }
 
+    /** Whether an agent has it: he talks, holds it, or it rings at him. */
+    public boolean assigned() {
+        for (int leg = rows.firstLeg(call); leg != 0; leg = legs.next(leg)) {
+            switch (legs.state(leg)) {
+                case RINGING, CONNECTED, HELD -> {
+                    if (legs.agent(leg) != 0) {
+                        return true;
+                    }
+                }
+                default -> {
+                    // without him so far
+                }
+            }
+        }
+        return false;
+    }
+
     public String calling() {
         return texts.string(rows.calling(call));
     }
@@ -123,9 +140,9 @@ public final class CallView {
         return parties;
     }
 
-    private static void addOnce(List<String> parties, String party) {
-        if (!party.isEmpty() && !parties.contains(party)) {
-            parties.add(party);
+    private static void addOnce(List<String> to, String one) {
+        if (!one.isEmpty() && !to.contains(one)) {
+            to.add(one);
         }
     }
 
@@ -136,6 +153,26 @@ public final class CallView {
             leg = legs.next(leg);
         }
         return leg == 0 ? "" : legs.trunk.string(leg);
+    }
+
+    /** Those of all legs, each once. */
+    public List<String> trunks() {
+        final List<String> trunks = new ArrayList<>(2);
+        for (int leg = rows.firstLeg(call); leg != 0; leg = legs.next(leg)) {
+            addOnce(trunks, legs.trunk.string(leg));
+        }
+        return trunks;
+    }
+
+    /** Ids of its legs, where the ACD names them. */
+    public List<String> legIds() {
+        final List<String> ids = new ArrayList<>(rows.legs(call));
+        for (int leg = rows.firstLeg(call); leg != 0; leg = legs.next(leg)) {
+            if (!legs.ids.nameless(leg)) {
+                ids.add(legs.ids.id(leg));
+            }
+        }
+        return ids;
     }
 
     public int legs() {
@@ -176,6 +213,16 @@ public final class CallView {
     /** The same without allocating; {@code to} holds {@value Lives#MAX_FRAMES}. */
     public int sequences(long[] to) {
         return rows.lives.read(call, to);
+    }
+
+    /** The first of {@link #sequences}; 0 if there is none. */
+    public long firstSequence() {
+        return rows.lives.first(call);
+    }
+
+    /** How many {@link #sequences} there are. */
+    public int frames() {
+        return rows.lives.size(call);
     }
 
     /** False if there were more frames than are kept: the later ones are missing. */

@@ -99,6 +99,21 @@ final class Lives {
         return frames;
     }
 
+    /** 0 if there is none. */
+    long first(int call) {
+        final int cell = calls.low(call, ends);
+        long sequence = 0;
+        for (int at = 0; at < 9; at++) {
+            final long eight = cell == 0 ? calls.get(call, tail + (at >> 3)) : cells.get(cell, 1 + (at >> 3));
+            final int b = (int) (eight >>> ((at & 7) << 3)) & 0xFF;
+            sequence |= (long) (b & 0x7F) << 7 * at;
+            if (b < 0x80) {
+                break;
+            }
+        }
+        return sequence;
+    }
+
     void free(int call) {
         for (int cell = calls.low(call, ends); cell != 0; ) {
             final int next = cells.low(cell, 0);

@@ -14,6 +14,7 @@ import org.tandemgw.gateway.calls.CallDecoder;
 import org.tandemgw.gateway.calls.CallKeeper;
 import org.tandemgw.gateway.config.AcdConfig;
 import org.tandemgw.gateway.config.SiteConfiguration;
+import org.tandemgw.gateway.controlfile.ControlState;
 import org.tandemgw.gateway.dialect.Dialect;
 import org.tandemgw.gateway.intake.AcdIntake;
 import org.tandemgw.gateway.journal.JournalOpening;
@@ -21,6 +22,9 @@ import org.tandemgw.gateway.journal.JournalStart;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.journal.Reserve;
 import org.tandemgw.gateway.leg.LegSettings;
+import org.tandemgw.gateway.recovery.RecoveryShelf;
+import org.tandemgw.gateway.recovery.SwitchMark;
+import org.tandemgw.gateway.recovery.WrittenMarks;
 import org.tandemgw.gateway.time.RecordClock;
 import org.tandemgw.recovery.TableLimits;
 
@@ -35,11 +39,14 @@ final class AcdParts implements AutoCloseable {
     private final LinkJournal journal;
     private final AcdIntake intake;
     private final Optional<CallKeeper> calls;
+    private final Optional<RecoveryShelf> shelf;
 
+    /** @param known what earlier runs knew of the journal that is continued; null: nothing, or none is */
     AcdParts(
             SiteConfiguration site,
             AcdConfig config,
             JournalStart start,
+            ControlState.Acd known,
             Reserve reserve,
             RecordClock clock,
             Random random) {
@@ -63,6 +70,32 @@ final class AcdParts implements AutoCloseable {
                                 site.journal().minFreeBytes()),
                         decoder));
         calls.ifPresent(keeper -> intake.listsGoTo(keeper.desk()));
+        if (known != null) {
+            intake.marksWere(marks(known.marks()), known.appended());
+        }
+        this.shelf = calls.filter(keeper -> keeper.fault().isEmpty()).map(keeper -> shelf(site, keeper));
+    }
+
+    private static WrittenMarks marks(ControlState.Marks known) {
+        return known == null
+                ? null
+                : new WrittenMarks(
+                        new SwitchMark(
+                                SwitchMark.What.COMMENCE, known.epoch(), known.decision(), known.from(), known.to()),
+                        known.commence(),
+                        known.switched());
+    }
+
+    private RecoveryShelf shelf(SiteConfiguration site, CallKeeper keeper) {
+        final RecoveryShelf made = new RecoveryShelf(new RecoveryShelf.Settings(
+                config.name(),
+                1 + site.acds().indexOf(config),
+                keeper.folder(),
+                site.recovery().policy(),
+                site.journal().minFreeBytes(),
+                keeper::fault));
+        keeper.onMark(made);
+        return made;
     }
 
     Dialect dialect() {
@@ -84,6 +117,11 @@ final class AcdParts implements AutoCloseable {
     /** The table of its calls; empty where its dialect tells of none. */
     Optional<CallKeeper> calls() {
         return calls;
+    }
+
+    /** What is kept of its calls for a server that takes over; empty where nobody knows its calls. */
+    Optional<RecoveryShelf> shelf() {
+        return shelf;
     }
 
     /** Closes the way in; the journal stays open for the feeds. */

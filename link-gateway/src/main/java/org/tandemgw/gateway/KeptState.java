@@ -13,6 +13,8 @@ import org.tandemgw.gateway.feed.FeedServer;
 import org.tandemgw.gateway.feed.FeedStatus;
 import org.tandemgw.gateway.journal.JournalSync;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.recovery.SwitchMark;
+import org.tandemgw.gateway.recovery.WrittenMarks;
 import org.tandemgw.gateway.switchover.Durable;
 import org.tandemgw.gateway.time.ClockMemory;
 import org.tandemgw.gateway.trunks.TrunkMemories;
@@ -88,7 +90,7 @@ final class KeptState implements Supplier<ControlState> {
         }
         final List<ControlState.Acd> all = new ArrayList<>(
                 start.others(acds.stream().map(acd -> acd.config().name()).toList()));
-        acds.forEach(acd -> all.add(acd(acd.journal())));
+        acds.forEach(acd -> all.add(acd(acd)));
         return new ControlState(all, clock.get().orElse(null), trunks.state(), deciding.get());
     }
 
@@ -116,7 +118,9 @@ final class KeptState implements Supplier<ControlState> {
         holds.computeIfAbsent(acd, each -> new HashMap<>()).put(hold.server(), hold);
     }
 
-    private ControlState.Acd acd(LinkJournal journal) {
+    /** What is appended is read before the marks: each of them up to there is known. */
+    private ControlState.Acd acd(AcdParts parts) {
+        final LinkJournal journal = parts.journal();
         final long appended = journal.fault() == null ? journal.last() : journal.readable();
         final long synced = Math.min(journal.synced(), appended);
         final boolean clean = ending && journal.fault() == null && synced == appended;
@@ -132,6 +136,16 @@ final class KeptState implements Supplier<ControlState> {
                 notices.standing(journal.acd()),
                 ahead.getOrDefault(journal.acd(), Map.of()).values().stream()
                         .sorted(Comparator.comparing(ControlState.Ahead::server))
-                        .toList());
+                        .toList(),
+                marks(parts.intake().marks()));
+    }
+
+    private static ControlState.Marks marks(WrittenMarks written) {
+        if (written == null) {
+            return null;
+        }
+        final SwitchMark newest = written.newest();
+        return new ControlState.Marks(
+                newest.epoch(), newest.decision(), newest.from(), newest.to(), written.commence(), written.switched());
     }
 }

@@ -39,6 +39,7 @@ import org.tandemgw.gateway.intake.AcdIntake;
 import org.tandemgw.gateway.journal.JournalStart;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.journal.Reserve;
+import org.tandemgw.gateway.ledger.Ledgers;
 import org.tandemgw.gateway.snmp.SnmpService;
 import org.tandemgw.gateway.status.GatewayStatus;
 import org.tandemgw.gateway.switchover.Durable;
@@ -70,6 +71,7 @@ public final class LinkGateway implements AutoCloseable {
     private final SiteConfiguration site;
     private final List<AcdParts> acds = new ArrayList<>();
     private final List<FeedServer> feeds = new ArrayList<>();
+    private final RecoveryParts recovery = new RecoveryParts(acds);
     private final FeedAlarms feedAlarms;
     private final Deque<Part> opened = new ArrayDeque<>();
     private final SiteStart last;
@@ -125,7 +127,8 @@ public final class LinkGateway implements AutoCloseable {
             for (final AcdConfig config : site.acds()) {
                 final JournalStart start =
                         last.decide(config.name(), Wiring.serversFedWith(site, config.name()), clock.utcNs(), notices);
-                final AcdParts acd = new AcdParts(site, config, start, reserve, clock, random);
+                final AcdParts acd =
+                        new AcdParts(site, config, start, last.known(config.name()), reserve, clock, random);
                 acds.add(acd);
                 opened("the journal of " + config.name(), acd);
                 acd.calls().ifPresent(calls -> opened("the calls of " + config.name(), calls));
@@ -173,6 +176,9 @@ public final class LinkGateway implements AutoCloseable {
     public void start() throws CannotStartException {
         try {
             keeper.start();
+            if (deciding != null) {
+                recovery.resume(deciding.durable());
+            }
             for (final FeedServer feed : feeds) {
                 feed.start();
             }
@@ -256,7 +262,12 @@ public final class LinkGateway implements AutoCloseable {
     private FeedServer feed(
             ServerConfig server, FeedConfig config, List<LinkJournal> journals, Map<String, Long> held) {
         if (config instanceof FeedConfig.SoupBinTcp soup) {
-            return new SoupFeedServer(Wiring.feed(site, server.name(), soup, held), journals, clock, feedAlarms);
+            return new SoupFeedServer(
+                    Wiring.feed(site, server.name(), soup, held),
+                    journals,
+                    recovery.shelves(config.acds()),
+                    clock,
+                    feedAlarms);
         }
         if (config instanceof FeedConfig.Native played) {
             final AcdParts acd = acd(played.acd());
@@ -304,6 +315,8 @@ public final class LinkGateway implements AutoCloseable {
 
     private Deciding deciding(boolean monitorOnly, Random random) {
         final PresentFacts facts = new PresentFacts(site, acds, feeds, clockGuard, trunks);
+        final Ledgers ledgers = LedgerParts.of(site, acds, clock);
+        opened("the accounts of the calls", ledgers);
         return new Deciding(
                 new Deciding.Parts(
                         site,
@@ -314,6 +327,8 @@ public final class LinkGateway implements AutoCloseable {
                         trunks,
                         facts,
                         facts,
+                        ledgers,
+                        recovery,
                         clock,
                         random),
                 keeper::writeNow);

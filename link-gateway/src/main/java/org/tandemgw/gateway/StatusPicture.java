@@ -14,7 +14,10 @@ import org.tandemgw.gateway.feed.FeedServer;
 import org.tandemgw.gateway.feed.FeedStatus;
 import org.tandemgw.gateway.intake.AcdIntake;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.ledger.LedgerTotal;
 import org.tandemgw.gateway.leg.AcdLeg;
+import org.tandemgw.gateway.recovery.RecoverySession;
+import org.tandemgw.gateway.recovery.RecoveryShelf;
 import org.tandemgw.gateway.status.GatewayStatus;
 import org.tandemgw.gateway.status.LegState;
 import org.tandemgw.gateway.status.SiteState;
@@ -121,10 +124,13 @@ final class StatusPicture {
         final boolean known = counts.known();
         final boolean listening =
                 acds.stream().noneMatch(acd -> acd.intake().arbiter().isLinkDown());
+        final LedgerTotal.Counts switched = deciding == null
+                ? LedgerTotal.Counts.NONE
+                : deciding.newestLedger().orElse(LedgerTotal.Counts.NONE);
         return new GatewayStatus.Calls(
                 known ? counts.inFlight() : null,
-                null,
-                null,
+                switched.recovered(),
+                switched.cut(),
                 known ? counts.waiting() : null,
                 known ? counts.agents() : null,
                 known && counts.sure() && listening,
@@ -161,7 +167,16 @@ final class StatusPicture {
                 journal.oldest(),
                 journal.gaps(),
                 journal.discontinuities(),
-                List.of(leg(acd.intake(), 1), leg(acd.intake(), 2)));
+                List.of(leg(acd.intake(), 1), leg(acd.intake(), 2)),
+                acd.shelf()
+                        .map(RecoveryShelf::given)
+                        .map(StatusPicture::recovery)
+                        .orElse(null));
+    }
+
+    private static GatewayStatus.Recovery recovery(RecoverySession given) {
+        return new GatewayStatus.Recovery(
+                given.name(), given.mark().to(), given.mark().epoch(), given.asOf(), given.frames());
     }
 
     private GatewayStatus.Leg leg(AcdIntake intake, int number) {

@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.dialect.NativeService;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.recovery.MarkListener;
 import org.tandemgw.recovery.CallEvent;
 import org.tandemgw.recovery.CallTable;
 import org.tandemgw.recovery.TableLimits;
@@ -49,6 +50,7 @@ public final class CallKeeper implements NativeService.Calls, AutoCloseable {
     private static final long LAST_TURNS_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final LinkJournal journal;
+    private final Path folder;
     private final ListDesk desk = new ListDesk();
     private final CallReading reading;
     private final Thread thread;
@@ -74,6 +76,7 @@ public final class CallKeeper implements NativeService.Calls, AutoCloseable {
      */
     public CallKeeper(Settings settings, Function<Consumer<CallEvent>, CallDecoder> dialect) {
         this.journal = settings.journal();
+        this.folder = Folders.of(settings.data(), journal.acd(), journal.generation());
         this.reading = open(settings, dialect);
         this.thread = new Thread(this::run, "calls-" + journal.acd());
         thread.setDaemon(true);
@@ -95,6 +98,23 @@ public final class CallKeeper implements NativeService.Calls, AutoCloseable {
     /** Where intake hands over what the ACD lists. */
     public ListDesk desk() {
         return desk;
+    }
+
+    /** Where the files of the table are. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Is told of the marks of switchovers, and of what the ACD lists, as the table comes to them. Before {@link #start}. */
+    public void onMark(MarkListener listener) {
+        if (reading != null) {
+            reading.onMark(listener);
+        }
+    }
+
+    /** Has the ACD list what there is once, also if the table is sure of it. Any thread. */
+    public void compareWithList() {
+        desk.compare();
     }
 
     /** Begins to read. */

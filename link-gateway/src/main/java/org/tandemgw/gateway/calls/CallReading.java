@@ -1,6 +1,8 @@
 package org.tandemgw.gateway.calls;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -9,6 +11,10 @@ import org.tandemgw.gateway.journal.JournalReader;
 import org.tandemgw.gateway.journal.JournalRecord;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.journal.RecordKind;
+import org.tandemgw.gateway.recovery.ListedTable;
+import org.tandemgw.gateway.recovery.MarkListener;
+import org.tandemgw.gateway.recovery.MarkedTable;
+import org.tandemgw.gateway.recovery.SwitchMark;
 import org.tandemgw.recovery.CallEvent;
 import org.tandemgw.recovery.CallEventKind;
 import org.tandemgw.recovery.CallTable;
@@ -36,6 +42,7 @@ final class CallReading implements AutoCloseable {
     private final SnapshotShelf shelf;
     private final CallDecoder decoder;
     private final CallTable table;
+    private final List<MarkListener> marks = new ArrayList<>();
     private long position;
     private long shotAt;
     private long shotEntries;
@@ -45,6 +52,9 @@ final class CallReading implements AutoCloseable {
 
     /** By the last frame that told the ACD's time: what comes without one is told in it all the same. */
     private long acdAheadNs;
+
+    /** Behind which record the list that is under way began; -1: none is that was seen to begin. */
+    private long listAfter = -1;
 
     /** An entry could not be kept, so the rest of its list is worth nothing. */
     private boolean listBroken;
@@ -132,7 +142,10 @@ final class CallReading implements AutoCloseable {
                     apply(whole.begin(CallEventKind.GAP, sequence, atNs));
                     outageTold = true;
                 }
-                case BEGAN -> apply(whole.begin(CallEventKind.LIST_BEGAN, sequence, atNs));
+                case BEGAN -> {
+                    apply(whole.begin(CallEventKind.LIST_BEGAN, sequence, atNs));
+                    listAfter = entry.after();
+                }
                 case ITEM -> decoder.item(entry.bytes(), 0, entry.bytes().length, sequence, atNs);
                 case ENDED -> {
                     if (entry.allAgents()) {
@@ -140,16 +153,32 @@ final class CallReading implements AutoCloseable {
                     }
                     if (entry.allCalls()) {
                         apply(whole.begin(CallEventKind.CALLS_LISTED, sequence, atNs));
+                        tellOfList();
                     }
+                    listAfter = -1;
                 }
             }
         }
         return steps;
     }
 
+    /** Unless it was broken off: then nothing is concluded from it. */
+    private void tellOfList() {
+        if (listAfter >= 0 && table.complete()) {
+            final ListedTable at = new ListedTable(journal.acd(), listAfter, acdAheadNs, table);
+            marks.forEach(each -> each.listed(at));
+        }
+    }
+
+    /** Is told of the marks of switchovers, and of what the ACD lists, in their order. Before the first turn. */
+    void onMark(MarkListener listener) {
+        marks.add(listener);
+    }
+
     private void fold() {
         final RecordKind kind = record.kind();
         if (kind == RecordKind.MARK) {
+            tellOfSwitch();
             return;
         }
         if (kind == RecordKind.FRAME) {
@@ -158,6 +187,23 @@ final class CallReading implements AutoCloseable {
             apply(whole.begin(CallEventKind.GAP, record.sequence(), record.atNs()));
         }
         outageTold = false;
+    }
+
+    /** No snapshot is written behind a mark before everybody has returned: after a kill the table comes to it again. */
+    private void tellOfSwitch() {
+        final SwitchMark mark = SwitchMark.of(record);
+        if (mark == null) {
+            return;
+        }
+        final MarkedTable at =
+                new MarkedTable(journal.acd(), mark, record.sequence(), record.atNs(), acdAheadNs, table);
+        for (final MarkListener each : marks) {
+            if (mark.what() == SwitchMark.What.COMMENCE) {
+                each.commenced(at);
+            } else {
+                each.switched(at);
+            }
+        }
     }
 
     /** Records before this one are not kept any more. */

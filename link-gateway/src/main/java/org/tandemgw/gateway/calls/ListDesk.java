@@ -24,6 +24,7 @@ public final class ListDesk {
     private final AtomicLong waitingBytes = new AtomicLong();
     private volatile boolean wanted = true;
     private volatile boolean missed;
+    private volatile boolean comparing;
     /** Null while nobody takes anything: then nothing is kept. */
     private volatile Runnable wake;
 
@@ -53,7 +54,7 @@ public final class ListDesk {
 
     /** The ACD begins to tell on a leg. */
     public void began(int leg, long after, long atNs) {
-        if (telling == 0 && (wanted || downSince)) {
+        if (telling == 0 && (wanted || comparing || downSince)) {
             telling = leg;
             downSince = false;
             put(ListEntry.began(after, atNs));
@@ -77,13 +78,14 @@ public final class ListDesk {
     public void ended(int leg, boolean calls, boolean agents, long after, long atNs) {
         if (telling == leg) {
             telling = 0;
+            comparing = false;
             put(ListEntry.ended(after, atNs, calls, agents));
         }
     }
 
     /** Whether the ACD should be asked how things stand, since nobody tells and the table is not sure. About every 20 ms. */
     public boolean shouldAsk(long nowNs) {
-        if (!missed || telling != 0) {
+        if (!missed && !comparing || telling != 0) {
             askedFor = false;
             askAgainNs = wanted ? askAgainNs : ASK_FIRST_NS;
             return false;
@@ -129,6 +131,11 @@ public final class ListDesk {
         for (ListEntry entry = poll(); entry != null; entry = poll()) {
             done(entry);
         }
+    }
+
+    /** The table may be sure, and is to be compared with what the ACD says all the same: once. Any thread. */
+    void compare() {
+        comparing = wake != null;
     }
 
     /** The next entry, null if there is none. Its bytes count until {@link #done}. */

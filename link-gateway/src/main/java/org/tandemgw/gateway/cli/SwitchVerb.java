@@ -1,12 +1,15 @@
 package org.tandemgw.gateway.cli;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.tandemgw.gateway.control.SwitchAnswer;
 import org.tandemgw.gateway.decision.DecisionJson;
 import org.tandemgw.gateway.json.JsonRecords;
+import org.tandemgw.gateway.ledger.LedgerPage;
 import org.tandemgw.gateway.status.Ink;
 import org.tandemgw.gateway.switchover.Condition;
 import org.tandemgw.gateway.switchover.Decision;
@@ -32,6 +35,9 @@ import picocli.CommandLine.Parameters;
             "Ctrl-C ends the command, not the switchover. What happened: tandem why."
         })
 final class SwitchVerb extends Verb implements Callable<Integer> {
+    private static final int LOOKS = 20;
+    private static final int LOOK_EVERY_MS = 100;
+
     @Parameters(paramLabel = "SERVER", description = "Who is to be active.")
     private String server;
 
@@ -178,8 +184,10 @@ final class SwitchVerb extends Verb implements Callable<Integer> {
                             answer.ok(), answer.message(), answer.remedy(), "refused", List.of(answer.message()))));
             return 1;
         }
-        console.out().println(JsonRecords.write(answer.decision()));
-        return status(answer.decision().outcome());
+        final DecisionJson decided = answer.decision();
+        final DecisionJson.Calls calls = account(decided);
+        console.out().println(JsonRecords.write(calls == null ? decided : decided.with(calls)));
+        return status(decided.outcome());
     }
 
     private int tellDryRun(SwitchAnswer would) {
@@ -218,7 +226,34 @@ final class SwitchVerb extends Verb implements Callable<Integer> {
                                                         - decided.openedAt().toEpochMilli())
                                                 / 1_000.0))
                         + ";  " + why + "  tells how");
+        final DecisionJson.Calls calls = account(decided);
+        if (calls != null) {
+            console.out()
+                    .println("calls: " + calls.kept() + " kept, " + calls.recovered() + " recovered, " + calls.cut()
+                            + " cut, " + calls.unknown() + " unknown");
+        }
         return 0;
+    }
+
+    /** It is closed a moment after the decision is; null if there is none. */
+    private DecisionJson.Calls account(DecisionJson decided) {
+        if (decided.outcome() != Outcome.SWITCHED || decided.calls() == null) {
+            return null;
+        }
+        try {
+            LedgerPage account = LedgerPage.of(SiteFolder.data(configFile(null)), decided.epoch());
+            for (int i = 0; i < LOOKS && (account == null || !account.isClosed()); i++) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+                account = LedgerPage.of(SiteFolder.data(configFile(null)), decided.epoch());
+            }
+            return account == null || !account.isClosed() ? null : account.calls();
+        } catch (IOException e) {
+            console.err().println("tandem: " + e.getMessage());
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
     }
 
     private static Refusal refused(SwitchAnswer answer) {

@@ -14,6 +14,7 @@ import org.tandemgw.gateway.decision.DecisionRecord;
 import org.tandemgw.gateway.decision.SiteNow;
 import org.tandemgw.gateway.decision.Story;
 import org.tandemgw.gateway.json.JsonRecords;
+import org.tandemgw.gateway.ledger.LedgerPage;
 import org.tandemgw.gateway.status.Ink;
 import org.tandemgw.gateway.status.TextTable;
 import org.tandemgw.gateway.switchover.Decision;
@@ -94,9 +95,10 @@ final class WhyVerb extends Verb implements Callable<Integer> {
                                     + ";  tandem why --list");
         }
         final Decision decision = known == null ? record.decision() : known;
+        final Decision told = record == null ? decision : record.told(decision);
+        final LedgerPage ledger = LedgerPage.of(SiteFolder.data(config), told.epoch());
         if (json) {
-            console.out()
-                    .println(JsonRecords.write(DecisionJson.of(record == null ? decision : record.told(decision))));
+            json(DecisionJson.of(told), ledger);
         } else {
             print(Story.lines(
                     record == null
@@ -104,11 +106,28 @@ final class WhyVerb extends Verb implements Callable<Integer> {
                                     DecisionRecord.FORMAT, Version.current(), decision, null, null, List.of())
                             : record,
                     decision,
+                    ledger == null ? null : ledger.account(wanted),
                     now,
                     site.running().silent(),
                     console.colours()));
         }
         return 0;
+    }
+
+    /** The account goes out line by line: there may be a million of them. */
+    private void json(DecisionJson decision, LedgerPage ledger) throws IOException {
+        if (ledger == null) {
+            console.out().println(JsonRecords.write(decision));
+            return;
+        }
+        final String object = JsonRecords.write(decision.with(ledger.calls()));
+        console.out().print(object.substring(0, object.length() - 1) + ",\"ledger\":[");
+        final String[] between = {""};
+        ledger.texts(line -> {
+            console.out().print(between[0] + line);
+            between[0] = ",";
+        });
+        console.out().println("]}");
     }
 
     /** Of a site that is holding the one that led there: what was asked for and refused since is not what an operator must know first. */

@@ -10,7 +10,6 @@ final class NotYetActedOn {
     private NotYetActedOn() {}
 
     static void warn(Section root) {
-        warn(root, "recovery", "no calls are recovered");
         warn(root, "metrics", "nothing listens there");
         warn(root, "panel", "nothing listens there");
         warn(root, "notify", "nothing is sent; alarms stand in  tandem alarms  only");

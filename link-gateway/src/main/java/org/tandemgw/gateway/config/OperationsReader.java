@@ -13,6 +13,11 @@ import java.util.regex.Pattern;
 import org.tandemgw.gateway.config.Listeners.Transport;
 import org.tandemgw.profiles.yaml.HostPort;
 import org.tandemgw.profiles.yaml.Section;
+import org.tandemgw.recovery.CallState;
+import org.tandemgw.recovery.Media;
+import org.tandemgw.recovery.MediaRule;
+import org.tandemgw.recovery.RecoveryPolicy;
+import org.tandemgw.recovery.Treatment;
 
 /** Reads what operators see: {@code snmp}, {@code metrics}, {@code panel}, {@code notify}; and {@code network}, {@code recovery}. */
 final class OperationsReader {
@@ -147,28 +152,48 @@ final class OperationsReader {
 
     RecoveryConfig recovery(Section section) {
         Section media = section.section("media");
-        Map<RecoveryConfig.Medium, RecoveryConfig.Wanted> wanted = new LinkedHashMap<>();
-        for (RecoveryConfig.Medium medium : RecoveryConfig.Medium.values()) {
-            boolean mail = medium == RecoveryConfig.Medium.MAIL;
-            wanted.put(
+        Map<Media, MediaRule> rules = new LinkedHashMap<>();
+        for (Media medium : Media.values()) {
+            boolean mail = medium == Media.MAIL;
+            rules.put(
                     medium,
                     media.value(
-                            Section.wordOf(medium),
-                            mail ? RecoveryConfig.Wanted.ASSIGNED : RecoveryConfig.Wanted.ON,
-                            text -> wanted(text, mail),
+                            medium.word(),
+                            RecoveryPolicy.usual(medium),
+                            text -> rule(text, mail),
                             mail ? "write on, off or assigned" : "write on or off"));
         }
-        return new RecoveryConfig(wanted);
+        Section states = section.section("states");
+        Map<CallState, Treatment> treatments = new LinkedHashMap<>();
+        for (CallState state : CallState.values()) {
+            treatments.put(
+                    state,
+                    states.value(
+                            state.word(),
+                            RecoveryPolicy.usual(state),
+                            OperationsReader::treatment,
+                            "write recover, keep or leave"));
+        }
+        return new RecoveryConfig(rules, treatments);
     }
 
-    private static RecoveryConfig.Wanted wanted(String text, boolean mail) {
+    private static MediaRule rule(String text, boolean mail) {
         if (mail && text.equals("assigned")) {
-            return RecoveryConfig.Wanted.ASSIGNED;
+            return MediaRule.ASSIGNED;
         }
         return switch (text) {
-            case "on", "true" -> RecoveryConfig.Wanted.ON;
-            case "off", "false" -> RecoveryConfig.Wanted.OFF;
+            case "on", "true" -> MediaRule.ON;
+            case "off", "false" -> MediaRule.OFF;
             default -> throw new IllegalArgumentException("is not a word known here");
         };
+    }
+
+    private static Treatment treatment(String text) {
+        for (Treatment each : Treatment.values()) {
+            if (each.word().equals(text)) {
+                return each;
+            }
+        }
+        throw new IllegalArgumentException("is not a word known here");
     }
 }

@@ -3,44 +3,27 @@ package org.tandemgw.gateway.config;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.tandemgw.recovery.CallState;
+import org.tandemgw.recovery.Media;
+import org.tandemgw.recovery.MediaRule;
+import org.tandemgw.recovery.RecoveryPolicy;
+import org.tandemgw.recovery.Treatment;
 
 /**
- * Which media are recovered.
+ * What is done with calls in flight when another server takes over.
  *
- * @param media for each medium whether it is
+ * @param media for each medium whether its calls are recovered
+ * @param states for each state what is done with a call that has it
  */
-public record RecoveryConfig(Map<Medium, Wanted> media) {
-
-    /** What a call can be. */
-    public enum Medium {
-        /** Telephone call. */
-        VOICE,
-        /** E-mail. */
-        MAIL,
-        /** Chat. */
-        CHAT,
-        /** Call-back. */
-        CALLBACK,
-        /** Short message. */
-        SMS,
-        /** Social conversation. */
-        SOCIAL,
-        /** Direct message. */
-        DIRECT
-    }
-
-    /** Whether a medium is recovered. */
-    public enum Wanted {
-        /** It is. */
-        ON,
-        /** It is not. */
-        OFF,
-        /** Only what an agent already has; mail only. */
-        ASSIGNED
-    }
-
-    /** Copies the map. */
+public record RecoveryConfig(Map<Media, MediaRule> media, Map<CallState, Treatment> states) {
+    /** Copies the maps. */
     public RecoveryConfig {
         media = Collections.unmodifiableMap(new LinkedHashMap<>(media));
+        states = Collections.unmodifiableMap(new LinkedHashMap<>(states));
+    }
+
+    /** The same for whoever plans. */
+    public RecoveryPolicy policy() {
+        return new RecoveryPolicy(media, states);
     }
 }

@@ -56,6 +56,7 @@ public record ControlState(List<Acd> acds, ClockMemory clock, List<Trunk> trunks
      * @param holds per server that has ever been here
      * @param notice what operators must still be told of this generation; null once every server has found it
      * @param ahead the servers that claimed to have what this generation did not hold, as far as that stands
+     * @param marks of the newest switchover, as far as {@code appended}; null: there are none
      */
     public record Acd(
             String name,
@@ -65,7 +66,21 @@ public record ControlState(List<Acd> acds, ClockMemory clock, List<Trunk> trunks
             Run run,
             List<Hold> holds,
             String notice,
-            List<Ahead> ahead) {
+            List<Ahead> ahead,
+            Marks marks) {
+        /** Without a switchover. */
+        public Acd(
+                String name,
+                int generation,
+                long synced,
+                long appended,
+                Run run,
+                List<Hold> holds,
+                String notice,
+                List<Ahead> ahead) {
+            this(name, generation, synced, appended, run, holds, notice, ahead, null);
+        }
+
         /** Copies the lists. */
         public Acd {
             holds = List.copyOf(holds);
@@ -86,6 +101,15 @@ public record ControlState(List<Acd> acds, ClockMemory clock, List<Trunk> trunks
                     .orElse(null);
         }
     }
+
+    /**
+     * The marks of the newest switchover in a journal.
+     *
+     * @param from null: no server was known to be in control
+     * @param commence the sequence of the first
+     * @param switched that of the second; 0: there is none
+     */
+    public record Marks(long epoch, long decision, String from, String to, long commence, long switched) {}
 
     /**
      * The run of the gateway that last had a journal open.

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,9 +23,14 @@ import org.tandemgw.gateway.control.SwitchControl;
 import org.tandemgw.gateway.control.SwitchReport;
 import org.tandemgw.gateway.decision.Recorder;
 import org.tandemgw.gateway.health.Look;
+import org.tandemgw.gateway.ledger.LedgerShelf;
+import org.tandemgw.gateway.ledger.LedgerTotal;
+import org.tandemgw.gateway.ledger.Ledgers;
 import org.tandemgw.gateway.probe.FeedFacts;
 import org.tandemgw.gateway.probe.LookListener;
 import org.tandemgw.gateway.probe.Probes;
+import org.tandemgw.gateway.recovery.AttemptListener;
+import org.tandemgw.gateway.recovery.SwitchMark;
 import org.tandemgw.gateway.switchover.Action;
 import org.tandemgw.gateway.switchover.Decision;
 import org.tandemgw.gateway.switchover.Durable;
@@ -57,6 +63,8 @@ public final class Deciding implements AutoCloseable {
     private final FactWatch facts;
     private final TrunkAsking asking;
     private final SwitchTimes times;
+    private final Ledgers ledgers;
+    private final AttemptListener attempts;
     private final Control control;
     private final Deeds deeds;
     private final SwitchDesk desk;
@@ -72,6 +80,8 @@ public final class Deciding implements AutoCloseable {
      * @param kept what the control file says; null: nothing
      * @param forgotten whether the site has run before and its control file does not know it
      * @param version of Tandem, for the records
+     * @param ledgers where it is written down what became of the calls
+     * @param attempts is told how attempts go
      */
     public record Parts(
             SiteConfiguration site,
@@ -82,6 +92,8 @@ public final class Deciding implements AutoCloseable {
             Trunks trunks,
             FactSource facts,
             FeedFacts feeds,
+            Ledgers ledgers,
+            AttemptListener attempts,
             Clock clock,
             Random random) {}
 
@@ -111,6 +123,8 @@ public final class Deciding implements AutoCloseable {
         facts = new FactWatch(parts.facts());
         asking = new TrunkAsking(trunks::askAgain);
         times = new SwitchTimes(clock);
+        ledgers = parts.ledgers();
+        attempts = parts.attempts();
         recorder = new Recorder(data, rules, parts.version());
         audit = new AuditFile(data.resolve(AuditFile.NAME), clock);
         final Supplier<Durable> durable = this::durable;
@@ -144,6 +158,7 @@ public final class Deciding implements AutoCloseable {
 
     /** From now on it looks and decides. */
     public void start() {
+        ledgers.start();
         deeds.start();
         control.start();
         probes.start();
@@ -162,6 +177,11 @@ public final class Deciding implements AutoCloseable {
     /** The newest picture. */
     public SwitchoverView view() {
         return control.view();
+    }
+
+    /** What became of the calls at the newest switchover; empty before the first. */
+    public Optional<LedgerTotal.Counts> newestLedger() {
+        return ledgers.newest();
     }
 
     /** Why nothing is decided any more; null while all is well. */
@@ -202,6 +222,10 @@ public final class Deciding implements AutoCloseable {
         }
         if (recorder.trouble() != null) {
             all.add(new Condition(AlarmName.DECISIONS_NOT_KEPT, "decisions", recorder.trouble()));
+        }
+        final String untold = ledgers.trouble();
+        if (untold != null) {
+            all.add(new Condition(AlarmName.DECISIONS_NOT_KEPT, LedgerShelf.FOLDER, untold));
         }
         if (probes.icmpRefusal() != null) {
             all.add(new Condition(AlarmName.CONFIG_MISMATCH, "icmp", probes.icmpRefusal()));
@@ -284,6 +308,7 @@ public final class Deciding implements AutoCloseable {
             } else if (action instanceof Action.Select select) {
                 deeds.select(select);
             } else if (action instanceof Action.Promote promote) {
+                attempts.promoted(promote.epoch(), promote.server());
                 deeds.promote(promote);
             } else if (action instanceof Action.LookNow look) {
                 probes.lookNow(look.targets());
@@ -311,6 +336,7 @@ public final class Deciding implements AutoCloseable {
         private void opened(Decision decision, long nowMs) {
             times.verdict();
             if (decision.epoch() != null) {
+                attempts.begun(mark(SwitchMark.What.COMMENCE, decision));
                 trunks.seen(decision.epoch());
             }
             recorder.opened(decision, nowMs);
@@ -325,10 +351,18 @@ public final class Deciding implements AutoCloseable {
                     decision.reason());
         }
 
+        private SwitchMark mark(SwitchMark.What what, Decision decision) {
+            return new SwitchMark(what, decision.epoch(), decision.decision(), decision.from(), decision.to());
+        }
+
         private void closed(Decision decision, long nowMs) {
-            recorder.closed(decision, nowMs);
-            desk.decided(decision);
             final boolean moved = decision.outcome() == Outcome.SWITCHED;
+            if (decision.epoch() != null) {
+                attempts.over(mark(SwitchMark.What.SWITCHED, decision), moved);
+            }
+            recorder.closed(decision, nowMs);
+            ledgers.closed(decision);
+            desk.decided(decision);
             audit.append(SwitchoverLine.of(now(), "switchover", decision, moved ? times : null));
             LOG.warn(
                     "decision {} is over: {}{}",

@@ -34,12 +34,17 @@ public record DecisionJson(
         Instant openedAt,
         Instant closedAt) {
     /**
-     * What became of the calls in flight. As long as no calls are recovered, nobody knows it of any of them.
+     * What became of the calls in flight.
      *
-     * @param unknown how many were in flight
-     * @param inFlight as it began
+     * @param unknown of these nobody can say it; all of them while there is no account
+     * @param inFlight how many there were as it began, as far as was known
      */
-    public record Calls(long kept, long recovered, long cut, long unknown, Integer inFlight) {}
+    public record Calls(long kept, long recovered, long cut, long unknown, Integer inFlight) {
+        /** Of how many the account is. */
+        public long sum() {
+            return kept + recovered + cut + unknown;
+        }
+    }
 
     /** Copies the lists. */
     public DecisionJson {
@@ -72,6 +77,29 @@ public record DecisionJson(
                         decision.conditions(),
                         decision.openedAt(),
                         decision.closedAt());
+    }
+
+    /** The same with the account of the calls. */
+    public DecisionJson with(Calls account) {
+        return new DecisionJson(
+                decision,
+                epoch,
+                from,
+                to,
+                trigger,
+                reason,
+                outcome,
+                refusedBecause,
+                diagnosis,
+                evidence,
+                steps,
+                account,
+                who,
+                forced,
+                fence,
+                conditions,
+                openedAt,
+                closedAt);
     }
 
     /** As deciding knows it. */

@@ -19,13 +19,14 @@ import org.tandemgw.gateway.switchover.Trigger;
  * now, and what to type. At most {@link #MOST_LINES} lines of {@link Page#WIDTH} columns. Pure; any thread.
  */
 public final class Story {
-    static final int MOST_LINES = 40;
+    static final int MOST_LINES = 52;
 
     private static final int MOST_SEEN = 12;
     private static final int MOST_STEPS = 8;
     private static final int MOST_BECAUSE = 3;
     private static final int TIGHT = 8;
     private static final int SOURCE = 34;
+    private static final int FATE = 13;
     private static final DateTimeFormatter DAY_TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
@@ -34,9 +35,17 @@ public final class Story {
     private final Decision decision;
     private final SwitchoverView now;
     private final boolean silent;
+    private final Account account;
     private final Page page;
 
-    private Story(DecisionRecord record, Decision decision, SwitchoverView now, boolean silent, boolean colours) {
+    private Story(
+            DecisionRecord record,
+            Decision decision,
+            Account account,
+            SwitchoverView now,
+            boolean silent,
+            boolean colours) {
+        this.account = account;
         this.silent = silent;
         this.record = record;
         this.decision = record.told(decision);
@@ -48,12 +57,18 @@ public final class Story {
      * The page.
      *
      * @param decision newer than the record's, where the site runs; null: the record's
+     * @param account of the calls that were in flight; null: there is none
      * @param now how the site stands; null if it does not run, or does not answer
      * @param silent whether it runs and does not answer
      */
     public static List<String> lines(
-            DecisionRecord record, Decision decision, SwitchoverView now, boolean silent, boolean colours) {
-        return new Story(record, decision == null ? record.decision() : decision, now, silent, colours).tell();
+            DecisionRecord record,
+            Decision decision,
+            Account account,
+            SwitchoverView now,
+            boolean silent,
+            boolean colours) {
+        return new Story(record, decision == null ? record.decision() : decision, account, now, silent, colours).tell();
     }
 
     private List<String> tell() {
@@ -61,6 +76,7 @@ public final class Story {
         seen();
         decided();
         done();
+        calls();
         meaning();
         return page.lines();
     }
@@ -205,12 +221,23 @@ public final class Story {
                                                     - decision.openedAt().toEpochMilli())),
                     1);
         }
-        if (decision.calls() >= 0) {
-            page.text(
-                    2,
-                    "calls in flight as it began: " + decision.calls() + "; which of them were cut is not followed yet",
-                    1);
+    }
+
+    private void calls() {
+        if (account == null) {
+            if (decision.calls() >= 0 && !decision.steps().isEmpty()) {
+                page.text(2, "calls in flight as it began: " + decision.calls() + "; there is no account of them", 1);
+            }
+            return;
         }
+        final DecisionJson.Calls calls = account.calls();
+        page.blank();
+        page.heading("WHAT BECAME OF THE " + calls.sum() + " CALLS IN FLIGHT: " + calls.kept() + " kept, "
+                + calls.recovered() + " recovered, " + calls.cut() + " cut, " + calls.unknown() + " unknown");
+        account.rows()
+                .forEach(row -> page.item(
+                        "  " + row.fate(), row.fate().equals("recovered") ? Ink.PLAIN : Ink.BAD, FATE, row.text(), 2));
+        account.notes().forEach(note -> page.text(2, note, 1));
     }
 
     private void meaning() {

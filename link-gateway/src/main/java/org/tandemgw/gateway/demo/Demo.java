@@ -119,9 +119,10 @@ public final class Demo {
                         "the telephone trunks lead to server east, through two relay cards of a trunk switch (emulated)");
                 rig.trunks().perform(view, rig.active(), () -> picture(rig, null));
                 final Mischief mischief = perform(rig);
+                final DemoTakeOver.Told told = takeOver(rig, site);
                 view.event(DemoView.Kind.NOTE, "draining");
                 drain(rig);
-                return conclude(rig, mischief, site);
+                return conclude(rig, mischief, told, site);
             } finally {
                 view.close();
             }
@@ -230,7 +231,17 @@ public final class Demo {
         }
     }
 
-    private int conclude(DemoRig rig, Mischief mischief, DemoSite site) throws IOException, InterruptedException {
+    /** Null where nobody knows of calls, and when somebody wants it to end. */
+    private DemoTakeOver.Told takeOver(DemoRig rig, DemoSite site) throws InterruptedException {
+        return options.dialect() != AcdDialect.ASTERISK_AMI
+                        || stopAsked.getCount() == 0
+                        || rig.appliance().died()
+                ? null
+                : DemoTakeOver.perform(view, rig.trunks(), site);
+    }
+
+    private int conclude(DemoRig rig, Mischief mischief, DemoTakeOver.Told told, DemoSite site)
+            throws IOException, InterruptedException {
         final boolean died = rig.appliance().died();
         final List<String> lastLines = rig.appliance().lastLines();
         final List<DemoServer.Standing> standings =
@@ -257,6 +268,7 @@ public final class Demo {
                                 .orElseThrow(),
                         (bytes, ofBytes) -> {}),
                 rig.trunks().proof(),
+                told,
                 calls,
                 List.of(
                         new DemoSummary.Server(

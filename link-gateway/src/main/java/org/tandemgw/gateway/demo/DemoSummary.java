@@ -23,6 +23,7 @@ import org.tandemgw.gateway.status.GatewayStatus;
  * @param exitStatus of the appliance at SIGTERM
  * @param journal what the check of the stored records found; it had to reach the last one that a server has
  * @param trunks what became of the trunk switch
+ * @param told what a server was told that took over at the end; null where nobody did
  * @param calls what Tandem knew of calls at the end; null where its dialect tells of none, or it was not there to be asked
  */
 record DemoSummary(
@@ -35,6 +36,7 @@ record DemoSummary(
         int exitStatus,
         JournalCheck journal,
         DemoTrunks.Proof trunks,
+        DemoTakeOver.Told told,
         GatewayStatus.Calls calls,
         List<Server> servers) {
 
@@ -63,6 +65,7 @@ record DemoSummary(
                 && exitStatus == 0
                 && journal.sound()
                 && trunks.proved()
+                && (told == null || told.proved())
                 && servers.stream()
                         .allMatch(server -> server.verdict().proved()
                                 && server.verdict().received() > 0
@@ -98,6 +101,9 @@ record DemoSummary(
                                 "The journal holds them: %,d records checked on the disk, all sound", journal.records())
                         : "THE JOURNAL IS DAMAGED: " + journal.damages().get(0));
         lines.addAll(trunkLines());
+        if (told != null) {
+            lines.add(told.text());
+        }
         if (calls != null && calls.inFlight() != null) {
             lines.add(format(
                     "Tandem knew %,d calls in flight at the end, %,d of them waiting, and %,d agents%s",
@@ -216,6 +222,19 @@ record DemoSummary(
         switched.put("readBack", trunks.claimed());
         switched.put("truth", trunks.truth());
         all.put("trunks", switched);
+        if (told != null) {
+            all.put(
+                    "recovered",
+                    Map.of(
+                            "server",
+                            told.server(),
+                            "session",
+                            told.session(),
+                            "frames",
+                            told.frames(),
+                            "whole",
+                            told.whole()));
+        }
         final Map<String, Object> known = new LinkedHashMap<>();
         if (calls != null && calls.inFlight() != null) {
             known.put("inFlight", calls.inFlight());

@@ -165,6 +165,21 @@ final class DemoTrunks implements AutoCloseable {
                         : "not protected: " + last.get("because"));
     }
 
+    /** Has a server take over, and waits until both are well again; the epoch, or 0 if it did not. */
+    long switchTo(String server) throws InterruptedException {
+        if (!await(now -> "protected".equals(now.get("state")), LIMIT_MS)) {
+            return 0;
+        }
+        try {
+            if (!client.post("/v1/switch/" + server, "demo", "part of the demo").ok()) {
+                return 0;
+            }
+        } catch (IOException e) {
+            return 0;
+        }
+        return await(now -> is(now, server, "protected"), SWITCH_MS) ? number(last, "epoch") : 0;
+    }
+
     /** Whether no switchover is under way or about to begin. */
     boolean calm() {
         return look()

@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tandemgw.gateway.recovery.RecoveryRecords;
 
 /**
  * One accepted socket, from its first byte to its close: waits for a login, hands a good one to a {@link FeedSession}, ends a bad one. What is said on
@@ -277,8 +278,13 @@ abstract class FeedConnection extends ChannelInboundHandlerAdapter {
 
     /** What comes next was dropped. Only a new login can go on behind it. */
     final void lostItsPlace() {
-        refuse("what came next for it was deleted", LINGER_NS);
+        refuse(
+                granted.recovery() == null ? "what came next for it was deleted" : "its recovery session is over",
+                LINGER_NS);
         session.close();
-        lastWords(lastWordsOnLoss(desk.lost(granted, session.handedOver() + 1)));
+        lastWords(lastWordsOnLoss(
+                granted.reader() instanceof RecoveryRecords records
+                        ? granted.session() + " ends here: " + records.why()
+                        : desk.lost(granted, session.handedOver() + 1)));
     }
 }

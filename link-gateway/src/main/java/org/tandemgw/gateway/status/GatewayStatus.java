@@ -60,6 +60,7 @@ public record GatewayStatus(
      * @param sequence the last record of this generation
      * @param synced the last one that survives a power loss
      * @param paused true after {@code acd pause}: both legs are closed until {@code acd resume}
+     * @param recovery what is kept for the server that took over last; null: nothing
      */
     public record Acd(
             String name,
@@ -72,12 +73,39 @@ public record GatewayStatus(
             long oldest,
             long gaps,
             long discontinuities,
-            List<Leg> legs) {
+            List<Leg> legs,
+            Recovery recovery) {
+        /** Nothing is kept for a server that took over. */
+        public Acd(
+                String name,
+                String profile,
+                String mode,
+                boolean paused,
+                int generation,
+                long sequence,
+                long synced,
+                long oldest,
+                long gaps,
+                long discontinuities,
+                List<Leg> legs) {
+            this(name, profile, mode, paused, generation, sequence, synced, oldest, gaps, discontinuities, legs, null);
+        }
+
         /** Takes its own copy of the list. */
         public Acd {
             legs = List.copyOf(legs);
         }
     }
+
+    /**
+     * The recovery session of a server that took over.
+     *
+     * @param session its name
+     * @param server whose it is
+     * @param asOf the sequence of the mark at which the calls were in flight; 0: it waits for room on the disk
+     * @param frames how many it has; -1: they are not known yet
+     */
+    public record Recovery(String session, String server, long epoch, long asOf, long frames) {}
 
     /**
      * One leg; its counters are since the process started.
@@ -232,8 +260,8 @@ public record GatewayStatus(
      * The calls, counted.
      *
      * @param inFlight null: nobody counts them; it does not mean that there are none
-     * @param recovered since the process started; null likewise
-     * @param cut since the process started; null likewise
+     * @param recovered by the newest switchover, 0 before the first; null likewise
+     * @param cut by the newest switchover, 0 before the first; null likewise
      * @param waiting of those in flight, how many wait in a queue; null likewise
      * @param agents how many are logged on; null likewise
      * @param sure whether it is known that there are these and no others

@@ -314,10 +314,9 @@ public final class LivePicture {
                 : "calls " + status.calls().inFlight() + " in flight"
                         + (status.calls().recovered() == null
                                 ? ""
-                                : ", " + status.calls().recovered() + " recovered")
-                        + (status.calls().cut() == null
-                                ? ""
-                                : ", " + status.calls().cut() + " cut") + "   ";
+                                : ", by the last switchover " + status.calls().recovered() + " recovered, "
+                                        + status.calls().cut() + " cut")
+                        + "   ";
         return List.of(calls + "disk "
                 + ink.paint(
                         LiveInk.of(status.disk().state()), status.disk().state().toString()) + ", "

@@ -9,6 +9,7 @@ import org.tandemgw.gateway.alarm.Alarm;
 import org.tandemgw.gateway.status.GatewayStatus.Acd;
 import org.tandemgw.gateway.status.GatewayStatus.Feed;
 import org.tandemgw.gateway.status.GatewayStatus.Leg;
+import org.tandemgw.gateway.status.GatewayStatus.Recovery;
 import org.tandemgw.gateway.status.GatewayStatus.Server;
 
 /** The picture as text, for an operator at three in the morning: first whether all is well, then why not, last what to type. Pure; any thread. */
@@ -97,6 +98,15 @@ public final class StatusText {
                 : status.mode() + " (file " + status.modeFile() + ", operator " + status.modeOperator() + ")";
     }
 
+    private static String recovery(Recovery kept) {
+        final String begin = "recovery session " + kept.session() + " for " + kept.server() + ": ";
+        if (kept.asOf() == 0) {
+            return begin + "its mark is not written yet";
+        }
+        return begin + (kept.frames() < 0 ? "" : kept.frames() + " frames of the calls in flight, ") + "as of record "
+                + kept.asOf();
+    }
+
     private void acd(Acd acd) {
         lines.add("");
         lines.add(Ink.BOLD.paint("ACD " + acd.name(), colours) + "  " + acd.profile() + ", " + acd.mode()
@@ -107,6 +117,9 @@ public final class StatusText {
                 + ", discontinuities "
                 + (acd.discontinuities() == 0 ? Ink.PLAIN : Ink.WARN)
                         .paint(Long.toString(acd.discontinuities()), colours));
+        if (acd.recovery() != null) {
+            lines.add("  " + recovery(acd.recovery()));
+        }
         final TextTable table = new TextTable(
                 colours,
                 "  LEG",
@@ -245,6 +258,7 @@ public final class StatusText {
             lines.add("calls " + calls.inFlight() + " in flight"
                     + (calls.waiting() == null ? "" : ", " + calls.waiting() + " waiting")
                     + (calls.agents() == null ? "" : ", " + calls.agents() + " agents")
+                    + switched(calls)
                     + (calls.sure()
                             ? ""
                             : Ink.WARN.paint(
@@ -253,6 +267,12 @@ public final class StatusText {
             lines.add("");
             lines.add("calls " + Ink.WARN.paint("not known: " + Ink.harmless(calls.why()), colours));
         }
+    }
+
+    private static String switched(GatewayStatus.Calls calls) {
+        return calls.recovered() == null || calls.cut() == null || calls.recovered() + calls.cut() == 0
+                ? ""
+                : "; by the last switchover " + calls.recovered() + " recovered, " + calls.cut() + " cut";
     }
 
     private void disk() {

@@ -18,6 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.deciding.ConfigurationHash;
 import org.tandemgw.gateway.deciding.Rules;
 import org.tandemgw.profiles.yaml.HostPort;
+import org.tandemgw.recovery.CallState;
+import org.tandemgw.recovery.Media;
+import org.tandemgw.recovery.MediaRule;
+import org.tandemgw.recovery.Treatment;
 
 /** One ACD, two legs, two servers and {@code data} are enough; everything else has a default. */
 class SmallestConfigurationTest {
@@ -52,8 +56,9 @@ class SmallestConfigurationTest {
         assertEquals(SwitchoverConfig.Mode.MANUAL, configuration.switchover().mode());
         assertEquals(SwitchoverConfig.Fence.NONE, configuration.switchover().fence());
         assertEquals(SiteConfiguration.LogLevel.INFO, configuration.logLevel());
-        assertEquals(
-                RecoveryConfig.Wanted.ASSIGNED, configuration.recovery().media().get(RecoveryConfig.Medium.MAIL));
+        assertEquals(MediaRule.ASSIGNED, configuration.recovery().media().get(Media.MAIL));
+        assertEquals(Treatment.RECOVER, configuration.recovery().states().get(CallState.QUEUED));
+        assertEquals(Treatment.KEEP, configuration.recovery().states().get(CallState.HELD));
     }
 
     @Test

@@ -64,7 +64,7 @@ class ControlFileTest {
                 text.contains(
                         "{\"acds\":[{\"name\":\"acd1\",\"generation\":1,\"synced\":2,\"appended\":3,\"run\":{\"boot\":\"b\",\"sync\":\"group\","
                                 + "\"clean\":false},\"holds\":[{\"server\":\"east\",\"through\":2,\"kind\":\"sent\"}],\"notice\":null,"
-                                + "\"ahead\":[{\"server\":\"west\",\"had\":1,\"neverFed\":true,\"what\":\"why\"}]}],"
+                                + "\"ahead\":[{\"server\":\"west\",\"had\":1,\"neverFed\":true,\"what\":\"why\"}],\"marks\":null}],"
                                 + "\"clock\":{\"bootId\":\"b\",\"utcNs\":1,\"bootedNs\":2,\"offNs\":3,\"suspectNs\":4},\"trunks\":[],\"deciding\":null}"),
                 text.replace('\0', ' ').strip());
     }
@@ -312,8 +312,19 @@ class ControlFileTest {
                         11,
                         "0123456789abcdef",
                         List.of("east/app")),
-                "east");
-        final ControlState state = new ControlState(state(1).acds(), state(1).clock(), List.of(), open);
+                "east",
+                3);
+        final ControlState.Acd marked = new ControlState.Acd(
+                "acd1",
+                1,
+                12,
+                12,
+                new ControlState.Run("b", "group", false),
+                List.of(),
+                null,
+                List.of(),
+                new ControlState.Marks(4, 7, null, "west", 12, 0));
+        final ControlState state = new ControlState(List.of(marked), state(1).clock(), List.of(), open);
         try (ControlFile file = ControlFile.open(data, ControlFile.read(data))) {
             file.write(state);
         }

@@ -131,7 +131,7 @@ class StoryTest {
             for (final long number : log.numbers()) {
                 final DecisionRecord record = DecisionLog.read(log.file(number));
                 final List<String> page =
-                        Story.lines(record, null, rehearsal.machine().view(), false, false);
+                        Story.lines(record, null, null, rehearsal.machine().view(), false, false);
                 requirePage(page);
                 lines.add("$ tandem why " + number);
                 lines.addAll(page);
@@ -170,7 +170,7 @@ class StoryTest {
             SCENARIOS.get("service-refuses").accept(rehearsal);
         }
         final DecisionLog log = new DecisionLog(data);
-        final List<String> page = Story.lines(DecisionLog.read(log.file(1)), null, null, false, false);
+        final List<String> page = Story.lines(DecisionLog.read(log.file(1)), null, null, null, false, false);
         requirePage(page);
         assertEquals("TYPE NEXT  tandem run", page.get(page.size() - 1));
         assertTrue(String.join("\n", page).contains("Tandem is not running"));
@@ -184,12 +184,12 @@ class StoryTest {
             now = refuses(rehearsal).run(20_000).machine().view();
         }
         final DecisionRecord lost = Decisions.record(Decisions.opened(1));
-        final String page = String.join("\n", Story.lines(lost, null, now, false, false));
+        final String page = String.join("\n", Story.lines(lost, null, null, now, false, false));
         assertTrue(page.contains("WITHOUT AN END"), page);
         assertTrue(page.contains("THAT MEANS Tandem ended in the middle of it, and what it knew of it is lost"), page);
         assertFalse(SiteNow.isForgotten(now, Decisions.opened(2)), "it began since");
-        assertTrue(
-                String.join("\n", Story.lines(lost, null, null, false, false)).contains("UNDER WAY"));
+        assertTrue(String.join("\n", Story.lines(lost, null, null, null, false, false))
+                .contains("UNDER WAY"));
     }
 
     /** Somebody has asked for more since: what led to the holding is what he must read first. */
@@ -240,8 +240,8 @@ class StoryTest {
     @Test
     void shouldColourOnlyWhereColoursAreWanted() {
         final DecisionRecord record = Decisions.record(Decisions.switched(7));
-        final String plain = String.join("\n", Story.lines(record, null, null, false, false));
-        final String coloured = String.join("\n", Story.lines(record, null, null, false, true));
+        final String plain = String.join("\n", Story.lines(record, null, null, null, false, false));
+        final String coloured = String.join("\n", Story.lines(record, null, null, null, false, true));
         assertFalse(plain.contains("\u001b"));
         assertEquals(plain, coloured.replaceAll("\u001b\\[[0-9;]*m", ""));
     }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tandemgw.gateway.recovery.SwitchMark;
 
 /** What a client of an Asterisk sees that is Tandem: banner, login, events by class, Ping, lists, and a polite no to what would command. */
 @Timeout(120)
@@ -216,6 +217,37 @@ class AsteriskClientTest {
     }
 
     /** With both legs down, or while its table is not sure for another reason: what it has may have ended long ago. */
+    @Test
+    void shouldTellHowLongACallerHasWaitedWhicheverServerWasActiveThen() throws Exception {
+        final String[] caller = {"Uniqueid: 1767600000.1", "Linkedid: 1767600000.1", "Channel: PJSIP/trunk1-1"};
+        rig.event("Event: Newchannel", "Timestamp: 1767600000.5", caller[0], caller[1], caller[2], "ChannelState: 4");
+        rig.event("Event: QueueCallerJoin", "Timestamp: 1767600001.5", caller[0], caller[1], caller[2], "Queue: sales");
+        for (int epoch = 1; epoch <= 2; epoch++) {
+            rig.event(
+                    "Event: Newstate",
+                    "Timestamp: " + (1767600001 + 100 * epoch) + ".5",
+                    caller[0],
+                    caller[1],
+                    "ChannelState: 6");
+            final SwitchMark mark = new SwitchMark(SwitchMark.What.COMMENCE, epoch, epoch, "cms-west", "cms-east");
+            rig.journal.appendMark(rig.now(), SwitchMark.WORD, mark.text());
+            rig.journal.appendMark(
+                    rig.now(),
+                    SwitchMark.WORD,
+                    mark.as(SwitchMark.What.SWITCHED).text());
+            rig.journal.endOfBatch();
+            try (AmiClient client = rig.connect().login(NativeRig.USER, NativeRig.SECRET, "Events: off")) {
+                client.send("QueueStatus", "ActionID: q");
+                final String entry = client.until("QueueStatusComplete").stream()
+                        .filter(each -> each.startsWith("Event: QueueEntry"))
+                        .findFirst()
+                        .orElseThrow();
+                final long waitedS = Long.parseLong(AmiClient.header(entry, "Wait"));
+                assertTrue(waitedS >= 100 * epoch && waitedS < 100 * epoch + 60, entry); // C5
+            }
+        }
+    }
+
     @Test
     void shouldNotTellOldListsAsTrue() throws Exception {
         rig.event("Event: Newchannel", "Channel: PJSIP/1-1", "Uniqueid: 1767600000.1", "Linkedid: 1767600000.1");

@@ -39,6 +39,7 @@ import org.tandemgw.gateway.journal.RecordKind;
 import org.tandemgw.gateway.leg.LegSettings;
 import org.tandemgw.gateway.leg.LegState;
 import org.tandemgw.gateway.leg.SessionScript;
+import org.tandemgw.gateway.recovery.SwitchMark;
 import org.tandemgw.gateway.time.RecordClock;
 import org.tandemgw.gateway.time.SystemClock;
 
@@ -123,6 +124,26 @@ class FullDiskIntakeTest {
             awaitAll(frames);
         }
         assertOneSessionEach();
+    }
+
+    @Test
+    void shouldMarkASwitchoverWhileTheDiskIsFull() throws Exception {
+        final Path foreign = fill();
+        acd.allow(20_000);
+        awaitPause();
+        final long before = journal.last();
+        final long most = 30;
+        for (long epoch = 1; epoch <= most; epoch++) {
+            intake.mark(new SwitchMark(SwitchMark.What.COMMENCE, epoch, epoch, "cms-east", "cms-west"));
+        }
+        await(() -> journal.readable() >= before + 16);
+        final long written = journal.last() - before;
+        assertTrue(written >= 16, "for so many there is always room: " + written);
+        Files.delete(foreign);
+        awaitAll(20_000);
+        assertEquals(Math.min(most, written + 16), marks().size(), "of the others so many wait");
+        assertEquals(
+                List.of("switch"), marks().stream().distinct().toList(), "and the legs have not been paused for it");
     }
 
     @Test

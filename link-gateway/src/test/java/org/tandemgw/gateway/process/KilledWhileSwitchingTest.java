@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +21,10 @@ import org.tandemgw.gateway.controlfile.ControlFile;
 import org.tandemgw.gateway.switchover.OpenAttempt;
 import org.tandemgw.gateway.switchover.Step;
 
-/** SIGKILL for a real {@code tandem run} at each step of a switchover, and a new start: rows B18, B19. */
+/**
+ * SIGKILL for a real {@code tandem run} at each step of a switchover, and a new start: rows B18, B19. The journal says of it once that it began, and once that it succeeded if it
+ * did; and who takes over is told of the calls that were in flight as it began: rows C1, C8, C10.
+ */
 @Timeout(600)
 class KilledWhileSwitchingTest {
     /** Where the world is stopped, and Tandem with it. */
@@ -42,13 +47,22 @@ class KilledWhileSwitchingTest {
     @ParameterizedTest
     @EnumSource
     void shouldFinishOrHoldAndNeverPromoteWithoutTheTrunks(Point point) throws Exception {
-        try (SwitchedSite site = new SwitchedSite(folder)) {
-            site.acd().resume();
+        try (SwitchedSite site = SwitchedSite.ofAsterisk(folder)) {
             site.hold("promote");
+            List<String> firstHalf = List.of();
             try (Site.Running running = site.site().run()) {
+                awaitCalls(
+                        site,
+                        calls -> Boolean.TRUE.equals(calls.get("sure"))); // so that all there is stands in the journal
+                site.acd().resume();
                 site.awaitProtected("east");
                 site.allowAuto();
+                awaitCalls(site, calls -> calls.get("inFlight") instanceof Integer many && many > 5);
                 bringTo(point, site);
+                if (point == Point.PROMOTE_RUNS) {
+                    firstHalf = RecoveredCalls.fetch(site.site().westPort(), "west", "R1", 1, 10)
+                            .packets();
+                }
                 running.kill();
             }
             site.letGo("demote");
@@ -96,7 +110,43 @@ class KilledWhileSwitchingTest {
                                 "it holds or is finished");
                 }
                 assertTrue(running.process().isAlive());
+                assertToldOfTheCalls(site, firstHalf);
             }
+        }
+    }
+
+    private static void awaitCalls(SwitchedSite site, Predicate<Map<?, ?>> wanted) {
+        site.awaitStatus(now -> now.get("calls") instanceof Map<?, ?> calls && wanted.test(calls));
+    }
+
+    /** @param firstHalf what the server had got of it before the kill */
+    private static void assertToldOfTheCalls(SwitchedSite site, List<String> firstHalf) throws IOException {
+        final boolean switched = "west".equals(site.status("active"));
+        final List<String> what =
+                switched ? List.of("COMMENCE 1 east west", "SWITCHED 1 east west") : List.of("COMMENCE 1 east west");
+        await().atMost(60, SECONDS)
+                .untilAsserted(() -> assertEquals(
+                        what,
+                        RecoveredCalls.marks(site.site().data()).stream()
+                                .map(mark -> mark.what() + " " + mark.epoch() + " " + mark.from() + " " + mark.to())
+                                .toList()));
+        if (switched) {
+            RecoveredCalls.assertTold(site.site(), site.site().westPort(), "west", 1);
+            assertEquals(
+                    List.of("R1 is for west, which takes over; this is the address of east"),
+                    RecoveredCalls.fetch(site.site().eastPort(), "east", "R1", 1, 1)
+                            .login()
+                            .debug());
+        } else {
+            assertFalse(RecoveredCalls.fetch(site.site().westPort(), "west", "R1", 1, 1)
+                    .login()
+                    .accepted());
+        }
+        if (!firstHalf.isEmpty()) {
+            final List<String> both = new ArrayList<>(firstHalf);
+            both.addAll(RecoveredCalls.fetch(site.site().westPort(), "west", "R1", both.size() + 1, Integer.MAX_VALUE)
+                    .packets());
+            assertEquals(RecoveredCalls.expected(site.site().data(), 1), both, "it goes on where it was cut off");
         }
     }
 

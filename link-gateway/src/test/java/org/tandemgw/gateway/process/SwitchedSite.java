@@ -21,6 +21,7 @@ import org.tandemgw.gateway.control.ControlClient;
 import org.tandemgw.gateway.emulate.AcdDialect;
 import org.tandemgw.gateway.emulate.AcdSettings;
 import org.tandemgw.gateway.emulate.AcdSimulator;
+import org.tandemgw.gateway.emulate.AmiSettings;
 import org.tandemgw.gateway.emulate.CallTraffic;
 import org.tandemgw.gateway.time.SystemClock;
 import org.tandemgw.profiles.HwProfiles;
@@ -42,6 +43,19 @@ final class SwitchedSite implements AutoCloseable {
     private final TcpService west;
     private final SwitchEmulator box;
 
+    /** Everything on loopback, and the ACD is an Asterisk with calls in flight. */
+    static SwitchedSite ofAsterisk(Path folder) throws IOException {
+        final long seed = Long.getLong("tandem.seed", 1);
+        final AcdSettings settings = AcdSettings.listening(AcdDialect.ASTERISK_AMI, seed)
+                .traffic(300, 0)
+                .asterisk(new AmiSettings("tandem", Site.PASSWORD, true, false));
+        return new SwitchedSite(
+                folder,
+                new AcdSimulator(settings, AcdDialect.ASTERISK_AMI.traffic(settings), new SystemClock()),
+                AcdDialect.ASTERISK_AMI,
+                List.of());
+    }
+
     /** Everything on loopback. */
     SwitchedSite(Path folder, String... more) throws IOException {
         this(folder, new TcpService(LOOPBACK), new TcpService(LOOPBACK), List.of(), more);
@@ -54,14 +68,39 @@ final class SwitchedSite implements AutoCloseable {
      * @param more further lines of the section {@code switchover}, without its indentation
      */
     SwitchedSite(Path folder, TcpService east, TcpService west, List<String> top, String... more) throws IOException {
-        this.east = east;
-        this.west = west;
-        this.folder = folder.toRealPath();
-        final long seed = Long.getLong("tandem.seed", 1);
-        acd = new AcdSimulator(
+        this(folder, AcdDialect.OPAQUE_LINE, lines(Long.getLong("tandem.seed", 1)), List.of(), east, west, top, more);
+    }
+
+    /**
+     * Everything on loopback, with an ACD of another dialect.
+     *
+     * @param ofSwitch further lines of the trunk switch, without its indentation
+     */
+    SwitchedSite(Path folder, AcdSimulator acd, AcdDialect dialect, List<String> ofSwitch) throws IOException {
+        this(folder, dialect, acd, ofSwitch, new TcpService(LOOPBACK), new TcpService(LOOPBACK), List.of());
+    }
+
+    private static AcdSimulator lines(long seed) throws IOException {
+        return new AcdSimulator(
                 AcdSettings.listening(AcdDialect.OPAQUE_LINE, seed).traffic(50, 0),
                 new CallTraffic(seed)::next,
                 new SystemClock());
+    }
+
+    private SwitchedSite(
+            Path folder,
+            AcdDialect dialect,
+            AcdSimulator acd,
+            List<String> ofSwitch,
+            TcpService east,
+            TcpService west,
+            List<String> top,
+            String... more)
+            throws IOException {
+        this.east = east;
+        this.west = west;
+        this.acd = acd;
+        this.folder = folder.toRealPath();
         box = new SwitchEmulator(0, null, 1, CARDS);
         Files.writeString(folder.resolve("kab.secret"), "PASS\n");
         Files.setPosixFilePermissions(folder.resolve("kab.secret"), PosixFilePermissions.fromString("rw-------"));
@@ -77,7 +116,9 @@ final class SwitchedSite implements AutoCloseable {
                 "    confirmed: \"2026-11-21 jd\"",
                 "    cards: [1, 2, 3, 4]",
                 "    positions: { A: east, B: west }",
-                "    dwell: 0s",
+                "    dwell: 0s"));
+        ofSwitch.forEach(line -> lines.add("    " + line));
+        lines.addAll(List.of(
                 "switchover:",
                 "  mode: auto",
                 "  initial: east",
@@ -90,7 +131,7 @@ final class SwitchedSite implements AutoCloseable {
         lines.addAll(top);
         site = new Site(
                 folder,
-                AcdDialect.OPAQUE_LINE.profile(),
+                dialect.profile(),
                 acd.leg(1).address().getPort(),
                 acd.leg(2).address().getPort(),
                 server("east", east),

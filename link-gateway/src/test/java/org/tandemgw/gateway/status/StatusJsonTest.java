@@ -30,6 +30,7 @@ class StatusJsonTest {
             "replaced",
             "refused",
             "localFrames",
+            "recovery",
             "jumps",
             "forcedEnds",
             "strays",

@@ -1,0 +1,130 @@
+package org.tandemgw.gateway.ledger;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+import org.tandemgw.gateway.decision.Account;
+import org.tandemgw.gateway.decision.DecisionJson;
+import org.tandemgw.gateway.ledger.LedgerTotal.Counts;
+import org.tandemgw.gateway.status.Amounts;
+import org.tandemgw.recovery.Fate;
+
+/** The account of one switchover, of all ACDs, as people and programs read it. Reads files; any thread, also on a stopped site. */
+public final class LedgerPage {
+    private static final int MOST_ROWS = 3;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final List<LedgerShelf.Name> files;
+    private final List<LedgerTotal> totals = new ArrayList<>();
+    private Counts sum = Counts.NONE;
+
+    private LedgerPage(List<LedgerShelf.Name> files) throws IOException {
+        this.files = files;
+        for (final LedgerShelf.Name each : files) {
+            final LedgerTotal total = LedgerShelf.total(each.file());
+            totals.add(total);
+            sum = sum.plus(total.counts());
+        }
+    }
+
+    /**
+     * Of the switchover with this epoch; null if there is no account of it.
+     *
+     * @throws IOException if there is one, and it cannot be read; the message names the file
+     */
+    public static LedgerPage of(Path data, Long epoch) throws IOException {
+        final List<LedgerShelf.Name> files = epoch == null ? List.of() : new LedgerShelf(data).of(epoch);
+        return files.isEmpty() ? null : new LedgerPage(files);
+    }
+
+    /** Whether the attempt is over and it is known which cards moved. */
+    public boolean isClosed() {
+        return totals.stream().noneMatch(total -> total.stage() == LedgerTotal.Stage.BEGUN);
+    }
+
+    /** What it adds up to. */
+    public DecisionJson.Calls calls() {
+        return new DecisionJson.Calls(
+                sum.kept(), sum.recovered(), sum.cut(), sum.unknown(), (int) (sum.calls() - sum.discovered()));
+    }
+
+    /** Every line, as it stands in its file. */
+    public void texts(LedgerShelf.Texts each) throws IOException {
+        for (final LedgerShelf.Name file : files) {
+            LedgerShelf.texts(file.file(), each);
+        }
+    }
+
+    /** For the page of the decision. */
+    public Account account(long decision) throws IOException {
+        final List<Account.Row> rows = new ArrayList<>();
+        for (final Fate fate : List.of(Fate.CUT, Fate.UNKNOWN, Fate.RECOVERED)) {
+            rows(fate, rows);
+        }
+        final List<String> notes = new ArrayList<>();
+        notes.add("kept: goes on untouched; recovered: " + totals.get(0).to()
+                + " is told of it as it stands; cut: gone with its trunk");
+        if (sum.calls() > 0) {
+            notes.add("each of them:  tandem why " + decision + " --json  or in the data folder  " + LedgerShelf.FOLDER
+                    + "/" + files.get(0).file().getFileName()
+                    + (files.size() > 1 ? " and " + (files.size() - 1) + " more" : ""));
+        }
+        if (!isClosed()) {
+            notes.add("the account is not closed yet: which cards move is known once the switchover is over");
+        }
+        totals.forEach(total -> listed(total, notes));
+        return new Account(calls(), rows, notes);
+    }
+
+    private void rows(Fate fate, List<Account.Row> rows) throws IOException {
+        final long of = fate == Fate.CUT ? sum.cut() : fate == Fate.UNKNOWN ? sum.unknown() : sum.recovered();
+        final long wanted = Math.min(of, MOST_ROWS - rows.size());
+        final int before = rows.size();
+        for (final LedgerShelf.Name file : files) {
+            LedgerShelf.first(
+                    file.file(),
+                    fate.word(),
+                    wanted - (rows.size() - before),
+                    line -> rows.add(new Account.Row(fate.word(), text(fate, line))));
+        }
+    }
+
+    private static String text(Fate fate, LedgerLine line) {
+        final StringJoiner text = new StringJoiner(", ");
+        text.add(
+                line.parties().isEmpty()
+                        ? "call " + line.id()
+                        : String.join(
+                                " > ",
+                                line.parties()
+                                        .subList(0, Math.min(2, line.parties().size()))));
+        text.add(line.state()
+                + (line.queue().isEmpty() ? "" : " in " + line.queue())
+                + (line.agent().isEmpty() ? "" : " with " + line.agent()));
+        if (line.waitedMs() > 0) {
+            text.add("waited " + Amounts.time(line.waitedMs()));
+        }
+        if (fate == Fate.CUT) {
+            text.add("on " + line.trunk());
+        }
+        return text + (fate == Fate.UNKNOWN ? ": " + line.why() : "");
+    }
+
+    private void listed(LedgerTotal total, List<String> notes) {
+        final String acd = totals.size() > 1 ? total.acd() + ": " : "";
+        if (total.stage() == LedgerTotal.Stage.COMPARED) {
+            final Counts counts = total.counts();
+            notes.add(acd + "the ACD's own list, " + TIME.format(total.listedAt()) + " UTC: " + counts.inFlight()
+                    + " still there, " + counts.ended() + " ended since"
+                    + (counts.discovered() == 0 ? "" : ", " + counts.discovered() + " that nobody had heard of"));
+        } else if (total.stage() == LedgerTotal.Stage.CLOSED) {
+            notes.add(acd + "not yet compared with the ACD's own list");
+        }
+    }
+}

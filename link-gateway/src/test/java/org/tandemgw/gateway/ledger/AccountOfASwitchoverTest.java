@@ -1,0 +1,220 @@
+package org.tandemgw.gateway.ledger;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.tandemgw.gateway.ledger.LedgerTotal.Stage;
+import org.tandemgw.gateway.switchover.Outcome;
+import org.tandemgw.recovery.CallEventKind;
+import org.tandemgw.recovery.CallText;
+
+/** An account from the mark to the ACD's own list: rows C8 and C11. */
+@Timeout(120)
+class AccountOfASwitchoverTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldNameTheCallsThatTheMoveCut() throws Exception {
+        try (LedgerSite site = new LedgerSite(folder, "16MiB")) {
+            site.say(CallEventKind.CONNECTED, "on one", "a", "T1/7");
+            site.say(CallEventKind.QUEUED, "on two", "b", "T2/7");
+            site.say(CallEventKind.QUEUED, "inside", "c", "SIP/100");
+            site.say(CallEventKind.CONNECTED, "nameless", "d", "");
+            site.commence(4);
+            assertEquals(
+                    Map.of("on one", "kept", "on two", "recovered", "inside", "recovered", "nameless", "kept"),
+                    fates(site, 4));
+            site.over(4, Outcome.SWITCHED, "1 MOVED", "2 ALREADY_THERE");
+            awaitStage(site, 4, Stage.CLOSED);
+            assertEquals(
+                    Map.of(
+                            "on one",
+                            "cut: its trunk T1/7 runs through card 1 of trunks, which moved",
+                            "on two",
+                            "recovered",
+                            "inside",
+                            "recovered",
+                            "nameless",
+                            "unknown: card 1 of trunks moved, and the ACD never told on which trunk this call is"),
+                    fates(site, 4));
+            await().until(() -> site.listsWanted() == 1);
+            assertEquals(1, site.ledgers().newest().orElseThrow().cut());
+            assertEquals(2, site.ledgers().newest().orElseThrow().recovered());
+        }
+    }
+
+    @Test
+    void shouldWriteBesideEachCallWhatTheAcdsOwnListSays() throws Exception {
+        try (LedgerSite site = new LedgerSite(folder, "16MiB")) {
+            site.say(CallEventKind.CONNECTED, "silent and there", "a", "");
+            site.say(CallEventKind.QUEUED, "silent and gone", "b", "");
+            site.say(CallEventKind.QUEUED, "transferred", "x", "");
+            site.tell(CallEventKind.GAP);
+            site.say(CallEventKind.QUEUED, "stays", "c", "");
+            site.say(CallEventKind.QUEUED, "ends", "d", "");
+            site.say(CallEventKind.QUEUED, "transferred", "x", "");
+            site.commence(1);
+            site.over(1, Outcome.SWITCHED);
+            awaitStage(site, 1, Stage.CLOSED);
+            site.say(CallEventKind.CLEARED, "ends", "d", "");
+            site.say(CallEventKind.BORN, "came later", "e", "");
+            site.apply(site.begin(CallEventKind.CHANGED)
+                    .text(CallText.CALL, "transferred-b")
+                    .text(CallText.FORMER_CALL, "transferred"));
+            final long began = site.now();
+            site.tell(CallEventKind.LIST_BEGAN);
+            site.list(CallEventKind.CONNECTED, "silent and there", "a", 60);
+            site.list(CallEventKind.QUEUED, "stays", "c", 60);
+            site.list(CallEventKind.QUEUED, "transferred-b", "x", 60);
+            site.list(CallEventKind.BORN, "came later", "e", 0);
+            site.list(CallEventKind.CONNECTED, "unheard of", "f", 60);
+            site.tell(CallEventKind.CALLS_LISTED);
+            site.listed(began - 100);
+            site.listed(began);
+            awaitStage(site, 1, Stage.COMPARED);
+            assertEquals(
+                    Map.of(
+                            "silent and there",
+                            "kept: frames were missed before the switch; the ACD's own list had it afterwards in-flight",
+                            "silent and gone",
+                            "unknown: frames were missed before the switch, and since then nothing was told of it; it was gone when the ACD was asked afterwards ended",
+                            "transferred",
+                            "recovered in-flight transferred-b",
+                            "stays",
+                            "recovered in-flight",
+                            "ends",
+                            "recovered ended",
+                            "unheard of",
+                            "kept discovered"),
+                    fates(site, 1));
+            final LedgerTotal total = LedgerShelf.total(file(site, 1));
+            assertEquals(new LedgerTotal.Counts(6, 2, 3, 0, 1, 3, 2, 1), total.counts());
+            final String page =
+                    String.join("\n", LedgerPage.of(site.data(), 1L).account(1).notes());
+            assertTrue(page.contains("3 still there, 2 ended since, 1 that nobody had heard of"), page);
+        }
+    }
+
+    @Test
+    void shouldGoOnWithWhatAnEndOfTheProcessLeftUndone() throws Exception {
+        try (LedgerSite site = new LedgerSite(folder, "16MiB")) {
+            site.say(CallEventKind.CONNECTED, "on one", "a", "T1/7");
+            site.commence(1);
+            Files.writeString(file(site, 1).resolveSibling("1-acd1.jsonl.new"), "half a li");
+            site.start();
+            assertFalse(Files.exists(file(site, 1).resolveSibling("1-acd1.jsonl.new")));
+            site.say(CallEventKind.QUEUED, "came later", "b", "");
+            site.commence(1); // told again, as after a kill
+            assertEquals(Map.of("on one", "kept"), fates(site, 1));
+            site.over(1, Outcome.SWITCHED, "- cut-off", "1 ALREADY_THERE", "2 ALREADY_THERE");
+            awaitStage(site, 1, Stage.CLOSED);
+            assertTrue(fates(site, 1).get("on one").startsWith("cut"), "the command had left before the end");
+            final int wanted = site.listsWanted();
+            site.start();
+            await().until(() -> site.listsWanted() > wanted);
+            assertEquals(1, site.ledgers().newest().orElseThrow().cut());
+        }
+    }
+
+    @Test
+    void shouldKeepNoAccountOfAnAttemptThatMovedNothingAndOneOfAnAttemptThatDid() throws Exception {
+        try (LedgerSite site = new LedgerSite(folder, "16MiB")) {
+            site.say(CallEventKind.CONNECTED, "on one", "a", "T1/7");
+            site.commence(1);
+            site.over(1, Outcome.ABANDONED);
+            await().until(() -> !Files.exists(file(site, 1)));
+            assertNull(LedgerPage.of(site.data(), 1L));
+            site.commence(2);
+            site.over(2, Outcome.FAILED, "1 MOVED", "2 NOT_MOVED");
+            awaitStage(site, 2, Stage.CLOSED);
+            assertTrue(fates(site, 2).get("on one").startsWith("cut"));
+            site.commence(3);
+            site.over(3, Outcome.FAILED, "- UNKNOWN");
+            awaitStage(site, 3, Stage.CLOSED);
+            assertEquals(
+                    "unknown: its trunk T1/7 runs through card 1 of trunks, and nobody knows whether that moved",
+                    fates(site, 3).get("on one"));
+        }
+    }
+
+    @Test
+    void shouldLeaveFreeWhatIsToStayFree() throws Exception {
+        final long diskMiB = Files.getFileStore(folder).getTotalSpace() >> 20;
+        try (LedgerSite site = new LedgerSite(folder, diskMiB - 1 + "MiB")) {
+            site.say(CallEventKind.CONNECTED, "on one", "a", "T1/7");
+            site.commence(1);
+            site.over(1, Outcome.SWITCHED, "1 MOVED");
+            assertTrue(site.ledgers().trouble().contains("there is no room"), site.ledgers()::trouble);
+            assertEquals(1, site.ledgers().failures());
+            assertNull(LedgerPage.of(site.data(), 1L));
+        }
+    }
+
+    @Test
+    void shouldSayThatItCannotBeWrittenAndThatItCanAgain() throws Exception {
+        try (LedgerSite site = new LedgerSite(folder, "16MiB")) {
+            Files.writeString(site.data().resolve(LedgerShelf.FOLDER), "a file");
+            site.say(CallEventKind.CONNECTED, "on one", "a", "T1/7");
+            site.commence(1);
+            assertTrue(
+                    site.ledgers()
+                            .trouble()
+                            .startsWith(
+                                    "what becomes of the calls of acd1 at the switchover with epoch 1 is not written down"),
+                    site.ledgers()::trouble);
+            Files.delete(site.data().resolve(LedgerShelf.FOLDER));
+            site.commence(2);
+            assertNull(site.ledgers().trouble());
+            assertEquals(Map.of("on one", "kept"), fates(site, 2));
+        }
+    }
+
+    @Test
+    void shouldKeepTheNewestAccountsOnly() throws Exception {
+        try (LedgerSite site = new LedgerSite(folder, "16MiB")) {
+            site.say(CallEventKind.CONNECTED, "on one", "a", "T1/7");
+            for (int epoch = 1; epoch <= LedgerShelf.MOST_FILES + 5; epoch++) {
+                site.commence(epoch);
+            }
+            site.over(LedgerShelf.MOST_FILES + 5, Outcome.SWITCHED, "1 MOVED");
+            await().until(() -> new LedgerShelf(site.data()).all().size() == LedgerShelf.MOST_FILES);
+            assertFalse(Files.exists(file(site, 5)));
+            assertTrue(Files.exists(file(site, 6)));
+        }
+    }
+
+    private static Path file(LedgerSite site, long epoch) {
+        return new LedgerShelf(site.data()).file(epoch, LedgerSite.ACD);
+    }
+
+    private static void awaitStage(LedgerSite site, long epoch, Stage stage) {
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> LedgerShelf.total(file(site, epoch)).stage() == stage);
+    }
+
+    private static Map<String, String> fates(LedgerSite site, long epoch) throws IOException {
+        final Map<String, String> fates = new LinkedHashMap<>();
+        LedgerShelf.read(file(site, epoch), line -> {
+            final List<String> said = new ArrayList<>(
+                    List.of(line.fate() + (line.why().isEmpty() ? "" : ": " + line.why()), line.after(), line.nowId()));
+            said.removeIf(String::isEmpty);
+            fates.put(line.id(), String.join(" ", said));
+        });
+        return fates;
+    }
+}
