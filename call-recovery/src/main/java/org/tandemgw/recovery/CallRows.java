@@ -15,6 +15,9 @@ package org.tandemgw.recovery;
  *  17  last sequence
  *  18  turn in which it became known | turn in which it was last told of
  *  19, 20  its life
+ *  21  segment since, ns
+ *  22  waited    23  held    24  talked, in this segment: what lasts is in them less its beginning
+ *  25  who talked last in this segment | trunk of its first leg that had one; both of legs that have gone
  * </pre>
  *
  * Which leg rings, who talks, which trunk is used: that is with the legs.
@@ -28,10 +31,15 @@ final class CallRows {
     static final int ANSWERED = 13;
     static final int STATE_SINCE = 14;
     static final int SEQUENCE = 17;
+    static final int SEGMENT_SINCE = 21;
+    static final int SEGMENT_WAITED = 22;
+    static final int SEGMENT_HELD = 23;
+    static final int SEGMENT_TALKED = 24;
 
     private static final int COUNTS = 6;
     private static final int LIFE = 19;
-    private static final int WORDS = 21;
+    private static final int GONE = 25;
+    private static final int WORDS = 26;
 
     private static final int MEDIA_BITS = 7;
     private static final int START_SEEN = 8;
@@ -108,6 +116,7 @@ final class CallRows {
             texts.release(rows.low(call, word));
             texts.release(rows.high(call, word));
         }
+        forgetGone(call);
         lives.free(call);
         ids.remove(call);
     }
@@ -211,6 +220,50 @@ final class CallRows {
         return rows.high(call, 16);
     }
 
+    /** One segment more, from now on. */
+    void nextSegment(int call, long atNs) {
+        segments(call, segments(call) + 1);
+        set(call, SEGMENT_SINCE, atNs);
+        final long counts = counts(call);
+        set(call, SEGMENT_WAITED, CallState.QUEUED.in(counts) > 0 ? -atNs : 0);
+        set(call, SEGMENT_HELD, CallState.HELD.in(counts) > 0 ? -atNs : 0);
+        set(call, SEGMENT_TALKED, CallState.ofCall(counts) == CallState.CONNECTED ? -atNs : 0);
+        forgetGone(call);
+    }
+
+    /** Who talked last on a leg that is gone. */
+    int goneAgent(int call) {
+        return rows.low(call, GONE);
+    }
+
+    void goneAgent(int call, int agent) {
+        texts.share(agent);
+        texts.release(goneAgent(call));
+        rows.low(call, GONE, agent);
+    }
+
+    /** The trunk of the first leg that is gone. */
+    int goneTrunk(int call) {
+        return rows.high(call, GONE);
+    }
+
+    void goneTrunk(int call, int trunk) {
+        texts.share(trunk);
+        texts.release(goneTrunk(call));
+        rows.high(call, GONE, trunk);
+    }
+
+    private void forgetGone(int call) {
+        goneAgent(call, 0);
+        goneTrunk(call, 0);
+    }
+
+    /** As a snapshot has them: agent, then trunk. */
+    void restoreGone(int call, CallEvent names) {
+        rows.low(call, GONE, texts.intern(names, CallText.AGENT, 0));
+        rows.high(call, GONE, texts.intern(names, CallText.TRUNK, 0));
+    }
+
     int bornTurn(int call) {
         return rows.low(call, 18);
     }
@@ -253,6 +306,9 @@ final class CallRows {
     /** What the ACD says of the start counts; the earliest if it says several. What was only seen gives way. */
     private void startTold(int call, long startedNs) {
         if (!startSeen(call) || startedNs < get(call, STARTED)) {
+            if (get(call, SEGMENT_SINCE) == get(call, STARTED)) {
+                set(call, SEGMENT_SINCE, startedNs);
+            }
             set(call, STARTED, startedNs);
             markStartSeen(call);
         }

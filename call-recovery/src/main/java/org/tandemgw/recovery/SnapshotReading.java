@@ -1,5 +1,7 @@
 package org.tandemgw.recovery;
 
+import java.nio.charset.StandardCharsets;
+
 /** Reads one snapshot, the mirror of {@link SnapshotWriting}. */
 final class SnapshotReading<X extends Exception> {
     private final BlockReader<X> in;
@@ -25,6 +27,7 @@ final class SnapshotReading<X extends Exception> {
             throw new DamagedSnapshotException("it has version " + version + ", not " + TableSnapshot.VERSION);
         }
         table.sequence(in.longOf());
+        table.server(new String(text, 0, in.textOf(text), StandardCharsets.UTF_8));
         table.turns.turn = in.intOf();
         table.turns.gapTurn = in.intOf();
         table.turns.listTurn = in.intOf();
@@ -64,6 +67,13 @@ final class SnapshotReading<X extends Exception> {
         for (int word = CallRows.STARTED; word <= CallRows.STATE_SINCE; word++) {
             calls.set(call, word, in.longOf());
         }
+        for (int word = CallRows.SEGMENT_SINCE; word <= CallRows.SEGMENT_TALKED; word++) {
+            calls.set(call, word, in.longOf());
+        }
+        names.begin(CallEventKind.CHANGED, 0, 0);
+        add(CallText.AGENT);
+        add(CallText.TRUNK);
+        calls.restoreGone(call, names);
         if ((flags & 1) != 0) {
             calls.markStartSeen(call);
         }

@@ -1,5 +1,7 @@
 package org.tandemgw.recovery;
 
+import java.nio.charset.StandardCharsets;
+
 /** Writes one snapshot. {@link SnapshotReading} is its mirror; both change together, with the version. */
 final class SnapshotWriting<X extends Exception> {
     private final CallTable table;
@@ -20,6 +22,8 @@ final class SnapshotWriting<X extends Exception> {
         out.longOf(TableSnapshot.MAGIC);
         out.intOf(TableSnapshot.VERSION);
         out.longOf(table.sequence());
+        final byte[] server = table.server().getBytes(StandardCharsets.UTF_8);
+        out.textOf(server, server.length);
         out.intOf(table.turns.turn);
         out.intOf(table.turns.gapTurn);
         out.intOf(table.turns.listTurn);
@@ -48,6 +52,11 @@ final class SnapshotWriting<X extends Exception> {
         for (int word = CallRows.STARTED; word <= CallRows.STATE_SINCE; word++) {
             out.longOf(calls.get(call, word));
         }
+        for (int word = CallRows.SEGMENT_SINCE; word <= CallRows.SEGMENT_TALKED; word++) {
+            out.longOf(calls.get(call, word));
+        }
+        name(calls.goneAgent(call));
+        name(calls.goneTrunk(call));
         name(calls.queue(call));
         name(calls.cause(call));
         name(calls.calling(call));
