@@ -99,6 +99,23 @@ public final class CallView {
         return best == 0 ? "" : texts.string(legs.agent(best));
     }
 
+    /** Whether an agent has it: he talks, holds it, or it rings at him. */
+    public boolean assigned() {
+        for (int leg = rows.firstLeg(call); leg != 0; leg = legs.next(leg)) {
+            switch (legs.state(leg)) {
+                case RINGING, CONNECTED, HELD -> {
+                    if (legs.agent(leg) != 0) {
+                        return true;
+                    }
+                }
+                default -> {
+                    // without him so far
+                }
+            }
+        }
+        return false;
+    }
+
     public String calling() {
         return texts.string(rows.calling(call));
     }
@@ -216,6 +233,11 @@ public final class CallView {
     /** The same without allocating; {@code to} holds {@value Lives#MAX_FRAMES}. */
     public int sequences(long[] to) {
         return rows.lives.read(call, to);
+    }
+
+    /** How many {@link #sequences} there are. */
+    public int frames() {
+        return rows.lives.size(call);
     }
 
     /** False if there were more frames than are kept: the later ones are missing. */

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.calls.CallKeeper;
 import org.tandemgw.gateway.config.AcdConfig;
 import org.tandemgw.gateway.config.SiteConfiguration;
+import org.tandemgw.gateway.controlfile.ControlState;
 import org.tandemgw.gateway.dialect.Dialect;
 import org.tandemgw.gateway.intake.AcdIntake;
 import org.tandemgw.gateway.journal.JournalOpening;
@@ -20,7 +21,9 @@ import org.tandemgw.gateway.journal.JournalStart;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.journal.Reserve;
 import org.tandemgw.gateway.leg.LegSettings;
+import org.tandemgw.gateway.recovery.RecoveryShelf;
 import org.tandemgw.gateway.time.RecordClock;
+import org.tandemgw.recovery.RecoveryPolicy;
 import org.tandemgw.recovery.TableLimits;
 
 /** The parts that belong to one ACD: its thread, its journal and its way in. */
@@ -34,11 +37,14 @@ final class AcdParts implements AutoCloseable {
     private final LinkJournal journal;
     private final AcdIntake intake;
     private final Optional<CallKeeper> calls;
+    private final Optional<RecoveryShelf> shelf;
 
+    /** @param known what earlier runs knew of the journal that is continued; null: nothing, or none is */
     AcdParts(
             SiteConfiguration site,
             AcdConfig config,
             JournalStart start,
+            ControlState.Acd known,
             Reserve reserve,
             RecordClock clock,
             Random random) {
@@ -62,6 +68,22 @@ final class AcdParts implements AutoCloseable {
                                 site.journal().minFreeBytes()),
                         decoder));
         calls.ifPresent(keeper -> intake.listsGoTo(keeper.desk()));
+        if (known != null) {
+            intake.marksWere(known.marks(), known.appended());
+        }
+        this.shelf = calls.filter(keeper -> keeper.fault().isEmpty()).map(keeper -> shelf(site, keeper));
+    }
+
+    private RecoveryShelf shelf(SiteConfiguration site, CallKeeper keeper) {
+        final RecoveryShelf made = new RecoveryShelf(new RecoveryShelf.Settings(
+                config.name(),
+                1 + site.acds().indexOf(config),
+                keeper.folder(),
+                RecoveryPolicy.USUAL,
+                site.journal().minFreeBytes(),
+                keeper::fault));
+        keeper.onMark(made);
+        return made;
     }
 
     Dialect dialect() {
@@ -83,6 +105,11 @@ final class AcdParts implements AutoCloseable {
     /** The table of its calls; empty where its dialect tells of none. */
     Optional<CallKeeper> calls() {
         return calls;
+    }
+
+    /** What is kept of its calls for a server that takes over; empty where nobody knows its calls. */
+    Optional<RecoveryShelf> shelf() {
+        return shelf;
     }
 
     /** Closes the way in; the journal stays open for the feeds. */

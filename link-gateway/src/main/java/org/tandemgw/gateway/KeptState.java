@@ -88,7 +88,7 @@ final class KeptState implements Supplier<ControlState> {
         }
         final List<ControlState.Acd> all = new ArrayList<>(
                 start.others(acds.stream().map(acd -> acd.config().name()).toList()));
-        acds.forEach(acd -> all.add(acd(acd.journal())));
+        acds.forEach(acd -> all.add(acd(acd)));
         return new ControlState(all, clock.get().orElse(null), trunks.state(), deciding.get());
     }
 
@@ -116,7 +116,9 @@ final class KeptState implements Supplier<ControlState> {
         holds.computeIfAbsent(acd, each -> new HashMap<>()).put(hold.server(), hold);
     }
 
-    private ControlState.Acd acd(LinkJournal journal) {
+    /** What is appended is read before the marks: each of them up to there is known. */
+    private ControlState.Acd acd(AcdParts parts) {
+        final LinkJournal journal = parts.journal();
         final long appended = journal.fault() == null ? journal.last() : journal.readable();
         final long synced = Math.min(journal.synced(), appended);
         final boolean clean = ending && journal.fault() == null && synced == appended;
@@ -132,6 +134,7 @@ final class KeptState implements Supplier<ControlState> {
                 notices.standing(journal.acd()),
                 ahead.getOrDefault(journal.acd(), Map.of()).values().stream()
                         .sorted(Comparator.comparing(ControlState.Ahead::server))
-                        .toList());
+                        .toList(),
+                parts.intake().marks());
     }
 }

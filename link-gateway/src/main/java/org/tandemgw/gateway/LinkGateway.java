@@ -70,6 +70,7 @@ public final class LinkGateway implements AutoCloseable {
     private final SiteConfiguration site;
     private final List<AcdParts> acds = new ArrayList<>();
     private final List<FeedServer> feeds = new ArrayList<>();
+    private final RecoveryParts recovery = new RecoveryParts(acds);
     private final FeedAlarms feedAlarms;
     private final Deque<Part> opened = new ArrayDeque<>();
     private final SiteStart last;
@@ -125,7 +126,8 @@ public final class LinkGateway implements AutoCloseable {
             for (final AcdConfig config : site.acds()) {
                 final JournalStart start =
                         last.decide(config.name(), Wiring.serversFedWith(site, config.name()), clock.utcNs(), notices);
-                final AcdParts acd = new AcdParts(site, config, start, reserve, clock, random);
+                final AcdParts acd =
+                        new AcdParts(site, config, start, last.known(config.name()), reserve, clock, random);
                 acds.add(acd);
                 opened("the journal of " + config.name(), acd);
                 acd.calls().ifPresent(calls -> opened("the calls of " + config.name(), calls));
@@ -150,6 +152,7 @@ public final class LinkGateway implements AutoCloseable {
             opened("the trunk switches", trunks);
             if (site.switchover().configured()) {
                 deciding = deciding(monitorOnly, random);
+                recovery.resume(deciding.durable());
                 opened("deciding", deciding);
             }
             switching = deciding == null ? Deciding.absent(site, clock) : deciding.desk();
@@ -256,7 +259,12 @@ public final class LinkGateway implements AutoCloseable {
     private FeedServer feed(
             ServerConfig server, FeedConfig config, List<LinkJournal> journals, Map<String, Long> held) {
         if (config instanceof FeedConfig.SoupBinTcp soup) {
-            return new SoupFeedServer(Wiring.feed(site, server.name(), soup, held), journals, clock, feedAlarms);
+            return new SoupFeedServer(
+                    Wiring.feed(site, server.name(), soup, held),
+                    journals,
+                    recovery.shelves(config.acds()),
+                    clock,
+                    feedAlarms);
         }
         if (config instanceof FeedConfig.Native played) {
             final AcdParts acd = acd(played.acd());
@@ -314,6 +322,7 @@ public final class LinkGateway implements AutoCloseable {
                         trunks,
                         facts,
                         facts,
+                        recovery,
                         clock,
                         random),
                 keeper::writeNow);

@@ -102,6 +102,11 @@ final class SiteStart {
         return decision.order(Math.max(nowNs, disk.lastAtNs())).having(disk.walked());
     }
 
+    /** What is known of the present generation of an ACD's journal; null if nothing is. */
+    ControlState.Acd known(String acd) {
+        return sameHistory.get(acd) ? found.state().acd(acd) : null;
+    }
+
     /**
      * What a server has of the present generation of an ACD's journal; null if it was never here. In a new generation nobody
      * has anything, and everything is held for all: a restored one may begin above 1, and what is before that was never there.

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.recovery.MarkListener;
 import org.tandemgw.recovery.CallEvent;
 import org.tandemgw.recovery.CallTable;
 import org.tandemgw.recovery.TableLimits;
@@ -48,6 +49,7 @@ public final class CallKeeper implements AutoCloseable {
     private static final long LAST_TURNS_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final LinkJournal journal;
+    private final Path folder;
     private final ListDesk desk = new ListDesk();
     private final CallReading reading;
     private final Thread thread;
@@ -73,6 +75,7 @@ public final class CallKeeper implements AutoCloseable {
      */
     public CallKeeper(Settings settings, Function<Consumer<CallEvent>, CallDecoder> dialect) {
         this.journal = settings.journal();
+        this.folder = Folders.of(settings.data(), journal.acd(), journal.generation());
         this.reading = open(settings, dialect);
         this.thread = new Thread(this::run, "calls-" + journal.acd());
         thread.setDaemon(true);
@@ -94,6 +97,18 @@ public final class CallKeeper implements AutoCloseable {
     /** Where intake hands over what the ACD lists. */
     public ListDesk desk() {
         return desk;
+    }
+
+    /** Where the files of the table are. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Is told of the marks of switchovers, as the table comes to them. Before {@link #start}. */
+    public void onMark(MarkListener listener) {
+        if (reading != null) {
+            reading.onMark(listener);
+        }
     }
 
     /** Begins to read. */

@@ -1,6 +1,8 @@
 package org.tandemgw.gateway.calls;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -9,6 +11,9 @@ import org.tandemgw.gateway.journal.JournalReader;
 import org.tandemgw.gateway.journal.JournalRecord;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.journal.RecordKind;
+import org.tandemgw.gateway.recovery.MarkListener;
+import org.tandemgw.gateway.recovery.MarkedTable;
+import org.tandemgw.gateway.recovery.SwitchMark;
 import org.tandemgw.recovery.CallEvent;
 import org.tandemgw.recovery.CallEventKind;
 import org.tandemgw.recovery.CallTable;
@@ -36,6 +41,7 @@ final class CallReading implements AutoCloseable {
     private final SnapshotShelf shelf;
     private final CallDecoder decoder;
     private final CallTable table;
+    private final List<MarkListener> marks = new ArrayList<>();
     private long position;
     private long shotAt;
     private long shotEntries;
@@ -150,6 +156,7 @@ final class CallReading implements AutoCloseable {
     private void fold() {
         final RecordKind kind = record.kind();
         if (kind == RecordKind.MARK) {
+            tellOfSwitch();
             return;
         }
         if (kind == RecordKind.FRAME) {
@@ -158,6 +165,28 @@ final class CallReading implements AutoCloseable {
             apply(whole.begin(CallEventKind.GAP, record.sequence(), record.atNs()));
         }
         outageTold = false;
+    }
+
+    /** No snapshot is written behind a mark before everybody has returned: after a kill the table comes to it again. */
+    private void tellOfSwitch() {
+        final SwitchMark mark = SwitchMark.of(record);
+        if (mark == null) {
+            return;
+        }
+        final MarkedTable at =
+                new MarkedTable(journal.acd(), mark, record.sequence(), record.atNs(), acdAheadNs, table);
+        for (final MarkListener each : marks) {
+            if (mark.what() == SwitchMark.What.COMMENCE) {
+                each.commenced(at);
+            } else {
+                each.switched(at);
+            }
+        }
+    }
+
+    /** Is told of the marks of switchovers, in the order of the journal. Before the first turn. */
+    void onMark(MarkListener listener) {
+        marks.add(listener);
     }
 
     /** Records before this one are not kept any more. */

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class Folders {
     private Folders() {}
 
-    private static Path of(Path data, String acd, int generation) {
+    static Path of(Path data, String acd, int generation) {
         return data.resolve("calls").resolve(acd).resolve(Integer.toString(generation));
     }
 

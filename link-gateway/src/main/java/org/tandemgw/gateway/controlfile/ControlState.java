@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.tandemgw.gateway.journal.JournalSync;
+import org.tandemgw.gateway.recovery.WrittenMarks;
 import org.tandemgw.gateway.switchover.Durable;
 import org.tandemgw.gateway.time.ClockMemory;
 
@@ -56,6 +57,7 @@ public record ControlState(List<Acd> acds, ClockMemory clock, List<Trunk> trunks
      * @param holds per server that has ever been here
      * @param notice what operators must still be told of this generation; null once every server has found it
      * @param ahead the servers that claimed to have what this generation did not hold, as far as that stands
+     * @param marks of the newest switchover, as far as {@code appended}; null: there are none
      */
     public record Acd(
             String name,
@@ -65,7 +67,21 @@ public record ControlState(List<Acd> acds, ClockMemory clock, List<Trunk> trunks
             Run run,
             List<Hold> holds,
             String notice,
-            List<Ahead> ahead) {
+            List<Ahead> ahead,
+            WrittenMarks marks) {
+        /** Without a switchover. */
+        public Acd(
+                String name,
+                int generation,
+                long synced,
+                long appended,
+                Run run,
+                List<Hold> holds,
+                String notice,
+                List<Ahead> ahead) {
+            this(name, generation, synced, appended, run, holds, notice, ahead, null);
+        }
+
         /** Copies the lists. */
         public Acd {
             holds = List.copyOf(holds);

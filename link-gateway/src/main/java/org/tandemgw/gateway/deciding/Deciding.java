@@ -25,6 +25,8 @@ import org.tandemgw.gateway.health.Look;
 import org.tandemgw.gateway.probe.FeedFacts;
 import org.tandemgw.gateway.probe.LookListener;
 import org.tandemgw.gateway.probe.Probes;
+import org.tandemgw.gateway.recovery.AttemptListener;
+import org.tandemgw.gateway.recovery.SwitchMark;
 import org.tandemgw.gateway.switchover.Action;
 import org.tandemgw.gateway.switchover.Decision;
 import org.tandemgw.gateway.switchover.Durable;
@@ -57,6 +59,7 @@ public final class Deciding implements AutoCloseable {
     private final FactWatch facts;
     private final TrunkAsking asking;
     private final SwitchTimes times;
+    private final AttemptListener attempts;
     private final Control control;
     private final Deeds deeds;
     private final SwitchDesk desk;
@@ -72,6 +75,7 @@ public final class Deciding implements AutoCloseable {
      * @param kept what the control file says; null: nothing
      * @param forgotten whether the site has run before and its control file does not know it
      * @param version of Tandem, for the records
+     * @param attempts is told how attempts go
      */
     public record Parts(
             SiteConfiguration site,
@@ -82,6 +86,7 @@ public final class Deciding implements AutoCloseable {
             Trunks trunks,
             FactSource facts,
             FeedFacts feeds,
+            AttemptListener attempts,
             Clock clock,
             Random random) {}
 
@@ -111,6 +116,7 @@ public final class Deciding implements AutoCloseable {
         facts = new FactWatch(parts.facts());
         asking = new TrunkAsking(trunks::askAgain);
         times = new SwitchTimes(clock);
+        attempts = parts.attempts();
         recorder = new Recorder(data, rules, parts.version());
         audit = new AuditFile(data.resolve(AuditFile.NAME), clock);
         final Supplier<Durable> durable = this::durable;
@@ -284,6 +290,7 @@ public final class Deciding implements AutoCloseable {
             } else if (action instanceof Action.Select select) {
                 deeds.select(select);
             } else if (action instanceof Action.Promote promote) {
+                attempts.promoted(promote.epoch(), promote.server());
                 deeds.promote(promote);
             } else if (action instanceof Action.LookNow look) {
                 probes.lookNow(look.targets());
@@ -311,6 +318,7 @@ public final class Deciding implements AutoCloseable {
         private void opened(Decision decision, long nowMs) {
             times.verdict();
             if (decision.epoch() != null) {
+                attempts.begun(mark(SwitchMark.What.COMMENCE, decision));
                 trunks.seen(decision.epoch());
             }
             recorder.opened(decision, nowMs);
@@ -325,10 +333,17 @@ public final class Deciding implements AutoCloseable {
                     decision.reason());
         }
 
+        private SwitchMark mark(SwitchMark.What what, Decision decision) {
+            return new SwitchMark(what, decision.epoch(), decision.decision(), decision.from(), decision.to());
+        }
+
         private void closed(Decision decision, long nowMs) {
+            final boolean moved = decision.outcome() == Outcome.SWITCHED;
+            if (decision.epoch() != null) {
+                attempts.over(mark(SwitchMark.What.SWITCHED, decision), moved);
+            }
             recorder.closed(decision, nowMs);
             desk.decided(decision);
-            final boolean moved = decision.outcome() == Outcome.SWITCHED;
             audit.append(SwitchoverLine.of(now(), "switchover", decision, moved ? times : null));
             LOG.warn(
                     "decision {} is over: {}{}",

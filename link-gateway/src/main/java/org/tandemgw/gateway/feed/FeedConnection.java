@@ -277,8 +277,14 @@ abstract class FeedConnection extends ChannelInboundHandlerAdapter {
 
     /** What comes next was dropped. Only a new login can go on behind it. */
     final void lostItsPlace() {
-        refuse("what came next for it was deleted", LINGER_NS);
+        refuse(
+                granted.recovery() == null ? "what came next for it was deleted" : "its recovery session is over",
+                LINGER_NS);
         session.close();
-        lastWords(lastWordsOnLoss(desk.lost(granted, session.handedOver() + 1)));
+        lastWords(lastWordsOnLoss(
+                granted.recovery() == null
+                        ? desk.lost(granted, session.handedOver() + 1)
+                        : granted.session() + " ends here: "
+                                + granted.recovery().over()));
     }
 }

@@ -216,6 +216,11 @@ public abstract class FeedServer implements AutoCloseable {
     /** The word of the configuration for this protocol. */
     public abstract String kind();
 
+    /** Makes those who are fed from the journal at this place look again; any thread. */
+    final Runnable waker(int index) {
+        return wakers.get(index);
+    }
+
     final FeedDesk desk() {
         return desk;
     }

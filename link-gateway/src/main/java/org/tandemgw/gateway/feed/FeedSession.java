@@ -8,8 +8,8 @@ import io.netty.channel.ChannelFutureListener;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import org.tandemgw.gateway.journal.JournalReader;
 import org.tandemgw.gateway.journal.JournalRecord;
+import org.tandemgw.gateway.journal.RecordSource;
 import org.tandemgw.gateway.time.RecordClock;
 
 /**
@@ -21,7 +21,7 @@ final class FeedSession implements ChannelFutureListener {
     private static final int BATCHES_PER_TURN = 16;
 
     private final Channel channel;
-    private final JournalReader reader;
+    private final RecordSource reader;
     private final ServerFeed feed;
     private final SendLedger ledger;
     private final CatchUpLimit catchUp;
@@ -64,7 +64,7 @@ final class FeedSession implements ChannelFutureListener {
      */
     FeedSession(
             Channel channel,
-            JournalReader reader,
+            RecordSource reader,
             long start,
             ServerFeed feed,
             SendLedger ledger,
@@ -138,6 +138,9 @@ final class FeedSession implements ChannelFutureListener {
 
     /** A heartbeat, if there is one, nothing was written for long enough and the channel would take it. */
     void tick(long nowNs) {
+        if (closed) {
+            return;
+        }
         final long dueNs = (limits.heartbeatMs() - limits.tickMs() / 2) * 1_000_000L;
         if (form.heartbeat() == null) {
             round(nowNs);

@@ -18,9 +18,11 @@ final class LoginDesk {
     private final List<ServerFeed> feeds;
     private final Credentials credentials;
     private final FeedEvents events;
+    private final RecoveryDesk recovery;
 
-    LoginDesk(FeedDesk desk) {
+    LoginDesk(FeedDesk desk, RecoveryDesk recovery) {
         this.desk = desk;
+        this.recovery = recovery;
         this.settings = desk.settings();
         this.feeds = desk.feeds();
         this.events = desk.events();
@@ -31,6 +33,9 @@ final class LoginDesk {
         final String user = credentials.identify(request.user(), request.password());
         if (user == null) {
             return refused(feedNamed(request.session()), connection, 'A', "user or password is wrong");
+        }
+        if (RecoveryDesk.isMeant(request)) {
+            return recovery.login(connection, user, request);
         }
         final boolean observer = !user.equals(settings.user());
         List<JournalFacts> facts = facts(observer);

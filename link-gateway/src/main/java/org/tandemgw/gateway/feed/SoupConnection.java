@@ -1,6 +1,7 @@
 package org.tandemgw.gateway.feed;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.SocketChannel;
 
 /** One SoupBinTCP connection: packets in, packets out. What a login gets is decided by the {@link LoginDesk}. */
@@ -49,7 +50,7 @@ final class SoupConnection extends FeedConnection implements SoupDecoder.Sink {
         switch (type) {
             case SoupPackets.CLIENT_HEARTBEAT, SoupPackets.DEBUG -> {}
             case SoupPackets.LOGOUT -> close("logout");
-            case SoupPackets.UNSEQUENCED ->
+            case SoupPackets.UNSEQUENCED -> // of a recovery session nobody keeps count, as for an observer
                 login.report(
                         granted(),
                         HaveReport.parse(bytes, offset, length),
@@ -79,8 +80,8 @@ final class SoupConnection extends FeedConnection implements SoupDecoder.Sink {
     @Override
     void welcome() {
         channel()
-                .writeAndFlush(Unpooled.wrappedBuffer(SoupPackets.accepted(
-                        granted().journal().session(), granted().start())));
+                .writeAndFlush(Unpooled.wrappedBuffer(
+                        SoupPackets.accepted(granted().session(), granted().start())));
     }
 
     @Override
@@ -89,6 +90,20 @@ final class SoupConnection extends FeedConnection implements SoupDecoder.Sink {
                 encoder,
                 granted().observer() ? null : granted().feed(),
                 granted().start());
+    }
+
+    /** A recovery session is at its end: its records are on their way, and this is the last packet. */
+    @Override
+    void broken(long sequence) {
+        session().close();
+        channel()
+                .writeAndFlush(Unpooled.wrappedBuffer(SoupPackets.empty(SoupPackets.END_OF_SESSION)))
+                .addListener((ChannelFutureListener) written -> {
+                    if (written.isSuccess() && isOpen()) {
+                        refuse("its recovery session is over", LINGER_NS);
+                        channel().shutdownOutput();
+                    }
+                });
     }
 
     @Override

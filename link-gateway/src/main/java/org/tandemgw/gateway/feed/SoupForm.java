@@ -1,6 +1,7 @@
 package org.tandemgw.gateway.feed;
 
 import org.tandemgw.gateway.journal.JournalRecord;
+import org.tandemgw.gateway.recovery.RecoveryRecords;
 
 /** Records as sequenced packets, with the digest of what a server was sent. */
 final class SoupForm implements SessionForm {
@@ -41,6 +42,9 @@ final class SoupForm implements SessionForm {
 
     @Override
     public boolean add(JournalRecord record) {
+        if (RecoveryRecords.isEnd(record)) {
+            return false;
+        }
         encoder.add(record);
         if (feed != null && digest.add(encoder.bodyCrc())) {
             if (digest.through() < 0) {

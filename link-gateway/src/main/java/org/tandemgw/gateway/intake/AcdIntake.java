@@ -17,6 +17,8 @@ import org.tandemgw.gateway.leg.AcdLeg;
 import org.tandemgw.gateway.leg.LegListener;
 import org.tandemgw.gateway.leg.LegSettings;
 import org.tandemgw.gateway.leg.LegState;
+import org.tandemgw.gateway.recovery.SwitchMark;
+import org.tandemgw.gateway.recovery.WrittenMarks;
 import org.tandemgw.gateway.time.RecordClock;
 
 /**
@@ -34,6 +36,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     private final EventLoop loop;
     private final StandingClock clock;
     private final IntakeRoom room;
+    private final MarkBook marks;
     private final JournalSink sink;
     private final LineArbiter arbiter;
     private final LegInput[] inputs;
@@ -72,6 +75,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         this.sink = new JournalSink(journal);
         this.arbiter = new LineArbiter(settings, sink);
         this.room = new IntakeRoom(journal, arbiter);
+        this.marks = new MarkBook(journal, room);
         this.inputs = new LegInput[] {input(1, dialect), input(2, dialect)};
         this.legs = new AcdLeg[] {
             new AcdLeg(name, legSettings.get(0), loop, this, random),
@@ -184,6 +188,29 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         }));
     }
 
+    /** The same for a switchover, unless that mark is in the journal already. Any thread; does not wait. */
+    public void mark(SwitchMark mark) {
+        later(() -> {
+            marks.write(mark, clock.recordNs());
+            endBatch();
+        });
+    }
+
+    /**
+     * What earlier runs have written of switchovers. Before {@link #start}.
+     *
+     * @param known what was known; null: nothing
+     * @param through how far the journal was appended then
+     */
+    public void marksWere(WrittenMarks known, long through) {
+        marks.restore(known, through);
+    }
+
+    /** What the next start has to know of that; null: nothing. Any thread. */
+    public WrittenMarks marks() {
+        return marks.written();
+    }
+
     /** First the leg whose place is not known: as long as the other one is up, that one covers it. */
     private void closeLegs(LegState rest, String why) {
         final int first = arbiter.leg(1).state() == org.tandemgw.gateway.arbiter.LegState.UP ? 1 : 0;
@@ -223,6 +250,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     }
 
     private void goOnIfThereIsRoom() {
+        marks.writeOwed();
         room.writeOwedMarks();
         if (held.goOnIfThereIsRoom()) {
             endBatch();

@@ -26,9 +26,15 @@ final class IntakeRoom {
     /** A text of 1,000 characters, each of them written as six, and what is around it. */
     private static final long MARK = LinkJournal.bytesFor(6_300);
 
+    /** A mark of a switchover; its text names two servers and two numbers. */
+    private static final long SWITCH_MARK = LinkJournal.bytesFor(400);
+
+    /** Room for the marks of eight switchovers, into which nothing else is written: a full disk does not make them late. */
+    private static final long FOR_SWITCHES = 16 * SWITCH_MARK;
+
     /** A frame of each leg that is in its decoder already, a gap with a long text, a frame too long to carry. */
     private static final long BESIDE =
-            2 * (LinkJournal.bytesFor(LinkFrameDecoder.MAX_FRAME) + PER_FRAME) + MARK + 1_024;
+            2 * (LinkJournal.bytesFor(LinkFrameDecoder.MAX_FRAME) + PER_FRAME) + MARK + 1_024 + FOR_SWITCHES;
 
     /** It is not worth going on for less. */
     private static final int SMALLEST_SLICE = 256;
@@ -72,6 +78,11 @@ final class IntakeRoom {
             LOG.warn("{}: no room for the mark '{}': {}", journal.acd(), what, text);
         }
         writeOwedMarks();
+    }
+
+    /** Whether a mark of a switchover can be written now. */
+    boolean hasRoomForSwitch() {
+        return journal.hasRoomFor(held() - FOR_SWITCHES + SWITCH_MARK);
     }
 
     void writeOwedMarks() {

@@ -4,7 +4,10 @@ import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 
 /** Reads one journal in order. Belongs to the thread that uses it; never blocks. */
-public final class JournalReader implements AutoCloseable {
+public final class JournalReader implements RecordSource {
+    /** So far it is quicker to go from record to record than to look a place up. */
+    private static final long NEAR = 256;
+
     private final QueueCursor cursor = new QueueCursor();
     private final DamageLog damage;
     private final SequenceIndex index;
@@ -24,6 +27,7 @@ public final class JournalReader implements AutoCloseable {
 
     private String lostWhy;
 
+    private boolean elsewhere;
     private boolean closed;
 
     /**
@@ -57,6 +61,13 @@ public final class JournalReader implements AutoCloseable {
         return true;
     }
 
+    /** The same without asking whether it is kept: {@link #next} will tell. */
+    void goTo(long sequence) {
+        elsewhere |= sequence < position || sequence - position > NEAR;
+        lostThrough = sequence < position ? 0 : lostThrough;
+        position = sequence;
+    }
+
     /** The sequence that {@link #next} would return. */
     public long position() {
         return position;
@@ -66,6 +77,7 @@ public final class JournalReader implements AutoCloseable {
      * True if the record that {@link #next} would return was dropped meanwhile: it returns nothing more until the reader is
      * moved by {@link #seek}. A reader that is called when files are dropped keeps none of their space.
      */
+    @Override
     public boolean lostItsPlace() {
         final long now = floor.getAsLong();
         if (now > floorSeen && !closed) {
@@ -79,6 +91,7 @@ public final class JournalReader implements AutoCloseable {
      * Reads the next readable record. False if there is none yet, or the reader has lost its place. A record that is stored but cannot be read comes as kind
      * LOST, {@link JournalRecord#damaged() damaged}, and reading goes on behind it.
      */
+    @Override
     public boolean next(JournalRecord into) {
         final long end = limit.applyAsLong(position);
         if (closed || position > end || lostItsPlace()) {
@@ -93,7 +106,8 @@ public final class JournalReader implements AutoCloseable {
             cursor.readAgainFrom(position);
             trusted = end;
         }
-        String wrong = cursor.read(position, into);
+        String wrong = elsewhere ? QueueCursor.NOTHING : cursor.read(position, into);
+        elsewhere = false;
         if (wrong != null) {
             wrong = index.moveTo(position, cursor) ? cursor.read(position, into) : QueueCursor.NOTHING;
         }

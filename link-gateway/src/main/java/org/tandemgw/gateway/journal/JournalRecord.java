@@ -54,6 +54,11 @@ public final class JournalRecord {
         return kind == RecordKind.MARK && !damaged && RecordJson.isMark(bytes, length, what);
     }
 
+    /** The text of a mark of this word, as the JSON has it; null if it is none. */
+    public String textOfMark(String what) {
+        return isMark(what) ? RecordJson.textOfMark(bytes, length) : null;
+    }
+
     /** Its number in the journal. */
     public long sequence() {
         return sequence;

@@ -17,6 +17,7 @@ public final class RecordJson {
     static final int LONGEST = 6_300;
 
     private static final String MARK = ",\"mark\":";
+    private static final String TEXT = ",\"text\":";
 
     private static final long NS_PER_S = 1_000_000_000L;
 
@@ -87,7 +88,7 @@ public final class RecordJson {
         return bytes(start(RecordKind.MARK, sequence, atNs)
                 .append(MARK)
                 .append(quoted(what))
-                .append(",\"text\":")
+                .append(TEXT)
                 .append(quoted(text)));
     }
 
@@ -95,7 +96,14 @@ public final class RecordJson {
     static boolean isMark(byte[] json, int length, String what) {
         final String text = new String(json, 0, length, StandardCharsets.UTF_8);
         final int at = text.indexOf(MARK);
-        return at >= 0 && text.startsWith(quoted(what) + ",\"text\":", at + MARK.length());
+        return at >= 0 && text.startsWith(quoted(what) + TEXT, at + MARK.length());
+    }
+
+    /** What {@link #mark} was given as text; characters that JSON escapes stay escaped. */
+    static String textOfMark(byte[] json, int length) {
+        final String text = new String(json, 0, length, StandardCharsets.UTF_8);
+        final int at = text.lastIndexOf(TEXT) + TEXT.length() + 1;
+        return text.substring(at, text.length() - 2);
     }
 
     static byte[] lost(long sequence, long atNs, int leg, long length, String digest, String why) {

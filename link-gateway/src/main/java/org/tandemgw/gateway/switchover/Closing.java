@@ -73,6 +73,7 @@ final class Closing {
     }
 
     private void remember(OpenAttempt open) {
+        core.kept.switched(open.epoch());
         final boolean automatic = open.trigger() == Trigger.AUTOMATIC;
         final boolean goesHome = open.to().equals(core.kept.home());
         core.kept.holdDownUntilMs(automatic ? core.nowMs() + core.rules.holdDownMs() : 0);

@@ -16,6 +16,7 @@ import java.util.List;
  * @param checkedHash of the configuration that {@code check --live} passed for; null: none
  * @param open null: no switchover is open
  * @param unstarted the active server, if it was not told to start with success; null: it was
+ * @param switched the epoch of the newest attempt that succeeded; 0: none is known
  */
 public record Durable(
         long epoch,
@@ -28,7 +29,24 @@ public record Durable(
         long decision,
         String checkedHash,
         OpenAttempt open,
-        String unstarted) {
+        String unstarted,
+        long switched) {
+    /** No attempt is known to have succeeded. */
+    public Durable(
+            long epoch,
+            String active,
+            Mode mode,
+            long holdDownUntilMs,
+            Holding holding,
+            List<String> mustClear,
+            String home,
+            long decision,
+            String checkedHash,
+            OpenAttempt open,
+            String unstarted) {
+        this(epoch, active, mode, holdDownUntilMs, holding, mustClear, home, decision, checkedHash, open, unstarted, 0);
+    }
+
     /** Copies the list. */
     public Durable {
         mustClear = List.copyOf(mustClear);

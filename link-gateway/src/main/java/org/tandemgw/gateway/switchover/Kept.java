@@ -16,6 +16,7 @@ final class Kept {
     private String checkedHash;
     private OpenAttempt open;
     private String unstarted;
+    private long switched;
     private Durable written;
 
     Kept(Durable found) {
@@ -36,13 +37,25 @@ final class Kept {
         checkedHash = to.checkedHash();
         open = to.open();
         unstarted = to.unstarted();
+        switched = to.switched();
         written = to;
     }
 
     /** The same object while nothing has changed. */
     Durable durable() {
         final Durable now = new Durable(
-                epoch, active, mode, holdDownUntilMs, holding, mustClear, home, decision, checkedHash, open, unstarted);
+                epoch,
+                active,
+                mode,
+                holdDownUntilMs,
+                holding,
+                mustClear,
+                home,
+                decision,
+                checkedHash,
+                open,
+                unstarted,
+                switched);
         if (!now.equals(written)) {
             written = now;
         }
@@ -136,6 +149,11 @@ final class Kept {
     /** Null: none. */
     void unstarted(String to) {
         unstarted = to;
+    }
+
+    /** The attempt of this epoch has succeeded. */
+    void switched(long to) {
+        switched = to;
     }
 
     /** This evidence has had its switch. */

@@ -48,7 +48,8 @@ final class Startup {
                 found.decision(),
                 found.checkedHash(),
                 found.open(),
-                found.unstarted());
+                found.unstarted(),
+                found.switched());
     }
 
     /** Decides once the positions are known, or have had their time. */

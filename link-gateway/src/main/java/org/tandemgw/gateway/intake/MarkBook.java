@@ -1,0 +1,111 @@
+package org.tandemgw.gateway.intake;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tandemgw.gateway.journal.JournalReader;
+import org.tandemgw.gateway.journal.JournalRecord;
+import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.recovery.SwitchMark;
+import org.tandemgw.gateway.recovery.WrittenMarks;
+
+/**
+ * The marks of switchovers in the journal of an ACD: each is written once, however often it is asked for. Intake thread, but for {@link #written}.
+ *
+ * <p>What is written is told before it is appended: whoever has seen a record in the journal finds its mark here.
+ */
+final class MarkBook {
+    private static final Logger LOG = LoggerFactory.getLogger(MarkBook.class);
+
+    /** Beyond so many marks that wait for room the newest are left out. */
+    private static final int MOST_OWED = 16;
+
+    private record Owed(long atNs, SwitchMark mark) {}
+
+    private final LinkJournal journal;
+    private final IntakeRoom room;
+    private final Deque<Owed> owed = new ArrayDeque<>();
+    private SwitchMark asked;
+    private volatile WrittenMarks written;
+
+    MarkBook(LinkJournal journal, IntakeRoom room) {
+        this.journal = journal;
+        this.room = room;
+    }
+
+    /**
+     * Before the start: what was written by earlier runs.
+     *
+     * @param known what the control file says; null: nothing
+     * @param through how far the journal was appended when it said so; what came then is looked through
+     */
+    void restore(WrittenMarks known, long through) {
+        final JournalRecord record = new JournalRecord();
+        try (JournalReader reader = journal.newReaderOfAll()) {
+            if (known != null && isThere(known.newest(), known.commence(), reader, record)) {
+                final boolean both = known.switched() > 0
+                        && isThere(known.newest().as(SwitchMark.What.SWITCHED), known.switched(), reader, record);
+                written = new WrittenMarks(known.newest(), known.commence(), both ? known.switched() : 0);
+            }
+            reader.seek(Math.max(journal.oldest(), Math.min(through, journal.last()) + 1));
+            while (reader.next(record)) {
+                final SwitchMark found = SwitchMark.of(record);
+                if (found != null) {
+                    written = with(found, record.sequence());
+                }
+            }
+        }
+        asked = written == null
+                ? null
+                : written.switched() == 0 ? written.newest() : written.newest().as(SwitchMark.What.SWITCHED);
+    }
+
+    /** What is not kept any more was there. */
+    private boolean isThere(SwitchMark mark, long sequence, JournalReader reader, JournalRecord record) {
+        return sequence < journal.oldest()
+                || reader.seek(sequence) && reader.next(record) && mark.equals(SwitchMark.of(record));
+    }
+
+    /** Writes it unless it is there, as soon as there is room for it. Of a success the epoch is enough. */
+    void write(SwitchMark mark, long atNs) {
+        final boolean begins = mark.what() == SwitchMark.What.COMMENCE;
+        final boolean news = asked == null
+                ? begins
+                : begins
+                        ? mark.epoch() > asked.epoch()
+                        : mark.epoch() == asked.epoch() && asked.what() == SwitchMark.What.COMMENCE;
+        if (!news) {
+            return;
+        }
+        if (owed.size() == MOST_OWED) {
+            LOG.warn("{}: no room for the mark '{}'", journal.acd(), mark.text());
+            return;
+        }
+        asked = begins ? mark : asked.as(SwitchMark.What.SWITCHED);
+        owed.add(new Owed(atNs, asked));
+        writeOwed();
+    }
+
+    void writeOwed() {
+        while (!owed.isEmpty() && room.hasRoomForSwitch()) {
+            final Owed next = owed.remove();
+            written = with(next.mark, journal.last() + 1);
+            journal.appendMark(next.atNs, SwitchMark.WORD, next.mark.text());
+        }
+    }
+
+    private WrittenMarks with(SwitchMark mark, long sequence) {
+        if (mark.what() == SwitchMark.What.COMMENCE) {
+            return new WrittenMarks(mark, sequence, 0);
+        }
+        return written == null || written.newest().epoch() != mark.epoch()
+                ? written
+                : new WrittenMarks(written.newest(), written.commence(), sequence);
+    }
+
+    /** What the next start has to know; null: nothing. Any thread. */
+    WrittenMarks written() {
+        return written;
+    }
+}

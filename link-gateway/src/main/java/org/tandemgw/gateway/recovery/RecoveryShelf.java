@@ -1,0 +1,301 @@
+package org.tandemgw.gateway.recovery;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tandemgw.recovery.RecoveryPlan;
+import org.tandemgw.recovery.RecoveryPolicy;
+
+/**
+ * The recovery sessions of one ACD: that of the attempt under way, and that of the server which was told to start last. They are kept in files, and are there again after a
+ * restart; what a kill has left undone, the table makes again from the journal, the same.
+ *
+ * <p>{@link MarkListener} is told on the thread {@code calls-<acd>}; {@code begun}, {@code promoted} and {@code over} by who decides; sessions are asked for by feeds.
+ */
+public final class RecoveryShelf implements MarkListener {
+    private static final Logger LOG = LoggerFactory.getLogger(RecoveryShelf.class);
+    private static final String WAITING = "recovery-begun-";
+    private static final String GIVEN = "recovery-";
+    private static final String PART = "recovery.part";
+
+    /**
+     * Where, and of what.
+     *
+     * @param place of the ACD in the file, from 1
+     * @param folder of the ACD's table
+     * @param minFreeBytes what has to stay free on the disk
+     * @param fault why the table is not kept; empty while it is
+     */
+    public record Settings(
+            String acd, int place, Path folder, RecoveryPolicy policy, long minFreeBytes, Supplier<String> fault) {}
+
+    private final Settings settings;
+    private final List<Runnable> wakes = new CopyOnWriteArrayList<>();
+    private RecoverySession open;
+    private RecoverySession given;
+    private volatile long notKept;
+
+    /** Of attempts up to this one only two may still be wanted. */
+    private long pastThrough;
+
+    private long underWay;
+    private long lastSwitched;
+
+    /** Takes up what the last run has left. */
+    public RecoveryShelf(Settings settings) {
+        this.settings = settings;
+        given = newest(GIVEN);
+        if (given != null) {
+            given.giveOut();
+        }
+        final RecoverySession begun = newest(WAITING);
+        open = begun != null && begun.mark().epoch() > epoch(given) ? begun : null;
+        tidy();
+    }
+
+    private RecoverySession newest(String prefix) {
+        RecoverySession newest = null;
+        for (final Path file : files(prefix)) {
+            try {
+                final FrameList list = FrameList.open(file);
+                newest = session(list.head().mark());
+                newest.framed(list);
+            } catch (IOException e) {
+                LOG.warn(
+                        "{} cannot be used, so that the server which took over is not told of the calls again: {}",
+                        file,
+                        e.getMessage());
+            }
+        }
+        return newest;
+    }
+
+    private RecoverySession session(SwitchMark mark) {
+        return new RecoverySession(name(mark.epoch()), mark, () -> wakes.forEach(Runnable::run));
+    }
+
+    private String name(long epoch) {
+        return "R" + epoch + (settings.place() == 1 ? "" : "." + settings.place());
+    }
+
+    private static long epoch(RecoverySession of) {
+        return of == null ? 0 : of.mark().epoch();
+    }
+
+    /** Called whenever somebody who waits for a session may go on; any thread. */
+    public void onChange(Runnable wake) {
+        wakes.add(wake);
+    }
+
+    /** The session of that name, which may not be given out yet; null if there is none. Any thread. */
+    public synchronized RecoverySession find(String name) {
+        if (open != null && open.name().equals(name)) {
+            return open;
+        }
+        return given != null && given.name().equals(name) ? given : null;
+    }
+
+    /** The one that was given out last; null: none. Any thread. */
+    public synchronized RecoverySession given() {
+        return given;
+    }
+
+    /** Why a session that is not framed will not be; empty: it will. Any thread. */
+    public String fault() {
+        return settings.fault().get();
+    }
+
+    /** How often a list could not be kept on the disk, and would not survive a restart. Any thread. */
+    public long notKept() {
+        return notKept;
+    }
+
+    // --- who decides ---
+
+    /** An attempt begins, or is taken up again after a restart. Any thread. */
+    public synchronized void begun(SwitchMark mark) {
+        if (isWanted(mark.epoch()) && mark.epoch() > epoch(open) && mark.epoch() > epoch(given)) {
+            endOpen("another attempt has begun");
+            open = session(mark);
+        }
+    }
+
+    /** A server was told to start: what is kept for it is its own from now on. Any thread. */
+    public synchronized void promoted(long epoch, String server) {
+        if (open == null || epoch(open) != epoch || !open.mark().to().equals(server)) {
+            return;
+        }
+        if (given != null) {
+            given.end(open.mark().to() + " has taken over since: there is " + open.name() + " now");
+        }
+        given = open;
+        open = null;
+        final FrameList list = given.list();
+        if (list != null && list.file() != null) {
+            rename(list);
+        }
+        given.giveOut();
+    }
+
+    private void rename(FrameList list) {
+        try {
+            final Path to = file(GIVEN, list.head().mark().epoch());
+            Files.move(list.file(), to, StandardCopyOption.ATOMIC_MOVE);
+            given.framed(list.at(to));
+        } catch (IOException e) {
+            notKept++;
+            LOG.warn("{}: {} is not there after a restart: {}", settings.acd(), given.name(), e.toString());
+        }
+    }
+
+    /** The attempt is over. If its server was told to start, what is kept for it stays. Any thread. */
+    public synchronized void over(long epoch) {
+        if (open != null && epoch(open) == epoch) {
+            endOpen("the switchover was given up");
+        }
+    }
+
+    /**
+     * At a start, before the table reads on: of all attempts so far only these two are still of interest.
+     *
+     * @param newest the newest attempt
+     * @param attempt the one that is under way; 0: none
+     * @param switched the newest that succeeded; 0: none is known
+     */
+    public synchronized void resume(long newest, long attempt, long switched) {
+        pastThrough = newest;
+        underWay = attempt;
+        lastSwitched = switched;
+        if (open != null && epoch(open) == switched) {
+            promoted(switched, open.mark().to());
+        } else if (open != null && !isWanted(epoch(open))) {
+            endOpen("the switchover was given up");
+        }
+    }
+
+    private boolean isWanted(long epoch) {
+        return epoch > pastThrough || epoch == underWay || epoch == lastSwitched;
+    }
+
+    private void endOpen(String why) {
+        if (open != null) {
+            open.end(why);
+            open = null;
+        }
+    }
+
+    // --- the table ---
+
+    @Override
+    public void commenced(MarkedTable at) {
+        final RecoverySession session = unframed(at.mark());
+        if (session == null) {
+            return;
+        }
+        session.markWritten(at.sequence());
+        final long[] frames = RecoveryPlan.of(at.table(), settings.policy()).frames();
+        final FrameList.Head head = new FrameList.Head(at.mark(), at.sequence(), at.atNs());
+        session.framed(FrameList.inMemory(head, frames));
+        keep(session, head, frames);
+        LOG.info("{}: {} has {} frames, as of record {}", settings.acd(), session.name(), frames.length, at.sequence());
+    }
+
+    @Override
+    public void switched(MarkedTable at) {
+        promoted(at.mark().epoch(), at.mark().to());
+    }
+
+    /** The session of this attempt, if its frames are to be found out; null if it is past, or they are known. */
+    private synchronized RecoverySession unframed(SwitchMark mark) {
+        begun(mark);
+        final RecoverySession session =
+                mark.epoch() == epoch(open) ? open : mark.epoch() == epoch(given) ? given : null;
+        return session == null || session.list() != null ? null : session;
+    }
+
+    /** On the disk, if there is room above what has to stay free; else only as long as this run lasts. */
+    private void keep(RecoverySession session, FrameList.Head head, long[] frames) {
+        final Path part = settings.folder().resolve(PART);
+        try {
+            tidy();
+            final long room = Files.getFileStore(settings.folder()).getUsableSpace() - settings.minFreeBytes();
+            if (room < FrameList.bytes(frames.length)) {
+                throw new IOException("the disk has no room for it above min-free");
+            }
+            FrameList.write(part, head, frames);
+            placed(session, part);
+        } catch (IOException e) {
+            notKept++;
+            LOG.warn(
+                    "{}: {} is kept in memory only, and is not there after a restart: {}",
+                    settings.acd(),
+                    session.name(),
+                    e.toString());
+        }
+    }
+
+    private void placed(RecoverySession session, Path part) throws IOException {
+        synchronized (this) {
+            if (session != open && session != given) {
+                Files.delete(part);
+                return;
+            }
+            final Path file = file(session == given ? GIVEN : WAITING, epoch(session));
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            session.framed(session.list().at(file));
+        }
+        try (FileChannel channel = FileChannel.open(settings.folder(), StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private Path file(String prefix, long epoch) {
+        return settings.folder().resolve(String.format("%s%019d", prefix, epoch));
+    }
+
+    /** Oldest first. */
+    private List<Path> files(String prefix) {
+        try (Stream<Path> names = Files.list(settings.folder())) {
+            final List<Path> all = new ArrayList<>(
+                    names.filter(file -> file.getFileName().toString().matches(prefix + "[0-9]{19}"))
+                            .toList());
+            all.sort(Comparator.naturalOrder());
+            return all;
+        } catch (IOException e) {
+            LOG.warn("{} cannot be looked through for recovery sessions: {}", settings.folder(), e.toString());
+            return List.of();
+        }
+    }
+
+    /** Files of sessions that are over go. */
+    private void tidy() {
+        final List<Path> gone = new ArrayList<>(files(GIVEN));
+        gone.addAll(files(WAITING));
+        synchronized (this) {
+            for (final RecoverySession kept : new RecoverySession[] {open, given}) {
+                if (kept != null && kept.list() != null) {
+                    gone.remove(kept.list().file());
+                }
+            }
+        }
+        gone.add(settings.folder().resolve(PART));
+        for (final Path file : gone) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                LOG.warn("{} cannot be deleted: {}", file, e.toString());
+            }
+        }
+    }
+}
