@@ -21,7 +21,6 @@ public final class CallTable {
     private final Lists lists;
     private final CallView view;
     private long sequence;
-    private String server = "";
 
     /** An empty table. */
     public CallTable(TableLimits limits, CallWatcher watcher) {
@@ -96,19 +95,9 @@ public final class CallTable {
         for (int call = calls.rows.oldest(); call != 0; call = calls.rows.newer(call)) {
             calls.nextSegment(call, SegmentEnd.SWITCHED, event.timeNs());
         }
-        server = event.text(CallText.PARTY);
         if (calls.book != null) {
-            calls.book.switched(server);
+            calls.book.switched(event.text(CallText.PARTY));
         }
-    }
-
-    /** The server that has been active since the last {@link CallEventKind#SWITCHED}; empty if there was none. */
-    public String server() {
-        return server;
-    }
-
-    void server(String restored) {
-        server = restored;
     }
 
     /** From here on each segment that ends is told. On the table's thread, before anything is folded in. */

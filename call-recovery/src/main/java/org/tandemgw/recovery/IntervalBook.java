@@ -65,7 +65,7 @@ public final class IntervalBook {
      * It is that late now. What is over is closed. A time that is earlier than the one before counts as that one.
      *
      * @param utcNs by our clock
-     * @param record the sequence of the last record before that
+     * @param record the sequence of the record that says so: what is over is closed behind the one before
      */
     public void advance(long utcNs, long record) {
         if (record != sequence) {
@@ -101,6 +101,11 @@ public final class IntervalBook {
         return new IntervalPart(fromNs, toNs, began, sure, server, sequence, index, accounts.lines(toNs));
     }
 
+    /** Whether anything was told yet. */
+    public boolean begun() {
+        return fromNs != 0;
+    }
+
     /** The part that is not over yet, up to then. */
     public IntervalPart present(long utcNs) {
         return part(Math.max(nowNs, utcNs));
@@ -122,6 +127,18 @@ public final class IntervalBook {
     }
 
     // What the table tells ------------------------------------------------------------------------------------------
+
+    /** This server has been active before the first switchover; unless it is known already. */
+    public void startWith(String active) {
+        if (server.isEmpty()) {
+            server = active;
+        }
+    }
+
+    /** Which server is active; empty if that is not known. */
+    public String server() {
+        return server;
+    }
 
     void about(CallEvent event) {
         postings.nowNs = nowNs;

@@ -1,7 +1,5 @@
 package org.tandemgw.recovery;
 
-import java.nio.charset.StandardCharsets;
-
 /** Reads one snapshot, the mirror of {@link SnapshotWriting}. */
 final class SnapshotReading<X extends Exception> {
     private final BlockReader<X> in;
@@ -27,7 +25,6 @@ final class SnapshotReading<X extends Exception> {
             throw new DamagedSnapshotException("it has version " + version + ", not " + TableSnapshot.VERSION);
         }
         table.sequence(in.longOf());
-        table.server(new String(text, 0, in.textOf(text), StandardCharsets.UTF_8));
         table.turns.turn = in.intOf();
         table.turns.gapTurn = in.intOf();
         table.turns.listTurn = in.intOf();

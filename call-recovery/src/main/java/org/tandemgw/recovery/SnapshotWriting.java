@@ -1,7 +1,5 @@
 package org.tandemgw.recovery;
 
-import java.nio.charset.StandardCharsets;
-
 /** Writes one snapshot. {@link SnapshotReading} is its mirror; both change together, with the version. */
 final class SnapshotWriting<X extends Exception> {
     private final CallTable table;
@@ -22,8 +20,6 @@ final class SnapshotWriting<X extends Exception> {
         out.longOf(TableSnapshot.MAGIC);
         out.intOf(TableSnapshot.VERSION);
         out.longOf(table.sequence());
-        final byte[] server = table.server().getBytes(StandardCharsets.UTF_8);
-        out.textOf(server, server.length);
         out.intOf(table.turns.turn);
         out.intOf(table.turns.gapTurn);
         out.intOf(table.turns.listTurn);

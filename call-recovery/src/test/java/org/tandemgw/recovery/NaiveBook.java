@@ -185,7 +185,9 @@ final class NaiveBook {
             if (was == null) {
                 happens(WHOLE, came());
             } else if (is == null) {
-                happens(WHOLE, went(was.answered));
+                final String named = event.text(CallText.CALL);
+                final boolean joined = !named.isEmpty() && !named.equals(id) && callsWere.containsKey(named);
+                happens(WHOLE, joined ? "left" : went(was.answered));
             }
         }
         final TreeSet<String> allLegs = new TreeSet<>(legsWere.keySet());

@@ -126,8 +126,15 @@ public final class LinkGateway implements AutoCloseable {
             for (final AcdConfig config : site.acds()) {
                 final JournalStart start =
                         last.decide(config.name(), Wiring.serversFedWith(site, config.name()), clock.utcNs(), notices);
-                final AcdParts acd =
-                        new AcdParts(site, config, start, last.known(config.name()), reserve, clock, random);
+                final AcdParts acd = new AcdParts(
+                        site,
+                        config,
+                        start,
+                        last.known(config.name()),
+                        decided().active(),
+                        reserve,
+                        clock,
+                        random);
                 acds.add(acd);
                 opened("the journal of " + config.name(), acd);
                 acd.calls().ifPresent(calls -> opened("the calls of " + config.name(), calls));

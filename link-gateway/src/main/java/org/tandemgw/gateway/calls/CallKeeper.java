@@ -3,6 +3,7 @@ package org.tandemgw.gateway.calls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tandemgw.gateway.books.BookSettings;
+import org.tandemgw.gateway.books.CallBooks;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.recovery.MarkListener;
 import org.tandemgw.recovery.CallEvent;
@@ -39,8 +42,15 @@ public final class CallKeeper implements AutoCloseable {
      * @param data the site's data folder
      * @param limits what it holds at most
      * @param minFreeBytes what has to stay free on the disk: no snapshot is written beyond
+     * @param books what is written down about the calls; empty: nothing
      */
-    public record Settings(LinkJournal journal, Path data, TableLimits limits, long minFreeBytes) {}
+    public record Settings(
+            LinkJournal journal, Path data, TableLimits limits, long minFreeBytes, Optional<BookSettings> books) {
+        /** Nothing is written down. */
+        public Settings(LinkJournal journal, Path data, TableLimits limits, long minFreeBytes) {
+            this(journal, data, limits, minFreeBytes, Optional.empty());
+        }
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(CallKeeper.class);
     /** So far behind what may be read, the table is one of the past. */
@@ -134,6 +144,11 @@ public final class CallKeeper implements AutoCloseable {
         }
         wake();
         return true;
+    }
+
+    /** The same, for what is written down; null is handed over where nothing is. */
+    public boolean askBooks(Consumer<CallBooks> question) {
+        return ask(table -> question.accept(reading.books()));
     }
 
     /** The last record that is in the table. Within a question it is exact; for any other thread it is a moment old. */

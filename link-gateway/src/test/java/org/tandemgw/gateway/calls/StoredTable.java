@@ -19,7 +19,7 @@ public final class StoredTable {
     /** As the newest snapshot has it. */
     public static byte[] left(Path data, String acd) throws IOException {
         final Path folder = data.resolve("calls").resolve(acd).resolve("1");
-        return bytes(new SnapshotShelf(folder, TableLimits.MILLION, 0)
+        return bytes(new SnapshotShelf(folder, TableLimits.MILLION, 0, null)
                 .newest(Long.MAX_VALUE)
                 .table());
     }

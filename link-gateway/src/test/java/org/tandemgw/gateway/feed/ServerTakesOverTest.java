@@ -47,8 +47,7 @@ class ServerTakesOverTest {
                 assertTrue(all.over, "End of Session");
                 live.until(8);
                 assertArrayEquals(rig.frame(1), live.packets.get(0), "the live session goes on beside it");
-                assertEquals(
-                        "{\"kind\":\"mark\"", live.texts().get(7).substring(0, 14), "where the marks are records");
+                assertEquals("{\"kind\":\"mark\"", live.texts().get(7).substring(0, 14), "where the marks are records");
             }
         }
     }
@@ -78,8 +77,7 @@ class ServerTakesOverTest {
                 assertEquals(
                         List.of("R4.2 is for cms-west, which takes over; this is the address of cms-east"),
                         other.login.debug());
-                assertEquals(
-                        List.of("there is no session R3.2; there is R4.2 for cms-west"), unknown.login.debug());
+                assertEquals(List.of("there is no session R3.2; there is R4.2 for cms-west"), unknown.login.debug());
                 assertFalse(first.login.accepted(), "that is the first ACD's, and this is the second");
                 assertEquals(3, own.packets.size());
             }
@@ -150,8 +148,7 @@ class ServerTakesOverTest {
             }
             try (Fetched beyond = rig.fetch(WEST, "R4", last + 2)) {
                 assertEquals(
-                        List.of("sequence 6003 is beyond the end of R4, which has 6001 packets"),
-                        beyond.login.debug());
+                        List.of("sequence 6003 is beyond the end of R4, which has 6001 packets"), beyond.login.debug());
             }
         }
     }
@@ -250,7 +247,10 @@ class ServerTakesOverTest {
         }
         try (RecoveryRig rig = new RecoveryRig(data, 1)) {
             rig.shelf().resume(4, 0, 0);
-            assertEquals(3, rig.fetch(WEST, "R4", 1).toTheEnd().packets.size(), "its promote failed, and yet it is in control");
+            assertEquals(
+                    3,
+                    rig.fetch(WEST, "R4", 1).toTheEnd().packets.size(),
+                    "its promote failed, and yet it is in control");
         }
     }
 
