@@ -131,7 +131,8 @@ final class StatusPicture {
                 known ? null : fault,
                 counts.refusedQuestions(),
                 counts.listsGivenUp(),
-                counts.diskErrors());
+                counts.diskErrors(),
+                counts.countedTogether());
     }
 
     private static String next(List<GatewayStatus.Acd> acds) {

@@ -22,7 +22,9 @@ import org.tandemgw.recovery.CallEventKind;
 import org.tandemgw.recovery.CallTable;
 import org.tandemgw.recovery.CallText;
 import org.tandemgw.recovery.CallWatcher;
+import org.tandemgw.recovery.IntervalBook;
 import org.tandemgw.recovery.TableLimits;
+import org.tandemgw.recovery.TrunkGroups;
 
 /**
  * Ten events a call (born, offered, queued, a second leg, ringing, two connected, held, retrieved, cleared) with so many calls in flight
@@ -54,6 +56,10 @@ public class CallTableBenchmark {
     @Param({"10000", "100000", "1000000"})
     public int inFlight;
 
+    /** Whether interval statistics are kept of it. */
+    @Param({"false", "true"})
+    public boolean counted;
+
     private final CallEvent event = new CallEvent();
     private final byte[] id = ascii("1700000000.00000000");
     private final byte[] leg = ascii("1700000000.00000000");
@@ -69,6 +75,12 @@ public class CallTableBenchmark {
     @Setup(Level.Trial)
     public void fillTable() {
         table = new CallTable(TableLimits.ofCalls(1_100_000), CallWatcher.NONE);
+        if (counted) {
+            final IntervalBook book =
+                    new IntervalBook(TimeUnit.MINUTES.toNanos(30), TrunkGroups.BY_NAME, 20_000, part -> {});
+            book.advance(1_700_000_000_000_000_000L, 0);
+            table.keepBook(book);
+        }
         sequence = 0;
         next = 0;
         for (int i = 0; i < inFlight * EVENTS; i++) {

@@ -6,6 +6,8 @@ import java.util.List;
 
 /** One line of a CSV file, as RFC 4180 has it, but never with a line break in it: control characters in names of an ACD become spaces. */
 public final class Csv {
+    private static final long NS_PER_S = 1_000_000_000L;
+
     private final StringBuilder line = new StringBuilder(300);
 
     /** One more field. */
@@ -36,8 +38,13 @@ public final class Csv {
 
     /** A span of time in seconds, to the nanosecond. */
     public Csv seconds(long ns) {
-        return add(String.format(
-                "%s%d.%09d", ns < 0 ? "-" : "", Math.abs(ns / 1_000_000_000L), Math.abs(ns % 1_000_000_000L)));
+        if (line.length() > 0) {
+            line.append(',');
+        }
+        final long abs = Math.abs(ns);
+        final String part = Long.toString(NS_PER_S + abs % NS_PER_S); // its 1 makes room for the zeros
+        line.append(ns < 0 ? "-" : "").append(abs / NS_PER_S).append('.').append(part, 1, part.length());
+        return this;
     }
 
     /** A time, ISO 8601, UTC; empty for 0. */
@@ -79,7 +86,7 @@ public final class Csv {
     public static long ns(String seconds) {
         final int dot = seconds.indexOf('.');
         final long whole = Math.abs(Long.parseLong(seconds.substring(0, dot)));
-        final long ns = whole * 1_000_000_000L + Long.parseLong(seconds.substring(dot + 1));
+        final long ns = whole * NS_PER_S + Long.parseLong(seconds.substring(dot + 1));
         return seconds.startsWith("-") ? -ns : ns;
     }
 }

@@ -76,6 +76,7 @@ public final class CallKeeper implements AutoCloseable {
     private volatile int agents;
     private final LongAdder refused = new LongAdder();
     private volatile long diskErrors;
+    private volatile long countedTogether;
     private volatile long acdAheadNs;
 
     /**
@@ -206,6 +207,11 @@ public final class CallKeeper implements AutoCloseable {
         return diskErrors;
     }
 
+    /** How often interval statistics counted something with others of its kind, because there were too many. Any thread. */
+    public long countedTogether() {
+        return countedTogether;
+    }
+
     private void wake() {
         if (!woken.getAndSet(true)) {
             LockSupport.unpark(thread);
@@ -251,6 +257,7 @@ public final class CallKeeper implements AutoCloseable {
         position = reading.position();
         acdAheadNs = reading.acdAheadNs();
         diskErrors = reading.diskErrors();
+        countedTogether = reading.books() == null ? 0 : reading.books().notOpened();
         final CallTable table = reading.table();
         sureInFlight = table.complete() ? table.inFlight() : UNKNOWN;
         known = table.inFlight();
