@@ -61,8 +61,8 @@ class DayFilesTest {
         full.close();
         write(open(0), 1, 3);
         assertEquals(
-                "acd1-2026-11-21.csv\n" + HEADER + "\r\n" + line(1) + "acd1-2026-11-22.csv\n" + HEADER + "\r\n" + line(2)
-                        + line(3),
+                "acd1-2026-11-21.csv\n" + HEADER + "\r\n" + line(1) + "acd1-2026-11-22.csv\n" + HEADER + "\r\n"
+                        + line(2) + line(3),
                 all());
     }
 
@@ -89,7 +89,8 @@ class DayFilesTest {
     @Test
     void shouldReadWhatItWroteOfAnyName() {
         for (final String name : List.of("", "sales", "a,b", "\"quoted\"", "Müller, \"Z\"", "a\tb\r\nc")) {
-            final String line = new Csv().add("x").add(name).seconds(-1_500_000_001L).line();
+            final String line =
+                    new Csv().add("x").add(name).seconds(-1_500_000_001L).line();
             assertEquals(1, line.lines().count());
             final List<String> fields = Csv.fields(line.strip());
             assertEquals(name.replaceAll("\\p{Cntrl}", " "), fields.get(1));
@@ -99,7 +100,13 @@ class DayFilesTest {
 
     private DayFiles open(long minFreeBytes) throws IOException {
         return new DayFiles(new DayFiles.Settings(
-                folder, "acd1", HEADER, folder.resolve("last"), line -> Csv.fields(line).size() == 4, 10, minFreeBytes));
+                folder,
+                "acd1",
+                HEADER,
+                folder.resolve("last"),
+                line -> Csv.fields(line).size() == 4,
+                10,
+                minFreeBytes));
     }
 
     /** The first line of a day, the others of the next. */

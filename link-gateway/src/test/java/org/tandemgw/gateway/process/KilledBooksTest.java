@@ -106,10 +106,16 @@ class KilledBooksTest {
                     0);
             StoredTable.booksMadeAnew(site.data(), "acd1", other, books);
             assertEquals(files(other.resolve("records")), files(folder.resolve("records")), "seed " + seed);
-            assertEquals(
-                    files(other.resolve(IntervalFile.FOLDER)),
-                    files(site.data().resolve(IntervalFile.FOLDER)),
-                    "seed " + seed);
+            final Map<String, String> written = files(site.data().resolve(IntervalFile.FOLDER));
+            files(other.resolve(IntervalFile.FOLDER)).forEach((file, made) -> {
+                // Who looks at the journal anew finds that nobody has listened since: one gap more, and so one part.
+                assertTrue(made.startsWith(written.get(file)), () -> "seed " + seed + ": " + made + written);
+                final long more = made.substring(written.get(file).length())
+                        .lines()
+                        .filter(line -> line.contains(",acd,,"))
+                        .count();
+                assertTrue(more <= 1, more + " parts are missing");
+            });
             twiceWithinOneCall();
         }
     }
