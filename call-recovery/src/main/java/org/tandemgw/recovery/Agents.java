@@ -5,6 +5,10 @@ final class Agents {
     final AgentRows rows;
     private final Turns turns;
     private final Counts counts;
+    private final byte[] id = new byte[CallEvent.MAX_TEXT_BYTES];
+
+    /** Gets what is counted; null if nobody counts. */
+    IntervalBook book;
 
     Agents(AgentRows rows, Turns turns, Counts counts) {
         this.rows = rows;
@@ -23,6 +27,7 @@ final class Agents {
         }
         final boolean off = event.kind() == CallEventKind.AGENT_LOGGED_OFF;
         int agent = rows.ids.find(event, CallText.AGENT);
+        final int before = book == null ? 0 : work(agent);
         final boolean everywhere =
                 !event.has(CallText.QUEUE) && !event.listed() && agent != 0 && everywhere(agent, event);
         if (!everywhere) {
@@ -46,7 +51,28 @@ final class Agents {
             }
         }
         if (agent != 0) {
+            book(agent, before);
             rows.removeIfIdle(agent);
+        }
+    }
+
+    /** What of his work is timed: whether he is there, whether he works after a call. */
+    private int work(int agent) {
+        int work = 0;
+        for (int place = agent == 0 ? 0 : rows.firstPlace(agent); place != 0; place = rows.nextPlace(place)) {
+            final AgentState state = rows.state(place);
+            work |= state == AgentState.LOGGED_OFF ? 0 : IntervalBook.THERE;
+            work |= state == AgentState.AFTER_CALL_WORK ? IntervalBook.AT_WORK : 0;
+        }
+        return work;
+    }
+
+    private void book(int agent, int before) {
+        if (book != null) {
+            final int after = work(agent);
+            if (before != after) {
+                book.agent(id, rows.ids.copyId(agent, id, 0), before, after);
+            }
         }
     }
 
@@ -68,6 +94,7 @@ final class Agents {
     private void forget(boolean notListed) {
         for (int agent = rows.oldest(); agent != 0; ) {
             final int newer = rows.newer(agent);
+            final int before = book == null ? 0 : work(agent);
             int perhaps = 0;
             for (int place = rows.firstPlace(agent); place != 0; ) {
                 final int next = rows.nextPlace(place);
@@ -82,6 +109,7 @@ final class Agents {
             if (perhaps != 0) {
                 withoutQueue(agent, perhaps);
             }
+            book(agent, before);
             rows.removeIfIdle(agent);
             agent = newer;
         }

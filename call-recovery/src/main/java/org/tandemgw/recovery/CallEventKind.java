@@ -59,6 +59,11 @@ public enum CallEventKind {
     AGENT_NOT_READY(Effect.AGENT),
     AGENT_AFTER_CALL_WORK(Effect.AGENT),
 
+    /**
+     * Another server, {@link CallText#PARTY}, is the active one from here on: each call in flight has a new segment. What it did before goes on. Said by the
+     * gateway, not by an ACD.
+     */
+    SWITCHED(Effect.TABLE),
     /** Frames may be missing before this one: nothing that was known is sure. Gap, discontinuity and lost records are this. */
     GAP(Effect.TABLE),
     /** From here on the ACD lists what there is: events with {@link CallEvent#listed}, mixed with those that happen meanwhile. */

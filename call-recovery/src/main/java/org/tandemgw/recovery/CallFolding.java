@@ -28,13 +28,15 @@ final class CallFolding {
         if (!find(event) || event.listed() && late()) {
             return;
         }
+        calls.touch(call);
+        calls.touch(leg == 0 ? 0 : legs.call(leg));
         follow(event);
         switch (event.kind().effect()) {
             case LEG_STATE -> state(event);
             case LEG_ENDS -> ends(event);
             case SEGMENT -> {
                 if (known()) {
-                    rows.segments(call, rows.segments(call) + 1);
+                    calls.nextSegment(call, SegmentEnd.of(event.kind()), event.timeNs());
                     told(event);
                 }
             }
@@ -44,6 +46,7 @@ final class CallFolding {
                 }
             }
         }
+        calls.settle();
     }
 
     /** Finds call and leg as they are named; false if the event says nothing that can be used. */

@@ -17,6 +17,9 @@ package org.tandemgw.recovery;
  *  20  queue   | cause
  *  21  calling | called
  *  22  older call | newer call
+ *  23  segment since, ns
+ *  24  waited            25  held                26  talked, in this segment: what lasts is in them less its beginning
+ *  27  who talked last in this segment | trunk of its first leg that had one; both of legs that have gone
  * </pre>
  *
  * What nearly every event needs stands together. Which leg rings, who talks, which trunk is used: that is with the legs.
@@ -31,6 +34,11 @@ final class CallRows {
     static final int HELD_SINCE = 18;
     static final int HELD = 19;
 
+    static final int SEGMENT_SINCE = 23;
+    static final int SEGMENT_WAITED = 24;
+    static final int SEGMENT_HELD = 25;
+    static final int SEGMENT_TALKED = 26;
+
     private static final int COUNTS = 5;
     private static final int TURNS = 7;
     private static final int LIFE = 9;
@@ -38,7 +46,8 @@ final class CallRows {
     private static final int NAMES = 20;
     private static final int NUMBERS = 21;
     private static final int ORDER = 22;
-    private static final int WORDS = 23;
+    private static final int GONE = 27;
+    private static final int WORDS = 28;
 
     private static final int MEDIA_BITS = 7;
     private static final int START_SEEN = 8;
@@ -115,6 +124,7 @@ final class CallRows {
             texts.release(rows.low(call, word));
             texts.release(rows.high(call, word));
         }
+        forgetGone(call);
         lives.free(call);
         ids.remove(call);
     }
@@ -218,6 +228,50 @@ final class CallRows {
         return rows.high(call, NUMBERS);
     }
 
+    /** One segment more, from now on. */
+    void nextSegment(int call, long atNs) {
+        segments(call, segments(call) + 1);
+        set(call, SEGMENT_SINCE, atNs);
+        final long counts = counts(call);
+        set(call, SEGMENT_WAITED, CallState.QUEUED.in(counts) > 0 ? -atNs : 0);
+        set(call, SEGMENT_HELD, CallState.HELD.in(counts) > 0 ? -atNs : 0);
+        set(call, SEGMENT_TALKED, CallState.ofCall(counts) == CallState.CONNECTED ? -atNs : 0);
+        forgetGone(call);
+    }
+
+    /** Who talked last on a leg that is gone. */
+    int goneAgent(int call) {
+        return rows.low(call, GONE);
+    }
+
+    void goneAgent(int call, int agent) {
+        texts.share(agent);
+        texts.release(goneAgent(call));
+        rows.low(call, GONE, agent);
+    }
+
+    /** The trunk of the first leg that is gone. */
+    int goneTrunk(int call) {
+        return rows.high(call, GONE);
+    }
+
+    void goneTrunk(int call, int trunk) {
+        texts.share(trunk);
+        texts.release(goneTrunk(call));
+        rows.high(call, GONE, trunk);
+    }
+
+    private void forgetGone(int call) {
+        goneAgent(call, 0);
+        goneTrunk(call, 0);
+    }
+
+    /** As a snapshot has them: agent, then trunk. */
+    void restoreGone(int call, CallEvent names) {
+        rows.low(call, GONE, texts.intern(names, CallText.AGENT, 0));
+        rows.high(call, GONE, texts.intern(names, CallText.TRUNK, 0));
+    }
+
     int bornTurn(int call) {
         return rows.low(call, TURNS);
     }
@@ -260,6 +314,9 @@ final class CallRows {
     /** What the ACD says of the start counts; the earliest if it says several. What was only seen gives way. */
     private void startTold(int call, long startedNs) {
         if (!startSeen(call) || startedNs < get(call, STARTED)) {
+            if (get(call, SEGMENT_SINCE) == get(call, STARTED)) {
+                set(call, SEGMENT_SINCE, startedNs);
+            }
             set(call, STARTED, startedNs);
             markStartSeen(call);
         }

@@ -51,6 +51,9 @@ public final class CallTable {
         }
         sequence = event.sequence();
         counts.add(Count.EVENTS);
+        if (calls.book != null) {
+            calls.book.about(event);
+        }
         if (event.unusable()) {
             counts.add(Count.UNUSABLE);
             return;
@@ -68,14 +71,45 @@ public final class CallTable {
                 counts.add(Count.GAPS);
                 forgetEnded();
                 turns.gap();
+                if (calls.book != null) {
+                    calls.book.gap();
+                }
             }
+            case SWITCHED -> switched(event);
             case LIST_BEGAN -> {
                 forgetEnded();
                 turns.listBegan();
             }
-            case CALLS_LISTED -> lists.callsListed(event);
+            case CALLS_LISTED -> {
+                lists.callsListed(event);
+                if (calls.book != null && complete()) {
+                    calls.book.listed();
+                }
+            }
             default -> agents.agentsListed();
         }
+    }
+
+    private void switched(CallEvent event) {
+        counts.add(Count.SWITCHES);
+        for (int call = calls.rows.oldest(); call != 0; call = calls.rows.newer(call)) {
+            calls.nextSegment(call, SegmentEnd.SWITCHED, event.timeNs());
+        }
+        if (calls.book != null) {
+            calls.book.switched(event.text(CallText.PARTY));
+        }
+    }
+
+    /** From here on each segment that ends is told. On the table's thread, before anything is folded in. */
+    public void tellSegments(SegmentWatcher watcher) {
+        calls.segments = watcher;
+    }
+
+    /** From here on what happens is counted and timed there. On the table's thread, with a book that knows the table as it is: both new, or of one snapshot. */
+    public void keepBook(IntervalBook book) {
+        book.of(calls, texts);
+        calls.book = book;
+        agents.book = book;
     }
 
     private void forgetEnded() {

@@ -148,18 +148,15 @@ public final class CallView {
 
     /** The first leg's that has one; empty if none. */
     public String trunk() {
-        int leg = rows.firstLeg(call);
-        while (leg != 0 && !legs.trunk.has(leg)) {
-            leg = legs.next(leg);
-        }
-        return leg == 0 ? "" : legs.trunk.string(leg);
+        final int leg = calls.firstWithTrunk(call);
+        return leg == 0 ? "" : texts.string(legs.trunk(leg));
     }
 
     /** Those of all legs, each once. */
     public List<String> trunks() {
         final List<String> trunks = new ArrayList<>(2);
         for (int leg = rows.firstLeg(call); leg != 0; leg = legs.next(leg)) {
-            addOnce(trunks, legs.trunk.string(leg));
+            addOnce(trunks, texts.string(legs.trunk(leg)));
         }
         return trunks;
     }
@@ -188,7 +185,7 @@ public final class CallView {
                     legs.state(leg),
                     legs.party.string(leg),
                     texts.string(legs.agent(leg)),
-                    legs.trunk.string(leg),
+                    texts.string(legs.trunk(leg)),
                     !calls.turns.unsure(legs.stamp(leg))));
         }
         return all;
@@ -197,6 +194,48 @@ public final class CallView {
     /** 1 until it is transferred, joined by others, or recovered on another server. */
     public int segments() {
         return rows.segments(call);
+    }
+
+    /** When its present segment began. */
+    public long segmentSinceNs() {
+        return rows.get(call, CallRows.SEGMENT_SINCE);
+    }
+
+    /** How long it has waited in queues in this segment, by then. */
+    public long segmentWaitedNs(long nowNs) {
+        return share(CallRows.SEGMENT_WAITED, CallState.QUEUED.in(rows.counts(call)) > 0, nowNs);
+    }
+
+    /** How long it has been on hold in this segment, by then. */
+    public long segmentHeldNs(long nowNs) {
+        return share(CallRows.SEGMENT_HELD, CallState.HELD.in(rows.counts(call)) > 0, nowNs);
+    }
+
+    /** How long it has been {@link CallState#CONNECTED} in this segment, by then. */
+    public long segmentTalkedNs(long nowNs) {
+        return share(CallRows.SEGMENT_TALKED, state() == CallState.CONNECTED, nowNs);
+    }
+
+    private long share(int sum, boolean lasts, long nowNs) {
+        return rows.get(call, sum) + (lasts ? nowNs : 0);
+    }
+
+    /** Who talks, or who talked last in this segment, or whom it rings at; empty if nobody. */
+    public String segmentAgent() {
+        final int gone = rows.goneAgent(call);
+        for (int leg = rows.firstLeg(call); leg != 0; leg = legs.next(leg)) {
+            final CallState state = legs.state(leg);
+            if (legs.agent(leg) != 0 && (gone == 0 || state == CallState.CONNECTED || state == CallState.HELD)) {
+                return agent();
+            }
+        }
+        return texts.string(gone);
+    }
+
+    /** The trunk that the call came in on, also if that leg has gone in this segment; empty if none. */
+    public String segmentTrunk() {
+        final int gone = rows.goneTrunk(call);
+        return gone == 0 ? trunk() : texts.string(gone);
     }
 
     /** Of the last frame that told of it. */

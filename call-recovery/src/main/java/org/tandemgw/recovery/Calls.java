@@ -4,6 +4,10 @@ import static org.tandemgw.recovery.CallRows.ANSWERED;
 import static org.tandemgw.recovery.CallRows.HELD;
 import static org.tandemgw.recovery.CallRows.HELD_SINCE;
 import static org.tandemgw.recovery.CallRows.QUEUED_SINCE;
+import static org.tandemgw.recovery.CallRows.SEGMENT_HELD;
+import static org.tandemgw.recovery.CallRows.SEGMENT_SINCE;
+import static org.tandemgw.recovery.CallRows.SEGMENT_TALKED;
+import static org.tandemgw.recovery.CallRows.SEGMENT_WAITED;
 import static org.tandemgw.recovery.CallRows.SEQUENCE;
 import static org.tandemgw.recovery.CallRows.STARTED;
 import static org.tandemgw.recovery.CallRows.STATE_SINCE;
@@ -24,6 +28,13 @@ final class Calls {
     final Counts counts;
     private final CallWatcher watcher;
     private final CallView view;
+
+    /** Is told of segments that end; null if nobody listens. */
+    SegmentWatcher segments;
+
+    /** Gets what is counted; null if nobody counts. */
+    IntervalBook book;
+
     private long[] lifeOne = {};
     private long[] lifeTwo = {};
 
@@ -49,6 +60,10 @@ final class Calls {
         counts.add(Count.BEGUN);
         rows.set(call, STARTED, event.timeNs());
         rows.set(call, STATE_SINCE, event.timeNs());
+        rows.set(call, SEGMENT_SINCE, event.timeNs());
+        if (book != null) {
+            book.born(call);
+        }
         if (event.kind() == CallEventKind.BORN && !event.listed()) {
             rows.markStartSeen(call);
         }
@@ -104,6 +119,67 @@ final class Calls {
         if (CallState.ofCall(before) != CallState.ofCall(now)) {
             rows.set(call, STATE_SINCE, sinceNs);
         }
+        segment(call, before, now, nowNs, sinceNs);
+    }
+
+    /** The same for what the present segment has of it. */
+    private void segment(int call, long before, long now, long nowNs, long sinceNs) {
+        share(call, SEGMENT_WAITED, CallState.QUEUED.in(before) > 0, CallState.QUEUED.in(now) > 0, nowNs, sinceNs);
+        share(call, SEGMENT_HELD, CallState.HELD.in(before) > 0, CallState.HELD.in(now) > 0, nowNs, sinceNs);
+        share(
+                call,
+                SEGMENT_TALKED,
+                CallState.ofCall(before) == CallState.CONNECTED,
+                CallState.ofCall(now) == CallState.CONNECTED,
+                nowNs,
+                sinceNs);
+    }
+
+    private void share(int call, int sum, boolean before, boolean now, long nowNs, long sinceNs) {
+        if (before != now) {
+            rows.set(call, sum, rows.get(call, sum) + (before ? nowNs : -sinceNs));
+        }
+    }
+
+    /** What the call does from here on is another segment. */
+    void nextSegment(int call, SegmentEnd how, long atNs) {
+        if (segments != null) {
+            segments.ended(view.on(call), how, atNs);
+        }
+        rows.nextSegment(call, atNs);
+    }
+
+    /** A leg leaves the call, whose records go on to tell who talked and where it came in. */
+    private void keepNames(int call, int leg) {
+        if (legs.agent(leg) != 0 && (legs.state(leg) == CallState.CONNECTED || legs.state(leg) == CallState.HELD)) {
+            rows.goneAgent(call, legs.agent(leg));
+        }
+        if (rows.goneTrunk(call) == 0 && legs.trunk(leg) != 0 && firstWithTrunk(call) == leg) {
+            rows.goneTrunk(call, legs.trunk(leg));
+        }
+    }
+
+    /** 0 if none has one. */
+    int firstWithTrunk(int call) {
+        int leg = rows.firstLeg(call);
+        while (leg != 0 && legs.trunk(leg) == 0) {
+            leg = legs.next(leg);
+        }
+        return leg;
+    }
+
+    /** This call is about to change. */
+    void touch(int call) {
+        if (book != null && call != 0) {
+            book.touch(call);
+        }
+    }
+
+    /** What was touched is now as it is. */
+    void settle() {
+        if (book != null) {
+            book.settle();
+        }
     }
 
     private void interval(
@@ -119,6 +195,11 @@ final class Calls {
     /** Takes a leg out of its call, which stays. */
     void endLeg(int leg, long nowNs) {
         final int call = legs.call(leg);
+        if (book != null) {
+            book.touch(call);
+            book.legGone(call, leg);
+        }
+        keepNames(call, leg);
         final long before = rows.counts(call);
         unchain(call, leg);
         intervals(call, before, nowNs, nowNs);
@@ -141,6 +222,13 @@ final class Calls {
                     case GAVE_WAY -> Count.GAVE_WAY;
                 });
         watcher.ended(view.on(call), how, atNs);
+        if (segments != null) {
+            segments.ended(view.on(call), SegmentEnd.of(how), atNs);
+        }
+        if (book != null) {
+            book.touch(call);
+            book.callGone(call, how);
+        }
         for (int leg = rows.firstLeg(call); leg != 0; ) {
             final int next = legs.next(leg);
             legs.end(leg, turns.callsOpen && how == End.CLEARED);
@@ -156,7 +244,11 @@ final class Calls {
         final long queuedNs = rows.get(from, QUEUED_SINCE);
         final long heldNs = rows.get(from, HELD_SINCE);
         final long fromBefore = rows.counts(from);
-        final long toBefore = fresh ? fromBefore : rows.counts(to);
+        final long toCounts = rows.counts(to);
+        final long toBefore = fresh ? fromBefore : toCounts;
+        touch(from);
+        touch(to);
+        keepNames(from, leg);
         unchain(from, leg);
         chain(to, leg);
         closeWithout(from);
@@ -168,6 +260,8 @@ final class Calls {
         rows.inherit(to, from, fresh);
         stateSince(to, toBefore, event);
         stateSince(from, fromBefore, event);
+        segment(to, toCounts, rows.counts(to), event.timeNs(), event.timeNs());
+        segment(from, fromBefore, rows.counts(from), event.timeNs(), event.timeNs());
         join(to, from);
         if (rows.legs(from) == 0) {
             end(from, End.MERGED, event.timeNs());
@@ -197,6 +291,8 @@ final class Calls {
 
     /** Two calls are one from now on. */
     void merge(int gone, int into, CallEvent event) {
+        touch(gone);
+        touch(into);
         while (rows.legs(gone) > 1) {
             final int leg = rows.firstLeg(gone);
             if (rows.legs(into) == MOST_LEGS) {

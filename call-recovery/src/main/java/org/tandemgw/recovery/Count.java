@@ -35,5 +35,7 @@ public enum Count {
     /** Texts that were not kept because there are too many. */
     TEXTS_NOT_KEPT,
     /** Calls of whose frames the later ones are not kept: they have more than 4,096, or there is no room. */
-    LIVES_CUT
+    LIVES_CUT,
+    /** Changes of the active server. */
+    SWITCHES
 }

@@ -27,6 +27,7 @@ final class Lists {
                     calls.counts.add(Count.KEPT);
                 }
             }
+            calls.settle();
             call = next;
         }
     }

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * One text of each row, kept in the row itself as far as so many words hold it, and the rest in {@link Texts}. For texts that are
- * each row's own and told again and again: comparing them needs no other place of memory. Half a word says what there is:
+ * each row's own and told again and again: comparing them needs no other place of memory. The low half of a word says what there is:
  *
  * <pre>
  *  length (8 bits) | text with the rest (24)
@@ -14,19 +14,17 @@ final class RowTexts {
     private final Slab rows;
     private final Texts rests;
     private final int use;
-    private final boolean high;
     private final int first;
     private final int words;
 
     /**
-     * @param use the word of which one half is {@code high} or not
+     * @param use the word of which the low half is used
      * @param first of the text's own {@code words}
      */
-    RowTexts(Slab rows, Texts rests, int use, boolean high, int first, int words) {
+    RowTexts(Slab rows, Texts rests, int use, int first, int words) {
         this.rows = rows;
         this.rests = rests;
         this.use = use;
-        this.high = high;
         this.first = first;
         this.words = words;
     }
@@ -83,14 +81,10 @@ final class RowTexts {
     }
 
     private int use(int row) {
-        return high ? rows.high(row, use) : rows.low(row, use);
+        return rows.low(row, use);
     }
 
     private void use(int row, int value) {
-        if (high) {
-            rows.high(row, use, value);
-        } else {
-            rows.low(row, use, value);
-        }
+        rows.low(row, use, value);
     }
 }

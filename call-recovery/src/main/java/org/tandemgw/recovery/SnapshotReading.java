@@ -64,6 +64,13 @@ final class SnapshotReading<X extends Exception> {
         for (final int word : TableSnapshot.TIMES) {
             calls.set(call, word, in.longOf());
         }
+        for (int word = CallRows.SEGMENT_SINCE; word <= CallRows.SEGMENT_TALKED; word++) {
+            calls.set(call, word, in.longOf());
+        }
+        names.begin(CallEventKind.CHANGED, 0, 0);
+        add(CallText.AGENT);
+        add(CallText.TRUNK);
+        calls.restoreGone(call, names);
         if ((flags & 1) != 0) {
             calls.markStartSeen(call);
         }

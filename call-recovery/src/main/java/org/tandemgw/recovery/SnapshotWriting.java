@@ -48,6 +48,11 @@ final class SnapshotWriting<X extends Exception> {
         for (final int word : TableSnapshot.TIMES) {
             out.longOf(calls.get(call, word));
         }
+        for (int word = CallRows.SEGMENT_SINCE; word <= CallRows.SEGMENT_TALKED; word++) {
+            out.longOf(calls.get(call, word));
+        }
+        name(calls.goneAgent(call));
+        name(calls.goneTrunk(call));
         name(calls.queue(call));
         name(calls.cause(call));
         name(calls.calling(call));
@@ -74,7 +79,7 @@ final class SnapshotWriting<X extends Exception> {
         out.intOf(legs.ids.own(leg));
         out.textOf(text, legs.party.copy(leg, text, 0));
         name(legs.agent(leg));
-        out.textOf(text, legs.trunk.copy(leg, text, 0));
+        name(legs.trunk(leg));
         out.intOf(legs.stamp(leg));
     }
 

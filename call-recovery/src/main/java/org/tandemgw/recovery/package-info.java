@@ -13,7 +13,14 @@
  *            CallView, AgentView ◄───────┴──► TableSnapshot ─► blocks with checksums, and back
  * </pre>
  *
+ * What changes is told to {@link org.tandemgw.recovery.SegmentWatcher}, and counted in {@link org.tandemgw.recovery.IntervalBook}:
+ *
+ * <pre>
+ *  CallTable ─ touches ─► Faces ── what differs ──► Postings ──► Accounts: queue, agent, trunks, whole
+ *      └─ switchover, gap, list ─► IntervalBook ── cuts ──────────────┘ ──► IntervalPart ─► PartWatcher
+ * </pre>
+ *
  * Read {@link org.tandemgw.recovery.CallEventKind} first, then {@link org.tandemgw.recovery.CallTable}, then {@code CallFolding}.
- * Why it is like this: docs/adr/0023-the-call-table.md.
+ * Why it is like this: docs/adr/0023-the-call-table.md, docs/adr/0030-intervals-and-call-records.md.
  */
 package org.tandemgw.recovery;

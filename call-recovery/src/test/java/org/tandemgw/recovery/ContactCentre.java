@@ -54,6 +54,8 @@ final class ContactCentre {
             lose();
         } else if (!listing.open() && chance(unsure ? 150 : 4000)) {
             listing.begin();
+        } else if (chance(3000)) {
+            switchOver();
         } else if (chance(400)) {
             noise();
         } else if (chance(12)) {
@@ -92,6 +94,7 @@ final class ContactCentre {
         call.media = Media.of(1 + (chance(3) ? random.nextInt(7) : 0));
         call.tellsStart = chance(3);
         call.startedNs = call.tellsStart ? timeNs - random.nextInt(1_000_000) : timeNs;
+        call.segmentSinceNs = call.startedNs;
         call.calling = "0" + (100_000_000L + random.nextInt(900_000_000));
         call.called = "80" + random.nextInt(5);
         call.stateSinceNs = timeNs;
@@ -212,7 +215,7 @@ final class ContactCentre {
     }
 
     private void segment(CallEventKind kind, Call call, String former) {
-        call.segments++;
+        call.nextSegment(timeNs);
         begin(kind, call);
         if (former != null) {
             event.text(CallText.FORMER_CALL, former);
@@ -285,12 +288,20 @@ final class ContactCentre {
         final Call fresh = new Call();
         fresh.id = newId();
         fresh.media = call.media;
+        fresh.segmentSinceNs = timeNs;
         fresh.takeHistory(call);
         fresh.stateSinceNs = call.stateSinceNs;
         fresh.last = call.state();
         truth.calls.put(fresh.id, fresh);
         truth.move(leg, fresh, timeNs);
         again(leg);
+    }
+
+    /** Another server becomes the active one. Nothing else changes. */
+    private void switchOver() {
+        truth.calls.values().forEach(call -> call.nextSegment(timeNs));
+        begin(CallEventKind.SWITCHED, null).text(CallText.PARTY, pick("cms-east", "cms-west"));
+        tell(null);
     }
 
     // What goes wrong ----------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ class DayOfAContactCentreTest {
         replayable(() -> {
             final OracleTable oracle = new OracleTable(seed);
             oracle.run(1_000_000, 5_000, 2_000);
+            assertTrue(oracle.checkedSegments > oracle.segments / 3, oracle.checkedSegments + " of " + oracle.segments);
             for (final Count count : Count.values()) {
                 final boolean rare = count == Count.GAVE_WAY || count.name().endsWith("KEPT") && count != Count.KEPT;
                 assertTrue(rare || count == Count.LIVES_CUT || oracle.table.count(count) > 0, "never: " + count);

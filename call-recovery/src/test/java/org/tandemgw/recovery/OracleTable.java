@@ -28,10 +28,13 @@ final class OracleTable {
     private CallEvent now;
     private Call about;
     long events;
+    long segments;
+    long checkedSegments;
 
     OracleTable(long seed) {
         table = new CallTable(TableLimits.ofCalls(1000), this::ended);
         steady = new CallTable(TableLimits.ofCalls(1000), CallWatcher.NONE);
+        table.tellSegments(this::segment);
         centre = new ContactCentre(seed, this::told);
     }
 
@@ -64,12 +67,39 @@ final class OracleTable {
         final byte[] before = bytes(table);
         table = TableSnapshot.read(new ByteArrayInputStream(before)::read, TableLimits.ofCalls(1000), this::ended);
         assertArrayEquals(before, bytes(table));
+        table.tellSegments(this::segment);
     }
 
     static byte[] bytes(CallTable table) {
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
         TableSnapshot.write(table, out::write);
         return out.toByteArray();
+    }
+
+    private void segment(CallView view, SegmentEnd how, long atNs) {
+        segments++;
+        final Call call =
+                switch (how) {
+                    case SWITCHED -> centre.truth.calls.get(view.id());
+                    case MERGED -> centre.truth.merged.remove(view.id());
+                    default -> about;
+                };
+        if (call == null || call.holed || centre.unsure) {
+            return;
+        }
+        final Call.Segment segment =
+                how == SegmentEnd.CLEARED || how == SegmentEnd.MERGED ? call.segmentUntil(atNs) : call.segment;
+        assertEquals(
+                segment,
+                new Call.Segment(
+                        view.segments(),
+                        view.segmentSinceNs(),
+                        atNs,
+                        view.segmentWaitedNs(atNs),
+                        view.segmentHeldNs(atNs),
+                        view.segmentTalkedNs(atNs)),
+                () -> how + " " + now);
+        checkedSegments++;
     }
 
     private void ended(CallView view, End how, long atNs) {

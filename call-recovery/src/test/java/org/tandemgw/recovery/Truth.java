@@ -10,6 +10,8 @@ final class Truth {
     final Map<String, Call> calls = new LinkedHashMap<>();
     final Map<String, Leg> legs = new LinkedHashMap<>();
     final Map<String, Agent> agents = new LinkedHashMap<>();
+    /** Calls that became part of others. */
+    final Map<String, Call> merged = new LinkedHashMap<>();
     /** All legs in no order, to pick from. */
     final List<Leg> any = new ArrayList<>();
 
@@ -54,6 +56,53 @@ final class Truth {
         long stateSinceNs;
         CallState last = CallState.OFFERED;
         int segments = 1;
+        long segmentSinceNs;
+        final List<Stay> stays = new ArrayList<>();
+        /** The one that ended last. */
+        Segment segment;
+
+        /** Time that this call itself waited, was held, talked. */
+        record Stay(String what, long fromNs, long toNs) {}
+
+        /** A segment, and how long the call waited, was held and talked in it. */
+        record Segment(int number, long fromNs, long toNs, long waitedNs, long heldNs, long talkedNs) {}
+
+        private final Map<String, Long> staysSince = new LinkedHashMap<>();
+
+        private void stay(String what, boolean does, long nowNs) {
+            if (does) {
+                staysSince.putIfAbsent(what, nowNs);
+            } else if (staysSince.containsKey(what)) {
+                stays.add(new Stay(what, staysSince.remove(what), nowNs));
+            }
+        }
+
+        /** The present segment as it would be if it ended now. */
+        Segment segmentUntil(long nowNs) {
+            return new Segment(
+                    segments,
+                    segmentSinceNs,
+                    nowNs,
+                    inSegment("waits", nowNs),
+                    inSegment("held", nowNs),
+                    inSegment("talks", nowNs));
+        }
+
+        private long inSegment(String what, long nowNs) {
+            long sum = staysSince.containsKey(what) ? nowNs - Math.max(segmentSinceNs, staysSince.get(what)) : 0;
+            for (final Stay stay : stays) {
+                if (stay.what.equals(what)) {
+                    sum += Math.max(0, stay.toNs - Math.max(segmentSinceNs, stay.fromNs));
+                }
+            }
+            return sum;
+        }
+
+        void nextSegment(long nowNs) {
+            segment = segmentUntil(nowNs);
+            segments++;
+            segmentSinceNs = nowNs;
+        }
 
         boolean any(CallState state) {
             return legs.stream().anyMatch(leg -> leg.state == state);
@@ -83,6 +132,9 @@ final class Truth {
 
         /** Time has come to now, and the legs are as they are from now on. */
         void account(long nowNs) {
+            stay("waits", any(CallState.QUEUED), nowNs);
+            stay("held", any(CallState.HELD), nowNs);
+            stay("talks", state() == CallState.CONNECTED, nowNs);
             if (any(CallState.QUEUED) && waitingSinceNs < 0) {
                 waitingSinceNs = nowNs;
             } else if (!any(CallState.QUEUED) && waitingSinceNs >= 0) {
@@ -208,6 +260,7 @@ final class Truth {
         to.learnFrom(from);
         if (from.legs.isEmpty()) {
             calls.remove(from.id);
+            merged.put(from.id, from);
         }
     }
 }

@@ -41,12 +41,18 @@ final class AcdParts implements AutoCloseable {
     private final Optional<CallKeeper> calls;
     private final Optional<RecoveryShelf> shelf;
 
-    /** @param known what earlier runs knew of the journal that is continued; null: nothing, or none is */
+    /**
+     * Opens them.
+     *
+     * @param known what earlier runs knew of the journal that is continued; null: nothing, or none is
+     * @param active the server that was in control when Tandem last stopped; null: nobody knows
+     */
     AcdParts(
             SiteConfiguration site,
             AcdConfig config,
             JournalStart start,
             ControlState.Acd known,
+            String active,
             Reserve reserve,
             RecordClock clock,
             Random random) {
@@ -67,7 +73,8 @@ final class AcdParts implements AutoCloseable {
                                 journal,
                                 site.data(),
                                 TableLimits.MILLION,
-                                site.journal().minFreeBytes()),
+                                site.journal().minFreeBytes(),
+                                Optional.of(Wiring.books(site, active))),
                         decoder));
         calls.ifPresent(keeper -> intake.listsGoTo(keeper.desk()));
         if (known != null) {

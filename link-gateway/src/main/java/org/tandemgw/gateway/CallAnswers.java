@@ -8,13 +8,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.tandemgw.gateway.books.IntervalFile;
 import org.tandemgw.gateway.calls.CallKeeper;
 import org.tandemgw.gateway.control.CallControl;
 import org.tandemgw.gateway.control.CallReport;
+import org.tandemgw.gateway.control.IntervalReport;
 import org.tandemgw.gateway.time.Clock;
 import org.tandemgw.recovery.CallTable;
 import org.tandemgw.recovery.CallView;
+import org.tandemgw.recovery.IntervalPart;
 
 /** What operators ask of the tables of the calls: each answer is made on the table's own thread. */
 final class CallAnswers implements CallControl {
@@ -66,6 +71,23 @@ final class CallAnswers implements CallControl {
         return all;
     }
 
+    @Override
+    public List<IntervalReport> intervals() throws CannotTellException {
+        final List<IntervalReport> all = new ArrayList<>();
+        final long untilNs = untilNs();
+        for (final AcdParts acd : tables()) {
+            all.addAll(asked(acd, untilNs, CallKeeper::askBooks, books -> {
+                final IntervalPart part = books == null ? null : books.present(clock.utcNs());
+                return part == null
+                        ? List.<IntervalReport>of()
+                        : IntervalFile.rows(acd.config().name(), books.intervalS(), books.generation(), part).stream()
+                                .map(row -> IntervalReport.of(row, false))
+                                .toList();
+            }));
+        }
+        return all;
+    }
+
     private List<AcdParts> tables() throws CannotTellException {
         final List<AcdParts> all =
                 acds.stream().filter(acd -> acd.calls().isPresent()).toList();
@@ -82,9 +104,15 @@ final class CallAnswers implements CallControl {
     }
 
     private <T> T asked(AcdParts acd, long untilNs, Function<CallTable, T> question) throws CannotTellException {
+        return asked(acd, untilNs, CallKeeper::ask, question);
+    }
+
+    private <Q, T> T asked(
+            AcdParts acd, long untilNs, BiPredicate<CallKeeper, Consumer<Q>> asking, Function<Q, T> question)
+            throws CannotTellException {
         final CallKeeper keeper = acd.calls().orElseThrow();
         final CompletableFuture<T> answer = new CompletableFuture<>();
-        final boolean taken = keeper.ask(table -> {
+        final boolean taken = asking.test(keeper, table -> {
             try {
                 answer.complete(question.apply(table));
             } catch (RuntimeException e) {

@@ -127,8 +127,8 @@ public final class LinkGateway implements AutoCloseable {
             for (final AcdConfig config : site.acds()) {
                 final JournalStart start =
                         last.decide(config.name(), Wiring.serversFedWith(site, config.name()), clock.utcNs(), notices);
-                final AcdParts acd =
-                        new AcdParts(site, config, start, last.known(config.name()), reserve, clock, random);
+                final AcdParts acd = new AcdParts(
+                        site, config, start, last.known(config.name()), wasActive(), reserve, clock, random);
                 acds.add(acd);
                 opened("the journal of " + config.name(), acd);
                 acd.calls().ifPresent(calls -> opened("the calls of " + config.name(), calls));
@@ -311,6 +311,12 @@ public final class LinkGateway implements AutoCloseable {
     /** What the next start must know of what was decided: of a site that does not switch now, what it knew. */
     private Durable decided() {
         return deciding == null ? last.found().state().deciding() : deciding.durable();
+    }
+
+    /** The server that was in control when the last run ended; null: nobody knows. */
+    private String wasActive() {
+        final Durable decided = last.found().state().deciding();
+        return decided == null ? null : decided.active();
     }
 
     private Deciding deciding(boolean monitorOnly, Random random) {

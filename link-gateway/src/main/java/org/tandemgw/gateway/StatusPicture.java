@@ -137,7 +137,8 @@ final class StatusPicture {
                 known ? null : fault,
                 counts.refusedQuestions(),
                 counts.listsGivenUp(),
-                counts.diskErrors());
+                counts.diskErrors(),
+                counts.countedTogether());
     }
 
     private static String next(List<GatewayStatus.Acd> acds) {

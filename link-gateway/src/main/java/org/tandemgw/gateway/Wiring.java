@@ -8,6 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.tandemgw.gateway.books.BookSettings;
+import org.tandemgw.gateway.books.IntervalFile;
+import org.tandemgw.gateway.config.CallRecordsConfig;
 import org.tandemgw.gateway.config.Credentials;
 import org.tandemgw.gateway.config.FeedConfig;
 import org.tandemgw.gateway.config.JournalConfig;
@@ -50,6 +53,24 @@ final class Wiring {
                                 && feed.acds().contains(acd)))
                 .map(ServerConfig::name)
                 .toList();
+    }
+
+    /** What is written down about calls. Before the first switchover in a journal, what the file says of a start counts. */
+    static BookSettings books(SiteConfiguration site, String active) {
+        final List<String> servers =
+                site.servers().stream().map(ServerConfig::name).toList();
+        return new BookSettings(
+                site.data().resolve(IntervalFile.FOLDER),
+                site.statistics().interval(),
+                site.statistics().keep().toDays(),
+                site.callRecords()
+                        .map(records -> new BookSettings.Records(
+                                records.audience() == CallRecordsConfig.Audience.BOTH,
+                                records.folder(),
+                                records.keep().toDays())),
+                servers,
+                active != null ? active : site.switchover().initial().orElse(servers.get(0)),
+                site.journal().minFreeBytes());
     }
 
     static LegSettings leg(LegConfig leg, Dialect dialect) {

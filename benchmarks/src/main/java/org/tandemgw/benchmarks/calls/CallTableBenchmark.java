@@ -21,7 +21,9 @@ import org.tandemgw.recovery.CallEventKind;
 import org.tandemgw.recovery.CallTable;
 import org.tandemgw.recovery.CallText;
 import org.tandemgw.recovery.CallWatcher;
+import org.tandemgw.recovery.IntervalBook;
 import org.tandemgw.recovery.TableLimits;
+import org.tandemgw.recovery.TrunkGroups;
 
 /**
  * What one event costs the table, in an {@link AsteriskDay} with so many calls in flight. {@code fill} makes the events without a
@@ -40,6 +42,10 @@ public class CallTableBenchmark {
     @Param({"1000", "100000", "1000000"})
     public int inFlight;
 
+    /** Whether interval statistics are kept of it. */
+    @Param({"false", "true"})
+    public boolean counted;
+
     private final Map<String, CallEventKind> map = new HashMap<>();
     private AsteriskDay day;
     private CallTable table;
@@ -49,6 +55,12 @@ public class CallTableBenchmark {
     public void fillTable() {
         day = new AsteriskDay(inFlight);
         table = new CallTable(TableLimits.ofCalls(1_000_000), CallWatcher.NONE);
+        if (counted) {
+            final IntervalBook book =
+                    new IntervalBook(TimeUnit.MINUTES.toNanos(30), TrunkGroups.BY_NAME, 20_000, part -> {});
+            book.advance(1_700_000_000_000_000_000L, 0);
+            table.keepBook(book);
+        }
         final long empty = table.bytes();
         for (int slot = 0; slot < inFlight; slot++) {
             for (int step = 0; step <= slot % AsteriskDay.EVENTS_A_CALL; step++) {

@@ -11,6 +11,7 @@ import java.util.List;
  * @param refusedQuestions that were not taken, because too many waited or a table is not kept
  * @param listsGivenUp because the table did not take them in time
  * @param diskErrors how often the disk did not do what it should for a table
+ * @param countedTogether how often interval statistics counted something with others of its kind
  */
 public record CallCounts(
         boolean known,
@@ -21,7 +22,8 @@ public record CallCounts(
         String fault,
         long refusedQuestions,
         long listsGivenUp,
-        long diskErrors) {
+        long diskErrors,
+        long countedTogether) {
     /** Of these tables. */
     public static CallCounts of(List<CallKeeper> keepers) {
         boolean known = true;
@@ -33,6 +35,7 @@ public record CallCounts(
         long refusedQuestions = 0;
         long listsGivenUp = 0;
         long diskErrors = 0;
+        long countedTogether = 0;
         for (final CallKeeper keeper : keepers) {
             known &= keeper.upToDate();
             sure &= keeper.inFlight() != CallKeeper.UNKNOWN;
@@ -43,8 +46,18 @@ public record CallCounts(
             refusedQuestions += keeper.refusedQuestions();
             listsGivenUp += keeper.listsGivenUp();
             diskErrors += keeper.diskErrors();
+            countedTogether += keeper.countedTogether();
         }
         return new CallCounts(
-                known, sure, inFlight, waiting, agents, fault, refusedQuestions, listsGivenUp, diskErrors);
+                known,
+                sure,
+                inFlight,
+                waiting,
+                agents,
+                fault,
+                refusedQuestions,
+                listsGivenUp,
+                diskErrors,
+                countedTogether);
     }
 }

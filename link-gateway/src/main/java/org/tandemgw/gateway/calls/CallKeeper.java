@@ -3,6 +3,7 @@ package org.tandemgw.gateway.calls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tandemgw.gateway.books.BookSettings;
+import org.tandemgw.gateway.books.CallBooks;
 import org.tandemgw.gateway.dialect.NativeService;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.recovery.MarkListener;
@@ -40,8 +43,15 @@ public final class CallKeeper implements NativeService.Calls, AutoCloseable {
      * @param data the site's data folder
      * @param limits what it holds at most
      * @param minFreeBytes what has to stay free on the disk: no snapshot is written beyond
+     * @param books what is written down about the calls; empty: nothing
      */
-    public record Settings(LinkJournal journal, Path data, TableLimits limits, long minFreeBytes) {}
+    public record Settings(
+            LinkJournal journal, Path data, TableLimits limits, long minFreeBytes, Optional<BookSettings> books) {
+        /** Nothing is written down. */
+        public Settings(LinkJournal journal, Path data, TableLimits limits, long minFreeBytes) {
+            this(journal, data, limits, minFreeBytes, Optional.empty());
+        }
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(CallKeeper.class);
     /** So far behind what may be read, the table is one of the past. */
@@ -67,6 +77,7 @@ public final class CallKeeper implements NativeService.Calls, AutoCloseable {
     private volatile int agents;
     private final LongAdder refused = new LongAdder();
     private volatile long diskErrors;
+    private volatile long countedTogether;
     private volatile long acdAheadNs;
 
     /**
@@ -143,6 +154,11 @@ public final class CallKeeper implements NativeService.Calls, AutoCloseable {
         return true;
     }
 
+    /** The same, for what is written down; null is handed over where nothing is. */
+    public boolean askBooks(Consumer<CallBooks> question) {
+        return ask(table -> question.accept(reading.books()));
+    }
+
     /** The last record that is in the table. Within a question it is exact; for any other thread it is a moment old. */
     @Override
     public long position() {
@@ -201,6 +217,11 @@ public final class CallKeeper implements NativeService.Calls, AutoCloseable {
         return diskErrors;
     }
 
+    /** How often interval statistics counted something with others of its kind, because there were too many. Any thread. */
+    public long countedTogether() {
+        return countedTogether;
+    }
+
     private void wake() {
         if (!woken.getAndSet(true)) {
             LockSupport.unpark(thread);
@@ -246,6 +267,7 @@ public final class CallKeeper implements NativeService.Calls, AutoCloseable {
         position = reading.position();
         acdAheadNs = reading.acdAheadNs();
         diskErrors = reading.diskErrors();
+        countedTogether = reading.books() == null ? 0 : reading.books().notOpened();
         final CallTable table = reading.table();
         sureInFlight = table.complete() ? table.inFlight() : UNKNOWN;
         known = table.inFlight();

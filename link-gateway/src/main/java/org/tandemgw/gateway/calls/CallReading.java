@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tandemgw.gateway.books.CallBooks;
 import org.tandemgw.gateway.journal.JournalReader;
 import org.tandemgw.gateway.journal.JournalRecord;
 import org.tandemgw.gateway.journal.LinkJournal;
@@ -18,6 +19,7 @@ import org.tandemgw.gateway.recovery.SwitchMark;
 import org.tandemgw.recovery.CallEvent;
 import org.tandemgw.recovery.CallEventKind;
 import org.tandemgw.recovery.CallTable;
+import org.tandemgw.recovery.CallText;
 
 /**
  * The duty cycle of the calls of one ACD: reads the journal, as far as feeds may send it, and what the ACD listed beside it, and folds both into the table,
@@ -40,12 +42,16 @@ final class CallReading implements AutoCloseable {
     private final ListDesk desk;
     private final ListBook book;
     private final SnapshotShelf shelf;
+    private final CallBooks books;
     private final CallDecoder decoder;
     private final CallTable table;
     private final List<MarkListener> marks = new ArrayList<>();
     private long position;
     private long shotAt;
     private long shotEntries;
+
+    /** When what is being folded in came, by our clock. */
+    private long cameNs;
 
     /** The table was told already that nobody listened here: the gap record that says so once frames come tells nothing new. */
     private boolean outageTold;
@@ -70,9 +76,15 @@ final class CallReading implements AutoCloseable {
         this.desk = desk;
         this.decoder = dialect.apply(this::apply);
         final var folder = Folders.make(settings.data(), journal.acd(), journal.generation());
-        shelf = new SnapshotShelf(folder, settings.limits(), settings.minFreeBytes());
+        books = settings.books().isEmpty()
+                ? null
+                : new CallBooks(settings.books().get(), journal.acd(), journal.generation(), folder.getParent());
+        shelf = new SnapshotShelf(folder, settings.limits(), settings.minFreeBytes(), books);
         final SnapshotShelf.Shot shot = shelf.newest(journal.last());
         table = shot.table();
+        if (books != null) {
+            books.keep(table);
+        }
         outageTold = shot.outageTold();
         acdAheadNs = shot.acdAheadNs();
         shotAt = shot.position();
@@ -106,6 +118,9 @@ final class CallReading implements AutoCloseable {
             fold();
             position = record.sequence();
         }
+        if (books != null) {
+            books.flush();
+        }
         if (position - shotAt >= Math.max(RECORDS_PER_SNAPSHOT, shelf.lastBytes() / SNAPSHOT_BYTES_PER_RECORD)) {
             shoot();
         }
@@ -137,6 +152,7 @@ final class CallReading implements AutoCloseable {
             steps++;
             final long sequence = Math.max(entry.after(), table.sequence());
             final long atNs = entry.atNs() + acdAheadNs;
+            cameNs = entry.atNs();
             switch (entry.kind()) {
                 case DOWN -> {
                     apply(whole.begin(CallEventKind.GAP, sequence, atNs));
@@ -177,6 +193,7 @@ final class CallReading implements AutoCloseable {
 
     private void fold() {
         final RecordKind kind = record.kind();
+        cameNs = record.atNs();
         if (kind == RecordKind.MARK) {
             tellOfSwitch();
             return;
@@ -194,6 +211,10 @@ final class CallReading implements AutoCloseable {
         final SwitchMark mark = SwitchMark.of(record);
         if (mark == null) {
             return;
+        }
+        if (mark.what() == SwitchMark.What.SWITCHED) {
+            apply(whole.begin(CallEventKind.SWITCHED, record.sequence(), record.atNs() + acdAheadNs)
+                    .text(CallText.PARTY, mark.to()));
         }
         final MarkedTable at =
                 new MarkedTable(journal.acd(), mark, record.sequence(), record.atNs(), acdAheadNs, table);
@@ -219,13 +240,16 @@ final class CallReading implements AutoCloseable {
         if (event.acdNs() != 0) {
             acdAheadNs = event.acdNs() - event.arrivedNs();
         }
+        if (books != null) {
+            books.advance(cameNs, event.sequence());
+        }
         table.apply(event);
     }
 
     /** Writes a snapshot, unless the last one is as new. */
     void shoot() {
         if (position != shotAt || book.position() != shotEntries) {
-            if (book.force()) {
+            if (book.force() && (books == null || books.force())) {
                 shelf.write(new SnapshotShelf.Shot(table, position, book.position(), acdAheadNs, outageTold));
                 book.prune(journal.oldest());
             }
@@ -234,13 +258,18 @@ final class CallReading implements AutoCloseable {
         }
     }
 
+    /** What is written down; null if nothing is. */
+    CallBooks books() {
+        return books;
+    }
+
     CallTable table() {
         return table;
     }
 
     /** How often the disk did not do what it should. */
     long diskErrors() {
-        return book.diskErrors() + shelf.diskErrors();
+        return book.diskErrors() + shelf.diskErrors() + (books == null ? 0 : books.diskErrors());
     }
 
     /** How far the ACD's clock is before ours; 0 if it tells no times. */
@@ -257,6 +286,9 @@ final class CallReading implements AutoCloseable {
     public void close() {
         reader.close();
         try {
+            if (books != null) {
+                books.close();
+            }
             book.close();
         } catch (IOException e) {
             LOG.warn("{}: what the ACD listed may not survive a power loss: {}", journal.acd(), e.toString());

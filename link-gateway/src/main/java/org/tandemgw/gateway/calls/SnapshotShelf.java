@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tandemgw.gateway.books.CallBooks;
 import org.tandemgw.recovery.CallTable;
 import org.tandemgw.recovery.CallWatcher;
 import org.tandemgw.recovery.DamagedSnapshotException;
@@ -28,14 +29,14 @@ import org.tandemgw.recovery.TableSnapshot;
  * aside under another name, the last such one only: then the one before counts, or the journal from its beginning.
  *
  * <pre>
- *  | "TANDEMCS" | version | position | list entries | ahead | outage told | CRC-32C | the table as {@link TableSnapshot} has it |
+ *  | "TANDEMCS" | version | position | list entries | ahead | outage told | CRC-32C | the table as {@link TableSnapshot} has it | the books |
  *  | 8          | 4       | 8        | 8            | 8     | 1           | 4       |                                           |
  * </pre>
  */
 final class SnapshotShelf {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotShelf.class);
     private static final long MAGIC = 0x54414E44_454D4353L; // TANDEMCS
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int HEAD = 8 + 4 + 8 + 8 + 8 + 1;
     private static final String PREFIX = "table-";
     private static final String PART = "table.part";
@@ -55,15 +56,22 @@ final class SnapshotShelf {
     private final Path folder;
     private final TableLimits limits;
     private final long minFreeBytes;
+    private final CallBooks books;
     private long lastBytes;
     private boolean failing;
     private long diskErrors;
 
-    /** @param minFreeBytes what has to stay free on the disk */
-    SnapshotShelf(Path folder, TableLimits limits, long minFreeBytes) throws IOException {
+    /**
+     * Finds what is there.
+     *
+     * @param minFreeBytes what has to stay free on the disk
+     * @param books are kept with the table; null: none are
+     */
+    SnapshotShelf(Path folder, TableLimits limits, long minFreeBytes, CallBooks books) throws IOException {
         this.folder = folder;
         this.limits = limits;
         this.minFreeBytes = minFreeBytes;
+        this.books = books;
         Files.deleteIfExists(folder.resolve(PART));
     }
 
@@ -80,6 +88,9 @@ final class SnapshotShelf {
                         e.getMessage());
                 putAside(all.get(i));
             }
+        }
+        if (books != null) {
+            books.forget();
         }
         return new Shot(new CallTable(limits, CallWatcher.NONE), 0, 0, 0, false);
     }
@@ -103,6 +114,9 @@ final class SnapshotShelf {
                         "it is of record " + position + ", and the journal ends with " + lastRecord);
             }
             final CallTable table = TableSnapshot.read(in::read, limits, CallWatcher.NONE);
+            if (books != null) {
+                books.read(in::read);
+            }
             lastBytes = Files.size(file);
             return new Shot(table, position, entries, acdAheadNs, outageTold);
         }
@@ -128,6 +142,9 @@ final class SnapshotShelf {
                 out.write(head.array());
                 out.writeInt(crc(head.array()));
                 TableSnapshot.write(shot.table(), out::write);
+                if (books != null) {
+                    books.write(out::write);
+                }
                 out.flush();
                 file.getFD().sync();
             }

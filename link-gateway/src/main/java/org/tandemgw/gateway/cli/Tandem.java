@@ -96,6 +96,7 @@ public final class Tandem {
             case "status" -> new StatusVerb(console);
             case "health" -> new HealthVerb(console);
             case "calls" -> new CallsVerb(console);
+            case "intervals" -> new IntervalsVerb(console);
             case "alarms" -> new AlarmsVerb(console);
             case "leg" -> new LegVerb(console);
             case "acd" -> new AcdVerb(console);
@@ -151,6 +152,7 @@ public final class Tandem {
         verbs.put("health", "the daily checklist, with an exit status");
         verbs.put("alarms", "what is wrong; alarms ack N --reason TEXT");
         verbs.put("calls", "the calls in flight; calls show ID: the life of one");
+        verbs.put("intervals", "what queues, agents and trunks had; --csv, --json");
         verbs.put("switch", "switch SERVER --reason TEXT: makes it the active one; --dry-run");
         verbs.put("why", "one decision on one page; why --list");
         verbs.put("why-not", "what keeps the site from switching by itself");

@@ -95,6 +95,8 @@ public final class ConfigurationFile {
         SwitchoverConfig switchover = new SwitchoverReader(servers, serverNames, root.has("switches"), actions)
                 .read(root.section("switchover"));
         RecoveryConfig recovery = operations.recovery(root.section("recovery"));
+        StatisticsConfig statistics = BooksReader.statistics(root.section("statistics"));
+        Optional<CallRecordsConfig> callRecords = BooksReader.callRecords(root.section("call-records"), folder, data);
         Optional<SnmpConfig> snmp = operations.snmp(root.section("snmp"));
         Optional<HostPort> metrics = operations.metrics(root.section("metrics"));
         Optional<PanelConfig> panel = operations.panel(root.section("panel"));
@@ -118,6 +120,8 @@ public final class ConfigurationFile {
                         switches,
                         switchover,
                         recovery,
+                        statistics,
+                        callRecords,
                         snmp,
                         metrics,
                         panel,

@@ -23,6 +23,8 @@ import org.tandemgw.profiles.yaml.HostPort;
  * @param switches the trunk switches
  * @param switchover when and how to switch
  * @param recovery which media are recovered
+ * @param statistics how interval statistics are kept
+ * @param callRecords where call records go, if wanted
  * @param snmp the SNMP agent, if wanted
  * @param metrics where Prometheus reads, if wanted
  * @param panel the web panel, if wanted
@@ -43,6 +45,8 @@ public record SiteConfiguration(
         List<SwitchConfig> switches,
         SwitchoverConfig switchover,
         RecoveryConfig recovery,
+        StatisticsConfig statistics,
+        Optional<CallRecordsConfig> callRecords,
         Optional<SnmpConfig> snmp,
         Optional<HostPort> metrics,
         Optional<PanelConfig> panel,

@@ -21,6 +21,9 @@ public interface CallControl {
     /** The calls of all ACDs, of each the ones known longest first, at most {@code limit} in all. */
     List<CallReport> calls(int limit) throws CannotTellException;
 
+    /** The parts of intervals that are not over yet, of all ACDs. */
+    List<IntervalReport> intervals() throws CannotTellException;
+
     /** The calls of this id, one for each ACD that has one; with the sequences of their frames. */
     List<CallReport> call(String id) throws CannotTellException;
 }

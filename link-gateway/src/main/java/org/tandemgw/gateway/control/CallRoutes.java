@@ -12,7 +12,7 @@ final class CallRoutes {
     static final int MOST_CALLS = 100_000;
 
     private interface Question {
-        List<CallReport> ask() throws CallControl.CannotTellException;
+        List<? extends Record> ask() throws CallControl.CannotTellException;
     }
 
     private final GatewayControl control;
@@ -26,6 +26,8 @@ final class CallRoutes {
                 ControlApi.reading(
                         "/v1/calls(?:\\?limit=" + ControlApi.NUMBER + ")?",
                         path -> told(() -> control.calls().calls(limit(path.group(1))))),
+                ControlApi.reading(
+                        "/v1/intervals", path -> told(() -> control.calls().intervals())),
                 ControlApi.reading(
                         "/v1/call\\?id=([A-Za-z0-9%+._*-]{1,800})",
                         path -> told(

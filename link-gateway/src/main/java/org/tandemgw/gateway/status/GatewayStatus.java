@@ -269,6 +269,7 @@ public record GatewayStatus(
      * @param refusedQuestions to the tables that were not taken, since the process started
      * @param listsGivenUp lists of the ACDs that the tables did not take in time, since the process started
      * @param diskErrors how often the disk did not do what it should for a table, since the process started
+     * @param countedTogether how often interval statistics counted something with others of its kind, because there were too many
      */
     public record Calls(
             Long inFlight,
@@ -280,9 +281,10 @@ public record GatewayStatus(
             String why,
             long refusedQuestions,
             long listsGivenUp,
-            long diskErrors) {
+            long diskErrors,
+            long countedTogether) {
         /** Nothing known about calls. */
-        public static final Calls NONE = new Calls(null, null, null, null, null, false, null, 0, 0, 0);
+        public static final Calls NONE = new Calls(null, null, null, null, null, false, null, 0, 0, 0, 0);
     }
 
     /**

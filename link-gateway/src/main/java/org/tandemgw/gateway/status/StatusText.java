@@ -263,6 +263,12 @@ public final class StatusText {
                             ? ""
                             : Ink.WARN.paint(
                                     "  (not sure: frames may have been missed since the ACD listed them)", colours)));
+            if (calls.countedTogether() > 0) {
+                lines.add("      "
+                        + Ink.WARN.paint(
+                                "interval statistics count the rest as (others): there are more than 20,000 queues, agents and groups of trunks",
+                                colours));
+            }
         } else if (calls.why() != null) {
             lines.add("");
             lines.add("calls " + Ink.WARN.paint("not known: " + Ink.harmless(calls.why()), colours));

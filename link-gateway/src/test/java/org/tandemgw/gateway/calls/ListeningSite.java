@@ -10,12 +10,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.tandemgw.gateway.books.BookSettings;
 import org.tandemgw.gateway.emulate.AcdDialect;
 import org.tandemgw.gateway.emulate.AmiSettings;
 import org.tandemgw.gateway.emulate.AmiTraffic;
 import org.tandemgw.gateway.journal.JournalSync;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.recovery.SwitchMark;
 import org.tandemgw.recovery.AgentState;
 import org.tandemgw.recovery.CallState;
 import org.tandemgw.recovery.CallTable;
@@ -31,6 +35,8 @@ final class ListeningSite implements AutoCloseable {
     private final AsteriskRecord record = new AsteriskRecord();
     private final LinkJournal journal;
     private final String seed;
+    private final long tickNs;
+    private final Function<Path, Optional<BookSettings>> books;
     private ListDesk desk;
     private CallReading reading;
     private long nowNs = AT;
@@ -38,8 +44,21 @@ final class ListeningSite implements AutoCloseable {
     private int comparisons;
     private Path others;
     private boolean gapOwed;
+    private long epoch;
 
     ListeningSite(Path data, long seed) throws IOException {
+        this(data, seed, 1, folder -> Optional.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param tickNs from one frame to the next
+     * @param books what is written down of calls whose files are in a folder
+     */
+    ListeningSite(Path data, long seed, long tickNs, Function<Path, Optional<BookSettings>> books) throws IOException {
+        this.tickNs = tickNs;
+        this.books = books;
         this.data = data;
         this.seed = ", seed " + seed;
         asterisk = new AmiTraffic(seed, AmiSettings.DEFAULT);
@@ -78,7 +97,9 @@ final class ListeningSite implements AutoCloseable {
 
     private CallReading open(Path folder, ListDesk of) throws IOException {
         return new CallReading(
-                new CallKeeper.Settings(journal, folder, TableLimits.ofCalls(10_000), 0), AmiCallDecoder::new, of);
+                new CallKeeper.Settings(journal, folder, TableLimits.ofCalls(10_000), 0, books.apply(folder)),
+                AmiCallDecoder::new,
+                of);
     }
 
     private static void readOut(CallReading reading) throws IOException {
@@ -115,7 +136,8 @@ final class ListeningSite implements AutoCloseable {
             journal.appendGap(nowNs, ++nowNs, 3, "both legs down"); // as intake does: before the first frame behind it
             gapOwed = false;
         }
-        journal.appendFrame(1, 0, ++nowNs, -1, frame, 0, frame.length);
+        nowNs += tickNs;
+        journal.appendFrame(1, 0, nowNs, -1, frame, 0, frame.length);
         journal.endOfBatch();
         frames++;
     }
@@ -161,6 +183,21 @@ final class ListeningSite implements AutoCloseable {
         }
         desk.ended(1, true, true, journal.last(), ++nowNs);
         read();
+    }
+
+    /** Another server is the active one. */
+    void switchTo(String server) throws IOException {
+        epoch++;
+        final String from = server.equals("east") ? "west" : "east";
+        journal.appendMark(
+                ++nowNs, SwitchMark.WORD, new SwitchMark(SwitchMark.What.SWITCHED, epoch, epoch, from, server).text());
+        journal.endOfBatch();
+        read();
+    }
+
+    /** Where {@link #fromTheBeginning} had its files. */
+    Path others() {
+        return others;
     }
 
     void snapshot() throws IOException {

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.tandemgw.gateway.books.BookSettings;
 import org.tandemgw.gateway.journal.JournalSync;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.recovery.CallTable;
@@ -19,7 +21,7 @@ public final class StoredTable {
     /** As the newest snapshot has it. */
     public static byte[] left(Path data, String acd) throws IOException {
         final Path folder = data.resolve("calls").resolve(acd).resolve("1");
-        return bytes(new SnapshotShelf(folder, TableLimits.MILLION, 0)
+        return bytes(new SnapshotShelf(folder, TableLimits.MILLION, 0, null)
                 .newest(Long.MAX_VALUE)
                 .table());
     }
@@ -35,6 +37,20 @@ public final class StoredTable {
                 // until the end
             }
             return bytes(reading.table());
+        }
+    }
+
+    /** What is written down about calls, made anew in another folder, from the first record on. */
+    public static void booksMadeAnew(Path data, String acd, Path other, BookSettings books) throws IOException {
+        copyLists(data.resolve("calls").resolve(acd).resolve("1"), other.resolve("calls/" + acd + "/1"));
+        try (LinkJournal journal = LinkJournal.open(data, acd, JournalSync.NONE);
+                CallReading reading = new CallReading(
+                        new CallKeeper.Settings(journal, other, TableLimits.MILLION, 0, Optional.of(books)),
+                        AmiCallDecoder::new,
+                        new ListDesk())) {
+            while (reading.turn() > 0) {
+                // until the end
+            }
         }
     }
 

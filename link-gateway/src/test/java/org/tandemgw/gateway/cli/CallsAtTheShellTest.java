@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.control.CallControl;
 import org.tandemgw.gateway.control.CallReport;
 import org.tandemgw.gateway.control.ControlServer;
+import org.tandemgw.gateway.control.IntervalReport;
 import org.tandemgw.gateway.control.RehearsedGateway;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.time.SystemClock;
@@ -67,6 +68,11 @@ class CallsAtTheShellTest implements CallControl {
             throw new CannotTellException("no ACD tells", "docs/asterisk.md");
         }
         return List.of(report(List.of())).subList(0, Math.min(1, limit));
+    }
+
+    @Override
+    public List<IntervalReport> intervals() {
+        return List.of();
     }
 
     @Override

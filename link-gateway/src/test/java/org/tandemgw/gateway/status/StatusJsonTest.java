@@ -64,7 +64,8 @@ class StatusJsonTest {
             "deniedActions",
             "refusedQuestions",
             "listsGivenUp",
-            "diskErrors");
+            "diskErrors",
+            "countedTogether");
 
     @Test
     void shouldBeTheExampleOfTheManualKeyForKeyInItsOrder() throws IOException {

@@ -1,0 +1,174 @@
+package org.tandemgw.recovery;
+
+import java.util.Arrays;
+
+/**
+ * What calls and legs looked like before an event, and what became of them: the difference is posted. The table says which calls an event is about to change, and when
+ * it is over; so nobody has to know how a call changes. Nothing is kept between events.
+ */
+final class Faces {
+    /** Words of a call: its row (0: gone), queue, state. */
+    private static final int CALL = 3;
+
+    /** Words of a leg: its row (0: gone), its call's place here, state, agent, trunk. */
+    private static final int LEG = 5;
+
+    private static final int NEW = -1;
+
+    private final CallRows rows;
+    private final LegRows legs;
+    private final Texts texts;
+    private final Postings postings;
+    private int[] callFaces = new int[4 * CALL];
+    private int callsEnd;
+    private int[] legFaces = new int[16 * LEG];
+    private int legsEnd;
+
+    Faces(Calls calls, Texts texts, Postings postings) {
+        rows = calls.rows;
+        legs = calls.legs;
+        this.texts = texts;
+        this.postings = postings;
+    }
+
+    /** This call and its legs are now what they were before the event. */
+    void touch(int call) {
+        for (int at = 0; at < callsEnd; at += CALL) {
+            if (callFaces[at] == call) {
+                return;
+            }
+        }
+        add(call, CallState.ofCall(rows.counts(call)).ordinal());
+        for (int leg = rows.firstLeg(call); leg != 0; leg = legs.next(leg)) {
+            if (legsEnd == legFaces.length) {
+                legFaces = Arrays.copyOf(legFaces, 2 * legsEnd);
+            }
+            legFaces[legsEnd] = leg;
+            legFaces[legsEnd + 1] = callsEnd - CALL;
+            legFaces[legsEnd + 2] = legs.state(leg).ordinal();
+            legFaces[legsEnd + 3] = texts.share(legs.agent(leg));
+            legFaces[legsEnd + 4] = texts.share(legs.trunk(leg));
+            legsEnd += LEG;
+        }
+    }
+
+    /** This call was not there before the event. */
+    void born(int call) {
+        add(call, NEW);
+    }
+
+    private void add(int call, int state) {
+        if (callsEnd == callFaces.length) {
+            callFaces = Arrays.copyOf(callFaces, 2 * callsEnd);
+        }
+        callFaces[callsEnd] = call;
+        callFaces[callsEnd + 1] = texts.share(rows.queue(call));
+        callFaces[callsEnd + 2] = state;
+        callsEnd += CALL;
+    }
+
+    /** A leg of this call ends, which was touched. */
+    void legGone(int call, int leg, Parting how) {
+        for (int at = 0; at < legsEnd; at += LEG) {
+            if (legFaces[at] == leg) {
+                gone(at, how, rows.get(call, CallRows.ANSWERED) != 0);
+                return;
+            }
+        }
+    }
+
+    /** A call, which was touched, ends with what legs it has. */
+    void callGone(int call, Parting how) {
+        final boolean answered = rows.get(call, CallRows.ANSWERED) != 0;
+        for (int leg = rows.firstLeg(call); leg != 0; leg = legs.next(leg)) {
+            legGone(call, leg, how);
+        }
+        for (int at = 0; at < callsEnd; at += CALL) {
+            if (callFaces[at] == call) {
+                callFaces[at] = 0;
+                postings.call(callFaces[at + 1], state(callFaces[at + 2]), 0, null, how, answered);
+            }
+        }
+    }
+
+    private void gone(int at, Parting how, boolean answered) {
+        legFaces[at] = 0;
+        before(at);
+        postings.after(0, null, 0, 0);
+        postings.leg(how, answered);
+    }
+
+    private void before(int at) {
+        final int call = legFaces[at + 1];
+        postings.before(callFaces[call + 1], state(legFaces[at + 2]), legFaces[at + 3], legFaces[at + 4]);
+    }
+
+    /** The event is over. */
+    void settle() {
+        for (int at = 0; at < callsEnd; at += CALL) {
+            if (callFaces[at] != 0) {
+                call(at, callFaces[at]);
+            }
+        }
+        for (int at = 0; at < legsEnd; at += LEG) {
+            texts.release(legFaces[at + 3]);
+            texts.release(legFaces[at + 4]);
+        }
+        for (int at = 0; at < callsEnd; at += CALL) {
+            texts.release(callFaces[at + 1]);
+        }
+        callsEnd = 0;
+        legsEnd = 0;
+    }
+
+    private void call(int at, int call) {
+        final int queue = rows.queue(call);
+        final CallState now = CallState.ofCall(rows.counts(call));
+        if (callFaces[at + 1] != queue || callFaces[at + 2] != now.ordinal()) {
+            postings.call(callFaces[at + 1], state(callFaces[at + 2]), queue, now, Parting.LEFT, false);
+        }
+        int hint = 0;
+        for (int leg = rows.firstLeg(call); leg != 0; leg = legs.next(leg)) {
+            final int found = find(leg, hint);
+            hint = found == NEW ? hint : found + LEG;
+            leg(found, leg, queue);
+        }
+    }
+
+    private void leg(int at, int leg, int queue) {
+        final CallState state = legs.state(leg);
+        final int agent = legs.agent(leg);
+        final int trunk = legs.trunk(leg);
+        if (at == NEW) {
+            postings.before(0, null, 0, 0);
+        } else if (legFaces[at + 2] == state.ordinal()
+                && legFaces[at + 3] == agent
+                && legFaces[at + 4] == trunk
+                && (state != CallState.QUEUED || callFaces[legFaces[at + 1] + 1] == queue)) {
+            return;
+        } else {
+            before(at);
+        }
+        postings.after(queue, state, agent, trunk);
+        postings.leg(Parting.LEFT, false);
+    }
+
+    /** Mostly legs are in the order in which they were. */
+    private int find(int leg, int hint) {
+        for (int at = hint; at < legsEnd; at += LEG) {
+            if (legFaces[at] == leg) {
+                return at;
+            }
+        }
+        for (int at = 0; at < Math.min(hint, legsEnd); at += LEG) {
+            if (legFaces[at] == leg) {
+                return at;
+            }
+        }
+        return NEW;
+    }
+
+    private static CallState state(int ordinal) {
+        return ordinal == NEW ? null : CallState.of(ordinal);
+    }
+}

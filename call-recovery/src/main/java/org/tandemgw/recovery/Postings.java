@@ -1,0 +1,235 @@
+package org.tandemgw.recovery;
+
+/** Posts what changed to the accounts that it is about: the queue, the agent, the group of trunks, the whole ACD. */
+final class Postings {
+    private final Accounts accounts;
+    private final TrunkGroups groups;
+    private final Texts texts;
+    private final byte[] name = new byte[CallEvent.MAX_TEXT_BYTES];
+    private final byte[] group = new byte[CallEvent.MAX_TEXT_BYTES];
+
+    /** When the present event happened. */
+    long nowNs;
+
+    /** The present event is an item of a list. */
+    boolean listed;
+
+    private int queueBefore;
+    private CallState before;
+    private int agentBefore;
+    private int trunkBefore;
+    private int queueAfter;
+    private CallState after;
+    private int agentAfter;
+    private int trunkAfter;
+
+    Postings(Accounts accounts, TrunkGroups groups, Texts texts) {
+        this.accounts = accounts;
+        this.groups = groups;
+        this.texts = texts;
+    }
+
+    /** A leg as it was; without a state it was not there. */
+    void before(int queue, CallState state, int agent, int trunk) {
+        queueBefore = queue;
+        before = state;
+        agentBefore = agent;
+        trunkBefore = trunk;
+    }
+
+    /** As it is; without a state it is there no more. */
+    void after(int queue, CallState state, int agent, int trunk) {
+        queueAfter = queue;
+        after = state;
+        agentAfter = agent;
+        trunkAfter = trunk;
+    }
+
+    /**
+     * A leg has changed.
+     *
+     * @param how it went, if it is there no more
+     * @param answered whether somebody had answered its call
+     */
+    void leg(Parting how, boolean answered) {
+        queue(how);
+        agent(how);
+        trunk(how, answered);
+    }
+
+    private void queue(Parting how) {
+        final Account from =
+                before == CallState.QUEUED ? accounts.find(AccountKind.QUEUE, name, copy(queueBefore)) : null;
+        final Account to = after == CallState.QUEUED ? accounts.open(AccountKind.QUEUE, name, copy(queueAfter)) : null;
+        if (from == to) {
+            return;
+        }
+        if (from != null) {
+            from.count(talks(after) ? Tally.ANSWERED : unanswered(how));
+            from.leave(Span.WAIT, nowNs);
+            accounts.whole().leave(Span.WAIT, nowNs);
+        }
+        if (to != null) {
+            to.count(came());
+            to.enter(Span.WAIT, nowNs);
+            accounts.whole().enter(Span.WAIT, nowNs);
+        }
+    }
+
+    private void agent(Parting how) {
+        final Span spanBefore = agentBefore == 0 ? null : ofAgent(before);
+        final Span spanAfter = agentAfter == 0 ? null : ofAgent(after);
+        final Account from = spanBefore == null ? null : accounts.find(AccountKind.AGENT, name, copy(agentBefore));
+        final Account to = spanAfter == null ? null : accounts.open(AccountKind.AGENT, name, copy(agentAfter));
+        if (from == to && spanBefore == spanAfter) {
+            return;
+        }
+        if (from != null) {
+            from.leave(spanBefore, nowNs);
+            if (spanBefore == Span.RING) {
+                from.count(from == to ? Tally.ANSWERED : unanswered(how));
+                accounts.whole().leave(Span.RING, nowNs);
+            }
+        }
+        if (to != null) {
+            to.enter(spanAfter, nowNs);
+            if (spanAfter == Span.RING) {
+                to.count(came());
+                accounts.whole().enter(Span.RING, nowNs);
+            } else if (from != to) {
+                to.count(came());
+                to.count(Tally.ANSWERED); // it did not ring before
+            }
+        }
+    }
+
+    private void trunk(Parting how, boolean answered) {
+        final Account from = before == null ? null : trunk(trunkBefore, agentBefore, false);
+        final Account to = after == null ? null : trunk(trunkAfter, agentAfter, true);
+        final Span spanBefore = ofTrunk(before);
+        final Span spanAfter = ofTrunk(after);
+        if (from != to) {
+            if (from != null) {
+                from.count(after == null ? gone(how, answered) : Tally.LEFT);
+                from.leave(Span.PRESENT, nowNs);
+            }
+            if (to != null) {
+                to.count(came());
+                to.enter(Span.PRESENT, nowNs);
+            }
+        } else if (spanBefore == spanAfter) {
+            return;
+        }
+        if (from != null && spanBefore != null) {
+            from.leave(spanBefore, nowNs);
+        }
+        if (to != null && spanAfter != null) {
+            to.enter(spanAfter, nowNs);
+        }
+    }
+
+    /** A leg of an agent is no trunk. */
+    private Account trunk(int trunk, int agent, boolean enters) {
+        final int length = trunk == 0 || agent != 0 ? 0 : groups.of(name, copy(trunk), group);
+        if (length == 0) {
+            return null;
+        }
+        return enters
+                ? accounts.open(AccountKind.TRUNK, group, length)
+                : accounts.find(AccountKind.TRUNK, group, length);
+    }
+
+    /** A call has changed; without a state it was, or is, not there. */
+    void call(int queueWas, CallState was, int queueIs, CallState is, Parting how, boolean answered) {
+        final Span spanBefore = ofCall(was);
+        final Span spanAfter = ofCall(is);
+        final Account from =
+                spanBefore == null || queueWas == 0 ? null : accounts.find(AccountKind.QUEUE, name, copy(queueWas));
+        final Account to =
+                spanAfter == null || queueIs == 0 ? null : accounts.open(AccountKind.QUEUE, name, copy(queueIs));
+        if (from != null) {
+            from.leave(spanBefore, nowNs);
+        }
+        if (to != null) {
+            to.enter(spanAfter, nowNs);
+        }
+        final Account whole = accounts.whole();
+        if (spanBefore != null) {
+            whole.leave(spanBefore, nowNs);
+        }
+        if (spanAfter != null) {
+            whole.enter(spanAfter, nowNs);
+        }
+        if (was == null && is != null) {
+            whole.count(came());
+            whole.enter(Span.PRESENT, nowNs);
+        } else if (was != null && is == null) {
+            whole.count(gone(how, answered));
+            whole.leave(Span.PRESENT, nowNs);
+        }
+    }
+
+    /** What an agent does beside calls; bits of {@link IntervalBook}. */
+    void agent(byte[] id, int length, int was, int is) {
+        work(id, length, was, is, IntervalBook.THERE, Span.PRESENT);
+        work(id, length, was, is, IntervalBook.AT_WORK, Span.WORK);
+        if (((was ^ is) & IntervalBook.AT_WORK) != 0) {
+            if ((is & IntervalBook.AT_WORK) != 0) {
+                accounts.whole().enter(Span.WORK, nowNs);
+            } else {
+                accounts.whole().leave(Span.WORK, nowNs);
+            }
+        }
+    }
+
+    private void work(byte[] id, int length, int was, int is, int bit, Span span) {
+        if ((was & bit) == (is & bit)) {
+            return;
+        }
+        if ((is & bit) != 0) {
+            accounts.open(AccountKind.AGENT, id, length).enter(span, nowNs);
+        } else {
+            accounts.find(AccountKind.AGENT, id, length).leave(span, nowNs);
+        }
+    }
+
+    private Tally came() {
+        return listed ? Tally.FOUND : Tally.OFFERED;
+    }
+
+    private Tally unanswered(Parting how) {
+        if (after == CallState.ABANDONED || after == null && how == Parting.CLEARED) {
+            return Tally.ABANDONED;
+        }
+        return after == null && how == Parting.LOST ? Tally.LOST : Tally.LEFT;
+    }
+
+    private static Tally gone(Parting how, boolean answered) {
+        return switch (how) {
+            case CLEARED -> answered ? Tally.ANSWERED : Tally.ABANDONED;
+            case LEFT -> Tally.LEFT;
+            case LOST -> Tally.LOST;
+        };
+    }
+
+    private static boolean talks(CallState state) {
+        return state == CallState.CONNECTED || state == CallState.HELD;
+    }
+
+    private static Span ofCall(CallState state) {
+        return talks(state) ? state == CallState.HELD ? Span.HOLD : Span.TALK : null;
+    }
+
+    private static Span ofAgent(CallState state) {
+        return state == CallState.RINGING ? Span.RING : ofCall(state);
+    }
+
+    private static Span ofTrunk(CallState state) {
+        return state == CallState.QUEUED ? Span.WAIT : ofCall(state);
+    }
+
+    /** A name's bytes; returns how many. */
+    private int copy(int text) {
+        return texts.copy(text, name, 0);
+    }
+}
