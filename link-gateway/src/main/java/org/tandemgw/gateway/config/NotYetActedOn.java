@@ -13,7 +13,6 @@ final class NotYetActedOn {
         warn(root, "recovery", "no calls are recovered");
         warn(root, "metrics", "nothing listens there");
         warn(root, "panel", "nothing listens there");
-        warn(root, "notify", "nothing is sent; alarms stand in  tandem alarms  only");
         warn(root.section("switchover"), "drill", "no switchover is made for practice");
         if (!root.has("switchover")) {
             for (Section server : root.sections("servers")) {

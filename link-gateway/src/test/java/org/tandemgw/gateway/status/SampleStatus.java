@@ -147,7 +147,8 @@ public final class SampleStatus {
                         Instant.parse("2026-11-21T06:10:00Z"),
                         "…",
                         null,
-                        null)));
+                        null)),
+                List.of());
     }
 
     /** A bad night: one leg busied out, one ACD paused, one server gone, the disk low. */
@@ -274,6 +275,7 @@ public final class SampleStatus {
                                 Instant.parse("2026-11-21T06:10:00Z"),
                                 "cms-west is not connected",
                                 null,
-                                new Alarm.Acknowledgement("jd", "being patched", AT))));
+                                new Alarm.Acknowledgement("jd", "being patched", AT))),
+                List.of());
     }
 }
