@@ -152,7 +152,7 @@ public final class LinkGateway implements AutoCloseable {
                 opened("deciding", deciding);
             }
             switching = deciding == null ? Deciding.absent(site, clock) : deciding.desk();
-            noc = new NocParts(site, this::status, alarms, clock, random);
+            noc = new NocParts(site, acds, feeds, this::status, alarms, clock, random);
             opened("what tells others", noc);
             board = new StatusBoard(
                     acds,

@@ -3,26 +3,38 @@ package org.tandemgw.gateway;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.tandemgw.gateway.alarm.Alarms;
 import org.tandemgw.gateway.alarm.Condition;
 import org.tandemgw.gateway.config.SiteConfiguration;
 import org.tandemgw.gateway.config.SnmpConfig;
+import org.tandemgw.gateway.feed.FeedServer;
+import org.tandemgw.gateway.metrics.Latencies;
+import org.tandemgw.gateway.metrics.MetricsServer;
 import org.tandemgw.gateway.notify.NotifyService;
 import org.tandemgw.gateway.snmp.SnmpService;
 import org.tandemgw.gateway.status.GatewayStatus;
 import org.tandemgw.gateway.time.Clock;
 
 /**
- * What tells others how things stand: the SNMP agent, syslog and webhooks, each only where the file has it. They ask for the picture and the alarms; nobody asks
+ * What tells others how things stand: the SNMP agent, syslog and webhooks, Prometheus, each only where the file has it. They ask for the picture and the alarms; nobody asks
  * them but for their own troubles.
  */
 final class NocParts implements AutoCloseable {
     private final SnmpService snmp;
     private final NotifyService notify;
+    private final MetricsServer metrics;
 
-    NocParts(SiteConfiguration site, Supplier<GatewayStatus> status, Alarms alarms, Clock clock, Random random)
+    NocParts(
+            SiteConfiguration site,
+            List<AcdParts> acds,
+            List<FeedServer> feeds,
+            Supplier<GatewayStatus> status,
+            Alarms alarms,
+            Clock clock,
+            Random random)
             throws IOException {
         snmp = site.snmp().isEmpty()
                 ? null
@@ -44,6 +56,27 @@ final class NocParts implements AutoCloseable {
                         site.data(),
                         alarms::active,
                         clock);
+        metrics = site.metrics().isEmpty()
+                ? null
+                : new MetricsServer(site.metrics().get(), status, latencies(acds, feeds));
+    }
+
+    private static List<Latencies> latencies(List<AcdParts> acds, List<FeedServer> feeds) {
+        final List<Latencies> all = new ArrayList<>();
+        for (final AcdParts acd : acds) {
+            all.add(new Latencies(
+                    Latencies.Name.ARRIVAL_TO_JOURNAL,
+                    Map.of("acd", acd.config().name()),
+                    acd.intake().arrivalToJournal()));
+        }
+        for (final FeedServer feed : feeds) {
+            feed.arrivalToServer()
+                    .forEach((acd, counts) -> all.add(new Latencies(
+                            Latencies.Name.ARRIVAL_TO_SERVER,
+                            Map.of("acd", acd, "server", feed.status().server()),
+                            counts)));
+        }
+        return all;
     }
 
     void start() throws IOException {
@@ -52,6 +85,9 @@ final class NocParts implements AutoCloseable {
         }
         if (notify != null) {
             notify.start();
+        }
+        if (metrics != null) {
+            metrics.start();
         }
     }
 
@@ -63,6 +99,9 @@ final class NocParts implements AutoCloseable {
         }
         if (notify != null) {
             all.addAll(notify.conditions());
+        }
+        if (metrics != null) {
+            all.addAll(metrics.conditions());
         }
         return all;
     }
@@ -82,6 +121,9 @@ final class NocParts implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
+            if (metrics != null) {
+                metrics.close();
+            }
             if (notify != null) {
                 notify.close();
             }

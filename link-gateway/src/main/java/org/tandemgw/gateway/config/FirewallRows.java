@@ -121,7 +121,7 @@ final class FirewallRows {
             inwards("managers", snmp.listen(), "udp", "SNMP");
             snmp.managers().forEach(m -> outwards(US, m.target(), "udp", "SNMP notifications"));
         });
-        site.metrics().ifPresent(at -> inwards("Prometheus", at, "tcp", "metrics" + LATER));
+        site.metrics().ifPresent(at -> inwards("Prometheus", at, "tcp", "metrics"));
         site.panel().ifPresent(panel -> inwards("operators", panel.listen(), "tcp", "panel" + LATER));
         for (NotifyConfig notifier : site.notifiers()) {
             switch (notifier.kind()) {

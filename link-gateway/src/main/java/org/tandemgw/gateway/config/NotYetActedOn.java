@@ -11,7 +11,6 @@ final class NotYetActedOn {
 
     static void warn(Section root) {
         warn(root, "recovery", "no calls are recovered");
-        warn(root, "metrics", "nothing listens there");
         warn(root, "panel", "nothing listens there");
         warn(root.section("switchover"), "drill", "no switchover is made for practice");
         if (!root.has("switchover")) {

@@ -77,7 +77,7 @@ final class OperationsReader {
         if (managers.size() > MOST_MANAGERS) {
             section.reject("managers", "are more than " + MOST_MANAGERS, "let some of them be told by others");
         }
-        if (users.isEmpty() && communities.isEmpty()) {
+        if (section.present() && users.isEmpty() && communities.isEmpty()) {
             section.warn("needs v3-users", "nobody may ask the agent", "name at least one of v3-users");
         }
         return listen == null

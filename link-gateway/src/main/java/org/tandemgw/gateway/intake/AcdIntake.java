@@ -17,6 +17,7 @@ import org.tandemgw.gateway.leg.AcdLeg;
 import org.tandemgw.gateway.leg.LegListener;
 import org.tandemgw.gateway.leg.LegSettings;
 import org.tandemgw.gateway.leg.LegState;
+import org.tandemgw.gateway.time.LatencyCounts;
 import org.tandemgw.gateway.time.RecordClock;
 
 /**
@@ -32,6 +33,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     private final String name;
     private final LinkJournal journal;
     private final EventLoop loop;
+    private final RecordClock recordClock;
     private final StandingClock clock;
     private final IntakeRoom room;
     private final JournalSink sink;
@@ -66,6 +68,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         this.name = name;
         this.journal = journal;
         this.loop = loop;
+        this.recordClock = clock;
         this.clock = new StandingClock(clock);
         final ArbiterSettings settings = ArbiterSettings.defaults();
         this.settleNs = settings.settleNs();
@@ -302,6 +305,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     private void endBatch() {
         arbiter.tick(clock.nanoTime(), clock.recordNs());
         journal.endOfBatch();
+        sink.endOfBatch(recordClock);
         if (arbiter.isSettling() && roundsLeft == 0) {
             roundsLeft = 1 + LAST_ROUNDS;
             loop.schedule(this::settle, settleNs, TimeUnit.NANOSECONDS);
@@ -387,6 +391,11 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     public String fault() {
         final String ofJournal = journal.fault();
         return ofJournal == null ? fault : ofJournal;
+    }
+
+    /** How long frames took from their arrival until they were in the journal; to be read. */
+    public LatencyCounts arrivalToJournal() {
+        return sink.arrivalToJournal();
     }
 
     /** What the last gap since the start was; empty if there was none. */

@@ -29,7 +29,7 @@ class AlarmStormTest {
     private static final int HOURS = 5;
     private static final long WITHIN_MS = 600_000;
 
-    private final long seed = Long.getLong("tandem.seed", System.nanoTime());
+    private final long seed = Long.getLong("tandem.seed", 7);
     private final Random random = new Random(seed);
     private final ManualClock clock = new ManualClock();
     private final AlarmBook book = new AlarmBook(clock, 1, List.of());

@@ -40,8 +40,7 @@ class PeopleAtNightTest {
         first.kill();
 
         final List<Map<String, Object>> posted = new CopyOnWriteArrayList<>();
-        final HttpServer server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/" + SECRET, exchange -> {
             posted.add(JSON.std.mapFrom(exchange.getRequestBody().readAllBytes()));
             exchange.sendResponseHeaders(200, -1);

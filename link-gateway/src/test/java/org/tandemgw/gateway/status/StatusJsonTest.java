@@ -63,7 +63,8 @@ class StatusJsonTest {
             "deniedActions",
             "refusedQuestions",
             "listsGivenUp",
-            "diskErrors");
+            "diskErrors",
+            "notified");
 
     @Test
     void shouldBeTheExampleOfTheManualKeyForKeyInItsOrder() throws IOException {
