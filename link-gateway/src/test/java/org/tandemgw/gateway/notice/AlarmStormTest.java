@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.tandemgw.gateway.alarm.Alarm;
 import org.tandemgw.gateway.alarm.AlarmBook;
 import org.tandemgw.gateway.alarm.AlarmName;
@@ -29,8 +32,8 @@ class AlarmStormTest {
     private static final int HOURS = 5;
     private static final long WITHIN_MS = 600_000;
 
-    private final long seed = Long.getLong("tandem.seed", 7);
-    private final Random random = new Random(seed);
+    private final long seed;
+    private final Random random;
     private final ManualClock clock = new ManualClock();
     private final AlarmBook book = new AlarmBook(clock, 1, List.of());
     private final NotificationPlan plan = new NotificationPlan(true, 1, clock.nanoTime());
@@ -55,6 +58,17 @@ class AlarmStormTest {
         Thing(int meanMs) {
             this.meanMs = meanMs;
         }
+    }
+
+    AlarmStormTest(TestInfo info) {
+        seed = Long.getLong("tandem.seed", info.getTags().contains("slow") ? System.nanoTime() : 7);
+        random = new Random(seed);
+    }
+
+    @RepeatedTest(20)
+    @Tag("slow")
+    void shouldKeepBothThroughStormsThatNobodyHasSeen() {
+        shouldKeepTheTableRightAndTheBudgetThroughAStorm();
     }
 
     @Test
