@@ -15,13 +15,14 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.tandemgw.benchmarks.snmp.SnmpBench;
 import org.tandemgw.benchmarks.trunks.SelectionBench;
 import org.tandemgw.benchmarks.trunks.SwitchoverBench;
 
 /**
  * {@code ./tandem bench [--smoke] [GROUP ...]}: runs the benchmarks whose names contain one of the groups, prints one table
  * with ratios to the peer of the same run, and keeps the raw results below {@code target/}. {@code ./tandem bench switch} is
- * {@link SelectionBench} alone, {@code ./tandem bench switchover} {@link SwitchoverBench}.
+ * {@link SelectionBench} alone, {@code ./tandem bench switchover} {@link SwitchoverBench}, {@code ./tandem bench snmp} {@link SnmpBench}.
  */
 public final class Bench {
     private Bench() {}
@@ -35,7 +36,7 @@ public final class Bench {
                 smoke = true;
             } else if (argument.startsWith("-")) {
                 System.out.println(
-                        "usage: tandem bench [--smoke] [GROUP ...]   (a group is a part of a benchmark's name: intake, journal, catch-up, ...; switch: selections; switchover)");
+                        "usage: tandem bench [--smoke] [GROUP ...]   (a group is a part of a benchmark's name: intake, journal, catch-up, ...; switch: selections; switchover; snmp)");
                 System.exit(argument.equals("--help") ? 0 : 2);
             } else {
                 groups.add(argument.toLowerCase(Locale.ROOT).replace("-", ""));
@@ -46,6 +47,9 @@ public final class Bench {
         }
         if (groups.equals(List.of("switchover"))) {
             System.exit(switchovers(smoke));
+        }
+        if (groups.equals(List.of("snmp"))) {
+            System.exit(snmp(smoke));
         }
         final Path results = Path.of(System.getProperty("tandem.root", "."), "target", "bench.json");
         Files.createDirectories(results.getParent());
@@ -84,6 +88,15 @@ public final class Bench {
     private static int switchovers(boolean smoke) throws IOException {
         try {
             return SwitchoverBench.run(smoke);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
+    }
+
+    private static int snmp(boolean smoke) throws IOException {
+        try {
+            return SnmpBench.run(smoke);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 1;

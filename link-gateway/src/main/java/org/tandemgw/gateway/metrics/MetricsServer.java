@@ -55,8 +55,7 @@ public final class MetricsServer implements AutoCloseable {
     private final HostPort listen;
     private final Figures figures;
     private final ThreadFactory threads = task -> new FastThreadLocalThread(task, "tandem-metrics");
-    private final EventLoopGroup thread =
-            new MultiThreadIoEventLoopGroup(1, threads, NioIoHandler.newFactory());
+    private final EventLoopGroup thread = new MultiThreadIoEventLoopGroup(1, threads, NioIoHandler.newFactory());
     private final List<Channel> open = new ArrayList<>();
     private Channel listener;
     private boolean failing;

@@ -41,11 +41,9 @@ final class Sheet {
 
     /** A figure that only rises while the process lives; its name ends with _total. */
     void counter(String name, String help, long value, String... labels) {
-        final CounterSnapshot.Builder counter = counters.computeIfAbsent(
-                name,
-                any -> CounterSnapshot.builder()
-                        .name(name.substring(0, name.length() - TOTAL.length()))
-                        .help(help));
+        final CounterSnapshot.Builder counter = counters.computeIfAbsent(name, any -> CounterSnapshot.builder()
+                .name(name.substring(0, name.length() - TOTAL.length()))
+                .help(help));
         if (isFirst(name, labels)) {
             counter.dataPoint(CounterDataPointSnapshot.builder()
                     .value(value)

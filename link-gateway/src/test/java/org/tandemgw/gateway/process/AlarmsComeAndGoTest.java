@@ -102,7 +102,8 @@ class AlarmsComeAndGoTest {
 
     /** As often as it takes: the box may not have been read yet. */
     private static void adopt(SwitchedSite site) {
-        await().atMost(90, SECONDS).until(() -> site.ask("/v1/trunks/trunks/adopt").ok());
+        await().atMost(90, SECONDS)
+                .until(() -> site.ask("/v1/trunks/trunks/adopt").ok());
     }
 
     @Test
@@ -135,8 +136,9 @@ class AlarmsComeAndGoTest {
     private static void slow(Site site) throws Exception {
         final InetSocketAddress west = new InetSocketAddress("127.0.0.1", site.westPort());
         try (SoupClient client = SoupClient.connect(west, 30_000)) {
-            assertTrue(client.login("west", Site.PASSWORD, "", 1, 30_000, (sequence, frame, bytes, offset, length) -> {})
-                    .accepted());
+            assertTrue(
+                    client.login("west", Site.PASSWORD, "", 1, 30_000, (sequence, frame, bytes, offset, length) -> {})
+                            .accepted());
             await().atMost(120, SECONDS).until(() -> {
                 client.unsequenced("{}".getBytes()); // alive, and does not read
                 return site.alarms().contains("feedLag west/acd1");
@@ -185,7 +187,8 @@ class AlarmsComeAndGoTest {
         Files.writeString(
                 site.file(),
                 Files.readString(site.file()).replace("127.0.0.1:" + site.westPort(), "192.0.2.9:" + site.westPort()));
-        try (Site.Running running = site.runUnder(List.of("unshare", "-n", "sh", "-c", "ip link set lo up && exec \"$0\" \"$@\""))) {
+        try (Site.Running running =
+                site.runUnder(List.of("unshare", "-n", "sh", "-c", "ip link set lo up && exec \"$0\" \"$@\""))) {
             await().until(() -> site.alarms().contains("addressMissing west"));
             final Process added = new ProcessBuilder(
                             "nsenter",
@@ -209,7 +212,6 @@ class AlarmsComeAndGoTest {
 
     /** One that came and went five times meanwhile stands a minute longer. */
     private static void awaitGone(SwitchedSite site, String... names) {
-        await().atMost(240, SECONDS)
-                .until(() -> site.site().alarms().stream().noneMatch(List.of(names)::contains));
+        await().atMost(240, SECONDS).until(() -> site.site().alarms().stream().noneMatch(List.of(names)::contains));
     }
 }
