@@ -16,13 +16,15 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.tandemgw.benchmarks.calls.RecoveryBench;
+import org.tandemgw.benchmarks.snmp.SnmpBench;
 import org.tandemgw.benchmarks.trunks.SelectionBench;
 import org.tandemgw.benchmarks.trunks.SwitchoverBench;
 
 /**
  * {@code ./tandem bench [--smoke] [GROUP ...]}: runs the benchmarks whose names contain one of the groups, prints one table
  * with ratios to the peer of the same run, and keeps the raw results below {@code target/}. {@code ./tandem bench switch} is
- * {@link SelectionBench} alone, {@code ./tandem bench switchover} {@link SwitchoverBench}, {@code ./tandem bench recovery} {@link RecoveryBench}.
+ * {@link SelectionBench} alone, {@code ./tandem bench switchover} {@link SwitchoverBench}, {@code ./tandem bench recovery} {@link RecoveryBench},
+ * {@code ./tandem bench snmp} {@link SnmpBench}.
  */
 public final class Bench {
     private Bench() {}
@@ -36,7 +38,7 @@ public final class Bench {
                 smoke = true;
             } else if (argument.startsWith("-")) {
                 System.out.println(
-                        "usage: tandem bench [--smoke] [GROUP ...]   (a group is a part of a benchmark's name: intake, journal, catch-up, ...; switch: selections; switchover; recovery)");
+                        "usage: tandem bench [--smoke] [GROUP ...]   (a group is a part of a benchmark's name: intake, journal, catch-up, ...; switch: selections; switchover; recovery; snmp)");
                 System.exit(argument.equals("--help") ? 0 : 2);
             } else {
                 groups.add(argument.toLowerCase(Locale.ROOT).replace("-", ""));
@@ -50,6 +52,9 @@ public final class Bench {
         }
         if (groups.equals(List.of("recovery"))) {
             System.exit(recoveries(smoke));
+        }
+        if (groups.equals(List.of("snmp"))) {
+            System.exit(snmp(smoke));
         }
         final Path results = Path.of(System.getProperty("tandem.root", "."), "target", "bench.json");
         Files.createDirectories(results.getParent());
@@ -97,6 +102,15 @@ public final class Bench {
     private static int recoveries(boolean smoke) throws IOException {
         try {
             return RecoveryBench.run(smoke);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
+    }
+
+    private static int snmp(boolean smoke) throws IOException {
+        try {
+            return SnmpBench.run(smoke);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 1;

@@ -40,7 +40,6 @@ import org.tandemgw.gateway.journal.JournalStart;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.journal.Reserve;
 import org.tandemgw.gateway.ledger.Ledgers;
-import org.tandemgw.gateway.snmp.SnmpService;
 import org.tandemgw.gateway.status.GatewayStatus;
 import org.tandemgw.gateway.switchover.Durable;
 import org.tandemgw.gateway.time.Clock;
@@ -84,7 +83,7 @@ public final class LinkGateway implements AutoCloseable {
     private final TrunkMemories trunkMemories;
     private final Trunks trunks;
     private final SwitchControl switching;
-    private final SnmpService snmp;
+    private final NocParts noc;
     private Deciding deciding;
     private ClockGuard clockGuard;
 
@@ -156,13 +155,14 @@ public final class LinkGateway implements AutoCloseable {
                 opened("deciding", deciding);
             }
             switching = deciding == null ? Deciding.absent(site, clock) : deciding.desk();
-            snmp = site.snmp().isPresent() ? snmp(random) : null;
+            noc = new NocParts(site, acds, feeds, this::status, alarms, clock, random);
+            opened("what tells others", noc);
             board = new StatusBoard(
                     acds,
                     watch,
                     new StandingConditions(
-                            acds, feeds, feedAlarms, clockGuard, notices, keeper, space, trunks, deciding, snmp, clock),
-                    new StatusPicture(site, acds, feeds, space, trunks, deciding, clock),
+                            acds, feeds, feedAlarms, clockGuard, notices, keeper, space, trunks, deciding, noc, clock),
+                    new StatusPicture(site, acds, feeds, space, trunks, deciding, noc, clock),
                     alarms,
                     clockGuard);
             opened("the status", board);
@@ -192,9 +192,7 @@ public final class LinkGateway implements AutoCloseable {
                 deciding.start();
             }
             board.start();
-            if (snmp != null) {
-                snmp.start();
-            }
+            noc.start();
             opened(
                     "the control socket",
                     ControlServer.start(
@@ -338,21 +336,6 @@ public final class LinkGateway implements AutoCloseable {
                         clock,
                         random),
                 keeper::writeNow);
-    }
-
-    /** Views of what the board shows; they ask it, it does not know them. */
-    private SnmpService snmp(Random random) throws IOException {
-        final SnmpService service = new SnmpService(
-                site.snmp().orElseThrow(),
-                site.site(),
-                StatusPicture.version(),
-                site.data(),
-                this::status,
-                alarms,
-                clock,
-                random);
-        opened("the SNMP agent", service);
-        return service;
     }
 
     /** Records go on from the newest one of all journals, whatever UTC says. */

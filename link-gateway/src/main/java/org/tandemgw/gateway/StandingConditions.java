@@ -21,7 +21,6 @@ import org.tandemgw.gateway.feed.Parity;
 import org.tandemgw.gateway.intake.AcdIntake;
 import org.tandemgw.gateway.leg.AcdLeg;
 import org.tandemgw.gateway.leg.LegState;
-import org.tandemgw.gateway.snmp.SnmpService;
 import org.tandemgw.gateway.space.Deletion;
 import org.tandemgw.gateway.space.Missing;
 import org.tandemgw.gateway.space.SpaceFacts;
@@ -48,12 +47,9 @@ final class StandingConditions {
     private final long startNs;
     private final Trunks trunks;
     private final Deciding deciding;
-    private final SnmpService snmp;
+    private final NocParts noc;
 
-    /**
-     * @param deciding null: this site does not switch
-     * @param snmp null: nobody is served
-     */
+    /** @param deciding null: this site does not switch */
     StandingConditions(
             List<AcdParts> acds,
             List<FeedServer> feeds,
@@ -64,9 +60,9 @@ final class StandingConditions {
             SpaceKeeper space,
             Trunks trunks,
             Deciding deciding,
-            SnmpService snmp,
+            NocParts noc,
             Clock clock) {
-        this.snmp = snmp;
+        this.noc = noc;
         this.deciding = deciding;
         this.trunks = trunks;
         this.clock = clock;
@@ -97,9 +93,7 @@ final class StandingConditions {
         if (AuditFile.sealTrouble() != null) {
             all.add(new Condition(AlarmName.DECISIONS_NOT_KEPT, "audit", AuditFile.sealTrouble()));
         }
-        if (snmp != null) {
-            all.addAll(snmp.conditions());
-        }
+        all.addAll(noc.conditions());
         if (keeper.fault() != null) {
             all.add(new Condition(
                     AlarmName.JOURNAL_FAULT, "control", "the control file cannot be written: " + keeper.fault()));

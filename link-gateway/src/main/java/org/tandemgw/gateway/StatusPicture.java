@@ -34,6 +34,7 @@ final class StatusPicture {
     private final SpaceKeeper space;
     private final Trunks trunks;
     private final Deciding deciding;
+    private final NocParts noc;
     private final Clock clock;
     private final Instant upSince;
     private final long pid = ProcessHandle.current().pid();
@@ -46,7 +47,9 @@ final class StatusPicture {
             SpaceKeeper space,
             Trunks trunks,
             Deciding deciding,
+            NocParts noc,
             Clock clock) {
+        this.noc = noc;
         this.deciding = deciding;
         this.site = site;
         this.acds = acds;
@@ -91,7 +94,8 @@ final class StatusPicture {
                 trunks.pictures(),
                 calls(),
                 space.disk(),
-                alarms);
+                alarms,
+                noc.notified());
     }
 
     /** Protected is a site that takes in what its ACDs send, and loses nothing when it loses a server. What its legs are else is said by alarms of their own. */

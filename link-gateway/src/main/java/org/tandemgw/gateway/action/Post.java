@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
  * Posts one JSON object and waits for the answer, on the caller's thread. A status of 200 to 299 is well; redirects are not followed; of the answer's body
  * the beginning is kept and the rest is not read. A certificate must be one that this machine trusts.
  */
-final class Post {
+public final class Post {
     private static final int OK = 200;
     private static final int BEYOND_OK = 300;
 
@@ -38,10 +38,20 @@ final class Post {
         return client;
     }
 
-    /** What came of it: true or false, and words. */
-    record Answer(boolean ok, String said) {}
+    /**
+     * What came of it.
+     *
+     * @param status 0: there was no answer
+     * @param said in words
+     */
+    public record Answer(boolean ok, int status, String said) {
+        Answer(boolean ok, String said) {
+            this(ok, 0, said);
+        }
+    }
 
-    Answer post(String url, String json, long timeoutMs) throws InterruptedException {
+    /** Posts and waits, as long as it may take and no longer. */
+    public Answer post(String url, String json, long timeoutMs) throws InterruptedException {
         final HttpRequest request = HttpRequest.newBuilder(URI.create(url))
                 .timeout(Duration.ofMillis(timeoutMs))
                 .header("Content-Type", "application/json")
@@ -53,7 +63,9 @@ final class Post {
             final int status = response.statusCode();
             final String body = response.body();
             return new Answer(
-                    status >= OK && status < BEYOND_OK, "status " + status + (body.isEmpty() ? "" : ": " + body));
+                    status >= OK && status < BEYOND_OK,
+                    status,
+                    "status " + status + (body.isEmpty() ? "" : ": " + body));
         } catch (TimeoutException e) {
             return new Answer(false, "no whole answer within " + timeoutMs + " ms");
         } catch (ExecutionException e) {

@@ -82,7 +82,9 @@ public enum AlarmName {
     /** A drill is overdue. */
     DRILL_OVERDUE(37, "drillOverdue", WARNING),
     /** A management station does not take notifications. */
-    MANAGER_UNREACHABLE(38, "managerUnreachable", WARNING);
+    MANAGER_UNREACHABLE(38, "managerUnreachable", WARNING),
+    /** A target of syslog or webhook takes no messages. */
+    TARGET_UNREACHABLE(39, "targetUnreachable", WARNING);
 
     private final int code;
     private final String word;

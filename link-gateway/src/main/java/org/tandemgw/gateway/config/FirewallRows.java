@@ -120,13 +120,13 @@ final class FirewallRows {
             inwards("managers", snmp.listen(), "udp", "SNMP");
             snmp.managers().forEach(m -> outwards(US, m.target(), "udp", "SNMP notifications"));
         });
-        site.metrics().ifPresent(at -> inwards("Prometheus", at, "tcp", "metrics" + LATER));
+        site.metrics().ifPresent(at -> inwards("Prometheus", at, "tcp", "metrics"));
         site.panel().ifPresent(panel -> inwards("operators", panel.listen(), "tcp", "panel" + LATER));
         for (NotifyConfig notifier : site.notifiers()) {
-            if (notifier.kind() == NotifyConfig.Kind.SYSLOG) {
-                outwards(US, HostPort.parse(notifier.target()), "udp", "syslog" + LATER);
-            } else {
-                url(notifier.target(), "webhook" + LATER);
+            switch (notifier.kind()) {
+                case SYSLOG_UDP -> outwards(US, HostPort.parse(notifier.target()), "udp", "syslog");
+                case SYSLOG_TCP -> outwards(US, HostPort.parse(notifier.target()), "tcp", "syslog");
+                case WEBHOOK -> url(notifier.target(), "webhook");
             }
         }
         for (ActionConfig hook : site.switchover().hooks()) {

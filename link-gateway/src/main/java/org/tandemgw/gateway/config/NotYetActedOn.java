@@ -10,9 +10,7 @@ final class NotYetActedOn {
     private NotYetActedOn() {}
 
     static void warn(Section root) {
-        warn(root, "metrics", "nothing listens there");
         warn(root, "panel", "nothing listens there");
-        warn(root, "notify", "nothing is sent; alarms stand in  tandem alarms  only");
         warn(root.section("switchover"), "drill", "no switchover is made for practice");
         if (!root.has("switchover")) {
             for (Section server : root.sections("servers")) {

@@ -25,7 +25,10 @@ final class OperationsReader {
     private static final Pattern AUTH = Pattern.compile("SHA-256|SHA-384|SHA-512");
     private static final Pattern PRIV = Pattern.compile("AES-128|AES-192|AES-256");
 
+    private static final Pattern TRANSPORT = Pattern.compile("udp|tcp");
+
     private static final int MOST_MANAGERS = 16;
+    private static final int MOST_TARGETS = 16;
 
     private final SecretFiles secrets;
     private final Listeners listeners;
@@ -79,7 +82,7 @@ final class OperationsReader {
         if (managers.size() > MOST_MANAGERS) {
             section.reject("managers", "are more than " + MOST_MANAGERS, "let some of them be told by others");
         }
-        if (users.isEmpty() && communities.isEmpty()) {
+        if (section.present() && users.isEmpty() && communities.isEmpty()) {
             section.warn("needs v3-users", "nobody may ask the agent", "name at least one of v3-users");
         }
         return listen == null
@@ -114,13 +117,27 @@ final class OperationsReader {
         for (Section section : root.sections("notify")) {
             HostPort syslog = section.address("syslog");
             String webhook = actions.url(section, "webhook");
+            String transport = section.text("transport", "udp", TRANSPORT, "write udp or tcp");
             if (section.present() && section.has("syslog") == section.has("webhook")) {
                 section.reject("needs either syslog or webhook", "write one of them in each entry");
-            } else if (syslog != null) {
-                notify.add(new NotifyConfig(NotifyConfig.Kind.SYSLOG, syslog.toString()));
+            } else if (section.has("webhook") && section.has("transport")) {
+                section.reject("transport", "is for syslog", "leave it out; a webhook goes over TCP");
+            } else if (syslog != null && transport != null) {
+                notify.add(new NotifyConfig(
+                        transport.equals("tcp") ? NotifyConfig.Kind.SYSLOG_TCP : NotifyConfig.Kind.SYSLOG_UDP,
+                        syslog.toString()));
             } else if (webhook != null) {
+                if (!UrlAddress.isSecure(webhook)) {
+                    section.warn("webhook", "goes in clear text over the network", "prefer https");
+                }
                 notify.add(new NotifyConfig(NotifyConfig.Kind.WEBHOOK, webhook));
             }
+        }
+        if (notify.size() > MOST_TARGETS) {
+            root.reject("notify", "has more than " + MOST_TARGETS + " entries", "let some of them be told by others");
+        }
+        if (notify.stream().distinct().count() < notify.size()) {
+            root.reject("notify", "names a target twice", "leave one of them out");
         }
         return notify;
     }

@@ -24,11 +24,13 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tandemgw.gateway.feed.FeedServerStatus.Listening;
 import org.tandemgw.gateway.journal.JournalReader;
 import org.tandemgw.gateway.journal.JournalRecord;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.time.LatencyCounts;
 import org.tandemgw.gateway.time.RecordClock;
 
 /**
@@ -104,6 +106,11 @@ public abstract class FeedServer implements AutoCloseable {
     /** Where it listens, or null while it does not. */
     public InetSocketAddress address() {
         return socket.boundTo();
+    }
+
+    /** How long records took from their arrival until the server had them, for each ACD; to be read. Any thread. */
+    public Map<String, LatencyCounts> arrivalToServer() {
+        return feeds.stream().collect(Collectors.toMap(feed -> feed.journal().acd(), ServerFeed::arrivalToServer));
     }
 
     List<ServerFeed> feeds() {

@@ -38,6 +38,7 @@ final class FeedSession implements ChannelFutureListener {
     private final JournalRecord record = new JournalRecord();
     private final InFlight inFlight = new InFlight();
 
+    private final long loginAtNs;
     private long next;
     private long sent;
     private long lastWriteNs;
@@ -89,6 +90,7 @@ final class FeedSession implements ChannelFutureListener {
         this.next = start;
         this.sent = start - 1;
         this.lastWriteNs = clock.nanoTime();
+        this.loginAtNs = clock.recordNs();
     }
 
     /** The last sequence handed to the channel. */
@@ -186,7 +188,10 @@ final class FeedSession implements ChannelFutureListener {
         }
         final boolean waited = inFlight.isFull();
         final int bytes = inFlight.oldestBytes();
+        final long oldestAtNs = inFlight.oldestAtNs();
+        final long before = sent;
         sent = inFlight.remove();
+        count(oldestAtNs, (int) (sent - before));
         if (ledger != null) {
             ledger.taken(bytes, sent);
         }
@@ -195,6 +200,13 @@ final class FeedSession implements ChannelFutureListener {
             if (waited) {
                 pump();
             }
+        }
+    }
+
+    /** Each record of a batch counts as having taken as long as the first. What came before the login waited for the server and not for us. */
+    private void count(long oldestAtNs, int records) {
+        if (feed != null && oldestAtNs >= loginAtNs) {
+            feed.arrivalToServer().add(clock.recordNs() - oldestAtNs, records);
         }
     }
 

@@ -3,6 +3,7 @@ package org.tandemgw.gateway.feed;
 import java.util.function.Consumer;
 import org.tandemgw.gateway.feed.FeedStatus.CursorKind;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.time.LatencyCounts;
 import org.tandemgw.gateway.time.RecordClock;
 
 /**
@@ -16,6 +17,7 @@ final class ServerFeed {
     private final String server;
     private final LinkJournal journal;
     private final RecordClock clock;
+    private final LatencyCounts arrivalToServer = new LatencyCounts();
 
     private String peer = "";
     private boolean connected;
@@ -57,6 +59,11 @@ final class ServerFeed {
         this.sent = Math.max(0, confirmed);
         this.acknowledged = sent;
         this.oldestUnsentAtNs = oldestUnsentAtNs;
+    }
+
+    /** How long records took from their arrival until the server's socket had them, of those that came while it was connected. The feed's thread adds. */
+    LatencyCounts arrivalToServer() {
+        return arrivalToServer;
     }
 
     LinkJournal journal() {

@@ -20,6 +20,7 @@ import org.tandemgw.gateway.leg.LegSettings;
 import org.tandemgw.gateway.leg.LegState;
 import org.tandemgw.gateway.recovery.SwitchMark;
 import org.tandemgw.gateway.recovery.WrittenMarks;
+import org.tandemgw.gateway.time.LatencyCounts;
 import org.tandemgw.gateway.time.RecordClock;
 
 /**
@@ -35,6 +36,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     private final String name;
     private final LinkJournal journal;
     private final EventLoop loop;
+    private final RecordClock recordClock;
     private final StandingClock clock;
     private final IntakeRoom room;
     private final MarkBook marks;
@@ -70,6 +72,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         this.name = name;
         this.journal = journal;
         this.loop = loop;
+        this.recordClock = clock;
         this.clock = new StandingClock(clock);
         final ArbiterSettings settings = ArbiterSettings.defaults();
         this.settleNs = settings.settleNs();
@@ -321,6 +324,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     private void endBatch() {
         arbiter.tick(clock.nanoTime(), clock.recordNs());
         journal.endOfBatch();
+        sink.endOfBatch(recordClock);
         if (arbiter.isSettling() && roundsLeft == 0) {
             roundsLeft = 1 + LAST_ROUNDS;
             loop.schedule(this::settle, settleNs, TimeUnit.NANOSECONDS);
@@ -407,6 +411,11 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     public String fault() {
         final String ofJournal = journal.fault();
         return ofJournal == null ? fault : ofJournal;
+    }
+
+    /** How long frames took from their arrival until they were in the journal; to be read. */
+    public LatencyCounts arrivalToJournal() {
+        return sink.arrivalToJournal();
     }
 
     /** What the last gap since the start was; empty if there was none. */

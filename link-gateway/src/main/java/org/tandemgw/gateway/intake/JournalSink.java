@@ -7,12 +7,17 @@ import java.util.HexFormat;
 import org.tandemgw.gateway.arbiter.StreamSink;
 import org.tandemgw.gateway.frame.LinkFrameDecoder;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.time.LatencyCounts;
+import org.tandemgw.gateway.time.RecordClock;
 
 /** Puts what the arbiter decides into the journal. Intake thread only. */
 public final class JournalSink implements StreamSink {
     private static final int FROM_ACD = 0;
 
     private final LinkJournal journal;
+    private final LatencyCounts arrivalToJournal = new LatencyCounts();
+    private int frames;
+    private long oldestAtNs;
     private int gaps;
     private int discontinuities;
     private volatile String lastGap = "";
@@ -40,6 +45,7 @@ public final class JournalSink implements StreamSink {
         } else {
             journal.appendFrame(leg, FROM_ACD, atNs, dialectSequence, buffer, offset, length);
         }
+        oldestAtNs = frames++ == 0 ? atNs : Math.min(oldestAtNs, atNs);
     }
 
     @Override
@@ -53,6 +59,19 @@ public final class JournalSink implements StreamSink {
     public void discontinuity(long atNs, int legs, String why) {
         final long sequence = journal.appendDiscontinuity(atNs, legs, why);
         lastDiscontinuity = "sequence " + sequence + ": " + why + earlier(discontinuities++);
+    }
+
+    /** All frames since the last call are in the journal: each counts as having taken as long as the oldest of them. One reading of the clock for all. */
+    void endOfBatch(RecordClock clock) {
+        if (frames > 0) {
+            arrivalToJournal.add(clock.recordNs() - oldestAtNs, frames);
+            frames = 0;
+        }
+    }
+
+    /** How long frames took from their arrival until they were in the journal. Any thread may read. */
+    LatencyCounts arrivalToJournal() {
+        return arrivalToJournal;
     }
 
     /** What the last gap since the start was; empty if there was none. Any thread. */

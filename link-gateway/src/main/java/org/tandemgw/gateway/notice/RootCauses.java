@@ -86,7 +86,8 @@ public final class RootCauses {
                     PATH_LOST,
                     POSITION_UNKNOWN,
                     PROBE_BLIND,
-                    MANAGER_UNREACHABLE -> true;
+                    MANAGER_UNREACHABLE,
+                    TARGET_UNREACHABLE -> true;
             default -> false;
         };
     }

@@ -2,6 +2,7 @@ package org.tandemgw.gateway.snmp;
 
 import org.tandemgw.gateway.config.SnmpConfig;
 import org.tandemgw.gateway.notice.NotificationPlan;
+import org.tandemgw.gateway.status.GatewayStatus;
 
 /** What is known of one manager. */
 record ManagerStatus(SnmpConfig.Manager manager, boolean isCommunity, NotificationPlan.Tally tally) {
@@ -11,6 +12,22 @@ record ManagerStatus(SnmpConfig.Manager manager, boolean isCommunity, Notificati
             return 1;
         }
         return isUnreachable() ? 3 : 2;
+    }
+
+    GatewayStatus.Notified notified() {
+        return new GatewayStatus.Notified(
+                manager.target().toString(),
+                manager.inform() ? "snmp/inform" : "snmp/trap",
+                tally.sent() == 0
+                        ? "notYet"
+                        : !manager.inform() ? "unconfirmed" : isUnreachable() ? "unreachable" : "reached",
+                tally.lastNumber(),
+                tally.sent() - tally.failed(),
+                tally.failed(),
+                tally.untold(),
+                0,
+                0,
+                isUnreachable() ? "it does not confirm" : null);
     }
 
     boolean isUnreachable() {

@@ -107,6 +107,11 @@ public final class SnmpService implements AutoCloseable {
         return conditions;
     }
 
+    /** What each manager was told. Any thread. */
+    public List<GatewayStatus.Notified> notified() {
+        return managers.stream().map(line -> line.status().notified()).toList();
+    }
+
     @Override
     public void close() throws IOException {
         thread.shutdownNow();

@@ -42,7 +42,8 @@ public record GatewayStatus(
         List<TrunkSwitch> switches,
         Calls calls,
         Disk disk,
-        List<Alarm> alarms) {
+        List<Alarm> alarms,
+        List<Notified> notified) {
 
     /** Takes its own copies of the lists. */
     public GatewayStatus {
@@ -51,6 +52,7 @@ public record GatewayStatus(
         servers = List.copyOf(servers);
         switches = List.copyOf(switches);
         alarms = List.copyOf(alarms);
+        notified = List.copyOf(notified);
     }
 
     /**
@@ -294,4 +296,30 @@ public record GatewayStatus(
      * @param why what the state comes from, what was deleted last, and how long the space lasts; null if there is nothing to say
      */
     public record Disk(long freeBytes, long journalBytes, DiskState state, String why) {}
+
+    /**
+     * Who is told of alarms: an SNMP manager, a syslog, a webhook.
+     *
+     * @param target its address; of a URL no more than its host
+     * @param kind snmp/inform, snmp/trap, syslog/udp, syslog/tcp or webhook
+     * @param state notYet, reached, unconfirmed (sent, and it does not say whether it has it) or unreachable
+     * @param lastNumber the running number of the newest message for it
+     * @param sent since the process started, like the next two
+     * @param failed attempts that it did not take
+     * @param untold alarms that came and went without a message of their own
+     * @param waiting messages that wait for it
+     * @param dropped messages that it will never get, as too many waited; over all runs
+     * @param why it is unreachable; null otherwise
+     */
+    public record Notified(
+            String target,
+            String kind,
+            String state,
+            long lastNumber,
+            long sent,
+            long failed,
+            long untold,
+            long waiting,
+            long dropped,
+            String why) {}
 }

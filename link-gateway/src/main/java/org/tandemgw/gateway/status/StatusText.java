@@ -54,8 +54,31 @@ public final class StatusText {
         calls();
         disk();
         alarmList();
+        notified();
         steps();
         return lines;
+    }
+
+    private void notified() {
+        if (status.notified().isEmpty()) {
+            return;
+        }
+        lines.add("");
+        final TextTable table =
+                new TextTable(colours, "TOLD", "BY", "STATE", ">LAST", ">SENT", ">FAILED", ">WAIT", ">DROPPED", "WHY");
+        for (final GatewayStatus.Notified each : status.notified()) {
+            table.row()
+                    .cell(each.target())
+                    .cell(each.kind())
+                    .cell(each.state(), each.state().equals("unreachable") ? Ink.BAD : Ink.PLAIN)
+                    .cell(each.lastNumber())
+                    .cell(each.sent())
+                    .cell(each.failed())
+                    .cell(each.waiting(), each.waiting() == 0 ? Ink.PLAIN : Ink.WARN)
+                    .cell(each.dropped(), each.dropped() == 0 ? Ink.PLAIN : Ink.WARN)
+                    .cell(each.why() == null ? "" : Ink.harmless(each.why()));
+        }
+        lines.addAll(table.lines());
     }
 
     private void headline() {

@@ -85,9 +85,12 @@ class ArchitectureTest {
                 "..gateway.intake..",
                 "..gateway.feed..",
                 "..gateway.control..",
+                "..gateway.metrics..",
                 "..gateway.trunks..",
                 "..gateway.probe..",
                 "..abswitch.link..");
+        atHome("io.micrometer..", "..gateway.metrics..");
+        atHome("io.prometheus..", "..gateway.metrics..");
         atHome("com.fazecast..", "..abswitch.link..");
         atHome("org.snmp4j..", "..abswitch.link..", "..abswitch.emulator..", "..gateway.probe..", "..gateway.snmp..");
     }

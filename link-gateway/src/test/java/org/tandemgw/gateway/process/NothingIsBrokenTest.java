@@ -70,6 +70,7 @@ class NothingIsBrokenTest {
                     site.site().alarms().contains("isolated test"), site.site().alarms()::toString);
             far.plug();
             site.awaitProtected("east");
+            site.awaitStatus(now -> !site.alarms(now).contains("isolated test"));
             assertUntouched(site);
             assertEquals(0, running.terminate());
         }

@@ -152,6 +152,7 @@ class PulledCableTest {
                 await().until(() -> servers.west().standing().frames() > then + 1_000);
                 acd.leg(1).halfOpen(false);
                 awaitBothUp(site, 3);
+                await().until(() -> !site.alarms().contains("legSilent acd1/leg-1"));
                 acd.stop();
                 await().until(() -> acd.leg(1).drained() && acd.leg(2).drained());
                 servers.awaitSequence(acd.oracle().produced());

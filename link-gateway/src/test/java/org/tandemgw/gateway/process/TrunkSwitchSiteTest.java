@@ -102,6 +102,9 @@ class TrunkSwitchSiteTest {
                 assertTrue(List.of("PARTIAL", "FAILED").contains(stuck.get("overall")), stuck::toString);
                 assertTrue(String.valueOf(stuck.get("cards")).contains("NOT_MOVED"), stuck::toString);
                 await().atMost(30, SECONDS).until(() -> site.alarms().contains("overridden trunks/card-2"));
+                box.command("stuck 2 off");
+                assertEquals("OK", act(site, "trunks/select/B?forced").get("overall"));
+                await().atMost(30, SECONDS).until(() -> !site.alarms().contains("overridden trunks/card-2"));
 
                 // Nothing at all went to the box that nobody has confirmed.
                 assertEquals("REFUSED", act(site, "spare/select/B").get("overall"));

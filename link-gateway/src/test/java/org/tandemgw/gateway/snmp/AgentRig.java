@@ -97,7 +97,8 @@ final class AgentRig implements AutoCloseable {
                 old.switches(),
                 old.calls(),
                 old.disk(),
-                alarms);
+                alarms,
+                old.notified());
     }
 
     private static SnmpConfig read(Path folder, int port, String... more) throws IOException {

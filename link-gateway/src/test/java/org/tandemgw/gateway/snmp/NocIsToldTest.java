@@ -120,6 +120,17 @@ class NocIsToldTest {
                         && each.object().equals("127.0.0.1:" + port)));
     }
 
+    @Test
+    @Tag("slow")
+    void shouldClearTheAlarmOnceTheStationConfirms() throws Exception {
+        rig = agent("inform: on", "noc");
+        await().until(() -> !rig.service.conditions().isEmpty());
+        station("createUser noc SHA-256 \"a long phrase\" AES \"another phrase\"");
+        await().atMost(java.time.Duration.ofMinutes(3))
+                .until(() -> rig.service.conditions().isEmpty());
+        awaitHeard("coldStart");
+    }
+
     private AgentRig agent(String inform, String user, String... more) throws IOException {
         final List<String> lines = new ArrayList<>(List.of(more));
         lines.add("managers: [ { target: \"127.0.0.1:" + port + "\", user: " + user + ", " + inform + " } ]");

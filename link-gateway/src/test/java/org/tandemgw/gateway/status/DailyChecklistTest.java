@@ -102,7 +102,8 @@ class DailyChecklistTest {
                 all.switches(),
                 all.calls(),
                 all.disk(),
-                List.of());
+                List.of(),
+                all.notified());
     }
 
     private static Grade grade(Checklist.Health health, String name) {

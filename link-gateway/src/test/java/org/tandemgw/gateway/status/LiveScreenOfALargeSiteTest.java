@@ -74,6 +74,7 @@ class LiveScreenOfALargeSiteTest {
                 like.switches(),
                 like.calls(),
                 like.disk(),
-                like.alarms());
+                like.alarms(),
+                like.notified());
     }
 }

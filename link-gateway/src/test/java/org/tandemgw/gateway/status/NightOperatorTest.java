@@ -146,7 +146,8 @@ class NightOperatorTest {
                         false)),
                 well.calls(),
                 well.disk(),
-                List.of());
+                List.of(),
+                well.notified());
     }
 
     @Test

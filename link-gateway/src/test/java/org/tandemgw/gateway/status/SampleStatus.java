@@ -147,7 +147,8 @@ public final class SampleStatus {
                         Instant.parse("2026-11-21T06:10:00Z"),
                         "…",
                         null,
-                        null)));
+                        null)),
+                List.of());
     }
 
     /** A bad night: one leg busied out, one ACD paused, one server gone, the disk low. */
@@ -274,6 +275,49 @@ public final class SampleStatus {
                                 Instant.parse("2026-11-21T06:10:00Z"),
                                 "cms-west is not connected",
                                 null,
-                                new Alarm.Acknowledgement("jd", "being patched", AT))));
+                                new Alarm.Acknowledgement("jd", "being patched", AT))),
+                List.of());
+    }
+
+    /** The example, with somebody who is told and somebody who is not. */
+    public static GatewayStatus told() {
+        final GatewayStatus like = example();
+        return new GatewayStatus(
+                like.site(),
+                like.version(),
+                like.pid(),
+                like.upSince(),
+                like.at(),
+                like.mode(),
+                like.modeFile(),
+                like.modeOperator(),
+                like.state(),
+                like.phase(),
+                like.because(),
+                like.active(),
+                like.epoch(),
+                like.decision(),
+                like.holdDownLeftMs(),
+                like.protected_(),
+                like.next(),
+                like.acds(),
+                like.servers(),
+                like.switches(),
+                like.calls(),
+                like.disk(),
+                like.alarms(),
+                List.of(
+                        new GatewayStatus.Notified("10.1.1.50:162", "snmp/inform", "reached", 7, 6, 1, 2, 0, 0, null),
+                        new GatewayStatus.Notified(
+                                "https://hooks.example/…",
+                                "webhook",
+                                "unreachable",
+                                9,
+                                3,
+                                4,
+                                0,
+                                5,
+                                1,
+                                "it answered with status 503")));
     }
 }

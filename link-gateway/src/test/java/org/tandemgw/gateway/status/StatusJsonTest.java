@@ -65,7 +65,8 @@ class StatusJsonTest {
             "refusedQuestions",
             "listsGivenUp",
             "diskErrors",
-            "countedTogether");
+            "countedTogether",
+            "notified");
 
     @Test
     void shouldBeTheExampleOfTheManualKeyForKeyInItsOrder() throws IOException {
