@@ -38,6 +38,7 @@ public final class ProbeWatch {
     private long notAskedMs;
     private boolean blind;
     private boolean silent;
+    private boolean secondSilent;
     private int steady;
 
     ProbeWatch(String server, ProbeRules rules, RestartRules restartRules, long newsMs) {
@@ -65,7 +66,7 @@ public final class ProbeWatch {
             }
             return;
         }
-        backMs = look.sight().reached() && silent ? nowMs : backMs;
+        backMs = look.sight().reached() && away() ? nowMs : backMs;
         reachedMs = look.sight().reached() ? nowMs : reachedMs;
         answeredMs = look.sight().answered() ? nowMs : answeredMs;
         release = look.release() == null ? release : look.release();
@@ -73,6 +74,7 @@ public final class ProbeWatch {
             remember(secondPath, look, nowMs);
         }
         if (secondPath) {
+            secondSilent = look.sight().silence();
             secondFailed = look.sight().answered() ? 0 : secondFailed + 1;
         } else {
             main(look, nowMs);
@@ -165,6 +167,7 @@ public final class ProbeWatch {
         secondFailed = 0;
         steady = 0;
         silent = false;
+        secondSilent = false;
         row.clear();
         startsMs.clear();
     }
@@ -278,6 +281,16 @@ public final class ProbeWatch {
         return reachedMs;
     }
 
+    /** Whether something came from the server at this time or later, and its newest look was not in vain. */
+    boolean reachedSince(long sinceMs) {
+        return reachedMs >= sinceMs && !away();
+    }
+
+    /** Whether the newest look was in vain, over each of its paths. */
+    private boolean away() {
+        return silent && (!rules.secondPath() || secondSilent);
+    }
+
     /** Since when something comes from the server: the first that came after a silence; 0: it never was silent. */
     long backMs() {
         return backMs;
@@ -358,6 +371,7 @@ public final class ProbeWatch {
                 notAskedMs,
                 blind,
                 silent,
+                secondSilent,
                 steady);
     }
 
@@ -382,6 +396,7 @@ public final class ProbeWatch {
         notAskedMs = memory.notAskedMs;
         blind = memory.blind;
         silent = memory.silent;
+        secondSilent = memory.secondSilent;
         steady = memory.steady;
     }
 
@@ -407,6 +422,7 @@ public final class ProbeWatch {
             long notAskedMs,
             boolean blind,
             boolean silent,
+            boolean secondSilent,
             int steady) {
         /** Copies the lists. */
         public Memory {
