@@ -94,6 +94,7 @@ public final class ProbeWatch {
 
     private void main(Look look, long nowMs) {
         telling = true;
+        final long seenUntilMs = notAsked > 0 ? notAskedMs : nowMs;
         notAsked = 0;
         blind = false;
         silent = look.sight().silence();
@@ -101,7 +102,7 @@ public final class ProbeWatch {
         if (look.sight().answered()) {
             answerMicros = look.tookMicros();
             steady = Math.min(rules.failures(), steady + 1);
-            countRestart(look.identity(), nowMs);
+            countRestart(look.identity(), seenUntilMs, nowMs);
             failed = 0;
             hardInRow = 0;
             secondFailed = 0;
@@ -119,8 +120,11 @@ public final class ProbeWatch {
         hardInRow = look.sight().hard() ? hardInRow + 1 : 0;
     }
 
-    /** A restart that has been seen as a failure already is not counted again. */
-    private void countRestart(String now, long nowMs) {
+    /**
+     * A restart that has been seen as a failure already is not counted again. One that fell into a time in which nobody could look may
+     * be as old as that time, and the server steady since.
+     */
+    private void countRestart(String now, long seenUntilMs, long nowMs) {
         if (now == null) {
             return;
         }
@@ -129,7 +133,7 @@ public final class ProbeWatch {
         } else if (identity != null && failed < rules.failures()) {
             restartsInRow++;
             steady = 0;
-            restarts.add(new Seen(nowMs, source(), "answers, but was restarted: " + identity + " became " + now));
+            restarts.add(new Seen(seenUntilMs, source(), "answers, but was restarted: " + identity + " became " + now));
         }
         identity = now;
         restarts.removeIf(each -> each.atMs() <= nowMs - restartRules.periodMs());

@@ -144,6 +144,22 @@ class EvidenceTest {
     }
 
     @Test
+    void shouldNotTakeARestartFromATimeInWhichItCouldNotLookForNews() {
+        final Rig rig = Rig.of(RigRules.site()).well();
+        restarts(rig, "pid-1", "pid-2");
+        for (int i = 0; i < 8; i++) {
+            rig.pass(1_000);
+            rig.look(EAST, Sight.NOT_ASKED);
+        }
+        restarts(rig, "pid-3");
+        rig.answerAll(WEST);
+        rig.pass(60_000);
+
+        assertEquals(Phase.WATCHING, rig.phase());
+        assertTrue(rig.taken(Action.Opened.class).isEmpty(), "it may have been steady for seven seconds");
+    }
+
+    @Test
     void shouldNotSwitchAwayFromAServerThatHasBeenSteadySinceItWasRestarted() {
         final Rig rig = Rig.of(RigRules.site()).well();
         rig.now(new Event.TrunksSeen("trunks", null, "unknown", false, false, 0));
