@@ -39,6 +39,7 @@ public final class ProbeWatch {
     private boolean blind;
     private boolean silent;
     private boolean secondSilent;
+    private boolean saidNo;
     private int steady;
 
     ProbeWatch(String server, ProbeRules rules, RestartRules restartRules, long newsMs) {
@@ -68,6 +69,7 @@ public final class ProbeWatch {
         }
         backMs = look.sight().reached() && away() ? nowMs : backMs;
         reachedMs = look.sight().reached() ? nowMs : reachedMs;
+        saidNo = look.sight().reached() ? look.sight().hard() : saidNo;
         answeredMs = look.sight().answered() ? nowMs : answeredMs;
         release = look.release() == null ? release : look.release();
         if (!look.sight().answered()) {
@@ -172,6 +174,7 @@ public final class ProbeWatch {
         steady = 0;
         silent = false;
         secondSilent = false;
+        saidNo = false;
         row.clear();
         startsMs.clear();
     }
@@ -285,9 +288,12 @@ public final class ProbeWatch {
         return reachedMs;
     }
 
-    /** Whether something came from the server at this time or later, and its newest look was not in vain. */
+    /**
+     * Whether something came from the server at this time or later, and still counts: a no is not taken back by silence, an answer
+     * says nothing any more once a look was in vain.
+     */
     boolean reachedSince(long sinceMs) {
-        return reachedMs >= sinceMs && !away();
+        return reachedMs >= sinceMs && (saidNo || !away());
     }
 
     /** Whether the newest look was in vain, over each of its paths. */
@@ -376,6 +382,7 @@ public final class ProbeWatch {
                 blind,
                 silent,
                 secondSilent,
+                saidNo,
                 steady);
     }
 
@@ -401,6 +408,7 @@ public final class ProbeWatch {
         blind = memory.blind;
         silent = memory.silent;
         secondSilent = memory.secondSilent;
+        saidNo = memory.saidNo;
         steady = memory.steady;
     }
 
@@ -427,6 +435,7 @@ public final class ProbeWatch {
             boolean blind,
             boolean silent,
             boolean secondSilent,
+            boolean saidNo,
             int steady) {
         /** Copies the lists. */
         public Memory {
