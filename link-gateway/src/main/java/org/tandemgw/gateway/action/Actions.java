@@ -74,9 +74,18 @@ public final class Actions implements AutoCloseable {
      * @param told hears how it ended, once, on an action's thread or, if it cannot even wait, on the caller's; must not block
      */
     public void start(ActionConfig action, Occasion occasion, Consumer<ActionOver> told) {
+        start(action, occasion, () -> {}, told);
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param begun hears that it begins, on an action's thread, before {@code told}; never, if it does not; must not block
+     */
+    public void start(ActionConfig action, Occasion occasion, Runnable begun, Consumer<ActionOver> told) {
         final long orderedNs = clock.nanoTime();
         try {
-            threads.execute(() -> told.accept(over(action, occasion, done(action, occasion), orderedNs)));
+            threads.execute(() -> told.accept(over(action, occasion, done(action, occasion, begun), orderedNs)));
         } catch (RejectedExecutionException | OutOfMemoryError e) { // no more threads is an OutOfMemoryError, too
             refused.incrementAndGet();
             final String why = closed
@@ -89,7 +98,8 @@ public final class Actions implements AutoCloseable {
     }
 
     /**
-     * Before anything else: what an earlier run began and did not see the end of comes to its end, or is killed at its limit.
+     * Before anything else: what an earlier run began and did not see the end of comes to its end, or is killed at its limit, which
+     * runs from when it was begun.
      *
      * @param programs of which any may be left
      */
@@ -109,17 +119,21 @@ public final class Actions implements AutoCloseable {
         }
     }
 
-    private Post.Answer done(ActionConfig action, Occasion occasion) {
+    private Post.Answer done(ActionConfig action, Occasion occasion, Runnable begun) {
         final long timeoutMs = action.timeout().toMillis();
         try {
             if (closed) {
                 return new Post.Answer(false, "not begun: Tandem stops");
             }
+            begun.run();
             if (action.kind() == ActionConfig.Kind.POST) {
                 return post.post(action.target(), occasion.json(), timeoutMs);
             }
             final Map<String, String> environment = new HashMap<>(occasion.environment());
             environment.putAll(marks);
+            if (!marks.isEmpty()) {
+                environment.put(LeftBehind.LIMIT, Long.toString(timeoutMs));
+            }
             final ProgramEnd end = ProgramRun.run(action.target(), environment, timeoutMs, clock, !marks.isEmpty());
             return new Post.Answer(end.ok(), end.inWords());
         } catch (InterruptedException e) {

@@ -6,7 +6,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -27,6 +29,9 @@ final class LeftBehind {
     static final String ITSELF = "TANDEM_STEP_PID";
 
     private LeftBehind() {}
+
+    /** Likewise: how long it may take, in milliseconds. */
+    static final String LIMIT = "TANDEM_STEP_LIMIT_MS";
 
     /** Those of these programs that run with this mark, {@code NAME=value}. */
     static List<ProcessHandle> find(String mark, Set<String> programs) {
@@ -63,23 +68,46 @@ final class LeftBehind {
         }
     }
 
-    /** Waits until they have ended; whoever has not by then is killed. */
-    static void outlive(List<ProcessHandle> all, long limitMs, Clock clock) {
+    /**
+     * Waits until they have ended. Whoever has not within the limit that it was begun with is killed; that runs from when it was begun,
+     * however often Tandem was killed since.
+     *
+     * @param longestMs what none of them may exceed, whatever it was begun with
+     */
+    static void outlive(List<ProcessHandle> all, long longestMs, Clock clock) {
         LOG.warn(
                 "waiting for {} that an earlier run began",
                 all.stream().map(ProcessHandle::pid).toList());
-        final long endNs = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMs);
+        final long foundNs = clock.nanoTime();
+        final Map<ProcessHandle, Long> leftMs = new HashMap<>();
+        all.forEach(each -> leftMs.put(each, limitMs(each, longestMs) - ProcessSession.ageMs(each.pid())));
         try {
-            while (clock.nanoTime() - endNs < 0 && all.stream().anyMatch(ProcessHandle::isAlive)) {
-                TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+            while (!leftMs.isEmpty()) {
+                final long waitedMs = TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - foundNs);
+                leftMs.keySet().removeIf(each -> !each.isAlive());
+                leftMs.forEach((each, ms) -> killAfter(each, ms, waitedMs));
+                leftMs.values().removeIf(ms -> ms <= waitedMs);
+                TimeUnit.MILLISECONDS.sleep(leftMs.isEmpty() ? 0 : LOOK_MS);
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return; // Tandem stops; the next start finds them again
+            Thread.currentThread().interrupt(); // Tandem stops; the next start finds them again
         }
-        all.stream().filter(ProcessHandle::isAlive).forEach(each -> {
-            LOG.warn("{} is not over after {} ms, killed", each.pid(), limitMs);
-            ProcessSession.kill(each);
-        });
+    }
+
+    private static void killAfter(ProcessHandle process, long limitMs, long waitedMs) {
+        if (limitMs <= waitedMs) {
+            LOG.warn("{} that an earlier run began is not over at its limit, killed", process.pid());
+            ProcessSession.kill(process);
+        }
+    }
+
+    private static long limitMs(ProcessHandle process, long longestMs) {
+        final String name = LIMIT + "=";
+        for (final String each : words(PROC.resolve(Long.toString(process.pid())), "environ")) {
+            if (each.matches(name + "\\d{1,15}")) {
+                return Math.min(longestMs, Long.parseLong(each.substring(name.length())));
+            }
+        }
+        return longestMs;
     }
 }

@@ -15,6 +15,9 @@ final class ProcessSession {
 
     private static final Path PROC = Path.of("/proc");
     private static final int FIELD_OF_SESSION = 3; // behind the name: state, parent, group, session
+    private static final int FIELD_OF_START = 19;
+    private static final long MS_PER_TICK = 10; // USER_HZ is 100 wherever a JVM runs
+    private static final double MS_PER_S = 1_000;
 
     private ProcessSession() {}
 
@@ -50,14 +53,31 @@ final class ProcessSession {
         }
     }
 
+    /** How long ago it began, on no clock that anybody sets; 0: it cannot be seen. */
+    static long ageMs(long pid) {
+        try {
+            final String uptime = new String(Files.readAllBytes(PROC.resolve("uptime")), StandardCharsets.ISO_8859_1);
+            final long upMs = (long) (Double.parseDouble(uptime.split(" ")[0]) * MS_PER_S);
+            final long begunMs = Long.parseLong(stat(PROC.resolve(Long.toString(pid)))[FIELD_OF_START]) * MS_PER_TICK;
+            return Math.max(0, upMs - begunMs);
+        } catch (IOException | RuntimeException e) {
+            return 0;
+        }
+    }
+
     /** -1 for one that has gone meanwhile or is dead already. */
     private static long sessionOf(Path process) {
         try {
-            final String stat = new String(Files.readAllBytes(process.resolve("stat")), StandardCharsets.ISO_8859_1);
-            final String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            final String[] fields = stat(process);
             return fields[0].equals("Z") ? -1 : Long.parseLong(fields[FIELD_OF_SESSION]);
         } catch (IOException | RuntimeException e) {
             return -1;
         }
+    }
+
+    /** What stands behind the name. */
+    private static String[] stat(Path process) throws IOException {
+        final String stat = new String(Files.readAllBytes(process.resolve("stat")), StandardCharsets.ISO_8859_1);
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     }
 }

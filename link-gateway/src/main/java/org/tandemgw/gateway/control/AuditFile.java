@@ -18,7 +18,7 @@ import org.tandemgw.gateway.time.Clock;
  * Who asked for what, and what became of it: one JSON object a line, only ever appended. Each line carries a running number and the hash of the line
  * before, and a seal beside the file says how far it was on the disk: what is changed, removed, inserted or cut off later can be found
  * ({@link AuditProof}). Above {@link #MAX_BYTES} the file is set aside under the time's name, and the chain goes on in the next; nothing is deleted. An entry
- * that cannot be written goes to the log instead. Any thread.
+ * that cannot be written goes to the log instead, and the next one that can says before itself how many were missed. Any thread.
  */
 public final class AuditFile implements AutoCloseable {
     static final long MAX_BYTES = 16L << 20;
@@ -28,6 +28,7 @@ public final class AuditFile implements AutoCloseable {
 
     static final String BEGINS = "audit begins";
     static final String BROKEN = "audit broken";
+    static final String INCOMPLETE = "audit incomplete";
 
     /** The line that begins a chain, and the one that was the reason for it. */
     private static final int YOUNGEST = 2;
@@ -36,6 +37,8 @@ public final class AuditFile implements AutoCloseable {
 
     /** Operators' requests and the commands to trunk switches end up in one file, from several threads. */
     private static final Object ONE_LINE = new Object();
+
+    private static final AuditMissed MISSED = new AuditMissed();
 
     /** One line; {@code number} and {@code before} are added when it is written. */
     record Entry(Instant at, String who, String action, String object, String reason, boolean ok, String message) {}
@@ -80,7 +83,7 @@ public final class AuditFile implements AutoCloseable {
             synchronized (ONE_LINE) {
                 setAside(Instant.ofEpochSecond(0, clock.utcNs()));
                 final AuditSeal seal = readableSeal();
-                final boolean notable = sayHowItStands(seal);
+                final boolean notable = sayHowItStands(seal) | sayWhatWasMissed();
                 write(line, seal);
                 if (notable) {
                     seal();
@@ -90,6 +93,9 @@ public final class AuditFile implements AutoCloseable {
             sealer.soon(this);
         } catch (IOException | UncheckedIOException e) {
             LOG.warn("not in the audit file ({}): {}", e, line);
+            synchronized (ONE_LINE) {
+                MISSED.one(path, Instant.ofEpochSecond(0, clock.utcNs()), e.toString());
+            }
         }
     }
 
@@ -172,6 +178,17 @@ public final class AuditFile implements AutoCloseable {
             return true;
         }
         return false;
+    }
+
+    /** True if there was something to say. */
+    private boolean sayWhatWasMissed() throws IOException {
+        final String missed = MISSED.of(path);
+        if (missed == null) {
+            return false;
+        }
+        say(INCOMPLETE, missed);
+        MISSED.told(path);
+        return true;
     }
 
     private void say(String action, String message) throws IOException {

@@ -179,6 +179,9 @@ public final class AuditProof {
         if (line.text().contains("\"action\":\"" + AuditFile.BROKEN + "\"")) {
             add(findings, file, index + 1, "Tandem noted here: " + message(line));
         }
+        if (line.text().contains("\"action\":\"" + AuditFile.INCOMPLETE + "\"")) {
+            add(notes, file, index + 1, "Tandem noted here: " + message(line));
+        }
         goOn(file, index, line);
     }
 

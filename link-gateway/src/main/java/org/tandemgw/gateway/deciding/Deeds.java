@@ -51,7 +51,7 @@ final class Deeds implements AutoCloseable {
      * Does nothing yet.
      *
      * @param durable what stands in the control file
-     * @param over gets the end of each step, on any thread
+     * @param over gets the beginning and the end of each step, on any thread
      */
     Deeds(
             SiteConfiguration site,
@@ -116,6 +116,7 @@ final class Deeds implements AutoCloseable {
                 .start(
                         action.get(),
                         occasion(step.toString(), server, epoch),
+                        () -> over.accept(new Event.StepBegan(epoch, server, step, run)),
                         end -> over.accept(
                                 new Event.StepOver(epoch, server, step, run, end.ok(), end.said(), end.tookMs())));
     }

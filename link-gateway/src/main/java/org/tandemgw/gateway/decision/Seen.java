@@ -17,7 +17,7 @@ final class Seen {
     /**
      * One thing that was looked at.
      *
-     * @param bad true if it was not well at the verdict
+     * @param bad true if it was not well at the verdict, or the server that was to take over was not at the end
      */
     record Row(String source, boolean bad, String text) {}
 
@@ -32,10 +32,12 @@ final class Seen {
         private boolean secondAnswered;
         private String notAsked;
         private long againMs = Long.MIN_VALUE;
+        private Look failedSince;
+        private long failedSinceMs;
 
         private void looked(boolean second, Look look, long atMs, long verdictMs) {
             if (atMs > verdictMs) {
-                againMs = againMs == Long.MIN_VALUE && !second && look.sight().answered() ? atMs : againMs;
+                lookedSince(second, look, atMs);
             } else if (look.sight() == Sight.NOT_ASKED) {
                 notAsked = look.said() == null ? "no reason told" : look.said();
             } else if (second) {
@@ -53,6 +55,31 @@ final class Seen {
                 failed = look;
                 failures++;
             }
+        }
+
+        private void lookedSince(boolean second, Look look, long atMs) {
+            if (second || look.sight() == Sight.NOT_ASKED) {
+                return;
+            }
+            if (look.sight().answered()) {
+                againMs = againMs == Long.MIN_VALUE ? atMs : againMs;
+                failedSince = null;
+            } else if (failedSince == null) {
+                failedSince = look;
+                failedSinceMs = atMs;
+            }
+        }
+
+        /** It was well at the verdict, and is not at the end of the record. */
+        private Row withWhatCameSince(Row row, long verdictMs) {
+            return failed != null || failedSince == null
+                    ? row
+                    : new Row(
+                            row.source(),
+                            true,
+                            row.text() + "; " + failedSince.sight() + " since "
+                                    + Page.relative(failedSinceMs - verdictMs)
+                                    + (failedSince.said() == null ? "" : ": " + failedSince.said()));
         }
 
         private Row row(String source, long verdictMs) {
@@ -114,7 +141,9 @@ final class Seen {
         final List<Row> rows = new ArrayList<>();
         final List<String> well = new ArrayList<>();
         targets.forEach((source, target) -> {
-            final Row row = target.row(source, verdictMs);
+            final boolean takesOver = decision.to() != null && source.startsWith("probe " + decision.to() + "/");
+            final Row atVerdict = target.row(source, verdictMs);
+            final Row row = takesOver ? target.withWhatCameSince(atVerdict, verdictMs) : atVerdict;
             if (row.bad() || target.lastAnsweredMs == Long.MIN_VALUE || source.startsWith("probe ")) {
                 rows.add(row);
             } else {

@@ -64,7 +64,7 @@ public final class Diagnoser {
         if (down.hard(nowMs)) {
             return new Diagnosis(FaultKind.SERVICE, true, "the service of " + name + ": it said so itself");
         }
-        if (down.reachedMs() >= verdictMs || reach.answeredSince(machine, verdictMs)) {
+        if (down.reachedSince(verdictMs) || reach.answeredSince(machine, verdictMs)) {
             return new Diagnosis(FaultKind.SERVICE, true, "the service of " + name + ": its machine answers");
         }
         final boolean machineAsked = machine == null || reach.failedSince(machine, verdictMs);

@@ -38,6 +38,8 @@ public final class ProbeWatch {
     private long notAskedMs;
     private boolean blind;
     private boolean silent;
+    private boolean secondSilent;
+    private boolean saidNo;
     private int steady;
 
     ProbeWatch(String server, ProbeRules rules, RestartRules restartRules, long newsMs) {
@@ -65,14 +67,16 @@ public final class ProbeWatch {
             }
             return;
         }
-        backMs = look.sight().reached() && silent ? nowMs : backMs;
+        backMs = look.sight().reached() && away() ? nowMs : backMs;
         reachedMs = look.sight().reached() ? nowMs : reachedMs;
+        saidNo = look.sight().reached() ? look.sight().hard() : saidNo;
         answeredMs = look.sight().answered() ? nowMs : answeredMs;
         release = look.release() == null ? release : look.release();
         if (!look.sight().answered()) {
             remember(secondPath, look, nowMs);
         }
         if (secondPath) {
+            secondSilent = look.sight().silence();
             secondFailed = look.sight().answered() ? 0 : secondFailed + 1;
         } else {
             main(look, nowMs);
@@ -92,6 +96,7 @@ public final class ProbeWatch {
 
     private void main(Look look, long nowMs) {
         telling = true;
+        final long seenUntilMs = notAsked > 0 ? notAskedMs : nowMs;
         notAsked = 0;
         blind = false;
         silent = look.sight().silence();
@@ -99,7 +104,7 @@ public final class ProbeWatch {
         if (look.sight().answered()) {
             answerMicros = look.tookMicros();
             steady = Math.min(rules.failures(), steady + 1);
-            countRestart(look.identity(), nowMs);
+            countRestart(look.identity(), seenUntilMs, nowMs);
             failed = 0;
             hardInRow = 0;
             secondFailed = 0;
@@ -117,8 +122,11 @@ public final class ProbeWatch {
         hardInRow = look.sight().hard() ? hardInRow + 1 : 0;
     }
 
-    /** A restart that has been seen as a failure already is not counted again. */
-    private void countRestart(String now, long nowMs) {
+    /**
+     * A restart that has been seen as a failure already is not counted again. One that fell into a time in which nobody could look may
+     * be as old as that time, and the server steady since.
+     */
+    private void countRestart(String now, long seenUntilMs, long nowMs) {
         if (now == null) {
             return;
         }
@@ -127,7 +135,7 @@ public final class ProbeWatch {
         } else if (identity != null && failed < rules.failures()) {
             restartsInRow++;
             steady = 0;
-            restarts.add(new Seen(nowMs, source(), "answers, but was restarted: " + identity + " became " + now));
+            restarts.add(new Seen(seenUntilMs, source(), "answers, but was restarted: " + identity + " became " + now));
         }
         identity = now;
         restarts.removeIf(each -> each.atMs() <= nowMs - restartRules.periodMs());
@@ -165,6 +173,8 @@ public final class ProbeWatch {
         secondFailed = 0;
         steady = 0;
         silent = false;
+        secondSilent = false;
+        saidNo = false;
         row.clear();
         startsMs.clear();
     }
@@ -278,6 +288,19 @@ public final class ProbeWatch {
         return reachedMs;
     }
 
+    /**
+     * Whether something came from the server at this time or later, and still counts: a no is not taken back by silence, an answer
+     * says nothing any more once a look was in vain.
+     */
+    boolean reachedSince(long sinceMs) {
+        return reachedMs >= sinceMs && (saidNo || !away());
+    }
+
+    /** Whether the newest look was in vain, over each of its paths. */
+    private boolean away() {
+        return silent && (!rules.secondPath() || secondSilent);
+    }
+
     /** Since when something comes from the server: the first that came after a silence; 0: it never was silent. */
     long backMs() {
         return backMs;
@@ -358,6 +381,8 @@ public final class ProbeWatch {
                 notAskedMs,
                 blind,
                 silent,
+                secondSilent,
+                saidNo,
                 steady);
     }
 
@@ -382,6 +407,8 @@ public final class ProbeWatch {
         notAskedMs = memory.notAskedMs;
         blind = memory.blind;
         silent = memory.silent;
+        secondSilent = memory.secondSilent;
+        saidNo = memory.saidNo;
         steady = memory.steady;
     }
 
@@ -407,6 +434,8 @@ public final class ProbeWatch {
             long notAskedMs,
             boolean blind,
             boolean silent,
+            boolean secondSilent,
+            boolean saidNo,
             int steady) {
         /** Copies the lists. */
         public Memory {

@@ -179,6 +179,11 @@ public final class ServerHealth {
         return probes.stream().mapToLong(ProbeWatch::reachedMs).max().orElse(0);
     }
 
+    /** Whether anything came from it at this time or later, and still does as far as is known. */
+    public boolean reachedSince(long sinceMs) {
+        return probes.stream().anyMatch(each -> each.reachedSince(sinceMs));
+    }
+
     /** Since when anything comes from it, of what has come at this time or later; {@code Long.MAX_VALUE}: nothing has. */
     public long backMs(long sinceMs) {
         return probes.stream()

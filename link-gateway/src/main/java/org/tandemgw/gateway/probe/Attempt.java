@@ -2,6 +2,7 @@ package org.tandemgw.gateway.probe;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.tandemgw.gateway.health.Look;
@@ -25,6 +26,7 @@ final class Attempt {
     private String asWitness;
     private Runnable cleanup = () -> {};
     private String waitingFor;
+    private InetAddress host;
     private String meanwhile;
     private boolean over;
 
@@ -52,6 +54,11 @@ final class Attempt {
     /** Nothing is asked before this is there: if it does not come in time, that is our own trouble. Null: the question is out. */
     void waitsFor(String what) {
         waitingFor = what;
+    }
+
+    /** Who is asked. */
+    void asks(InetAddress address) {
+        host = address;
     }
 
     /** The answer may come so much later than its limit, because somebody else keeps that limit and tells. */
@@ -111,7 +118,27 @@ final class Attempt {
     }
 
     void failed(Throwable cause) {
-        over(NetworkErrors.sight(cause), NetworkErrors.said(cause));
+        final Sight sight = NetworkErrors.sight(cause);
+        if (sight == Sight.UNREACHABLE) {
+            noWay(NetworkErrors.said(cause));
+        } else {
+            over(sight, NetworkErrors.said(cause));
+        }
+    }
+
+    /**
+     * Somebody says that there is no way there. If it is this machine itself, nobody was asked: that speaks against no server. Of a
+     * place of the network it says what it is to say: there is no way to it from here.
+     */
+    void noWay(String said) {
+        if (host == null || !OwnRoute.missing(host)) {
+            over(Sight.UNREACHABLE, said);
+        } else {
+            over(
+                    asWitness == null ? Sight.NOT_ASKED : Sight.UNREACHABLE,
+                    "this machine has no route to " + host.getHostAddress() + " (" + said
+                            + "): see its own interfaces, addresses and routes");
+        }
     }
 
     /** Gives it up without telling anybody. */

@@ -38,6 +38,7 @@ final class HostNames {
             name.ask();
         }
         if (name.address != null) {
+            attempt.asks(name.address);
             then.accept(name.address);
             return;
         }
@@ -105,6 +106,7 @@ final class HostNames {
                     each.attempt.over(Sight.NOT_ASKED, unknown);
                 } else {
                     each.attempt.waitsFor(null);
+                    each.attempt.asks(found);
                     each.then.accept(found);
                 }
             }

@@ -61,7 +61,7 @@ final class IcmpLooker implements Looker {
             attempt.over(Sight.ANSWERED, "echo");
         } else if (tookMs < attempt.timeoutMs() / 2) {
             // It did not even wait: that is how Java says that there is no route.
-            attempt.over(Sight.UNREACHABLE, "no route to it");
+            attempt.noWay("no route to it");
         } else {
             attempt.silent("no echo within " + attempt.timeoutMs() + " ms");
         }

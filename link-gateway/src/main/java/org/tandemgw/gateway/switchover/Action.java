@@ -4,7 +4,7 @@ import java.util.List;
 
 /** What is to be done, in the order of the list, after {@link Switchover#durable()} is safe. */
 public sealed interface Action {
-    /** Run this server's demote; ends with {@link Event.StepOver} with {@link Step#DEMOTE}. */
+    /** Run this server's demote; begins with {@link Event.StepBegan}, ends with {@link Event.StepOver}, with {@link Step#DEMOTE}. */
     record Demote(long epoch, String server) implements Action {}
 
     /**
@@ -18,7 +18,7 @@ public sealed interface Action {
             implements Action {}
 
     /**
-     * Run this server's promote; ends with {@link Event.StepOver} with {@link Step#PROMOTE}.
+     * Run this server's promote; begins with {@link Event.StepBegan}, ends with {@link Event.StepOver}, with {@link Step#PROMOTE}.
      *
      * @param fence what makes sure that the other one cannot act
      * @param run which of this epoch, from 1: so that the end of an earlier one is not taken for that of the next

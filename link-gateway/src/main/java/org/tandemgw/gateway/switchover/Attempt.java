@@ -24,6 +24,8 @@ final class Attempt {
 
     static final String LATE = "did not tell its end within its limit";
 
+    static final String NOT_BEGUN = "was not begun, and what it waited for did not end within its limit";
+
     private final Core core;
     private final Closing closing;
     private final Demotions demotions;
@@ -156,9 +158,7 @@ final class Attempt {
         } else if (again) {
             times.againAt(core.nowMs() + DEMOTE_PAUSE_MS);
         } else {
-            if (core.rules.server(open.from()).promoteMs() > 0) {
-                core.kept.unstarted(open.from());
-            }
+            notStarted(open);
             close(new Ending(Outcome.FAILED, Holding.Kind.SWITCH_FAILED, why));
         }
     }
@@ -205,10 +205,7 @@ final class Attempt {
     /** Nothing was moved by us, and the trunks are elsewhere all the same: whoever has them now, nobody is told to start. */
     void holdElsewhere(String why) {
         final OpenAttempt open = core.kept.open();
-        final boolean controls = open.from().equals(core.kept.active());
-        if (controls && open.demoteSent() && core.rules.server(open.from()).promoteMs() > 0) {
-            core.kept.unstarted(open.from());
-        }
+        notStarted(open);
         close(new Ending(Outcome.ABANDONED, Holding.Kind.POSITIONS_ELSEWHERE, why));
     }
 
@@ -252,7 +249,7 @@ final class Attempt {
             times.againAt(stoppingUntilMs);
             return false;
         }
-        times.waitUntil(core.nowMs() + server.promoteMs() + GRACE_MS);
+        times.waitUntil(core.nowMs() + server.longestMs() + GRACE_MS);
         core.act(new Action.Promote(core.kept.open().epoch(), server.name(), fence, ++runs));
         return true;
     }
@@ -301,6 +298,13 @@ final class Attempt {
         putBack();
     }
 
+    /** The old active was told to stop, if it was, and is not told to start again. */
+    private void notStarted(OpenAttempt open) {
+        if (open.demoteSent() && core.rules.server(open.from()).promoteMs() > 0) {
+            core.kept.notStarted(open.from());
+        }
+    }
+
     private void putBack() {
         final OpenAttempt open = core.kept.open();
         final String elsewhere = fence == FenceHeld.NEVER_LEFT ? Lead.elsewhere(core, open.from()) : null;
@@ -308,8 +312,22 @@ final class Attempt {
             close(new Ending(ending.outcome(), Holding.Kind.POSITIONS_ELSEWHERE, ending.why() + "; " + elsewhere));
             return;
         }
+        if (deaf(open)) {
+            notStarted(open);
+            final String why = ending.why() + "; " + open.from() + " is down, and is not told to start again";
+            close(new Ending(ending.outcome(), ending.holding(), why));
+            return;
+        }
         step(Step.PUT_BACK, Phase.PUTTING_BACK, ending.why(), true, open.committed());
         tell(core.rules.server(open.from()));
+    }
+
+    /** It was down before it was told to stop, that did not succeed either, and it is down still: nobody waits for it. */
+    private boolean deaf(OpenAttempt open) {
+        return open.trigger() == Trigger.AUTOMATIC
+                && down(open.from())
+                && !book.demoted()
+                && core.nowMs() >= demotions.stoppingUntilMs(open.from());
     }
 
     private void putBackOver(boolean ok, String said, double tookMs) {
@@ -345,6 +363,32 @@ final class Attempt {
         core.move(phase, why);
     }
 
+    /** A step that is waited for begins: only now its time runs. */
+    void began(Event.StepBegan began) {
+        if (began.step() == Step.DEMOTE) {
+            final Demotions.Sent before = demotions.sent(began);
+            if (before != null && times.isAgainAt(before.byMs())) {
+                times.againAt(demotions.began(before));
+            } else if (before != null) {
+                demotions.began(before);
+            }
+        } else if (waitedFor(began.epoch(), began.server(), began.run()) && !times.begun()) {
+            times.begunAt(
+                    core.nowMs(),
+                    core.nowMs() + core.rules.server(began.server()).promoteMs() + GRACE_MS);
+        }
+    }
+
+    /** Whether it is the promote of the step that goes on now. */
+    private boolean waitedFor(long epoch, String server, int run) {
+        final OpenAttempt open = core.kept.open();
+        if (open == null || epoch != open.epoch() || run != runs || !times.waits()) {
+            return false;
+        }
+        return open.step() == Step.PROMOTE && server.equals(open.to())
+                || open.step() == Step.PUT_BACK && server.equals(open.from());
+    }
+
     /** The end of a step; one that nobody waits for is nothing. */
     void over(Event.StepOver over) {
         if (over.step() == Step.DEMOTE) {
@@ -354,14 +398,12 @@ final class Attempt {
             }
             return;
         }
-        final OpenAttempt open = core.kept.open();
-        if (open == null || over.epoch() != open.epoch() || over.run() != runs || !times.waits()) {
+        if (!waitedFor(over.epoch(), over.server(), over.run())) {
             return;
         }
-        final boolean promoted = over.step() == Step.PROMOTE;
-        if (promoted && open.step() == Step.PROMOTE && over.server().equals(open.to())) {
+        if (core.kept.open().step() == Step.PROMOTE) {
             promoteOver(over.ok(), over.said(), over.tookMs());
-        } else if (promoted && open.step() == Step.PUT_BACK && over.server().equals(open.from())) {
+        } else {
             putBackOver(over.ok(), over.said(), over.tookMs());
         }
     }
@@ -386,8 +428,8 @@ final class Attempt {
             switch (step) {
                 case DEMOTE -> throw new IllegalStateException("the limit of a demote is kept elsewhere");
                 case SELECT, ROLL_BACK -> moving.over();
-                case PROMOTE -> promoteOver(false, LATE, tookMs);
-                case PUT_BACK -> putBackOver(false, LATE, tookMs);
+                case PROMOTE -> promoteOver(false, times.begun() ? LATE : NOT_BEGUN, tookMs);
+                case PUT_BACK -> putBackOver(false, times.begun() ? LATE : NOT_BEGUN, tookMs);
             }
         }
     }

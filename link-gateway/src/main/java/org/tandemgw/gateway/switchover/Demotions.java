@@ -21,7 +21,7 @@ final class Demotions {
     /**
      * One that is not over; at most one per server.
      *
-     * @param byMs from then on it counts as over
+     * @param byMs from then on it counts as over; later, once it is told that it has had to wait before it began
      * @param ours false: sent by an earlier run, and perhaps over already
      */
     record Sent(String server, long epoch, long sentMs, long byMs, boolean ours) {}
@@ -54,9 +54,29 @@ final class Demotions {
     }
 
     private void add(OpenAttempt open, long sentMs, boolean ours) {
-        final long byMs = sentMs + core.rules.server(open.from()).demoteMs() + Attempt.GRACE_MS;
+        final ServerRules from = core.rules.server(open.from());
+        final long byMs = sentMs + (ours ? from.longestMs() : from.demoteMs()) + Attempt.GRACE_MS;
         sent.removeIf(each -> each.server().equals(open.from()));
         sent.add(new Sent(open.from(), open.epoch(), sentMs, byMs, ours));
+    }
+
+    /** The one that this is told of; null: nobody knows of it. */
+    Sent sent(Event.StepBegan began) {
+        return sent.stream()
+                .filter(each -> each.ours && each.server().equals(began.server()) && each.epoch() == began.epoch())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /**
+     * It begins only now.
+     *
+     * @return from when on it counts as over
+     */
+    long began(Sent waited) {
+        final long byMs = core.nowMs() + core.rules.server(waited.server()).demoteMs() + Attempt.GRACE_MS;
+        sent.set(sent.indexOf(waited), new Sent(waited.server(), waited.epoch(), waited.sentMs(), byMs, true));
+        return byMs;
     }
 
     /** Its end; null: nobody knows of such a one. */

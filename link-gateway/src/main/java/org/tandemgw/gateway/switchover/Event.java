@@ -101,6 +101,16 @@ public sealed interface Event {
     }
 
     /**
+     * A demote or promote, which may have had to wait until what an earlier run left to that server was over, begins. Its time runs
+     * from here.
+     *
+     * @param server whose
+     * @param step {@link Step#DEMOTE} or {@link Step#PROMOTE}, as the action named it
+     * @param run as the promote named it; 1 for a demote
+     */
+    record StepBegan(long epoch, String server, Step step, int run) implements Event {}
+
+    /**
      * A demote or promote is over.
      *
      * @param server whose

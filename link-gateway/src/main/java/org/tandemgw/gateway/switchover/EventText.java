@@ -43,17 +43,30 @@ public final class EventText {
             return wish(e).toString();
         } else if (event instanceof Event.SelectOver e) {
             return selectOver(e).toString();
+        } else if (event instanceof Event.StepBegan e) {
+            return line("began", "step", e.step(), "server", e.server(), "epoch", e.epoch())
+                    .with("run", run(e.run()))
+                    .toString();
         } else if (event instanceof Event.StepOver e) {
             return line("step", "step", e.step(), "server", e.server(), "epoch", e.epoch())
                     .with("ok", TextLine.yesNo(e.ok()))
                     .with("took", e.tookMs())
-                    .with("run", e.run() == 1 ? null : e.run())
+                    .with("run", run(e.run()))
                     .with("said", e.said())
                     .toString();
         } else if (event instanceof Event.StoreFailed e) {
             return line("store-failed", "why", e.why()).toString();
         }
         return "tick";
+    }
+
+    /** Nearly all are the first. */
+    private static Integer run(int run) {
+        return run == 1 ? null : (Integer) run;
+    }
+
+    private static int readRun(TextLine line) {
+        return line.text("run") == null ? 1 : (int) line.number("run");
     }
 
     private static TextLine line(String word, Object... pairs) {
@@ -135,12 +148,15 @@ public final class EventText {
             case "stalled" -> new Event.Stalled(line.number("late"));
             case "calls" -> new Event.CallsSeen((int) line.number("up"));
             case "select" -> readSelectOver(line);
+            case "began" ->
+                new Event.StepBegan(
+                        line.number("epoch"), line.needed("server"), line.constant("step", Step.class), readRun(line));
             case "step" ->
                 new Event.StepOver(
                         line.number("epoch"),
                         line.needed("server"),
                         line.constant("step", Step.class),
-                        line.text("run") == null ? 1 : (int) line.number("run"),
+                        readRun(line),
                         line.yes("ok"),
                         line.text("said"),
                         Double.parseDouble(line.needed("took")));

@@ -6,7 +6,8 @@ import org.tandemgw.gateway.health.ServerHealth;
 
 /**
  * Where the fault of the active server has been found to be, and since when looks tell of that place. A machine that answers again
- * shows that the way is open from now on: what its service did not answer before may have been lost on the way, and counts no more.
+ * shows that the way is open from now on: what its service did not answer before may have been lost on the way, and counts no more;
+ * nor does what it did not answer while the way was lost once more.
  */
 final class FaultPlace {
     private final Core core;
@@ -29,13 +30,14 @@ final class FaultPlace {
         if (now.compareTo(kind) > 0) {
             kind = now;
             openMs = now.compareTo(FaultKind.NETWORK) > 0 ? backMs(server, verdictMs) : 0;
-            countedMs = openMs == 0 || anew(server) ? verdictMs : 0;
+            countedMs = openMs == 0 || anew(server) || server.hard(core.nowMs()) ? verdictMs : 0;
         } else if (now.compareTo(kind) < 0 && core.nowMs() >= reachedMs(server) + Diagnoser.LIMIT_MS) {
             kind = now;
             openMs = 0;
             countedMs = verdictMs;
-        } else if (countedMs == 0 && anew(server)) {
-            countedMs = core.nowMs();
+        } else if (countedMs == 0 && now == kind) {
+            openMs = Math.max(openMs, backMs(server, verdictMs)); // it may have been lost again, and be back
+            countedMs = server.hard(core.nowMs()) ? verdictMs : anew(server) ? core.nowMs() : 0;
         }
     }
 

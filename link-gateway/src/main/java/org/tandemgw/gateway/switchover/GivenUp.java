@@ -54,7 +54,7 @@ final class GivenUp {
         if (how.holding() != null || well) {
             return new Ending(Outcome.FAILED, Holding.Kind.PROMOTE_FAILED, why);
         }
-        core.kept.unstarted(open.from());
+        core.kept.notStarted(open.from());
         return new Ending(how.outcome(), null, why);
     }
 

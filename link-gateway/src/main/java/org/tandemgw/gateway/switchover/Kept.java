@@ -146,6 +146,13 @@ final class Kept {
         return unstarted != null && unstarted.equals(server) && server.equals(active);
     }
 
+    /** This server was told to stop, and not to start again with success: that counts of the one that is in control alone. */
+    void notStarted(String server) {
+        if (server.equals(active)) {
+            unstarted = server;
+        }
+    }
+
     /** Null: none. */
     void unstarted(String to) {
         unstarted = to;

@@ -26,4 +26,9 @@ public record ServerRules(
     public ServerRules {
         probes = List.copyOf(probes);
     }
+
+    /** How long what an earlier run left to it may go on, so that nothing else is begun there. */
+    long longestMs() {
+        return Math.max(promoteMs, demoteMs);
+    }
 }

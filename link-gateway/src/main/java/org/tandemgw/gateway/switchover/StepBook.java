@@ -34,6 +34,13 @@ final class StepBook {
         }
     }
 
+    /** Whether the old active was told to stop, and said that it has. */
+    boolean demoted() {
+        return lines.stream()
+                .anyMatch(each -> each.step().equals(Step.DEMOTE.toString())
+                        && each.outcome().equals("ok"));
+    }
+
     void selected(Step step, String server, Event.SelectOver end, long startedMs, long nowMs) {
         final Instant started = Instant.ofEpochMilli(startedMs);
         if (end.cards().isEmpty()) {

@@ -9,6 +9,8 @@ final class StepTimes {
     private long limitMs = Long.MAX_VALUE;
     private long againMs = Long.MAX_VALUE;
     private long stoppedMs;
+    /** 0: what was ordered waits for something else of that server. */
+    private long begunMs;
 
     /** A step begins; nothing of it is waited for yet. */
     void begin(long nowMs) {
@@ -21,6 +23,7 @@ final class StepTimes {
         limitMs = Long.MAX_VALUE;
         againMs = Long.MAX_VALUE;
         stoppedMs = 0;
+        begunMs = 0;
     }
 
     long sinceMs() {
@@ -30,6 +33,17 @@ final class StepTimes {
     /** Its end is waited for so long. */
     void waitUntil(long ms) {
         limitMs = ms;
+        begunMs = 0;
+    }
+
+    /** What was ordered begins now, and from here on its end is waited for so long. */
+    void begunAt(long nowMs, long untilMs) {
+        begunMs = nowMs;
+        limitMs = untilMs;
+    }
+
+    boolean begun() {
+        return begunMs > 0;
     }
 
     /** Its end has come, or is not awaited: what tells one is nothing. */
@@ -81,7 +95,7 @@ final class StepTimes {
     }
 
     Memory memory() {
-        return new Memory(sinceMs, limitMs, againMs, stoppedMs);
+        return new Memory(sinceMs, limitMs, againMs, stoppedMs, begunMs);
     }
 
     void recall(Memory memory) {
@@ -89,7 +103,8 @@ final class StepTimes {
         limitMs = memory.limitMs;
         againMs = memory.againMs;
         stoppedMs = memory.stoppedMs;
+        begunMs = memory.begunMs;
     }
 
-    record Memory(long sinceMs, long limitMs, long againMs, long stoppedMs) {}
+    record Memory(long sinceMs, long limitMs, long againMs, long stoppedMs, long begunMs) {}
 }

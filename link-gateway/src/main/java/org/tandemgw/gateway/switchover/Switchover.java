@@ -84,6 +84,8 @@ public final class Switchover {
             requests.asked(asked);
         } else if (event instanceof Event.SelectOver over) {
             attempt.moving().over(over);
+        } else if (event instanceof Event.StepBegan began) {
+            attempt.began(began);
         } else if (event instanceof Event.StepOver over) {
             attempt.over(over);
         } else if (event instanceof Event.TrunksSeen seen) {

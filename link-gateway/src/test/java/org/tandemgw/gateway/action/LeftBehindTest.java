@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.action;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -115,6 +116,53 @@ class LeftBehindTest {
         }
         assertFalse(earlier.isAlive());
         assertEquals(List.of("demote begins", "promote"), acts());
+    }
+
+    /** Each start counts from when the program was begun, not from its own: else a Tandem that is killed again and again kills nobody. */
+    @Test
+    void shouldKillItAtTheLimitThatItWasBegunWith() throws Exception {
+        final ActionConfig demote =
+                action("demote", say("demote begins") + "; sleep 1000; " + say("demote done"), 600_000);
+        final ActionConfig promote = action("promote", say("promote"), 600_000);
+        final ProcessBuilder builder = new ProcessBuilder(ProgramRun.command(Path.of(demote.target()), true));
+        builder.environment().put(MARK, folder + ":east");
+        builder.environment().put(LeftBehind.LIMIT, "1200");
+        final long begunNs = System.nanoTime();
+        earlier = builder.start();
+        await().atMost(60, SECONDS).until(() -> ProcessSession.ageMs(earlier.pid()) > 1_000);
+        final long foundNs = System.nanoTime();
+        try (Actions actions = actions()) {
+            assertTrue(afterARestart(actions, demote, promote).get(60, SECONDS).ok());
+        }
+        final long endNs = System.nanoTime();
+
+        assertFalse(earlier.isAlive());
+        assertTrue(endNs - begunNs > MILLISECONDS.toNanos(1_150), "killed before its limit");
+        assertTrue(foundNs - begunNs > MILLISECONDS.toNanos(900), "its age is not what it is");
+        assertEquals("promote", acts().get(acts().size() - 1));
+    }
+
+    @Test
+    void shouldSayThatAnOrderBeginsOnlyOnceWhatWasLeftIsOver() throws Exception {
+        final Path hold = Files.createFile(folder.resolve("hold"));
+        final ActionConfig demote =
+                action("demote", say("demote begins") + "; while [ -e " + hold + " ]; do sleep 0.05; done", 60_000);
+        final ActionConfig promote = action("promote", say("promote"), 60_000);
+        begunByAnEarlierRun(demote);
+        final CompletableFuture<Boolean> begun = new CompletableFuture<>();
+        final CompletableFuture<ActionOver> over = new CompletableFuture<>();
+        try (Actions actions = actions()) {
+            actions.outlive(List.of(demote, promote));
+            actions.start(
+                    promote,
+                    new Occasion("hq", "promote", "east", 4, "east", "west", 7, "dead"),
+                    () -> begun.complete(earlier.isAlive()),
+                    over::complete);
+            assertFalse(begun.isDone());
+            Files.delete(hold);
+            assertFalse(begun.get(60, SECONDS), "it began beside what was left");
+            assertTrue(over.get(60, SECONDS).ok());
+        }
     }
 
     /** Its last line is {@code exec}: nothing but the number tells that it is the one. */

@@ -197,6 +197,29 @@ class AuditProofTest {
         assertTrue(firstFinding().contains("taken away?"), this::firstFinding);
     }
 
+    /** A device that is always full stands in for the disk. */
+    @Test
+    void shouldSayHowManyEntriesAFullDiskDidNotTake() throws IOException {
+        write(2);
+        final Path aside = Files.move(path, data.resolve("kept"));
+        Files.createSymbolicLink(path, Path.of("/dev/full"));
+        audit.append("mode", "held", JD, Answer.done("in effect: held"));
+        audit.append("switch", "west", JD, Answer.done("decision 1 has begun"));
+        Files.delete(path);
+        Files.move(aside, path);
+        write(1);
+
+        final AuditProof.Verdict verdict = AuditProof.of(data);
+        assertTrue(verdict.sound(), verdict::toString);
+        assertEquals(1, verdict.notes().size(), verdict::toString);
+        assertEquals(4, verdict.notes().get(0).line());
+        final String what = verdict.notes().get(0).what();
+        assertTrue(what.startsWith("Tandem noted here: 2 entries could not be written, from 20"), what);
+        assertTrue(what.contains("No space left on device"), what);
+        write(1);
+        assertEquals(1, AuditProof.of(data).notes().size(), "it is said once");
+    }
+
     @Test
     void shouldNotCallSoundWhatCannotBeKnown() throws IOException {
         write(2);

@@ -36,6 +36,8 @@ final class Rehearsal implements AutoCloseable {
     private boolean killAtSelect;
     private boolean killAtDemote;
     private boolean slowSelect;
+    private boolean slowDemote;
+    private Action.Demote demoting;
     private boolean killed;
     private Sight sight = Sight.REFUSED;
     private String said = "connection refused";
@@ -99,6 +101,17 @@ final class Rehearsal implements AutoCloseable {
     /** It does not tell its end. */
     Rehearsal slowSelect() {
         slowSelect = true;
+        return this;
+    }
+
+    /** It does not tell its end before {@link #stopped()}. */
+    Rehearsal slowDemote() {
+        slowDemote = true;
+        return this;
+    }
+
+    Rehearsal stopped() {
+        tell(new Event.StepOver(demoting.epoch(), demoting.server(), Step.DEMOTE, true, "stopped", 8_000));
         return this;
     }
 
@@ -236,6 +249,10 @@ final class Rehearsal implements AutoCloseable {
         } else if (action instanceof Action.Demote each) {
             if (killAtDemote) {
                 killed = true;
+                return;
+            }
+            if (slowDemote) {
+                demoting = each;
                 return;
             }
             nowMs += 118;

@@ -94,6 +94,12 @@ class StoryTest {
         all.put(
                 "asked-for-where-it-is-active",
                 it -> it.moveByHand("cms-west").run(1_000).ask(east(), "back").run(20_000));
+        all.put("the-other-dies-meanwhile", it -> it.slowDemote()
+                .ask(west(), "cms-east gets a disk")
+                .fail(Sight.REFUSED, "connection refused", "cms-west/app")
+                .run(8_000)
+                .stopped()
+                .run(20_000));
         all.put("moved-by-hand", it -> it.moveByHand("cms-west").run(5_000));
         all.put("asked-for", it -> it.ask(west(), "cms-east gets a disk").run(20_000));
         all.put("asked-for-and-refused", it -> it.feedLost("cms-west")

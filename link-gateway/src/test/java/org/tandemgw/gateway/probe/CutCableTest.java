@@ -65,7 +65,7 @@ class CutCableTest {
     }
 
     @Test
-    void shouldTellACutFromARefusalAndFromARouteThatIsGone() throws Exception {
+    void shouldTellACutFromARefusalAndFromARouteOfOursThatIsGone() throws Exception {
         service = new ProcessBuilder(
                         "ip", "netns", "exec", THERE, "socat", "TCP-LISTEN:7500,fork,reuseaddr", "EXEC:/bin/cat")
                 .start();
@@ -96,8 +96,10 @@ class CutCableTest {
         awaitSeen("10.77.0.2 silent ICMP: ");
 
         run("ip", "-n", HERE, "route", "flush", "dev", "wire");
-        awaitSeen("east/app unreachable");
-        awaitSeen("east/host unreachable");
+        final String noRoute = "this machine has no route to 10.77.0.2 (";
+        awaitSeen("east/app not-asked " + noRoute);
+        awaitSeen("east/host not-asked " + noRoute);
+        awaitSeen("10.77.0.2 unreachable ICMP: " + noRoute);
 
         run("ip", "-n", HERE, "route", "add", "10.77.0.0/24", "dev", "wire");
         run("ip", "-n", THERE, "link", "set", "wire", "up");

@@ -135,6 +135,7 @@ class DeadServerTest {
     void shouldEndAStepThatNeverTellsItsEnd() {
         final Rig rig = Rig.of(RigRules.site().with("demote=3s")).well();
         rig.asked(new Wish.Switch(WEST, false, false));
+        rig.now(new Event.StepBegan(1, EAST, Step.DEMOTE, 1));
 
         rig.pass(3_000 + Attempt.GRACE_MS);
         assertEquals(Phase.SELECTING, rig.phase());

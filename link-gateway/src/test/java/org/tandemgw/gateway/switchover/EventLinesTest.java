@@ -45,6 +45,8 @@ class EventLinesTest {
                                 new CardLine(16, "UNKNOWN", null, 1e-9, ODD)),
                         null),
                 new Event.SelectOver(9, "trunks", SelectOutcome.REFUSED, false, List.of(), ODD),
+                new Event.StepBegan(9, "cms-west", Step.PROMOTE, 1),
+                new Event.StepBegan(9, ODD, Step.DEMOTE, 3),
                 new Event.StepOver(9, "cms-west", Step.PROMOTE, false, ODD, 41.237),
                 new Event.StoreFailed("No space left on device"),
                 new Event.Tick());

@@ -84,6 +84,29 @@ class EvidenceTest {
         assertEquals(Phase.SELECTING, rig.phase());
     }
 
+    /** Nor does a stall in between, after which everything is counted anew, make it new. */
+    @Test
+    void shouldNotLeaveAServerForWhatAnOperatorKnewWhenHeForcedTheSwitchToIt() {
+        final Rig rig = Rig.of(RigRules.site()).well();
+        rig.refuse(WEST);
+        rig.asked(new Wish.Switch(WEST, true, false));
+        rig.now(new Event.Stalled(6_800));
+        rig.selectOver(SelectOutcome.OK);
+        rig.stepOver(Step.PROMOTE, WEST, true);
+        rig.trunksAt(WEST);
+        rig.refuse(WEST);
+        rig.pass(30_000);
+        assertEquals(Phase.BLOCKED, rig.phase());
+        assertEquals(
+                "it has had its switch already, and must clear and recur",
+                unmet(rig, "new evidence").missing());
+
+        rig.look(WEST, Sight.ANSWERED);
+        rig.refuse(WEST);
+        rig.pass(5_000);
+        assertEquals(Phase.SELECTING, rig.phase());
+    }
+
     @Test
     void shouldNotSwitchAgainForWhatHadItsSwitchBeforeARestart() {
         final Rig rig = Rig.of(
@@ -118,6 +141,22 @@ class EvidenceTest {
         rig.stepOver(Step.PROMOTE, EAST, true);
         assertEquals(Outcome.ABANDONED, rig.last(Action.Closed.class).decision().outcome());
         assertEquals(List.of(), mustClear(rig));
+    }
+
+    @Test
+    void shouldNotTakeARestartFromATimeInWhichItCouldNotLookForNews() {
+        final Rig rig = Rig.of(RigRules.site()).well();
+        restarts(rig, "pid-1", "pid-2");
+        for (int i = 0; i < 8; i++) {
+            rig.pass(1_000);
+            rig.look(EAST, Sight.NOT_ASKED);
+        }
+        restarts(rig, "pid-3");
+        rig.answerAll(WEST);
+        rig.pass(60_000);
+
+        assertEquals(Phase.WATCHING, rig.phase());
+        assertTrue(rig.taken(Action.Opened.class).isEmpty(), "it may have been steady for seven seconds");
     }
 
     @Test

@@ -123,6 +123,22 @@ class StartTest {
         assertEquals(Phase.WATCHING, rig.phase());
     }
 
+    /** An operator switched to the server in control, whose promote had failed, and Tandem was killed before it went on. */
+    @Test
+    void shouldNotForgetThatTheServerInControlWasNeverStarted() {
+        final OpenAttempt open = open(Step.DEMOTE, true, false);
+        final Rig rig =
+                start(new Durable(4, WEST, null, 0, null, List.of(), null, 7, RigRules.HASH, open, WEST), "demote=3s");
+        rig.trunksAt(WEST);
+        assertEquals(Phase.HOLDING, rig.phase());
+        assertEquals(WEST, rig.machine().durable().unstarted());
+        rig.asked(new Wish.Resume());
+        assertFalse(rig.last(Action.Answer.class).ok());
+        rig.asked(new Wish.Adopted("trunks"));
+
+        assertFalse(rig.phase() == Phase.WATCHING, "nobody has told it to start with success");
+    }
+
     @Test
     void shouldTellNobodyToStartBeforeThePositionsAreRead() {
         final Rig rig = start(record(EAST, open(Step.DEMOTE, true, false)), "demote=3s");

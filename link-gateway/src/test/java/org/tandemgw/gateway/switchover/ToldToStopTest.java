@@ -92,13 +92,55 @@ class ToldToStopTest {
     @Test
     void shouldTellItToStartAtTheLimitOfAStopThatNeverEnds() {
         final Rig rig = dead();
+        rig.now(new Event.StepBegan(1, EAST, Step.DEMOTE, 1));
         rig.selectOver(SelectOutcome.FAILED);
+        rig.look(EAST, Sight.ANSWERED);
 
         rig.pass(3_000 + Attempt.GRACE_MS);
 
         assertEquals(EAST, rig.last(Action.Promote.class).server());
         rig.stepOver(Step.PROMOTE, EAST, true);
         assertEquals("demote failed " + Attempt.LATE, steps(rig).get(0));
+    }
+
+    @Test
+    void shouldNotTellADeadServerToStartThatCouldNotBeToldToStopEither() {
+        for (final SelectOutcome outcome : new SelectOutcome[] {SelectOutcome.FAILED, SelectOutcome.REFUSED}) {
+            final Rig rig = dead();
+            rig.selectOver(outcome);
+            rig.stepOver(Step.DEMOTE, EAST, false);
+
+            assertTrue(rig.taken(Action.Promote.class).isEmpty());
+            assertNull(rig.machine().durable().open());
+            assertEquals(EAST, rig.machine().durable().unstarted());
+            assertTrue(
+                    rig.last(Action.Closed.class)
+                            .decision()
+                            .refusedBecause()
+                            .get(0)
+                            .endsWith("; cms-east is down, and is not told to start again"),
+                    () -> rig.last(Action.Closed.class).toString());
+        }
+    }
+
+    /** The record knew it of the server in control, and an operator's switch to that server fails at its fence. */
+    @Test
+    void shouldNotForgetThatTheServerInControlWasNotStarted() {
+        final Rig rig = dead("fence=demote", "switches=none");
+        rig.stepOver(Step.DEMOTE, EAST, true);
+        for (int i = 0; i < Attempt.MOST_PROMOTES; i++) {
+            rig.stepOver(Step.PROMOTE, WEST, false);
+            rig.pass(Attempt.PROMOTE_PAUSE_MS);
+        }
+        assertEquals(WEST, rig.machine().durable().unstarted());
+        rig.asked(new Wish.Switch(WEST, true, false));
+        rig.stepOver(Step.DEMOTE, EAST, false);
+
+        assertEquals(Phase.HOLDING, rig.phase());
+        assertEquals(WEST, rig.machine().durable().active());
+        assertEquals(WEST, rig.machine().durable().unstarted());
+        rig.asked(new Wish.Resume());
+        assertFalse(rig.last(Action.Answer.class).ok(), "nobody has told it to start with success");
     }
 
     @Test

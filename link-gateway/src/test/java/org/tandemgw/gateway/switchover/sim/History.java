@@ -41,6 +41,9 @@ final class History {
     private long openedMs = LONG_AGO;
 
     private final boolean[] spokenAgainst = new boolean[2];
+    /** Which servers were failing then, by all that had been told until then. */
+    private final boolean[] failingThen = new boolean[2];
+
     /** Since when each server and its ways are well, whatever Tandem's own network does. */
     private final long[] serverWellSinceMs = {LONG_AGO, LONG_AGO};
 
@@ -323,6 +326,7 @@ final class History {
         } else if (action instanceof Action.Opened) {
             openedMs = now;
             world.servers.forEach(each -> spokenAgainst[each.index] = down(each));
+            world.servers.forEach(each -> failingThen[each.index] = failing(each));
         } else if (action instanceof Action.Select) {
             lastSelectMs = now;
         } else if (action instanceof Action.Answer answer) {
@@ -335,8 +339,8 @@ final class History {
 
     /**
      * What spoke against the server that was left when the switchover began has had it, unless it was given up or nothing was begun;
-     * so has what an operator knew of the server that he chose. What may be spent is more: all that speaks against the one that was left
-     * when it ends.
+     * so has what an operator knew of the server that he chose, as he chose it. What may be spent is more: all that speaks against the
+     * one that was left when it ends.
      */
     private void spent(Decision decision, long now) {
         int from = fromOf(decision);
@@ -350,7 +354,7 @@ final class History {
         if (switched && !automatic && spokenAgainst[1 - from]) {
             leftMs[1 - from] = openedMs;
         }
-        if (failing(world.servers.get(1 - from))) {
+        if (failingThen[1 - from]) {
             spentMs[1 - from] = Math.max(spentMs[1 - from], openedMs);
         }
         if (decision.outcome() != Outcome.ABANDONED && (automatic || failing(world.servers.get(from)))) {

@@ -48,6 +48,8 @@ enum PlantedDefect {
             () -> new Flaw().rules(rules -> copy(rules, -9, rules.holdDownMs(), 0, rules.unreachablePings())), "hasty"),
     SWITCHES_THE_UNREACHABLE(
             () -> new Flaw().rules(rules -> copy(rules, 0, rules.holdDownMs(), rules.reconnectMs(), 0)), "unreachable"),
+    FORGETS_THAT_THE_WAY_WAS_LOST(() -> new Flaw().hears(PlantedDefect::noSilentMachine), "way"),
+    DOES_NOT_LOOK_AT_THE_TARGET_AGAIN(() -> new Flaw().blindForTarget(), "gone"),
     SEES_NO_MOVE_BY_HAND(() -> new Flaw().blindForMoves(), "rest"),
     FORGETS_THE_OPEN_ATTEMPT(() -> new Flaw().found(PlantedDefect::withoutOpen), "started"),
     TAKES_A_RESUME_FOR_RECOVERY(() -> new Flaw().answeredAtResume(), "evidence"),
@@ -173,6 +175,17 @@ enum PlantedDefect {
         return event instanceof Event.NetworkLooked looked && looked.look().sight() != Sight.ANSWERED
                 ? new Event.NetworkLooked(looked.target(), Look.of(Sight.ANSWERED, "reached", 900))
                 : event;
+    }
+
+    /** A machine that did not answer was not asked: once it answers, nothing says that it was away. */
+    private static Event noSilentMachine(Event event) {
+        boolean network = event instanceof Event.NetworkLooked looked
+                && looked.target().startsWith("machine")
+                && looked.look().sight().silence();
+        boolean probe = event instanceof Event.Looked looked
+                && looked.probe().equals("host")
+                && looked.look().sight().silence();
+        return network || probe ? null : event;
     }
 
     private static Event feedsComplete(Event event) {

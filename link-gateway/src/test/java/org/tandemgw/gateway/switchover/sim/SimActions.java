@@ -1,5 +1,8 @@
 package org.tandemgw.gateway.switchover.sim;
 
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
 import org.tandemgw.gateway.switchover.Action;
 import org.tandemgw.gateway.switchover.Event;
 import org.tandemgw.gateway.switchover.Step;
@@ -10,6 +13,8 @@ final class SimActions {
     private final SimSite site;
     private final SimOracle oracle;
     private final SimTandem.Life life;
+    /** For each server what waits until the program before is over. */
+    private final List<Queue<Runnable>> waiting = List.of(new ArrayDeque<>(), new ArrayDeque<>());
 
     SimActions(SimWorld world, SimSite site, SimOracle oracle, SimTandem.Life life) {
         this.world = world;
@@ -20,62 +25,88 @@ final class SimActions {
 
     void demote(Action.Demote order) {
         SimServer server = world.server(order.server());
-        boolean reached = world.network.mainOpen(server) && server.machineUp;
         boolean late = server.demote.late;
-        run(order.epoch(), server, Step.DEMOTE, 1, server.demote, reached, site.demoteMs(server), () -> {
+        Runnable effect = () -> {
             oracle.demoted(server, order.epoch(), late || life.over());
             server.promoted = false;
-        });
+        };
+        Program program = new Program(order.epoch(), server, Step.DEMOTE, 1, site.demoteMs(server), effect);
+        inTurn(server, () -> run(program, server.demote, world.network.mainOpen(server) && server.machineUp));
     }
 
     void promote(Action.Promote order) {
         SimServer server = world.server(order.server());
-        boolean reached = world.network.mainOpen(server) && server.serves();
-        run(order.epoch(), server, Step.PROMOTE, order.run(), server.promote, reached, site.promoteMs(server), () -> {
+        Runnable effect = () -> {
             server.promoted = true;
             server.promotedEpoch = order.epoch();
             oracle.promoted(server, order.epoch());
-        });
+        };
+        Program program = new Program(order.epoch(), server, Step.PROMOTE, order.run(), site.promoteMs(server), effect);
+        inTurn(server, () -> run(program, server.promote, world.network.mainOpen(server) && server.serves()));
     }
 
-    private void run(
-            long epoch,
-            SimServer server,
-            Step step,
-            int run,
-            SimServer.Order mood,
-            boolean reached,
-            long limitMs,
-            Runnable effect) {
+    private record Program(long epoch, SimServer server, Step step, int run, long limitMs, Runnable effect) {}
+
+    /** One at a time for each server, those that an earlier life left running included. */
+    private void inTurn(SimServer server, Runnable begin) {
+        waiting.get(server.index).add(begin);
+        next(server);
+    }
+
+    private void next(SimServer server) {
+        long leftMs = server.busyUntilMs - world.time.nowMs();
+        if (leftMs > 0) {
+            life.afterMs(leftMs, () -> next(server));
+        } else if (!waiting.get(server.index).isEmpty()) {
+            waiting.get(server.index).remove().run();
+        }
+    }
+
+    private void run(Program program, SimServer.Order mood, boolean reached) {
+        SimServer server = program.server;
+        long limitMs = program.limitMs;
+        long tookMs;
+        life.afterMs(0, () -> life.hear(new Event.StepBegan(program.epoch, server.name, program.step, program.run)));
         if (mood.hangs) {
+            tookMs = limitMs;
             // Half of them: whoever should have ended it at its limit does not.
             if (world.dice.oneIn(2)) {
-                over(epoch, server, step, run, false, "timed out", limitMs);
+                over(program, false, "timed out", tookMs);
             }
         } else if (mood.late) {
+            tookMs = limitMs;
             world.time.afterMs(limitMs + world.dice.between(10, 8_000), () -> {
                 if (server.serves()) {
                     oracle.late(server);
-                    effect.run();
+                    program.effect.run();
                 }
             });
-            over(epoch, server, step, run, false, "timed out", limitMs);
+            over(program, false, "timed out", tookMs);
         } else if (mood.fails) {
-            over(epoch, server, step, run, false, "exit status 1", world.dice.between(20, 400));
+            tookMs = world.dice.between(20, 400);
+            over(program, false, "exit status 1", tookMs);
         } else if (!reached) {
-            over(epoch, server, step, run, false, "no route to host", Math.min(limitMs, world.dice.between(50, 3_000)));
+            tookMs = Math.min(limitMs, world.dice.between(50, 3_000));
+            over(program, false, "no route to host", tookMs);
         } else {
             long quickMs = Math.min(limitMs - 1, world.dice.between(20, 600));
-            long tookMs = mood.slow ? world.dice.between(limitMs * 3 / 4, limitMs - 1) : quickMs;
-            world.time.afterMs(tookMs, effect);
-            over(epoch, server, step, run, true, "done", tookMs);
+            tookMs = mood.slow ? world.dice.between(limitMs * 3 / 4, limitMs - 1) : quickMs;
+            world.time.afterMs(tookMs, program.effect);
+            over(program, true, "done", tookMs);
+        }
+        server.busyUntilMs = world.time.nowMs() + tookMs;
+        if (!waiting.get(server.index).isEmpty()) {
+            life.afterMs(tookMs, () -> next(server));
         }
         if (mood.once) {
             mood.heal();
         }
     }
 
-    private void over(long epoch, SimServer server, Step step, int run, boolean ok, String said, long tookMs) {
-        life.afterMs(tookMs, () -> life.hear(new Event.StepOver(epoch, server.name, step, run, ok, said, tookMs)));
+    private void over(Program program, boolean ok, String said, long tookMs) {
+        life.afterMs(
+                tookMs,
+                () -> life.hear(new Event.StepOver(
+                        program.epoch, program.server.name, program.step, program.run, ok, said, tookMs)));
     }
 }

@@ -31,6 +31,8 @@ final class SimServer {
     boolean promoted;
     /** The epoch of the promotion that it believes in. */
     long promotedEpoch;
+    /** Until then a demote or promote of it runs, whether the Tandem that began it lives or not. */
+    long busyUntilMs;
 
     Order promote = new Order();
     Order demote = new Order();

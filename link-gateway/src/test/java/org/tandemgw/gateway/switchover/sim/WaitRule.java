@@ -59,12 +59,16 @@ final class WaitRule {
         limit(Phase.DIAGNOSING, 15_000);
         limit(Phase.UNREACHABLE, Math.max(0, rules.unreachablePings()) * (rules.unreachableEveryMs() + 2_000) + 15_000);
         limit(Phase.RECONNECTING, rules.reconnectMs() + 2_000);
-        demotingMs = demoteMs + GRACE_MS + (rules.fence() == FencePolicy.DEMOTE ? FENCE_MS + demoteMs + GRACE_MS : 0);
+        long queueMs = Math.max(promoteMs, demoteMs) + GRACE_MS; // until it begins
+        demotingMs = queueMs
+                + demoteMs
+                + GRACE_MS
+                + (rules.fence() == FencePolicy.DEMOTE ? FENCE_MS + queueMs + demoteMs + GRACE_MS : 0);
         limit(Phase.DEMOTING, demotingMs + DOUBT_MS);
         limit(Phase.SELECTING, 3 * (longestSelectMs + dwellMs + GRACE_MS));
         limit(Phase.ROLLING_BACK, longestSelectMs + dwellMs + GRACE_MS);
-        limit(Phase.PROMOTING, 5 * (promoteMs + GRACE_MS) + demoteMs + GRACE_MS);
-        limit(Phase.PUTTING_BACK, promoteMs + GRACE_MS + demoteMs + GRACE_MS);
+        limit(Phase.PROMOTING, 5 * (queueMs + promoteMs + GRACE_MS) + queueMs + demoteMs + GRACE_MS);
+        limit(Phase.PUTTING_BACK, 2 * queueMs + promoteMs + GRACE_MS + demoteMs + GRACE_MS);
         openLimitMs = limitMs(Phase.DEMOTING)
                 + limitMs(Phase.SELECTING)
                 + limitMs(Phase.ROLLING_BACK)
