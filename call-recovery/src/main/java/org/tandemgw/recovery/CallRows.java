@@ -59,6 +59,8 @@ final class CallRows {
     final Lives lives;
     private final Slab rows;
     private final Texts texts;
+    private final CallEvent named = new CallEvent();
+    private final byte[] name = new byte[CallEvent.MAX_TEXT_BYTES];
     private int oldest;
     private int newest;
     private int waiting;
@@ -255,15 +257,22 @@ final class CallRows {
         return rows.high(call, GONE);
     }
 
-    void goneTrunk(int call, int trunk) {
-        texts.share(trunk);
+    void goneTrunk(int call, RowTexts trunks, int leg) {
+        final int length = trunks.copy(leg, name, 0);
         texts.release(goneTrunk(call));
-        rows.high(call, GONE, trunk);
+        rows.high(
+                call,
+                GONE,
+                texts.intern(
+                        named.begin(CallEventKind.CHANGED, 0, 0).text(CallText.TRUNK, name, 0, length),
+                        CallText.TRUNK,
+                        0));
     }
 
     private void forgetGone(int call) {
-        goneAgent(call, 0);
-        goneTrunk(call, 0);
+        texts.release(goneAgent(call));
+        texts.release(goneTrunk(call));
+        rows.set(call, GONE, 0);
     }
 
     /** As a snapshot has them: agent, then trunk. */

@@ -149,14 +149,14 @@ public final class CallView {
     /** The first leg's that has one; empty if none. */
     public String trunk() {
         final int leg = calls.firstWithTrunk(call);
-        return leg == 0 ? "" : texts.string(legs.trunk(leg));
+        return leg == 0 ? "" : legs.trunk.string(leg);
     }
 
     /** Those of all legs, each once. */
     public List<String> trunks() {
         final List<String> trunks = new ArrayList<>(2);
         for (int leg = rows.firstLeg(call); leg != 0; leg = legs.next(leg)) {
-            addOnce(trunks, texts.string(legs.trunk(leg)));
+            addOnce(trunks, legs.trunk.string(leg));
         }
         return trunks;
     }
@@ -185,7 +185,7 @@ public final class CallView {
                     legs.state(leg),
                     legs.party.string(leg),
                     texts.string(legs.agent(leg)),
-                    texts.string(legs.trunk(leg)),
+                    legs.trunk.string(leg),
                     !calls.turns.unsure(legs.stamp(leg))));
         }
         return all;

@@ -154,15 +154,15 @@ final class Calls {
         if (legs.agent(leg) != 0 && (legs.state(leg) == CallState.CONNECTED || legs.state(leg) == CallState.HELD)) {
             rows.goneAgent(call, legs.agent(leg));
         }
-        if (rows.goneTrunk(call) == 0 && legs.trunk(leg) != 0 && firstWithTrunk(call) == leg) {
-            rows.goneTrunk(call, legs.trunk(leg));
+        if (rows.goneTrunk(call) == 0 && legs.trunk.has(leg) && firstWithTrunk(call) == leg) {
+            rows.goneTrunk(call, legs.trunk, leg);
         }
     }
 
     /** 0 if none has one. */
     int firstWithTrunk(int call) {
         int leg = rows.firstLeg(call);
-        while (leg != 0 && legs.trunk(leg) == 0) {
+        while (leg != 0 && !legs.trunk.has(leg)) {
             leg = legs.next(leg);
         }
         return leg;

@@ -10,7 +10,7 @@ final class Faces {
     /** Words of a call: its row (0: gone), queue, state. */
     private static final int CALL = 3;
 
-    /** Words of a leg: its row (0: gone), its call's place here, state, agent, trunk. */
+    /** Words of a leg: its row (0: gone), its call's place here, state, agent, what of its trunk is held. */
     private static final int LEG = 5;
 
     private static final int NEW = -1;
@@ -23,12 +23,14 @@ final class Faces {
     private int callsEnd;
     private int[] legFaces = new int[16 * LEG];
     private int legsEnd;
+    private long[] trunks;
 
     Faces(Calls calls, Texts texts, Postings postings) {
         rows = calls.rows;
         legs = calls.legs;
         this.texts = texts;
         this.postings = postings;
+        trunks = new long[legFaces.length / LEG * legs.trunk.words()];
     }
 
     /** This call and its legs are now what they were before the event. */
@@ -42,12 +44,13 @@ final class Faces {
         for (int leg = rows.firstLeg(call); leg != 0; leg = legs.next(leg)) {
             if (legsEnd == legFaces.length) {
                 legFaces = Arrays.copyOf(legFaces, 2 * legsEnd);
+                trunks = Arrays.copyOf(trunks, 2 * trunks.length);
             }
             legFaces[legsEnd] = leg;
             legFaces[legsEnd + 1] = callsEnd - CALL;
             legFaces[legsEnd + 2] = legs.state(leg).ordinal();
             legFaces[legsEnd + 3] = texts.share(legs.agent(leg));
-            legFaces[legsEnd + 4] = texts.share(legs.trunk(leg));
+            legFaces[legsEnd + 4] = legs.trunk.hold(leg, trunks, trunkOf(legsEnd));
             legsEnd += LEG;
         }
     }
@@ -100,7 +103,12 @@ final class Faces {
 
     private void before(int at) {
         final int call = legFaces[at + 1];
-        postings.before(callFaces[call + 1], state(legFaces[at + 2]), legFaces[at + 3], legFaces[at + 4]);
+        final int length = legs.trunk.copyHeld(legFaces[at + 4], trunks, trunkOf(at), postings.trunkBefore);
+        postings.before(callFaces[call + 1], state(legFaces[at + 2]), legFaces[at + 3], length);
+    }
+
+    private int trunkOf(int at) {
+        return at / LEG * legs.trunk.words();
     }
 
     /** The event is over. */
@@ -112,7 +120,7 @@ final class Faces {
         }
         for (int at = 0; at < legsEnd; at += LEG) {
             texts.release(legFaces[at + 3]);
-            texts.release(legFaces[at + 4]);
+            legs.trunk.letGo(legFaces[at + 4]);
         }
         for (int at = 0; at < callsEnd; at += CALL) {
             texts.release(callFaces[at + 1]);
@@ -138,18 +146,17 @@ final class Faces {
     private void leg(int at, int leg, int queue) {
         final CallState state = legs.state(leg);
         final int agent = legs.agent(leg);
-        final int trunk = legs.trunk(leg);
         if (at == NEW) {
             postings.before(0, null, 0, 0);
         } else if (legFaces[at + 2] == state.ordinal()
                 && legFaces[at + 3] == agent
-                && legFaces[at + 4] == trunk
+                && legs.trunk.isStill(leg, legFaces[at + 4], trunks, trunkOf(at))
                 && (state != CallState.QUEUED || callFaces[legFaces[at + 1] + 1] == queue)) {
             return;
         } else {
             before(at);
         }
-        postings.after(queue, state, agent, trunk);
+        postings.after(queue, state, agent, legs.trunk.copy(leg, postings.trunkAfter, 0));
         postings.leg(Parting.LEFT, false);
     }
 

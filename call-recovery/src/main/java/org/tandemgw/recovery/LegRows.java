@@ -7,23 +7,26 @@ package org.tandemgw.recovery;
  *   3  hash  | turn in which its state was last told
  *   4  own bits: state (3), ended (1), the last list during which something else told of it (20)
  *   5  call  | next leg of the call
- *   6  party's length and rest | not used
+ *   6  lengths and rests of party | and trunk
  *   7, 8   party
- *   9  agent | trunk
+ *   9 to 11  trunk
+ *  12  agent
  * </pre>
  *
- * The party is in the row because some ACDs tell it with each event, and hardly two legs have the same.
+ * Party and trunk are in the row because some ACDs tell them with each event, and no two legs have the same.
  *
  * While the ACD lists its calls, a leg that ends keeps its row, marked and without a call, so that an item that was on its way does
  * not bring it back.
  */
 final class LegRows {
     private static final int CHAIN = 5;
-    private static final int USE = 6;
+    private static final int USES = 6;
     private static final int PARTY = 7;
     private static final int PARTY_WORDS = 2;
-    private static final int NAMES = PARTY + PARTY_WORDS;
-    private static final int WORDS = NAMES + 1;
+    private static final int TRUNK = PARTY + PARTY_WORDS;
+    private static final int TRUNK_WORDS = 3;
+    private static final int AGENT = TRUNK + TRUNK_WORDS;
+    private static final int WORDS = AGENT + 1;
 
     private static final int STATE_BITS = 7;
     private static final int ENDED = 8;
@@ -32,6 +35,7 @@ final class LegRows {
 
     final KeyedRows ids;
     final RowTexts party;
+    final RowTexts trunk;
     private final Slab rows;
     private final Texts texts;
     private int firstEnded;
@@ -39,7 +43,8 @@ final class LegRows {
     LegRows(int limit, Texts texts) {
         rows = new Slab(WORDS, limit);
         ids = new KeyedRows(rows, texts);
-        party = new RowTexts(rows, texts, USE, PARTY, PARTY_WORDS);
+        party = new RowTexts(rows, texts, USES, false, PARTY, PARTY_WORDS);
+        trunk = new RowTexts(rows, texts, USES, true, TRUNK, TRUNK_WORDS);
         this.texts = texts;
     }
 
@@ -76,11 +81,7 @@ final class LegRows {
     }
 
     int agent(int leg) {
-        return rows.low(leg, NAMES);
-    }
-
-    int trunk(int leg) {
-        return rows.high(leg, NAMES);
+        return rows.low(leg, AGENT);
     }
 
     int stamp(int leg) {
@@ -93,30 +94,29 @@ final class LegRows {
 
     /** Takes over the names that the event tells; with {@code fill} only those that are not known. */
     void details(int leg, CallEvent event, boolean fill) {
-        if (event.has(CallText.PARTY) && !(fill && party.has(leg)) && !party.same(leg, event, CallText.PARTY)) {
-            party.set(leg, event, CallText.PARTY);
-        }
-        if (isNews(agent(leg), event, CallText.AGENT, fill)) {
+        detail(party, leg, event, CallText.PARTY, fill);
+        detail(trunk, leg, event, CallText.TRUNK, fill);
+        if (event.has(CallText.AGENT)
+                && !(fill && agent(leg) != 0)
+                && !texts.same(agent(leg), event, CallText.AGENT, 0)) {
             texts.release(agent(leg));
-            rows.low(leg, NAMES, texts.intern(event, CallText.AGENT, 0));
-        }
-        if (isNews(trunk(leg), event, CallText.TRUNK, fill)) {
-            texts.release(trunk(leg));
-            rows.high(leg, NAMES, texts.intern(event, CallText.TRUNK, 0));
+            rows.low(leg, AGENT, texts.intern(event, CallText.AGENT, 0));
         }
     }
 
-    private boolean isNews(int known, CallEvent event, CallText field, boolean fill) {
-        return event.has(field) && !(fill && known != 0) && !texts.same(known, event, field, 0);
+    private static void detail(RowTexts of, int leg, CallEvent event, CallText field, boolean fill) {
+        if (event.has(field) && !(fill && of.has(leg)) && !of.same(leg, event, field)) {
+            of.set(leg, event, field);
+        }
     }
 
     /** Ends a leg that is in no call's chain any more. */
     void end(int leg, boolean remember) {
         party.clear(leg);
+        trunk.clear(leg);
         texts.release(agent(leg));
-        texts.release(trunk(leg));
         if (remember && !ids.nameless(leg)) {
-            rows.set(leg, NAMES, 0);
+            rows.low(leg, AGENT, 0);
             stamp(leg, 0);
             call(leg, 0);
             ids.own(leg, ENDED);

@@ -6,6 +6,8 @@ final class Postings {
     private final TrunkGroups groups;
     private final Texts texts;
     private final byte[] name = new byte[CallEvent.MAX_TEXT_BYTES];
+    final byte[] trunkBefore = new byte[CallEvent.MAX_TEXT_BYTES];
+    final byte[] trunkAfter = new byte[CallEvent.MAX_TEXT_BYTES];
     private final byte[] group = new byte[CallEvent.MAX_TEXT_BYTES];
 
     /** When the present event happened. */
@@ -17,11 +19,11 @@ final class Postings {
     private int queueBefore;
     private CallState before;
     private int agentBefore;
-    private int trunkBefore;
+    private int lengthBefore;
     private int queueAfter;
     private CallState after;
     private int agentAfter;
-    private int trunkAfter;
+    private int lengthAfter;
 
     Postings(Accounts accounts, TrunkGroups groups, Texts texts) {
         this.accounts = accounts;
@@ -29,20 +31,20 @@ final class Postings {
         this.texts = texts;
     }
 
-    /** A leg as it was; without a state it was not there. */
+    /** A leg as it was; without a state it was not there. So long is the name of its trunk in {@link #trunkBefore}. */
     void before(int queue, CallState state, int agent, int trunk) {
         queueBefore = queue;
         before = state;
         agentBefore = agent;
-        trunkBefore = trunk;
+        lengthBefore = trunk;
     }
 
-    /** As it is; without a state it is there no more. */
+    /** As it is; without a state it is there no more. So long is the name of its trunk in {@link #trunkAfter}. */
     void after(int queue, CallState state, int agent, int trunk) {
         queueAfter = queue;
         after = state;
         agentAfter = agent;
-        trunkAfter = trunk;
+        lengthAfter = trunk;
     }
 
     /**
@@ -104,8 +106,8 @@ final class Postings {
     }
 
     private void trunk(Parting how, boolean answered) {
-        final Account from = before == null ? null : trunk(trunkBefore, agentBefore, false);
-        final Account to = after == null ? null : trunk(trunkAfter, agentAfter, true);
+        final Account from = before == null ? null : trunk(trunkBefore, lengthBefore, agentBefore, false);
+        final Account to = after == null ? null : trunk(trunkAfter, lengthAfter, agentAfter, true);
         final Span spanBefore = ofTrunk(before);
         final Span spanAfter = ofTrunk(after);
         if (from != to) {
@@ -129,8 +131,8 @@ final class Postings {
     }
 
     /** A leg of an agent is no trunk. */
-    private Account trunk(int trunk, int agent, boolean enters) {
-        final int length = trunk == 0 || agent != 0 ? 0 : groups.of(name, copy(trunk), group);
+    private Account trunk(byte[] trunk, int bytes, int agent, boolean enters) {
+        final int length = bytes == 0 || agent != 0 ? 0 : groups.of(trunk, bytes, group);
         if (length == 0) {
             return null;
         }

@@ -9,6 +9,9 @@ import java.util.function.Consumer;
  * <p>The frames are the plan's own. The calls are looked at in the table: {@link #forEach} is for the table's thread, before the next event.
  */
 public final class RecoveryPlan {
+    /** Where frames lie further apart, going through the bits between them takes longer than sorting. */
+    private static final int BITS_A_FRAME = 256;
+
     private final CallTable table;
     private final RecoveryPolicy policy;
     private final long asOf;
@@ -46,6 +49,34 @@ public final class RecoveryPlan {
 
     /** Ascending, and each once: one frame may tell of several calls. */
     private void order() {
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        for (int i = 0; i < used; i++) {
+            first = Math.min(first, frames[i]);
+            last = Math.max(last, frames[i]);
+        }
+        final boolean close = used > 0 && last - first < (long) used * BITS_A_FRAME;
+        used = close ? ticked(first, last) : sorted();
+        frames = Arrays.copyOf(frames, used);
+    }
+
+    /** By a bit for each frame between the first and the last: a few times as quick as sorting. */
+    private int ticked(long first, long last) {
+        final long[] bits = new long[(int) (last - first >>> 6) + 1];
+        for (int i = 0; i < used; i++) {
+            final long at = frames[i] - first;
+            bits[(int) (at >>> 6)] |= 1L << at;
+        }
+        int kept = 0;
+        for (int word = 0; word < bits.length; word++) {
+            for (long rest = bits[word]; rest != 0; rest &= rest - 1) {
+                frames[kept++] = first + ((long) word << 6) + Long.numberOfTrailingZeros(rest);
+            }
+        }
+        return kept;
+    }
+
+    private int sorted() {
         Arrays.sort(frames, 0, used);
         int kept = 0;
         for (int i = 0; i < used; i++) {
@@ -53,8 +84,7 @@ public final class RecoveryPlan {
                 frames[kept++] = frames[i];
             }
         }
-        frames = Arrays.copyOf(frames, kept);
-        used = kept;
+        return kept;
     }
 
     /** Sequence of the last event that is in it. */

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * One text of each row, kept in the row itself as far as so many words hold it, and the rest in {@link Texts}. For texts that are
- * each row's own and told again and again: comparing them needs no other place of memory. The low half of a word says what there is:
+ * each row's own and told again and again: comparing them needs no other place of memory. Half a word says what there is:
  *
  * <pre>
  *  length (8 bits) | text with the rest (24)
@@ -14,17 +14,19 @@ final class RowTexts {
     private final Slab rows;
     private final Texts rests;
     private final int use;
+    private final boolean high;
     private final int first;
     private final int words;
 
     /**
-     * @param use the word of which the low half is used
+     * @param use the word of which one half is {@code high} or not
      * @param first of the text's own {@code words}
      */
-    RowTexts(Slab rows, Texts rests, int use, int first, int words) {
+    RowTexts(Slab rows, Texts rests, int use, boolean high, int first, int words) {
         this.rows = rows;
         this.rests = rests;
         this.use = use;
+        this.high = high;
         this.first = first;
         this.words = words;
     }
@@ -75,16 +77,65 @@ final class RowTexts {
         return at + length;
     }
 
+    /**
+     * Keeps what a row has now, beside whatever becomes of it, until it is {@link #letGo}.
+     *
+     * @param words of the text, as many as a row has
+     * @return the rest of what is held
+     */
+    int hold(int row, long[] words, int at) {
+        for (int i = 0; i < this.words; i++) {
+            words[at + i] = rows.get(row, first + i);
+        }
+        rests.share(use(row) >>> 8);
+        return use(row);
+    }
+
+    void letGo(int held) {
+        rests.release(held >>> 8);
+    }
+
+    /** Whether the row has what is held. */
+    boolean isStill(int row, int held, long[] words, int at) {
+        if (use(row) != held) {
+            return false;
+        }
+        for (int i = 0; i < this.words && i << 3 < (held & 0xFF); i++) {
+            if (rows.get(row, first + i) != words[at + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Writes the bytes of what is held and returns how many. */
+    int copyHeld(int held, long[] words, int at, byte[] to) {
+        final int length = held & 0xFF;
+        for (int i = 0; i < Math.min(length, this.words << 3); i++) {
+            to[i] = (byte) (words[at + (i >> 3)] >>> ((i & 7) << 3));
+        }
+        rests.copy(held >>> 8, to, this.words << 3);
+        return length;
+    }
+
+    int words() {
+        return words;
+    }
+
     String string(int row) {
         final byte[] bytes = new byte[CallEvent.MAX_TEXT_BYTES];
         return new String(bytes, 0, copy(row, bytes, 0), StandardCharsets.UTF_8);
     }
 
     private int use(int row) {
-        return rows.low(row, use);
+        return high ? rows.high(row, use) : rows.low(row, use);
     }
 
     private void use(int row, int value) {
-        rows.low(row, use, value);
+        if (high) {
+            rows.high(row, use, value);
+        } else {
+            rows.low(row, use, value);
+        }
     }
 }

@@ -79,7 +79,7 @@ final class SnapshotWriting<X extends Exception> {
         out.intOf(legs.ids.own(leg));
         out.textOf(text, legs.party.copy(leg, text, 0));
         name(legs.agent(leg));
-        name(legs.trunk(leg));
+        out.textOf(text, legs.trunk.copy(leg, text, 0));
         out.intOf(legs.stamp(leg));
     }
 

@@ -132,6 +132,17 @@ class ServerTakesOverTest {
                 RecoveryPlan.of(table, RecoveryPolicy.USUAL).frames());
     }
 
+    @Test
+    void shouldFindTheFramesOfACallThatLastsForDays() {
+        say(CallEventKind.QUEUED, "one", "a");
+        sequence += 5_000_000_000L;
+        say(CallEventKind.QUEUED, "two", "b");
+        say(CallEventKind.CONNECTED, "one", "a");
+        assertArrayEquals(
+                new long[] {1, 5_000_000_002L, 5_000_000_003L},
+                RecoveryPlan.of(table, RecoveryPolicy.USUAL).frames());
+    }
+
     /** A whole day: of each moment that is looked at, exactly the frames of exactly the calls that are there. */
     @Test
     void shouldPlanForExactlyTheCallsThatAreThere() throws Exception {
