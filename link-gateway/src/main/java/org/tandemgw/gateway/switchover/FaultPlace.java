@@ -14,6 +14,8 @@ final class FaultPlace {
     private FaultKind kind = FaultKind.OWN_NETWORK;
     private long openMs;
     private long countedMs;
+    /** Nothing answers there at the moment; not for long enough to say that the place of the fault is another one. */
+    private boolean lost;
 
     FaultPlace(Core core) {
         this.core = core;
@@ -23,20 +25,26 @@ final class FaultPlace {
         kind = FaultKind.OWN_NETWORK;
         openMs = 0;
         countedMs = 0;
+        lost = false;
     }
 
     /** What is found now. One look that got lost of a place that answered since changes nothing: else it might be counted anew for ever. */
     void found(FaultKind now, ServerHealth server, long verdictMs) {
         if (now.compareTo(kind) > 0) {
             kind = now;
+            lost = false;
             openMs = now.compareTo(FaultKind.NETWORK) > 0 ? backMs(server, verdictMs) : 0;
             countedMs = openMs == 0 || anew(server) || server.hard(core.nowMs()) ? verdictMs : 0;
         } else if (now.compareTo(kind) < 0 && core.nowMs() >= reachedMs(server) + Diagnoser.LIMIT_MS) {
             kind = now;
+            lost = false;
             openMs = 0;
             countedMs = verdictMs;
-        } else if (countedMs == 0 && now == kind) {
-            openMs = Math.max(openMs, backMs(server, verdictMs)); // it may have been lost again, and be back
+        } else if (now.compareTo(kind) < 0) {
+            lost = true;
+        } else if (countedMs == 0) {
+            openMs = lost ? Math.max(openMs, backMs(server, verdictMs)) : openMs;
+            lost = false;
             countedMs = server.hard(core.nowMs()) ? verdictMs : anew(server) ? core.nowMs() : 0;
         }
     }
@@ -69,14 +77,15 @@ final class FaultPlace {
     }
 
     Memory memory() {
-        return new Memory(kind, openMs, countedMs);
+        return new Memory(kind, openMs, countedMs, lost);
     }
 
     void recall(Memory memory) {
         kind = memory.kind;
         openMs = memory.openMs;
         countedMs = memory.countedMs;
+        lost = memory.lost;
     }
 
-    record Memory(FaultKind kind, long openMs, long countedMs) {}
+    record Memory(FaultKind kind, long openMs, long countedMs, boolean lost) {}
 }

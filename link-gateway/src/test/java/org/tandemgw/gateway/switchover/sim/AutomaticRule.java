@@ -88,13 +88,6 @@ final class AutomaticRule {
         if (select.automatic() && !select.carryOn()) {
             Mode mode = history.mode();
             require(mode == Mode.AUTO, "mode", "an automatic select in mode " + mode, select);
-        } else if (!select.forced() && !select.carryOn()) {
-            SimServer to = world.server(select.server());
-            require(
-                    oracle.nowMs() - history.badSinceMs(to) < seenMs(to),
-                    "gone",
-                    "an operator's switch goes on to a server that is gone",
-                    select);
         }
     }
 
@@ -155,19 +148,14 @@ final class AutomaticRule {
 
     /** How long any failure of this server may take to be seen, and to be acted on. */
     private long detectionMs(SimServer server) {
-        long pingsMs =
-                Math.max(0, site.rules().unreachablePings()) * site.rules().unreachableEveryMs();
-        return seenMs(server) + site.rules().reconnectMs() + pingsMs;
-    }
-
-    /** How long any failure of this server may take to be seen. */
-    private long seenMs(SimServer server) {
         long worstMs = 0;
         for (ProbeRules probe : site.rules().servers().get(server.index).probes()) {
             long look = probe.timeoutMs() * (probe.secondPath() ? 2 : 1) + probe.retryMs();
             worstMs = Math.max(worstMs, probe.everyMs() + probe.failures() * look);
         }
-        return worstMs + SLACK_MS;
+        long pingsMs =
+                Math.max(0, site.rules().unreachablePings()) * site.rules().unreachableEveryMs();
+        return worstMs + site.rules().reconnectMs() + pingsMs + SLACK_MS;
     }
 
     private void require(boolean holds, String rule, String what, Object of) {

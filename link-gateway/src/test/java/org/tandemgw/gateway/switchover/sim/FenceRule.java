@@ -1,13 +1,17 @@
 package org.tandemgw.gateway.switchover.sim;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.tandemgw.gateway.switchover.Action;
 import org.tandemgw.gateway.switchover.Decision;
+import org.tandemgw.gateway.switchover.Event;
 import org.tandemgw.gateway.switchover.FenceHeld;
 import org.tandemgw.gateway.switchover.FencePolicy;
 import org.tandemgw.gateway.switchover.OnPartial;
 import org.tandemgw.gateway.switchover.Outcome;
+import org.tandemgw.gateway.switchover.Step;
 
 /** Nothing is promoted before the other server really cannot act any more. */
 final class FenceRule {
@@ -23,6 +27,7 @@ final class FenceRule {
     private final Set<String> demoted = new HashSet<>();
     private final Set<String> promotedLate = new HashSet<>();
     private final Set<Long> overTheDead = new HashSet<>();
+    private final Map<String, Long> stoppingUntilMs = new HashMap<>();
     private Decision current;
 
     FenceRule(SimOracle oracle, SimWorld world, SimSite site, History history) {
@@ -34,6 +39,21 @@ final class FenceRule {
 
     void opened(Decision decision) {
         current = decision;
+    }
+
+    /** It is told to stop, and may be stopping until its program has had its time. */
+    void demotes(Action.Demote demote) {
+        stoppingUntilMs.put(demote.server(), oracle.nowMs() + site.demoteMs(world.server(demote.server())));
+    }
+
+    void hears(Event event) {
+        if (event instanceof Event.StepOver over && over.step() == Step.DEMOTE) {
+            stoppingUntilMs.remove(over.server());
+        }
+    }
+
+    void killed() {
+        stoppingUntilMs.clear();
     }
 
     /** It takes effect; what was told to start after it was told to stop must not be stopped by that. */
@@ -60,7 +80,14 @@ final class FenceRule {
     }
 
     /** The order goes out. */
-    void promotes(Action.Promote promote) {
+    void ordered(Action.Promote promote) {
+        if (stoppingUntilMs.getOrDefault(promote.server(), Long.MIN_VALUE) > oracle.nowMs()) {
+            throw oracle.broken("overtaken", promote + " while it may be stopping");
+        }
+        promotes(promote);
+    }
+
+    private void promotes(Action.Promote promote) {
         SimServer server = world.server(promote.server());
         SimServer other = world.other(server);
         FencePolicy policy = site.rules().fence();

@@ -14,7 +14,6 @@ import org.tandemgw.gateway.switchover.Phase;
 import org.tandemgw.gateway.switchover.Step;
 import org.tandemgw.gateway.switchover.SwitchoverRules;
 import org.tandemgw.gateway.switchover.SwitchoverView;
-import org.tandemgw.gateway.switchover.Trigger;
 import org.tandemgw.gateway.switchover.Wish;
 
 /** Stands between the simulation and the true machine and spoils something on the way. */
@@ -59,17 +58,6 @@ final class Flaw implements SimCore {
     Flaw blindForStandby() {
         return hears(event -> event instanceof Event.Looked looked
                         && !looked.server().equals(machine.durable().active())
-                        && looked.look().sight() != Sight.ANSWERED
-                ? answered(looked.server(), looked.probe())
-                : event);
-    }
-
-    /** Whoever is to take over because an operator says so always answers. */
-    Flaw blindForTarget() {
-        return hears(event -> event instanceof Event.Looked looked
-                        && machine.durable().open() != null
-                        && machine.durable().open().trigger() == Trigger.MANUAL
-                        && looked.server().equals(machine.durable().open().to())
                         && looked.look().sight() != Sight.ANSWERED
                 ? answered(looked.server(), looked.probe())
                 : event);

@@ -47,6 +47,11 @@ final class History {
     /** Since when each server and its ways are well, whatever Tandem's own network does. */
     private final long[] serverWellSinceMs = {LONG_AGO, LONG_AGO};
 
+    /** When the ways to each server were all well again, and whether they are. */
+    private final long[] waysBackMs = {LONG_AGO, LONG_AGO};
+
+    private final boolean[] waysLost = new boolean[2];
+
     /** For each probe how many looks in a row failed over its main path, as told. */
     private final Map<String, Integer> failedInARow = new HashMap<>();
     /** The same over its second path, while the main path fails. */
@@ -110,6 +115,9 @@ final class History {
             if (!server.serves()) {
                 serviceFailedMs[i] = now;
             }
+            boolean ways = server.main.perfect() && server.second.perfect() && server.netTest.perfect();
+            waysBackMs[i] = ways && waysLost[i] ? now : waysBackMs[i];
+            waysLost[i] = !ways;
             boolean serverWell = world.perfect(server);
             serverWellSinceMs[i] =
                     serverWell ? serverWellSinceMs[i] == Long.MAX_VALUE ? now : serverWellSinceMs[i] : Long.MAX_VALUE;
@@ -133,6 +141,11 @@ final class History {
     long serverWellMs(SimServer server) {
         long since = serverWellSinceMs[server.index];
         return since == Long.MAX_VALUE ? -1 : world.time.nowMs() - since;
+    }
+
+    /** When the ways to this server were well again after the last trouble. */
+    long waysBackMs(SimServer server) {
+        return waysBackMs[server.index];
     }
 
     /** When Tandem could not ask anybody last. */

@@ -49,7 +49,6 @@ enum PlantedDefect {
     SWITCHES_THE_UNREACHABLE(
             () -> new Flaw().rules(rules -> copy(rules, 0, rules.holdDownMs(), rules.reconnectMs(), 0)), "unreachable"),
     FORGETS_THAT_THE_WAY_WAS_LOST(() -> new Flaw().hears(PlantedDefect::noSilentMachine), "way"),
-    DOES_NOT_LOOK_AT_THE_TARGET_AGAIN(() -> new Flaw().blindForTarget(), "gone"),
     SEES_NO_MOVE_BY_HAND(() -> new Flaw().blindForMoves(), "rest"),
     FORGETS_THE_OPEN_ATTEMPT(() -> new Flaw().found(PlantedDefect::withoutOpen), "started"),
     TAKES_A_RESUME_FOR_RECOVERY(() -> new Flaw().answeredAtResume(), "evidence"),

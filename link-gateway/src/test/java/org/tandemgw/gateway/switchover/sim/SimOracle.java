@@ -71,6 +71,7 @@ final class SimOracle {
 
     void killed() {
         history.killed();
+        fence.killed();
         waits.ended();
     }
 
@@ -82,6 +83,7 @@ final class SimOracle {
     void hears(Event event) {
         holding.hears(event);
         started.hears(event);
+        fence.hears(event);
         history.hears(event);
         waits.hears(event);
     }
@@ -97,13 +99,14 @@ final class SimOracle {
             fence.closed(closed.decision());
         } else if (action instanceof Action.Demote demote) {
             epochs.acts(demote.epoch(), state);
+            fence.demotes(demote);
         } else if (action instanceof Action.Select select) {
             epochs.acts(select.epoch(), state);
             automatic.selects(select);
         } else if (action instanceof Action.Promote promote) {
             epochs.acts(promote.epoch(), state);
             epochs.promotes(promote);
-            fence.promotes(promote);
+            fence.ordered(promote);
         }
         history.acts(action);
     }

@@ -44,7 +44,9 @@ final class TimeToActRule {
             return;
         }
         long boundMs = boundMs(active);
-        if (boundMs < 0 || oracle.nowMs() - since <= boundMs + SLACK_MS) {
+        // Counted from the first answer after a trouble of its ways: a look that is under way, and the next.
+        boundMs += Math.max(0, history.waysBackMs(active) + 2 * TimeToAct.NETWORK_LOOK_MS - since);
+        if (boundMs(active) < 0 || oracle.nowMs() - since <= boundMs + SLACK_MS) {
             return;
         }
         judgedMs = since;
