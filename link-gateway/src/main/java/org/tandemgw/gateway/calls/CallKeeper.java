@@ -263,6 +263,7 @@ public final class CallKeeper implements NativeService.Calls, AutoCloseable {
     }
 
     private int turn() {
+        final int asked = questions.size(); // they are to know what was there before them
         final int read = reading.turn();
         position = reading.position();
         acdAheadNs = reading.acdAheadNs();
@@ -274,21 +275,18 @@ public final class CallKeeper implements NativeService.Calls, AutoCloseable {
         waiting = table.waiting();
         agents = table.agentsKnown();
         desk.wanted(!table.complete(), reachedTheEnd);
-        final int answered = answer(table);
-        return read + answered;
+        answer(table, asked);
+        return read + asked;
     }
 
-    private int answer(CallTable table) {
-        int answered = 0;
-        for (Consumer<CallTable> next = questions.poll(); next != null; next = questions.poll()) {
-            answered++;
+    private void answer(CallTable table, int asked) {
+        for (int i = 0; i < asked; i++) {
             try {
-                next.accept(table);
+                questions.remove().accept(table);
             } catch (RuntimeException e) {
                 LOG.warn("{}: a question to the table of the calls failed", journal.acd(), e);
             }
         }
-        return answered;
     }
 
     /** Reads what is left, for at most a second, and ends. Any other thread; waits. */

@@ -161,6 +161,7 @@ class MistypedTest {
                         "health",
                         "alarms",
                         "calls",
+                        "intervals",
                         "switch",
                         "why",
                         "why-not",

@@ -216,7 +216,6 @@ class AsteriskClientTest {
         }
     }
 
-    /** With both legs down, or while its table is not sure for another reason: what it has may have ended long ago. */
     @Test
     void shouldTellHowLongACallerHasWaitedWhicheverServerWasActiveThen() throws Exception {
         final String[] caller = {"Uniqueid: 1767600000.1", "Linkedid: 1767600000.1", "Channel: PJSIP/trunk1-1"};
@@ -248,6 +247,7 @@ class AsteriskClientTest {
         }
     }
 
+    /** With both legs down, or while its table is not sure for another reason: what it has may have ended long ago. */
     @Test
     void shouldNotTellOldListsAsTrue() throws Exception {
         rig.event("Event: Newchannel", "Channel: PJSIP/1-1", "Uniqueid: 1767600000.1", "Linkedid: 1767600000.1");
