@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.tandemgw.recovery.CallTable;
 import org.tandemgw.recovery.CallView;
 import org.tandemgw.recovery.DamagedSnapshotException;
@@ -63,9 +62,7 @@ public final class CallBooks implements AutoCloseable {
         if (known.startsWith(begin)) {
             return known.substring(begin.length());
         }
-        final Path part = file.resolveSibling(file.getFileName() + ".part");
-        Files.writeString(part, begin + settings.active() + "\n");
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        SmallFile.write(file, begin + settings.active() + "\n");
         return settings.active();
     }
 

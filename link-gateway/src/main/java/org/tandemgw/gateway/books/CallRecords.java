@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tandemgw.recovery.CallView;
 import org.tandemgw.recovery.SegmentEnd;
 
 /**
- * Writes one line for each segment of a call that ends, in a folder for each server: for the one that was active, or for both. What each column means:
+ * Writes one line for each segment of a call that ends, in a folder for each server: for the one that was active, or for both, as for one that the configuration does not name. What each column means:
  * docs/call-records.md.
  */
 final class CallRecords implements AutoCloseable {
@@ -18,10 +20,15 @@ final class CallRecords implements AutoCloseable {
 
     private static final int COLUMNS = HEADER.split(",").length;
 
+    private static final Logger LOG = LoggerFactory.getLogger(CallRecords.class);
+
     private final String acd;
     private final int generation;
     private final boolean both;
     private final Map<String, DayFiles> files = new LinkedHashMap<>();
+
+    /** Records of a server without a folder, as one has after its name was changed. */
+    private long ofNobody;
 
     CallRecords(BookSettings settings, BookSettings.Records records, String acd, int generation, Path places)
             throws IOException {
@@ -75,11 +82,17 @@ final class CallRecords implements AutoCloseable {
                 .add(at.sequence())
                 .add(at.index())
                 .line();
-        if (both) {
-            files.values().forEach(each -> each.add(utcNs, at, line));
-        } else if (files.containsKey(server)) {
+        if (!both && files.containsKey(server)) {
             files.get(server).add(utcNs, at, line);
+            return;
         }
+        if (!both && ofNobody++ == 0) {
+            LOG.warn(
+                    "the active server of {} was \"{}\", which the configuration does not name: its call records go to each server",
+                    acd,
+                    server);
+        }
+        files.values().forEach(each -> each.add(utcNs, at, line));
     }
 
     boolean flush() {
@@ -104,6 +117,9 @@ final class CallRecords implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (ofNobody > 0) {
+            LOG.info("{} call records of {} went to each server", ofNobody, acd);
+        }
         for (final DayFiles each : files.values()) {
             each.close();
         }

@@ -1,23 +1,18 @@
 package org.tandemgw.gateway.books;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +21,14 @@ import org.slf4j.LoggerFactory;
  * the last tells its end ({@link LinePosition}); a torn one is cut off. What was the last one when the files were synced stands beside them too, so files of earlier days can be
  * taken away. One thread.
  *
- * <p>Bounded: what cannot be written waits, up to {@link #MOST_WAITING} bytes; beyond that nothing is written until the next start, which makes it again.
+ * <p>Bounded: what cannot be written waits, up to {@link #MOST_WAITING} bytes, whatever days it is of; beyond that nothing is written until the next start, which makes it again.
  */
 final class DayFiles implements AutoCloseable {
     static final int MOST_WAITING = 8 << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(DayFiles.class);
     private static final int LOOK_AT_ROOM_AFTER_BYTES = 1 << 20;
+    private static final long TRY_AGAIN_AFTER_NS = 1_000_000_000L;
 
     /**
      * What is kept where.
@@ -50,28 +46,48 @@ final class DayFiles implements AutoCloseable {
             long keptDays,
             long minFreeBytes) {}
 
+    /** What waits for the file of one day, and the last line of it. */
+    private static final class Waiting {
+        final LocalDate day;
+        final StringBuilder lines = new StringBuilder();
+        LinePosition last;
+
+        Waiting(LocalDate day) {
+            this.day = day;
+        }
+    }
+
     private final Settings settings;
-    private final StringBuilder waiting = new StringBuilder();
-    private LocalDate waitingDay;
+    private final LongSupplier nowNs;
+    private final DayFolder folder;
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private int waits;
     private LinePosition last;
     private LinePosition written;
+
+    /** Of the file that was written to last. */
     private LocalDate day;
+
     private FileChannel channel;
     private long length;
     private long unlooked = LOOK_AT_ROOM_AFTER_BYTES;
     private boolean failing;
+    private long triedNs;
     private boolean givenUp;
     private long diskErrors;
 
     DayFiles(Settings settings) throws IOException {
+        this(settings, System::nanoTime);
+    }
+
+    /** @param nowNs a clock that nobody sets */
+    DayFiles(Settings settings, LongSupplier nowNs) throws IOException {
         this.settings = settings;
-        create(settings.folder());
-        last = place();
-        final List<LocalDate> days = days();
-        if (!days.isEmpty()) {
-            final LinePosition there = cut(path(days.get(days.size() - 1)));
-            last = there.compareTo(last) > 0 ? there : last;
-        }
+        this.nowNs = nowNs;
+        folder = new DayFolder(settings);
+        final DayFolder.Last there = folder.last(place());
+        last = there.at();
+        day = there.day();
         written = last;
     }
 
@@ -80,39 +96,49 @@ final class DayFiles implements AutoCloseable {
         if (at.compareTo(last) <= 0 || givenUp) {
             return;
         }
-        final LocalDate of = LocalDate.ofInstant(Instant.ofEpochSecond(0, utcNs), ZoneOffset.UTC);
-        // What comes late goes into the newest file: a file of a day that is over does not change any more.
-        final LocalDate newest = waitingDay != null ? waitingDay : day;
-        final LocalDate into = newest != null && of.isBefore(newest) ? newest : of;
-        if (waitingDay != null && !waitingDay.equals(into) && !flush()) {
-            giveUp();
-        }
-        if (waiting.length() + lines.length() > MOST_WAITING) {
-            flush();
-            if (waiting.length() > 0) {
+        if (waits + lines.length() > MOST_WAITING && waits > 0) {
+            tryNow();
+            if (waits > 0) {
                 giveUp();
+                return;
             }
         }
-        if (givenUp) {
-            return;
-        }
         last = at;
-        waitingDay = into;
-        waiting.append(lines);
+        final LocalDate into = into(LocalDate.ofInstant(Instant.ofEpochSecond(0, utcNs), ZoneOffset.UTC));
+        if (waiting.isEmpty() || !waiting.getLast().day.equals(into)) {
+            waiting.add(new Waiting(into));
+        }
+        waiting.getLast().lines.append(lines);
+        waiting.getLast().last = at;
+        waits += lines.length();
+    }
+
+    /**
+     * What comes late goes into the file that was written to last: one of a day that is over does not change any more. Unless it is days late: then the clock was ahead, and
+     * that file is of a day to come.
+     */
+    private LocalDate into(LocalDate of) {
+        final LocalDate newest = waiting.isEmpty() ? day : waiting.getLast().day;
+        return newest != null && of.equals(newest.minusDays(1)) ? newest : of;
     }
 
     private void giveUp() {
         givenUp = true;
         LOG.warn(
-                "{}: too much waits, so nothing is written there until the next start, which makes up for it",
+                "{}: too much waits, so nothing more is written there until the next start, which makes up for it",
                 settings.folder());
     }
 
-    /** Writes what waits; false if it still waits. */
+    /** Writes what waits, while that fails not more than once a second; false if it still waits. */
     boolean flush() {
-        if (waiting.length() == 0) {
-            return !givenUp;
+        if (waits > 0 && (!failing || nowNs.getAsLong() - triedNs >= TRY_AGAIN_AFTER_NS)) {
+            tryNow();
         }
+        return waits == 0 && !givenUp;
+    }
+
+    private void tryNow() {
+        triedNs = nowNs.getAsLong();
         try {
             write();
             failing = false;
@@ -123,31 +149,33 @@ final class DayFiles implements AutoCloseable {
             failing = true;
             diskErrors++;
         }
-        return !failing && !givenUp;
     }
 
     private void write() throws IOException {
-        final byte[] bytes = waiting.toString().getBytes(StandardCharsets.UTF_8);
-        unlooked += bytes.length;
-        if (unlooked > LOOK_AT_ROOM_AFTER_BYTES || failing) {
+        if (unlooked + waits > LOOK_AT_ROOM_AFTER_BYTES || failing) {
             if (Files.getFileStore(settings.folder()).getUsableSpace() - settings.minFreeBytes() < MOST_WAITING) {
                 throw new IOException("the disk has no room for it above min-free");
             }
             unlooked = 0;
         }
-        open(waitingDay);
-        final ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-            channel.write(buffer, length + buffer.position());
+        while (!waiting.isEmpty()) {
+            final Waiting next = waiting.getFirst();
+            final byte[] bytes = next.lines.toString().getBytes(StandardCharsets.UTF_8);
+            open(next.day);
+            final ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer, length + buffer.position());
+            }
+            length += bytes.length;
+            unlooked += bytes.length;
+            waits -= next.lines.length();
+            written = next.last;
+            waiting.removeFirst();
         }
-        length += bytes.length;
-        waiting.setLength(0);
-        waitingDay = null;
-        written = last;
     }
 
     private void open(LocalDate wanted) throws IOException {
-        if (channel != null && wanted.equals(day) && Files.exists(path(day))) {
+        if (channel != null && wanted.equals(day) && Files.exists(folder.path(day))) {
             return;
         }
         if (channel != null) {
@@ -156,27 +184,17 @@ final class DayFiles implements AutoCloseable {
             channel = null;
             keepPlace();
         }
-        create(settings.folder());
-        channel = FileChannel.open(path(wanted), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        channel = folder.open(wanted);
         day = wanted;
         length = channel.size();
-        if (length == 0) {
-            final ByteBuffer header = ByteBuffer.wrap((settings.header() + "\r\n").getBytes(StandardCharsets.UTF_8));
-            while (header.hasRemaining()) {
-                channel.write(header, header.position());
-            }
-            length = header.limit();
-        }
-        for (final LocalDate old : days()) {
-            if (old.plusDays(settings.keptDays()).isBefore(wanted)) {
-                Files.deleteIfExists(path(old));
-            }
-        }
     }
 
     /** Writes all, and makes it survive a power loss; false if that does not succeed. */
     boolean force() {
-        if (!flush()) {
+        if (waits > 0) {
+            tryNow();
+        }
+        if (waits > 0 || givenUp) {
             return false;
         }
         try {
@@ -200,12 +218,7 @@ final class DayFiles implements AutoCloseable {
     /** What is written is synced by now. */
     private void keepPlace() throws IOException {
         if (written.compareTo(place()) > 0) {
-            final Path part = settings.place().resolveSibling(settings.place().getFileName() + ".part");
-            Files.writeString(part, written.text() + "\n");
-            try (FileChannel synced = FileChannel.open(part, StandardOpenOption.WRITE)) {
-                synced.force(true);
-            }
-            Files.move(part, settings.place(), StandardCopyOption.ATOMIC_MOVE);
+            SmallFile.write(settings.place(), written.text() + "\n");
         }
     }
 
@@ -218,81 +231,11 @@ final class DayFiles implements AutoCloseable {
         return found == null ? LinePosition.NONE : found;
     }
 
-    /** The last line of a file, without what is torn behind it. */
-    private LinePosition cut(Path file) throws IOException {
-        LinePosition found = LinePosition.NONE;
-        long sound = 0;
-        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "rw")) {
-            // Of a large file the last of it will do: what was added at once is not larger than what may wait.
-            final long from = Math.max(0, in.length() - MOST_WAITING - (1 << 20));
-            in.seek(from);
-            final byte[] bytes = new byte[(int) (in.length() - from)];
-            in.readFully(bytes);
-            sound = from == 0 ? 0 : in.length();
-            boolean header = from == 0;
-            int begin = 0;
-            for (int i = 0; i < bytes.length; i++) {
-                if (bytes[i] != '\n') {
-                    continue;
-                }
-                final String line = new String(bytes, begin, Math.max(0, i - 1 - begin), StandardCharsets.UTF_8);
-                final LinePosition at = LinePosition.endOf(line);
-                begin = i + 1;
-                if (header) {
-                    if (!line.equals(settings.header())) {
-                        Files.move(file, file.resolveSibling(file.getFileName() + ".other"));
-                        return LinePosition.NONE; // of another version: what is in it stays in it
-                    }
-                    header = false;
-                    sound = from + begin;
-                } else if (at != null && settings.whole().test(line)) {
-                    sound = from + begin;
-                    found = at;
-                }
-            }
-            if (sound < in.length()) {
-                LOG.info("{} is whole up to byte {}; the rest goes, and is made again", file, sound);
-                in.setLength(sound);
-            }
-        }
-        return found;
-    }
-
-    private Path path(LocalDate of) {
-        return settings.folder().resolve(settings.acd() + "-" + of + ".csv");
-    }
-
-    private List<LocalDate> days() throws IOException {
-        return days(settings.folder(), settings.acd());
-    }
-
-    /** The days of which there are files, in order. */
-    static List<LocalDate> days(Path folder, String acd) throws IOException {
-        final List<LocalDate> days = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (final Path file : files.toList()) {
-                final String name = file.getFileName().toString();
-                if (name.startsWith(acd + "-") && name.endsWith(".csv")) {
-                    try {
-                        days.add(LocalDate.parse(name.substring(acd.length() + 1, name.length() - 4)));
-                    } catch (DateTimeParseException e) {
-                        continue; // another ACD's, or somebody's own
-                    }
-                }
-            }
-        }
-        days.sort(null);
-        return days;
-    }
-
-    private static void create(Path folder) throws IOException {
-        Files.createDirectories(
-                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
-    }
-
     @Override
     public void close() throws IOException {
-        flush();
+        if (waits > 0) {
+            tryNow();
+        }
         if (channel != null) {
             channel.close();
         }

@@ -124,7 +124,7 @@ public final class IntervalFile {
         if (!Files.isDirectory(folder)) {
             return;
         }
-        for (final LocalDate day : DayFiles.days(folder, acd)) {
+        for (final LocalDate day : DayFolder.days(folder, acd)) {
             // An interval lies in the file of the day on which it began.
             final long beginNs = ns(day.atStartOfDay().toInstant(ZoneOffset.UTC).toString());
             if (beginNs < toNs && beginNs + 2 * 86_400_000_000_000L > fromNs) {

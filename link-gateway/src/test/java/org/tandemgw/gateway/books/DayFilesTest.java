@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DayFilesTest {
     private static final long AT = Instant.parse("2026-11-21T23:59:00Z").getEpochSecond() * 1_000_000_000L;
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+    private static final long DAY = Duration.ofDays(1).toNanos();
     private static final String HEADER = "name,generation,sequence,index";
 
     @TempDir
@@ -87,6 +90,130 @@ class DayFilesTest {
     }
 
     @Test
+    void shouldWriteNothingTwiceAfterAClockThatWasAhead() throws Exception {
+        try (DayFiles ahead = open(0)) {
+            ahead.add(AT, new LinePosition(1, 1, 0), line(1));
+            ahead.add(AT + 2 * DAY, new LinePosition(1, 2, 0), line(2));
+            assertTrue(ahead.force());
+        }
+        try (DayFiles right = open(0)) {
+            right.add(AT, new LinePosition(1, 3, 0), line(3));
+            right.add(AT, new LinePosition(1, 4, 0), line(4));
+        }
+        final String whole = all();
+        assertEquals(
+                "acd1-2026-11-21.csv\n" + HEADER + "\r\n" + line(1) + line(3) + line(4) + "acd1-2026-11-23.csv\n"
+                        + HEADER + "\r\n" + line(2),
+                whole);
+        final Path torn = folder.resolve("acd1-2026-11-21.csv");
+        final byte[] bytes = Files.readAllBytes(torn);
+        for (int kept = bytes.length - line(4).length(); kept <= bytes.length; kept++) {
+            Files.write(torn, java.util.Arrays.copyOf(bytes, kept));
+            try (DayFiles again = open(0)) {
+                again.add(AT, new LinePosition(1, 3, 0), line(3));
+                again.add(AT, new LinePosition(1, 4, 0), line(4));
+            }
+            assertEquals(whole, all(), "cut at " + kept);
+        }
+    }
+
+    @Test
+    void shouldKeepWhatComesLateInTheSameFileBeforeAndAfterAStart() throws Exception {
+        write(open(0), 1, 3);
+        try (DayFiles late = open(0)) {
+            late.add(AT, new LinePosition(1, 4, 0), line(4));
+        }
+        assertTrue(all().endsWith(line(3) + line(4)));
+        write(open(0), 1, 4);
+        assertTrue(all().endsWith(line(3) + line(4)));
+    }
+
+    @Test
+    void shouldKeepTheHistoryWhenTheClockLeaps() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            Files.writeString(folder.resolve("acd1-2026-11-1" + i + ".csv"), HEADER + "\r\n");
+        }
+        try (DayFiles ahead = open(0)) {
+            ahead.add(AT + 500 * DAY, new LinePosition(1, 1, 0), line(1));
+            assertTrue(ahead.flush());
+            assertEquals(11, DayFolder.days(folder, "acd1").size());
+            ahead.add(AT + 501 * DAY, new LinePosition(1, 2, 0), line(2));
+            assertTrue(ahead.flush());
+            assertEquals(10, DayFolder.days(folder, "acd1").size(), "two of the oldest a day, not all of them");
+            ahead.add(AT, new LinePosition(1, 3, 0), line(3));
+            assertTrue(ahead.flush());
+        }
+        assertTrue(Files.readString(folder.resolve("acd1-2026-11-21.csv")).endsWith(line(3)));
+        assertEquals(11, DayFolder.days(folder, "acd1").size());
+    }
+
+    @Test
+    void shouldGoOnWhenTheDiskTakesItAgainBehindAChangeOfDay() throws Exception {
+        final Path blocked = folder.resolve("acd1-2026-11-22.csv");
+        Files.createDirectories(blocked.resolve("in the way"));
+        try (DayFiles files = open(0)) {
+            files.add(AT, new LinePosition(1, 1, 0), line(1));
+            files.add(AT + MINUTE, new LinePosition(1, 2, 0), line(2));
+            files.add(AT + DAY, new LinePosition(1, 3, 0), line(3));
+            files.add(AT + 2 * DAY, new LinePosition(1, 4, 0), line(4));
+            assertFalse(files.flush());
+            files.add(AT + 3 * DAY, new LinePosition(1, 5, 0), line(5));
+            Files.delete(blocked.resolve("in the way"));
+            Files.delete(blocked);
+            assertTrue(files.force());
+        }
+        for (int i = 1; i <= 5; i++) {
+            assertTrue(all().contains(line(i)), "line " + i);
+        }
+    }
+
+    @Test
+    void shouldTryADiskThatFailsOnceASecond() throws Exception {
+        final AtomicLong nowNs = new AtomicLong();
+        try (DayFiles full = new DayFiles(settings(Long.MAX_VALUE / 2), nowNs::get)) {
+            full.add(AT, new LinePosition(1, 1, 0), line(1));
+            for (int i = 0; i < 100; i++) {
+                assertFalse(full.flush());
+            }
+            assertEquals(1, full.diskErrors());
+            nowNs.addAndGet(1_000_000_000L);
+            assertFalse(full.flush());
+            assertEquals(2, full.diskErrors());
+        }
+    }
+
+    @Test
+    void shouldPutAsideEachFileOfAnotherVersion() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            Files.writeString(folder.resolve("acd1-2026-11-21.csv"), "name,version " + i + "\r\nwhat,1\r\n");
+            try (DayFiles files = open(0)) {
+                files.add(AT, new LinePosition(1, 1 + i, 0), line(1 + i));
+            }
+            assertTrue(all().endsWith(HEADER + "\r\n" + line(1 + i)));
+        }
+        assertTrue(Files.readString(folder.resolve("acd1-2026-11-21.csv.other")).contains("version 0"));
+        assertTrue(
+                Files.readString(folder.resolve("acd1-2026-11-21.csv.other3")).contains("version 2"));
+    }
+
+    @Test
+    void shouldLeaveOldFilesOfAnotherVersionWhereTheyAre() throws Exception {
+        final Path old = folder.resolve("acd1-2026-11-20.csv");
+        Files.writeString(old, "name,other\r\nwhat,1\r\n");
+        write(open(0), 1, 3);
+        write(open(0), 1, 3);
+        assertEquals("name,other\r\nwhat,1\r\n", Files.readString(old));
+    }
+
+    @Test
+    void shouldLetNobodyElseRead() throws Exception {
+        write(open(0), 1, 1);
+        assertEquals(
+                "rw-r-----",
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("acd1-2026-11-21.csv"))));
+    }
+
+    @Test
     void shouldReadWhatItWroteOfAnyName() {
         for (final String name : List.of("", "sales", "a,b", "\"quoted\"", "Müller, \"Z\"", "a\tb\r\nc")) {
             final String line =
@@ -99,14 +226,18 @@ class DayFilesTest {
     }
 
     private DayFiles open(long minFreeBytes) throws IOException {
-        return new DayFiles(new DayFiles.Settings(
+        return new DayFiles(settings(minFreeBytes));
+    }
+
+    private DayFiles.Settings settings(long minFreeBytes) {
+        return new DayFiles.Settings(
                 folder,
                 "acd1",
                 HEADER,
                 folder.resolve("last"),
                 line -> Csv.fields(line).size() == 4,
                 10,
-                minFreeBytes));
+                minFreeBytes);
     }
 
     /** The first line of a day, the others of the next. */
@@ -129,7 +260,7 @@ class DayFilesTest {
 
     private String all() throws IOException {
         final StringBuilder all = new StringBuilder();
-        for (final java.time.LocalDate day : DayFiles.days(folder, "acd1")) {
+        for (final java.time.LocalDate day : DayFolder.days(folder, "acd1")) {
             all.append("acd1-").append(day).append(".csv\n");
             all.append(Files.readString(folder.resolve("acd1-" + day + ".csv")));
         }

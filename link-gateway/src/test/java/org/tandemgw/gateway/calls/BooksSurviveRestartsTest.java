@@ -108,13 +108,29 @@ class BooksSurviveRestartsTest {
         });
     }
 
+    @Test
+    void shouldLoseNoRecordOfAServerThatTheConfigurationDoesNotName() throws Exception {
+        final List<String> renamed = List.of("north", "south");
+        try (ListeningSite site =
+                new ListeningSite(data, seed, TICK_NS, folder -> Optional.of(settings(folder, false, renamed)))) {
+            site.life(500);
+            site.end();
+        }
+        assertTrue(records("north").stream().anyMatch(record -> record.get(4).equals("east")));
+        assertEquals(records("north"), records("south"));
+    }
+
     private static BookSettings settings(Path folder, boolean both) {
+        return settings(folder, both, List.of("east", "west"));
+    }
+
+    private static BookSettings settings(Path folder, boolean both, List<String> servers) {
         return new BookSettings(
                 folder.resolve(IntervalFile.FOLDER),
                 Duration.ofMinutes(30),
                 400,
                 Optional.of(new BookSettings.Records(both, folder.resolve("call-records"), 400)),
-                List.of("east", "west"),
+                servers,
                 "east",
                 0);
     }
