@@ -14,6 +14,9 @@ final class BooksReader {
     private static final Duration MOST_KEPT = Duration.ofDays(3_650);
     private static final Duration USUALLY_KEPT = Duration.ofDays(400);
 
+    /** Folders of data that hold what Tandem itself reads. */
+    private static final List<String> OURS = List.of("journal", "calls", "intervals", "ledger", "decisions", "notify");
+
     private BooksReader() {}
 
     static StatisticsConfig statistics(Section section) {
@@ -31,9 +34,25 @@ final class BooksReader {
         if (written != null && Files.exists(written) && !Files.isDirectory(written)) {
             section.reject("folder", "is not a folder", "name a folder, or leave the key out");
         }
+        if (written != null && isOurs(written, data)) {
+            section.reject(
+                    "folder",
+                    "is where Tandem keeps its own files",
+                    "name a folder of their own, or leave the key out: then it is call-records in data");
+        }
         return section.present() && written != null
                 ? Optional.of(new CallRecordsConfig(audience, written.normalize(), keep))
                 : Optional.empty();
+    }
+
+    /** Servers' folders are made in it, and people move away what is there. */
+    private static boolean isOurs(Path written, Path data) {
+        if (data == null) {
+            return false;
+        }
+        final Path own = data.toAbsolutePath().normalize();
+        final Path at = written.toAbsolutePath().normalize();
+        return at.equals(own) || OURS.stream().anyMatch(name -> at.startsWith(own.resolve(name)));
     }
 
     private static Duration interval(String text) {

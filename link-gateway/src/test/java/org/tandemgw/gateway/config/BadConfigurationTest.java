@@ -85,6 +85,8 @@ class BadConfigurationTest {
                 "data: data | data: data¶switchover: { release-skew: maybe } | 2 | switchover.release-skew | not one of the words | block, allow",
                 "data: data | data: data¶switchover: { hooks: [ { on: switchd, run: scripts/hook } ] } | 2 | switchover.hooks[1].on | did you mean switched? | events",
                 "data: data | data: data¶switchover: { hooks: [ { on: drill, run: scripts/none } ] } | 2 | switchover.hooks[1].run | not a program that can be run | executable",
+                "data: data | data: data¶call-records: { folder: data } | 2 | call-records.folder | Tandem keeps its own files | leave the key out",
+                "data: data | data: data¶call-records: { folder: x/../data/journal/acd1 } | 2 | call-records.folder | Tandem keeps its own files | leave the key out",
                 "data: data | data: data¶network: { net-test: { cms-north: 10.1.1.1 } } | 2 | network.net-test.cms-north | not a server of this file | cms-east",
                 "data: data | data: data¶observers: [ { user: east, secret-file: watch.secret } ] | 2 | observers[1].user | user of a server | choose another",
                 "data: data | data: data¶notify: [ { webhook: \"https://me:pw@host/x\" } ] | 2 | notify[1].webhook | holds a user or password | without user",
