@@ -82,7 +82,7 @@ final class StoredFiles {
     private Stream<Holder> recovering(String acd, long nowUtcNs) {
         return recoveries.apply(acd).stream()
                 .filter(session -> session.needs(nowUtcNs) != Long.MAX_VALUE)
-                .map(session -> new Holder(session.name(), session.needs(nowUtcNs) - 1, false));
+                .map(session -> new Holder(session.name(), session.needs(nowUtcNs) - 1, false, true));
     }
 
     private static List<File> facts(List<RollFile> files, long last, long readable, long nowUtcNs) {

@@ -41,7 +41,7 @@ class RecordsAreKeptForWhoTakesOverTest {
             assertEquals(List.of(), files.look(AT_NS).get(0).holders());
             final SwitchMark mark = new SwitchMark(SwitchMark.What.COMMENCE, 4, 7, "cms-east", "cms-west");
             shelf.commenced(new MarkedTable("acd1", mark, 9, AT_NS, 0, table));
-            final List<Holder> needed = List.of(new Holder("R4", 2, false));
+            final List<Holder> needed = List.of(new Holder("R4", 2, false, true));
             assertEquals(needed, files.look(AT_NS).get(0).holders());
             shelf.promoted(4, "cms-west");
             assertEquals(needed, files.look(AT_NS).get(0).holders());
