@@ -97,6 +97,9 @@ final class CallFolding {
     private void follow(CallEvent event) {
         if (event.has(CallText.FORMER_LEG)) {
             formerLeg(event);
+            if (call != 0 && event.has(CallText.CALL)) {
+                call = rows.ids.find(event, CallText.CALL); // it may have ended with its last leg
+            }
         }
         if (event.has(CallText.FORMER_CALL)) {
             formerCall(event);
@@ -130,6 +133,7 @@ final class CallFolding {
         if (former == 0 || former == leg || legs.ended(former)) {
             return;
         }
+        calls.touch(legs.call(former));
         if (leg == 0 && event.has(CallText.LEG)) {
             if (legs.ids.rename(former, event, CallText.LEG)) {
                 leg = former;
@@ -154,6 +158,7 @@ final class CallFolding {
         if (former == 0 || former == call) {
             return;
         }
+        calls.touch(former);
         if (call != 0) {
             calls.merge(former, call, event);
         } else if (calls.rename(former, event)) {

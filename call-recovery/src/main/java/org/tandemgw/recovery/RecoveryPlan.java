@@ -9,6 +9,9 @@ import java.util.function.Consumer;
  * <p>The frames are the plan's own. The calls are looked at in the table: {@link #forEach} is for the table's thread, before the next event.
  */
 public final class RecoveryPlan {
+    /** A larger set is not made: half a GiB of numbers. */
+    private static final int MOST_FRAMES = 1 << 26;
+
     /** Where frames lie further apart, going through the bits between them takes longer than sorting. */
     private static final int BITS_A_FRAME = 256;
 
@@ -40,6 +43,9 @@ public final class RecoveryPlan {
     }
 
     private void add(long[] life, int count) {
+        if (used + count > MOST_FRAMES) {
+            throw new IllegalStateException("the calls in flight have more than " + MOST_FRAMES + " frames");
+        }
         if (used + count > frames.length) {
             frames = Arrays.copyOf(frames, Math.max(frames.length * 2, used + count));
         }

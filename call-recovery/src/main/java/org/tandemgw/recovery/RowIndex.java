@@ -53,6 +53,9 @@ final class RowIndex {
     void remove(int row) {
         int hole = first(rows.low(row, hashWord));
         while (row(hole) != row) {
+            if (places[hole] == 0) {
+                throw new IllegalStateException("row " + row + " is to be taken out of an index that has it not");
+            }
             hole = next(hole);
         }
         for (int at = next(hole); places[at] != 0; at = next(at)) {

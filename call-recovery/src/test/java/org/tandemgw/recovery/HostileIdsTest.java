@@ -1,6 +1,7 @@
 package org.tandemgw.recovery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Somebody picks ids so that they meet in one place of the tables. */
 class HostileIdsTest {
@@ -39,6 +41,17 @@ class HostileIdsTest {
             hashes.add(TextHash.secret().of(event, CallText.CALL, 0));
         }
         assertTrue(hashes.size() > 8, "the keys can be known");
+    }
+
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void shouldStopLoudlyWhenARowIsTakenOutTwice() {
+        final Slab rows = new Slab(1, 10);
+        final RowIndex index = new RowIndex(rows, 0);
+        final int row = rows.take();
+        index.add(row, 7);
+        index.remove(row);
+        assertThrows(IllegalStateException.class, () -> index.remove(row));
     }
 
     @Test

@@ -40,6 +40,7 @@ import org.tandemgw.gateway.journal.JournalStart;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.journal.Reserve;
 import org.tandemgw.gateway.ledger.Ledgers;
+import org.tandemgw.gateway.recovery.RecoveryShelf;
 import org.tandemgw.gateway.status.GatewayStatus;
 import org.tandemgw.gateway.switchover.Durable;
 import org.tandemgw.gateway.time.Clock;
@@ -352,9 +353,12 @@ public final class LinkGateway implements AutoCloseable {
 
     private SpaceKeeper spaceKeeper() {
         final StoredFiles files = new StoredFiles(
-                site.data(), acds.stream().map(AcdParts::journal).toList(), () -> feeds.stream()
+                site.data(),
+                acds.stream().map(AcdParts::journal).toList(),
+                () -> feeds.stream()
                         .flatMap(feed -> feed.status().feeds().stream())
-                        .toList());
+                        .toList(),
+                name -> acd(name).shelf().map(RecoveryShelf::sessions).orElse(List.of()));
         return new SpaceKeeper(
                 site.data(),
                 site.journal(),

@@ -175,13 +175,18 @@ final class StatusPicture {
                 List.of(leg(acd.intake(), 1), leg(acd.intake(), 2)),
                 acd.shelf()
                         .map(RecoveryShelf::given)
-                        .map(StatusPicture::recovery)
+                        .map(given -> recovery(given, journal.oldest()))
                         .orElse(null));
     }
 
-    private static GatewayStatus.Recovery recovery(RecoverySession given) {
+    private static GatewayStatus.Recovery recovery(RecoverySession given, long oldest) {
         return new GatewayStatus.Recovery(
-                given.name(), given.mark().to(), given.mark().epoch(), given.asOf(), given.frames());
+                given.name(),
+                given.mark().to(),
+                given.mark().epoch(),
+                given.asOf(),
+                given.frames(),
+                given.lacks(oldest));
     }
 
     private GatewayStatus.Leg leg(AcdIntake intake, int number) {

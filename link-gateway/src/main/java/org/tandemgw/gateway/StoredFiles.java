@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.tandemgw.gateway.feed.FeedStatus;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.journal.RollFile;
 import org.tandemgw.gateway.journal.UnreadGeneration;
+import org.tandemgw.gateway.recovery.RecoverySession;
 import org.tandemgw.gateway.space.Deletion;
 import org.tandemgw.gateway.space.SpaceFacts.File;
 import org.tandemgw.gateway.space.SpaceFacts.Holder;
@@ -30,12 +33,19 @@ final class StoredFiles {
     private final Path data;
     private final List<LinkJournal> open;
     private final Supplier<List<FeedStatus>> feeds;
+    private final Function<String, List<RecoverySession>> recoveries;
     private final Map<String, Drop> drops = new HashMap<>();
 
-    StoredFiles(Path data, List<LinkJournal> open, Supplier<List<FeedStatus>> feeds) {
+    /** @param recoveries of an ACD: what is kept of its calls for who takes over */
+    StoredFiles(
+            Path data,
+            List<LinkJournal> open,
+            Supplier<List<FeedStatus>> feeds,
+            Function<String, List<RecoverySession>> recoveries) {
         this.data = data;
         this.open = open;
         this.feeds = feeds;
+        this.recoveries = recoveries;
     }
 
     /** Looks. */
@@ -47,10 +57,11 @@ final class StoredFiles {
             final List<RollFile> files = journal.rollFiles(FILES_PER_LOOK);
             files.forEach(file ->
                     drops.put(key(journal.acd(), journal.generation(), file.cycle()), () -> journal.drop(file)));
-            final List<Holder> holders = fed.stream()
+            final Stream<Holder> servers = fed.stream()
                     .filter(feed -> feed.acd().equals(journal.acd()))
-                    .map(feed -> new Holder(feed.server(), feed.hold(), feed.connected()))
-                    .toList();
+                    .map(feed -> new Holder(feed.server(), feed.hold(), feed.connected()));
+            final List<Holder> holders =
+                    Stream.concat(servers, recovering(journal.acd(), nowUtcNs)).toList();
             all.add(new Journal(
                     journal.acd(),
                     journal.generation(),
@@ -65,6 +76,13 @@ final class StoredFiles {
             all.add(new Journal(unread.acd(), unread.generation(), false, facts(files, -1, -1, nowUtcNs), List.of()));
         }
         return all;
+    }
+
+    /** A recovery session misses what it needs, by its own name: a server that is not in control, so that for want of space it goes before anything pauses. */
+    private Stream<Holder> recovering(String acd, long nowUtcNs) {
+        return recoveries.apply(acd).stream()
+                .filter(session -> session.needs(nowUtcNs) != Long.MAX_VALUE)
+                .map(session -> new Holder(session.name(), session.needs(nowUtcNs) - 1, false, true));
     }
 
     private static List<File> facts(List<RollFile> files, long last, long readable, long nowUtcNs) {

@@ -184,7 +184,7 @@ class DiskFillsUpTest {
         try (SpaceKeeper keeper = new SpaceKeeper(
                 gone,
                 new JournalConfig(JournalConfig.Sync.GROUP, Duration.ofDays(14), DiskRig.MIN_FREE),
-                new StoredFiles(gone, List.of(), List::of),
+                new StoredFiles(gone, List.of(), List::of, acd -> List.of()),
                 () -> null,
                 () -> false,
                 () -> true,

@@ -82,9 +82,13 @@ final class DiskRig implements AutoCloseable, Clock, SpaceKeeper.Legs {
         keeper = new SpaceKeeper(
                 data,
                 new JournalConfig(JournalConfig.Sync.GROUP, Duration.ofDays(14), MIN_FREE),
-                new StoredFiles(data, List.of(journal), () -> feeds.stream()
-                        .flatMap(feed -> feed.status().feeds().stream())
-                        .toList()),
+                new StoredFiles(
+                        data,
+                        List.of(journal),
+                        () -> feeds.stream()
+                                .flatMap(feed -> feed.status().feeds().stream())
+                                .toList(),
+                        acd -> List.of()),
                 active::get,
                 () -> noRoom,
                 () -> clockTrusted,

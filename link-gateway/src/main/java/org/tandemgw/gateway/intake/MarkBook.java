@@ -76,6 +76,12 @@ final class MarkBook {
                         ? mark.epoch() > asked.epoch()
                         : mark.epoch() == asked.epoch() && asked.what() == SwitchMark.What.COMMENCE;
         if (!news) {
+            if (!begins && mark.epoch() > (asked == null ? 0 : asked.epoch()) && journal.last() > 0) {
+                LOG.warn(
+                        "{}: the switchover with epoch {} has succeeded, but its beginning is not in the journal: there are no marks, no recovery session and no account of calls of it",
+                        journal.acd(),
+                        mark.epoch());
+            }
             return;
         }
         if (owed.size() == MOST_OWED) {

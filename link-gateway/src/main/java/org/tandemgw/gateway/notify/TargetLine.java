@@ -126,7 +126,7 @@ final class TargetLine implements AutoCloseable {
             failedInARow = 0;
             why = null;
             return true;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) { // whatever it is, the thread goes on and says so
             final String said = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             why = said.substring(0, Math.min(LONGEST_WHY, said.length()));
             failed++;

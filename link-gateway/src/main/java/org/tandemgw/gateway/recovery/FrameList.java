@@ -39,16 +39,18 @@ final class FrameList {
     private final Path file;
     private final long[] memory;
     private final long count;
+    private final long oldest;
 
-    private FrameList(Head head, Path file, long[] memory, long count) {
+    private FrameList(Head head, Path file, long[] memory, long count, long oldest) {
         this.head = head;
         this.file = file;
         this.memory = memory;
         this.count = count;
+        this.oldest = oldest;
     }
 
     static FrameList inMemory(Head head, long[] frames) {
-        return new FrameList(head, null, frames, frames.length);
+        return new FrameList(head, null, frames, frames.length, frames.length == 0 ? Long.MAX_VALUE : frames[0]);
     }
 
     /** What a file with so many takes. */
@@ -100,7 +102,8 @@ final class FrameList {
 
     private static void name(ByteBuffer to, String name) {
         final byte[] bytes = name == null ? new byte[0] : name.getBytes(StandardCharsets.UTF_8);
-        to.put((byte) bytes.length).put(bytes, 0, Math.min(MOST_NAME, bytes.length));
+        final int length = Math.min(MOST_NAME, bytes.length);
+        to.put((byte) length).put(bytes, 0, length);
     }
 
     /**
@@ -127,17 +130,19 @@ final class FrameList {
             final String to = name(first);
             final CRC32C crc = new CRC32C();
             final ByteBuffer buffer = ByteBuffer.allocateDirect(AT_ONCE);
+            long oldest = Long.MAX_VALUE;
             final long end = HEAD + Long.BYTES * count;
             for (long place = HEAD; place < end; place += buffer.limit()) {
                 buffer.clear().limit((int) Math.min(AT_ONCE, end - place));
                 read(in, buffer, place);
                 crc.update(buffer.flip());
+                oldest = Math.min(oldest, buffer.getLong(0));
             }
             if ((int) crc.getValue() != first.getInt(52)) {
                 throw new IOException("its frames do not match their checksum");
             }
             final SwitchMark mark = new SwitchMark(SwitchMark.What.COMMENCE, epoch, decision, from, to);
-            return new FrameList(new Head(mark, first.getLong(28), first.getLong(36)), file, null, count);
+            return new FrameList(new Head(mark, first.getLong(28), first.getLong(36)), file, null, count, oldest);
         }
     }
 
@@ -157,7 +162,7 @@ final class FrameList {
 
     /** The same list, in a file to which it has been written. */
     FrameList at(Path written) {
-        return new FrameList(head, written, null, count);
+        return new FrameList(head, written, null, count, oldest);
     }
 
     Head head() {
@@ -170,6 +175,31 @@ final class FrameList {
 
     long count() {
         return count;
+    }
+
+    /** The oldest record of it; {@link Long#MAX_VALUE}: it has none. */
+    long oldest() {
+        return oldest;
+    }
+
+    /** How many of them are older than that record. */
+    long before(long sequence) throws IOException {
+        if (oldest >= sequence) {
+            return 0;
+        }
+        try (Cursor at = cursor()) {
+            long from = 0;
+            long to = count;
+            while (from < to) {
+                final long middle = from + to >>> 1;
+                if (at.at(middle) < sequence) {
+                    from = middle + 1;
+                } else {
+                    to = middle;
+                }
+            }
+            return from;
+        }
     }
 
     /** Goes through the list. For one thread. */

@@ -66,6 +66,7 @@ public final class RecoveryRecords implements RecordSource {
         }
         if (index == count) {
             PickedRecords.note("", next++, into);
+            session.sentToItsEnd();
         } else {
             picked.read(frames.at(index), next++, into);
         }

@@ -1,6 +1,9 @@
 package org.tandemgw.gateway.recovery;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.journal.JournalReader;
 
 /**
@@ -8,12 +11,20 @@ import org.tandemgw.gateway.journal.JournalReader;
  * is told to start, and is over when another server is, or the attempt was given up. Any thread.
  */
 public final class RecoverySession {
+    private static final Logger LOG = LoggerFactory.getLogger(RecoverySession.class);
+
+    /** So long records are kept for it: a server that has not asked by then does not ask. */
+    private static final long NEEDED_NS = TimeUnit.HOURS.toNanos(24);
+
     private final String name;
     private final SwitchMark mark;
     private final Runnable changed;
     private long asOf;
     private FrameList frames;
     private boolean givenOut;
+    private boolean fetched;
+    private long keptFrom;
+    private long lacking;
     private volatile String over; // looked at for each frame
 
     /** @param changed called when somebody who waits may go on, on the thread that changed it */
@@ -74,6 +85,48 @@ public final class RecoverySession {
 
     synchronized FrameList list() {
         return frames;
+    }
+
+    /**
+     * The oldest record of the journal that it still needs; {@link Long#MAX_VALUE}: none. Until it was sent to its end, and for a day at most.
+     *
+     * @param nowUtcNs by our clock
+     */
+    public synchronized long needs(long nowUtcNs) {
+        return frames == null
+                        || fetched
+                        || over != null
+                        || nowUtcNs - frames.head().atNs() > NEEDED_NS
+                ? Long.MAX_VALUE
+                : frames.oldest();
+    }
+
+    /** How many of its frames are gone if the journal is kept from {@code oldest} on; -1: they cannot be looked at. */
+    public synchronized long lacks(long oldest) {
+        if (frames == null || oldest <= keptFrom) {
+            return lacking;
+        }
+        keptFrom = oldest;
+        final boolean wasWhole = lacking == 0;
+        try {
+            lacking = frames.before(oldest);
+        } catch (IOException e) {
+            lacking = -1;
+        }
+        if (wasWhole && lacking > 0) {
+            LOG.warn(
+                    "{} lacks {} of its {} frames: the journal is kept from record {} on only; its server is told of them as lost",
+                    name,
+                    lacking,
+                    frames.count(),
+                    oldest);
+        }
+        return lacking;
+    }
+
+    /** It was sent to its end once. */
+    synchronized void sentToItsEnd() {
+        fetched = true;
     }
 
     void markWritten(long sequence) {

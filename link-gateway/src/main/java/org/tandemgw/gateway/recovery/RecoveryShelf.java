@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -27,6 +28,7 @@ public final class RecoveryShelf implements MarkListener {
     private static final Logger LOG = LoggerFactory.getLogger(RecoveryShelf.class);
     private static final String WAITING = "recovery-begun-";
     private static final String GIVEN = "recovery-";
+    private static final String ASIDE = "recovery.unusable";
     private static final String PART = "recovery.part";
 
     /**
@@ -75,10 +77,20 @@ public final class RecoveryShelf implements MarkListener {
                 LOG.warn(
                         "{} cannot be used, so that the server which took over is not told of the calls again: {}",
                         file,
-                        e.getMessage());
+                        e.toString());
+                putAside(file);
             }
         }
         return newest;
+    }
+
+    /** It may be whole, and only not be opened just now; the last such file is kept. */
+    private void putAside(Path file) {
+        try {
+            Files.move(file, settings.folder().resolve(ASIDE), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be put aside: {}", file, e.toString());
+        }
     }
 
     private RecoverySession session(SwitchMark mark) {
@@ -109,6 +121,11 @@ public final class RecoveryShelf implements MarkListener {
     /** The one that was given out last; null: none. Any thread. */
     public synchronized RecoverySession given() {
         return given;
+    }
+
+    /** The sessions that there are: at most two. Any thread. */
+    public synchronized List<RecoverySession> sessions() {
+        return Stream.of(given, open).filter(Objects::nonNull).toList();
     }
 
     /** Why a session that is not framed will not be; empty: it will. Any thread. */
@@ -204,6 +221,16 @@ public final class RecoveryShelf implements MarkListener {
             return;
         }
         session.markWritten(at.sequence());
+        try {
+            frame(session, at);
+        } catch (RuntimeException | OutOfMemoryError e) { // the table goes on
+            notKept++;
+            session.end("it cannot be made: " + e);
+            LOG.error("{}: {} cannot be made", settings.acd(), session.name(), e);
+        }
+    }
+
+    private void frame(RecoverySession session, MarkedTable at) {
         final long[] frames = RecoveryPlan.of(at.table(), settings.policy()).frames();
         final FrameList.Head head = new FrameList.Head(at.mark(), at.sequence(), at.atNs());
         session.framed(FrameList.inMemory(head, frames));

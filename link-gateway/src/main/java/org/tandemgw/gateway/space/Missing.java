@@ -58,11 +58,14 @@ public final class Missing {
      * is further behind.
      */
     private static boolean mayBeActive(Holder holder, List<Holder> all, String active) {
+        if (holder.session()) {
+            return false;
+        }
         if (active != null) {
             return Objects.equals(holder.server(), active);
         }
         return all.stream()
-                .filter(other -> !other.server().equals(holder.server()))
+                .filter(other -> !other.session() && !other.server().equals(holder.server()))
                 .noneMatch(other ->
                         other.connected() == holder.connected() ? other.hold() > holder.hold() : other.connected());
     }

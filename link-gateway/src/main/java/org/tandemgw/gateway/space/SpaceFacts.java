@@ -77,8 +77,14 @@ public record SpaceFacts(
      * What one server has of a journal.
      *
      * @param hold it has everything up to here; -1: it was never here, and nothing is held for it
+     * @param session whether it is a recovery session, which is never in control
      */
-    public record Holder(String server, long hold, boolean connected) {
+    public record Holder(String server, long hold, boolean connected, boolean session) {
+        /** A server. */
+        public Holder(String server, long hold, boolean connected) {
+            this(server, hold, connected, false);
+        }
+
         boolean misses(File file) {
             return hold >= 0 && hold < file.last();
         }

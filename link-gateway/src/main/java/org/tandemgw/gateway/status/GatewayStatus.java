@@ -106,8 +106,9 @@ public record GatewayStatus(
      * @param server whose it is
      * @param asOf the sequence of the mark at which the calls were in flight; 0: it waits for room on the disk
      * @param frames how many it has; -1: they are not known yet
+     * @param lacking how many of them are not kept any more; -1: that cannot be found out
      */
-    public record Recovery(String session, String server, long epoch, long asOf, long frames) {}
+    public record Recovery(String session, String server, long epoch, long asOf, long frames, long lacking) {}
 
     /**
      * One leg; its counters are since the process started.

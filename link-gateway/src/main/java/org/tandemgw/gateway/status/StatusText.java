@@ -127,7 +127,10 @@ public final class StatusText {
             return begin + "its mark is not written yet";
         }
         return begin + (kept.frames() < 0 ? "" : kept.frames() + " frames of the calls in flight, ") + "as of record "
-                + kept.asOf();
+                + kept.asOf()
+                + (kept.lacking() > 0
+                        ? "; it LACKS " + kept.lacking() + " frames, which were deleted before they were fetched"
+                        : "");
     }
 
     private void acd(Acd acd) {

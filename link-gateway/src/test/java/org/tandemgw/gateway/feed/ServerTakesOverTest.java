@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.feed.RecoveryRig.Fetched;
+import org.tandemgw.gateway.recovery.RecoverySession;
 import org.tandemgw.gateway.recovery.SwitchMark;
 
 /** A server takes over, and learns the calls in flight from its recovery session, beside its live one. */
@@ -261,13 +262,19 @@ class ServerTakesOverTest {
             rig.journal.endFile();
             rig.waiting("1.2");
             rig.takeOver(4, WEST);
+            final RecoverySession session = rig.shelf().given();
+            final long nowNs = System.currentTimeMillis() * 1_000_000L;
+            assertEquals(1, session.needs(nowNs));
+            assertEquals(0, session.lacks(rig.journal.oldest()));
             rig.journal.drop(rig.journal.rollFiles(1).get(0));
+            assertEquals(2, session.lacks(rig.journal.oldest()));
             try (Fetched all = rig.fetch(WEST, "R4", 1).toTheEnd()) {
                 assertEquals(
                         List.of(
                                 "{\"kind\":\"lost\",\"sequence\":1,\"why\":\"no longer kept\"}",
                                 "{\"kind\":\"lost\",\"sequence\":2,\"why\":\"no longer kept\"}"),
                         all.texts().subList(1, 3));
+                assertEquals(Long.MAX_VALUE, session.needs(nowNs), "it has been fetched");
                 assertEquals(5, all.packets.size(), "each in its place, and the others are there");
                 assertArrayEquals(rig.frame(3), all.packets.get(3));
             }

@@ -48,6 +48,18 @@ class SpaceStoriesTest {
         }
 
         @Test
+        void shouldHoldForARecoverySession() {
+            final SpaceDecision decision = story.journal(
+                            "acd1",
+                            files(4, DAY + 30),
+                            here("east", 400),
+                            here("west", 400),
+                            new SpaceFacts.Holder("R4", 150, false, true))
+                    .decide();
+            assertEquals("acd1 1-100 RETENTION", deletions(decision));
+        }
+
+        @Test
         void shouldHoldNothingForAServerThatWasNeverHere() {
             final SpaceDecision decision = story.journal(
                             "acd1", files(3, DAY + 10), here("east", 300), away("west", -1))
