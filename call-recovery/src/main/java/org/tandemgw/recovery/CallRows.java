@@ -19,7 +19,7 @@ package org.tandemgw.recovery;
  *  22  older call | newer call
  *  23  segment since, ns
  *  24  waited            25  held                26  talked, in this segment: what lasts is in them less its beginning
- *  27  who talked last in this segment | trunk of its first leg that had one; both of legs that have gone
+ *  27  who talked last in this segment | trunk of its first leg that had one, and has gone
  * </pre>
  *
  * What nearly every event needs stands together. Which leg rings, who talks, which trunk is used: that is with the legs.
@@ -241,7 +241,7 @@ final class CallRows {
         forgetGone(call);
     }
 
-    /** Who talked last on a leg that is gone. */
+    /** Who talked last on a leg that is gone, or does not talk any more. */
     int goneAgent(int call) {
         return rows.low(call, GONE);
     }
