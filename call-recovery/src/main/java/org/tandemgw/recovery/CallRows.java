@@ -5,7 +5,7 @@ package org.tandemgw.recovery;
  *
  * <pre>
  *   3  hash | frames of its life
- *   4  own bits: media (3), start seen (1), life cut (1), holed (1)
+ *   4  own bits: media (3), start seen (1), life cut (1), holed (1), what its last leg left behind (3)
  *   5  legs by state, 8 bits each
  *   6  last sequence
  *   7  turn in which it became known | turn in which it was last told of
@@ -53,6 +53,8 @@ final class CallRows {
     private static final int START_SEEN = 8;
     private static final int LIFE_CUT = 16;
     private static final int HOLED = 32;
+    private static final int LEFT_SHIFT = 6;
+    private static final int LEFT_BITS = 7;
     private static final int MOST_SEGMENTS = (1 << 24) - 1;
 
     final KeyedRows ids;
@@ -170,6 +172,15 @@ final class CallRows {
 
     void markHoled(int call) {
         ids.own(call, ids.own(call) | HOLED);
+    }
+
+    /** What a leg of it did last before it did nothing any more; {@link CallState#BORN}: no leg has stopped. */
+    CallState left(int call) {
+        return CallState.of(ids.own(call) >>> LEFT_SHIFT & LEFT_BITS);
+    }
+
+    void left(int call, CallState state) {
+        ids.own(call, ids.own(call) & ~(LEFT_BITS << LEFT_SHIFT) | state.ordinal() << LEFT_SHIFT);
     }
 
     long counts(int call) {
@@ -356,6 +367,9 @@ final class CallRows {
         bornTurn(call, Math.min(bornTurn(call), bornTurn(from)));
         if (holed(from)) {
             markHoled(call);
+        }
+        if (left(call) == CallState.BORN) {
+            left(call, left(from));
         }
     }
 

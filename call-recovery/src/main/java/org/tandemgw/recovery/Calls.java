@@ -107,6 +107,9 @@ final class Calls {
         if (state != CallState.CONNECTED && state != CallState.HELD) {
             keepAgent(call, leg);
         }
+        if (state == CallState.OFFERED && legs.state(leg) != CallState.OFFERED && legs.state(leg) != CallState.BORN) {
+            rows.left(call, legs.state(leg));
+        }
         legs.state(leg, state);
         if (state == CallState.CONNECTED && rows.get(call, ANSWERED) == 0) {
             rows.set(call, ANSWERED, since(event));
@@ -231,7 +234,7 @@ final class Calls {
                 });
         watcher.ended(view.on(call), how, atNs);
         if (segments != null) {
-            segments.ended(view.on(call), SegmentEnd.of(how), atNs);
+            segments.ended(how == End.CLEARED ? view.cleared(call) : view.on(call), SegmentEnd.of(how), atNs);
         }
         if (book != null) {
             book.touch(call);

@@ -92,6 +92,7 @@ class AnsweredOutOfQueuesTest {
     private void segment(CallView call, SegmentEnd how, long atNs) {
         if (how == SegmentEnd.CLEARED && call.segments() == 1 && call.answeredNs() != 0) {
             cleared++;
+            assertEquals(CallState.CONNECTED, call.state(), () -> call.id() + ", seed " + seed);
             clearedWithoutAgent += call.segmentAgent().isEmpty() ? 1 : 0;
         }
     }
