@@ -30,6 +30,12 @@ final class Account {
         tallies[tally.ordinal()]++;
     }
 
+    /** One of those who were counted as {@link Tally#LEFT}, here or in a part before, was answered after all. */
+    void answeredAfterAll() {
+        tallies[Tally.LEFT.ordinal()]--;
+        tallies[Tally.ANSWERED.ordinal()]++;
+    }
+
     void enter(Span span, long nowNs) {
         levels[span.ordinal()]++;
         sums[span.ordinal()] -= nowNs;

@@ -5,7 +5,7 @@ package org.tandemgw.recovery;
  *
  * <pre>
  *   3  hash | frames of its life
- *   4  own bits: media (3), start seen (1), life cut (1), holed (1)
+ *   4  own bits: media (3), start seen (1), life cut (1), holed (1), what its last leg left behind (3)
  *   5  legs by state, 8 bits each
  *   6  last sequence
  *   7  turn in which it became known | turn in which it was last told of
@@ -19,7 +19,7 @@ package org.tandemgw.recovery;
  *  22  older call | newer call
  *  23  segment since, ns
  *  24  waited            25  held                26  talked, in this segment: what lasts is in them less its beginning
- *  27  who talked last in this segment | trunk of its first leg that had one; both of legs that have gone
+ *  27  who talked last in this segment | trunk of its first leg that had one, and has gone
  * </pre>
  *
  * What nearly every event needs stands together. Which leg rings, who talks, which trunk is used: that is with the legs.
@@ -53,6 +53,8 @@ final class CallRows {
     private static final int START_SEEN = 8;
     private static final int LIFE_CUT = 16;
     private static final int HOLED = 32;
+    private static final int LEFT_SHIFT = 6;
+    private static final int LEFT_BITS = 7;
     private static final int MOST_SEGMENTS = (1 << 24) - 1;
 
     final KeyedRows ids;
@@ -172,6 +174,15 @@ final class CallRows {
         ids.own(call, ids.own(call) | HOLED);
     }
 
+    /** What a leg of it did last before it did nothing any more; {@link CallState#BORN}: no leg has stopped. */
+    CallState left(int call) {
+        return CallState.of(ids.own(call) >>> LEFT_SHIFT & LEFT_BITS);
+    }
+
+    void left(int call, CallState state) {
+        ids.own(call, ids.own(call) & ~(LEFT_BITS << LEFT_SHIFT) | state.ordinal() << LEFT_SHIFT);
+    }
+
     long counts(int call) {
         return rows.get(call, COUNTS);
     }
@@ -241,7 +252,7 @@ final class CallRows {
         forgetGone(call);
     }
 
-    /** Who talked last on a leg that is gone. */
+    /** Who talked last on a leg that is gone, or does not talk any more. */
     int goneAgent(int call) {
         return rows.low(call, GONE);
     }
@@ -356,6 +367,9 @@ final class CallRows {
         bornTurn(call, Math.min(bornTurn(call), bornTurn(from)));
         if (holed(from)) {
             markHoled(call);
+        }
+        if (left(call) == CallState.BORN) {
+            left(call, left(from));
         }
     }
 

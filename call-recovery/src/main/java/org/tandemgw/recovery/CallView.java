@@ -14,6 +14,7 @@ public final class CallView {
     private final Calls calls;
     private final Texts texts;
     private int call;
+    private boolean cleared;
 
     CallView(Calls calls, Texts texts) {
         this.calls = calls;
@@ -24,6 +25,14 @@ public final class CallView {
 
     CallView on(int row) {
         call = row;
+        cleared = false;
+        return this;
+    }
+
+    /** One that is just over. */
+    CallView cleared(int row) {
+        on(row);
+        cleared = true;
         return this;
     }
 
@@ -36,7 +45,13 @@ public final class CallView {
         return rows.media(call);
     }
 
+    /** What it does; of one that is just over what it did last, also where its legs had left queues and bridges before they ended. */
     public CallState state() {
+        final CallState now = now();
+        return cleared && now == CallState.OFFERED && rows.left(call) != CallState.BORN ? rows.left(call) : now;
+    }
+
+    private CallState now() {
         return CallState.ofCall(rows.counts(call));
     }
 
@@ -213,7 +228,7 @@ public final class CallView {
 
     /** How long it has been {@link CallState#CONNECTED} in this segment, by then. */
     public long segmentTalkedNs(long nowNs) {
-        return share(CallRows.SEGMENT_TALKED, state() == CallState.CONNECTED, nowNs);
+        return share(CallRows.SEGMENT_TALKED, now() == CallState.CONNECTED, nowNs);
     }
 
     private long share(int sum, boolean lasts, long nowNs) {

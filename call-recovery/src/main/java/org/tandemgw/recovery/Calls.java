@@ -104,6 +104,12 @@ final class Calls {
     void state(int call, int leg, CallState state, CallEvent event) {
         final long before = rows.counts(call);
         rows.counts(call, before - legs.state(leg).one() + state.one());
+        if (state != CallState.CONNECTED && state != CallState.HELD) {
+            keepAgent(call, leg);
+        }
+        if (state == CallState.OFFERED && legs.state(leg) != CallState.OFFERED && legs.state(leg) != CallState.BORN) {
+            rows.left(call, legs.state(leg));
+        }
         legs.state(leg, state);
         if (state == CallState.CONNECTED && rows.get(call, ANSWERED) == 0) {
             rows.set(call, ANSWERED, since(event));
@@ -151,11 +157,16 @@ final class Calls {
 
     /** A leg leaves the call, whose records go on to tell who talked and where it came in. */
     private void keepNames(int call, int leg) {
-        if (legs.agent(leg) != 0 && (legs.state(leg) == CallState.CONNECTED || legs.state(leg) == CallState.HELD)) {
-            rows.goneAgent(call, legs.agent(leg));
-        }
+        keepAgent(call, leg);
         if (rows.goneTrunk(call) == 0 && legs.trunk.has(leg) && firstWithTrunk(call) == leg) {
             rows.goneTrunk(call, legs.trunk, leg);
+        }
+    }
+
+    /** Whoever talks on this leg, and is about to end that, talked last. */
+    private void keepAgent(int call, int leg) {
+        if (legs.agent(leg) != 0 && (legs.state(leg) == CallState.CONNECTED || legs.state(leg) == CallState.HELD)) {
+            rows.goneAgent(call, legs.agent(leg));
         }
     }
 
@@ -223,7 +234,7 @@ final class Calls {
                 });
         watcher.ended(view.on(call), how, atNs);
         if (segments != null) {
-            segments.ended(view.on(call), SegmentEnd.of(how), atNs);
+            segments.ended(how == End.CLEARED ? view.cleared(call) : view.on(call), SegmentEnd.of(how), atNs);
         }
         if (book != null) {
             book.touch(call);

@@ -143,6 +143,10 @@ public final class IntervalBook {
     void about(CallEvent event) {
         postings.nowNs = nowNs;
         postings.listed = event.listed();
+        postings.answersQueue = event.kind() == CallEventKind.CONNECTED
+                && !event.listed()
+                && event.has(CallText.QUEUE)
+                && !event.has(CallText.AGENT);
         parting = switch (event.kind()) {
             case CLEARED -> Parting.CLEARED;
             case CALLS_LISTED -> Parting.LOST;

@@ -16,6 +16,9 @@ final class Postings {
     /** The present event is an item of a list. */
     boolean listed;
 
+    /** The present event says that a caller whom it names was answered out of the queue that it names. */
+    boolean answersQueue;
+
     private int queueBefore;
     private CallState before;
     private int agentBefore;
@@ -64,6 +67,9 @@ final class Postings {
                 before == CallState.QUEUED ? accounts.find(AccountKind.QUEUE, name, copy(queueBefore)) : null;
         final Account to = after == CallState.QUEUED ? accounts.open(AccountKind.QUEUE, name, copy(queueAfter)) : null;
         if (from == to) {
+            if (answersQueue && isAnsweredOutside()) {
+                accounts.open(AccountKind.QUEUE, name, copy(queueAfter)).answeredAfterAll();
+            }
             return;
         }
         if (from != null) {
@@ -76,6 +82,15 @@ final class Postings {
             to.enter(Span.WAIT, nowNs);
             accounts.whole().enter(Span.WAIT, nowNs);
         }
+    }
+
+    /** A caller whom the ACD took out of the queue before it said that he is answered: until now nobody knew why he had left. */
+    private boolean isAnsweredOutside() {
+        return before == CallState.OFFERED
+                && after == CallState.CONNECTED
+                && agentAfter == 0
+                && queueBefore != 0
+                && queueBefore == queueAfter;
     }
 
     private void agent(Parting how) {

@@ -71,6 +71,7 @@ final class SnapshotReading<X extends Exception> {
         add(CallText.AGENT);
         add(CallText.TRUNK);
         calls.restoreGone(call, names);
+        calls.left(call, CallState.of(flags >>> 3 & 7));
         if ((flags & 1) != 0) {
             calls.markStartSeen(call);
         }

@@ -44,7 +44,10 @@ final class SnapshotWriting<X extends Exception> {
     private void call(int call) throws X {
         out.textOf(text, calls.ids.copyId(call, text, 0));
         out.byteOf(calls.media(call).code());
-        out.byteOf((calls.startSeen(call) ? 1 : 0) | (calls.lifeCut(call) ? 2 : 0) | (calls.holed(call) ? 4 : 0));
+        out.byteOf((calls.startSeen(call) ? 1 : 0)
+                | (calls.lifeCut(call) ? 2 : 0)
+                | (calls.holed(call) ? 4 : 0)
+                | calls.left(call).ordinal() << 3);
         for (final int word : TableSnapshot.TIMES) {
             out.longOf(calls.get(call, word));
         }

@@ -380,8 +380,8 @@ final class ContactCentre {
                 .text(CallText.PARTY, leg.party)
                 .text(CallText.AGENT, leg.agent)
                 .text(CallText.TRUNK, leg.trunk);
-        if (leg.state == CallState.QUEUED) {
-            event.text(CallText.QUEUE, leg.call.queue);
+        if (leg.state == CallState.QUEUED || event.kind() == CallEventKind.CONNECTED && leg.call.id.length() % 2 == 0) {
+            event.text(CallText.QUEUE, leg.call.queue); // some name it as they answer, too
         }
         if (leg.state == CallState.BORN) {
             event.text(CallText.CALLING, leg.call.calling).text(CallText.CALLED, leg.call.called);

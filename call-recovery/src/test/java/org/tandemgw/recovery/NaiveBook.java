@@ -17,7 +17,7 @@ final class NaiveBook {
 
     private record Stay(Key key, String span, long fromNs, long toNs) {}
 
-    private record Happened(int part, Key key, String what) {}
+    private record Happened(int part, Key key, String what, int count) {}
 
     private record Part(long fromNs, Cut began, boolean sure, String server) {}
 
@@ -220,6 +220,19 @@ final class NaiveBook {
         if (after != null && !after.equals(before)) {
             happens(after, came());
         }
+        if (event.kind() == CallEventKind.CONNECTED
+                && !event.text(CallText.QUEUE).isEmpty()
+                && event.text(CallText.AGENT).isEmpty()
+                && was != null
+                && was.state == CallState.OFFERED
+                && is != null
+                && is.state == CallState.CONNECTED
+                && is.agent.isEmpty()
+                && !is.queue.isEmpty()
+                && is.queue.equals(was.queue)) {
+            happens(new Key(AccountKind.QUEUE, is.queue), "answered");
+            happened.add(new Happened(parts.size() - 1, new Key(AccountKind.QUEUE, is.queue), "left", -1));
+        }
     }
 
     private void agent(String id, Face was, Face is) {
@@ -331,7 +344,7 @@ final class NaiveBook {
     }
 
     private void happens(Key key, String what) {
-        happened.add(new Happened(parts.size() - 1, key, what));
+        happened.add(new Happened(parts.size() - 1, key, what, 1));
     }
 
     /** Who it is does this from now on, and nothing else. */
@@ -374,12 +387,14 @@ final class NaiveBook {
                 }
             }
         }
-        happened.forEach(each -> add(sums.get(each.part), each.key, each.what, 1));
+        happened.forEach(each -> add(sums.get(each.part), each.key, each.what, each.count));
         final List<String> lines = new ArrayList<>();
         for (int i = 0; i < parts.size() - 1; i++) {
             final Part part = parts.get(i);
             final String head = part.fromNs + "-" + parts.get(i + 1).fromNs + " " + part.began + " " + part.sure + " "
                     + part.server;
+            sums.get(i).values().forEach(sum -> sum.values().removeIf(value -> value == 0));
+            sums.get(i).values().removeIf(Map::isEmpty);
             sums.get(i).computeIfAbsent(WHOLE, whole -> new TreeMap<>());
             sums.get(i).forEach((key, sum) -> lines.add(head + " " + key.kind + " " + key.name + " " + sum));
         }

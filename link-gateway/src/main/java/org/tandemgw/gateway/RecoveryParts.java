@@ -50,12 +50,15 @@ final class RecoveryParts implements AttemptListener {
     }
 
     @Override
-    public void over(SwitchMark mark, boolean switched) {
+    public void over(SwitchMark mark, boolean switched, boolean tookOver) {
         if (switched) {
             promoted(mark.epoch(), mark.to());
-            mark(mark);
         } else {
+            // What was given out with the order to start stays; what was not is not given out by the mark.
             shelves(shelf -> shelf.over(mark.epoch()));
+        }
+        if (switched || tookOver) {
+            mark(mark);
         }
     }
 

@@ -116,11 +116,9 @@ public final class AmiCallDecoder implements CallDecoder {
         parties(AmiField.CALLER, AmiField.CHANNEL);
     }
 
+    /** The agent is at his own leg: the caller's goes on without him. */
     private void agentConnect() {
-        begin(CallEventKind.CONNECTED, AmiField.LINKEDID, AmiField.UNIQUEID);
-        text(CallText.QUEUE, AmiField.QUEUE);
-        text(CallText.AGENT, AmiField.INTERFACE);
-        parties(AmiField.CALLER, AmiField.CHANNEL);
+        queueOf(CallEventKind.CONNECTED);
         agentLeg(CallEventKind.CONNECTED, null);
     }
 

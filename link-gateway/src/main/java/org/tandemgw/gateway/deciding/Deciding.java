@@ -319,7 +319,7 @@ public final class Deciding implements AutoCloseable {
             } else if (action instanceof Action.Opened opened) {
                 opened(opened.decision(), nowMs);
             } else if (action instanceof Action.Closed closed) {
-                closed(closed.decision(), nowMs);
+                closed(closed, nowMs);
             }
         }
 
@@ -355,10 +355,11 @@ public final class Deciding implements AutoCloseable {
             return new SwitchMark(what, decision.epoch(), decision.decision(), decision.from(), decision.to());
         }
 
-        private void closed(Decision decision, long nowMs) {
+        private void closed(Action.Closed closed, long nowMs) {
+            final Decision decision = closed.decision();
             final boolean moved = decision.outcome() == Outcome.SWITCHED;
             if (decision.epoch() != null) {
-                attempts.over(mark(SwitchMark.What.SWITCHED, decision), moved);
+                attempts.over(mark(SwitchMark.What.SWITCHED, decision), moved, closed.tookOver());
             }
             recorder.closed(decision, nowMs);
             ledgers.closed(decision);

@@ -11,7 +11,7 @@ public interface AttemptListener {
         public void promoted(long epoch, String server) {}
 
         @Override
-        public void over(SwitchMark mark, boolean switched) {}
+        public void over(SwitchMark mark, boolean switched, boolean tookOver) {}
     };
 
     /** One has begun. */
@@ -20,6 +20,11 @@ public interface AttemptListener {
     /** A server is told to start: the one that takes over, or the one that has its trunks back. */
     void promoted(long epoch, String server);
 
-    /** It is over. */
-    void over(SwitchMark mark, boolean switched);
+    /**
+     * It is over.
+     *
+     * @param switched it has succeeded
+     * @param tookOver its server is the active one now, also where it could not be told to start
+     */
+    void over(SwitchMark mark, boolean switched, boolean tookOver);
 }

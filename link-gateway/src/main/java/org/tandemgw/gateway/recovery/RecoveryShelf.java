@@ -188,7 +188,7 @@ public final class RecoveryShelf implements MarkListener {
      *
      * @param newest the newest attempt
      * @param attempt the one that is under way; 0: none
-     * @param switched the newest that succeeded; 0: none is known
+     * @param switched the newest that made its server the active one and told it to start; 0: none is known
      */
     public synchronized void resume(long newest, long attempt, long switched) {
         pastThrough = newest;

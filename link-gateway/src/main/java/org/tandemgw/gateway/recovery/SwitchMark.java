@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.tandemgw.gateway.journal.JournalRecord;
 
 /**
- * What a mark in the journal of an ACD says of a switchover; two for each that succeeds.
+ * What a mark in the journal of an ACD says of a switchover; two for each that makes another server the active one.
  *
  * @param epoch of the attempt
  * @param decision its number
@@ -27,7 +27,7 @@ public record SwitchMark(What what, long epoch, long decision, String from, Stri
     public enum What {
         /** The attempt begins: what is in flight now is what this switch is about. */
         COMMENCE,
-        /** It has succeeded: segments and intervals split here. */
+        /** Its server is the active one now, also where that could not be told to start: segments and intervals split here. */
         SWITCHED
     }
 

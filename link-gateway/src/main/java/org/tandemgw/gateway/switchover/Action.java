@@ -47,6 +47,15 @@ public sealed interface Action {
     /** A decision begins: to be recorded. */
     record Opened(Decision decision) implements Action {}
 
-    /** A decision is over, or was over as it began (refused, held): to be recorded. */
-    record Closed(Decision decision) implements Action {}
+    /**
+     * A decision is over, or was over as it began (refused, held): to be recorded.
+     *
+     * @param tookOver whether the server that was to be active is now, also where it could not be told to start
+     */
+    record Closed(Decision decision, boolean tookOver) implements Action {
+        /** Nobody has taken over. */
+        Closed(Decision decision) {
+            this(decision, false);
+        }
+    }
 }

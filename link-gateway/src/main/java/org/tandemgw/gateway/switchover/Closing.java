@@ -37,7 +37,11 @@ final class Closing {
         if (holding != null) {
             core.kept.holding(holding);
         }
-        core.act(new Action.Closed(over));
+        final boolean tookOver = open.to().equals(core.kept.active());
+        if (switched || tookOver && how.holding == Holding.Kind.PROMOTE_FAILED) {
+            core.kept.switched(open.epoch());
+        }
+        core.act(new Action.Closed(over, tookOver));
         core.act(new Action.Hook(switched ? HookEvent.SWITCHED : HookEvent.DISCONTINUE, over));
         core.move(after(holding), holding == null ? how.why : holding.why());
     }
@@ -73,7 +77,6 @@ final class Closing {
     }
 
     private void remember(OpenAttempt open) {
-        core.kept.switched(open.epoch());
         final boolean automatic = open.trigger() == Trigger.AUTOMATIC;
         final boolean goesHome = open.to().equals(core.kept.home());
         core.kept.holdDownUntilMs(automatic ? core.nowMs() + core.rules.holdDownMs() : 0);

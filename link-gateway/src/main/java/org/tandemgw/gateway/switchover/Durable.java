@@ -16,7 +16,7 @@ import java.util.List;
  * @param checkedHash of the configuration that {@code check --live} passed for; null: none
  * @param open null: no switchover is open
  * @param unstarted the active server, if it was not told to start with success; null: it was
- * @param switched the epoch of the newest attempt that succeeded; 0: none is known
+ * @param switched the epoch of the newest attempt that made its server the active one and told it to start, whether that succeeded or not; 0: none is known
  */
 public record Durable(
         long epoch,
@@ -31,7 +31,7 @@ public record Durable(
         OpenAttempt open,
         String unstarted,
         long switched) {
-    /** No attempt is known to have succeeded. */
+    /** No attempt is known to have made its server the active one. */
     public Durable(
             long epoch,
             String active,

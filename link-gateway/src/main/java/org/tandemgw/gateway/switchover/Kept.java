@@ -158,7 +158,7 @@ final class Kept {
         unstarted = to;
     }
 
-    /** The attempt of this epoch has succeeded. */
+    /** The attempt of this epoch has made its server the active one. */
     void switched(long to) {
         switched = to;
     }

@@ -138,6 +138,30 @@ class PromoteFailsTest {
         assertFalse(asked(rig, new Wish.Resume()).ok());
     }
 
+    /** Books follow the marks, and the marks who is in control. */
+    @Test
+    void shouldSayThatTheServerWithTheTrunksHasTakenOver() {
+        final Rig rig = Rig.of(RigRules.site().with("mode=manual")).well();
+        asked(rig, new Wish.Switch(WEST, false, false));
+        rig.selectOver(SelectOutcome.OK);
+        rig.trunksAt(WEST);
+        for (int i = 0; i < Attempt.MOST_PROMOTES; i++) {
+            rig.stepOver(Step.PROMOTE, WEST, false);
+            rig.pass(Attempt.PROMOTE_PAUSE_MS);
+        }
+        assertEquals(WEST, rig.view().active());
+        final Action.Closed failed = rig.last(Action.Closed.class);
+        assertEquals(Outcome.FAILED, failed.decision().outcome());
+        assertTrue(failed.tookOver());
+        assertEquals(failed.decision().epoch(), rig.machine().durable().switched());
+
+        final Rig nothingMoved = Rig.of(RigRules.site().with("mode=manual")).well();
+        asked(nothingMoved, new Wish.Switch(WEST, false, false));
+        nothingMoved.now(new Event.SelectOver(1, "trunks", SelectOutcome.REFUSED, false, List.of(), "no"));
+        assertFalse(nothingMoved.last(Action.Closed.class).tookOver());
+        assertEquals(0, nothingMoved.machine().durable().switched());
+    }
+
     @Test
     void shouldSayInTheRecordWhyNothingWasMoved() {
         final Rig rig = Rig.of(RigRules.site().with("mode=manual")).well();
