@@ -45,6 +45,9 @@ import org.tandemgw.recovery.RecoveryPolicy;
 public final class Ledgers implements MarkListener, AutoCloseable {
     static final long RETRY_MS = 5_000;
 
+    /** A list that was asked for may be broken off, or lost on its way. */
+    static final long ASK_AGAIN_MS = 60_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(Ledgers.class);
     private static final int MOST_DECISIONS = 8;
     private static final int MOST_DISCOVERED = 10_000;
@@ -80,6 +83,7 @@ public final class Ledgers implements MarkListener, AutoCloseable {
     private volatile String trouble;
     private volatile String lost;
     private volatile long retryAtNs;
+    private volatile long askAgainAtNs;
 
     /** Reads what there is; does nothing about it before {@link #start}. */
     public Ledgers(SiteConfiguration site, Tables tables, Clock clock) {
@@ -123,6 +127,11 @@ public final class Ledgers implements MarkListener, AutoCloseable {
     /** Goes on with what an end of the process left undone. */
     public void start() {
         soon();
+        wantLists();
+    }
+
+    private void wantLists() {
+        askAgainAtNs = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ASK_AGAIN_MS);
         totals.values().stream()
                 .filter(this::waitsForList)
                 .map(LedgerTotal::acd)
@@ -174,7 +183,11 @@ public final class Ledgers implements MarkListener, AutoCloseable {
     @Override
     public void listed(ListedTable at) {
         final LedgerTotal of = newest(at.acd()).filter(this::waitsForList).orElse(null);
-        if (of == null || at.beganAfter() < of.listAfter()) {
+        if (of == null) {
+            return;
+        }
+        if (at.beganAfter() < of.listAfter()) {
+            tables.wantList(of.acd()); // one of afterwards is still to come
             return;
         }
         final long markNs =
@@ -221,6 +234,9 @@ public final class Ledgers implements MarkListener, AutoCloseable {
 
     /** What is wrong with the accounts now, for an alarm; null: nothing. What can be tried again is. Any thread. */
     public String trouble() {
+        if (clock.nanoTime() - askAgainAtNs >= 0) {
+            wantLists();
+        }
         if (trouble != null && clock.nanoTime() - retryAtNs >= 0) {
             retryAtNs = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RETRY_MS);
             soon();
