@@ -361,6 +361,7 @@ public final class Ledgers implements MarkListener, AutoCloseable {
 
     /** The decision as it ended, with the steps of all runs; null while it is under way. */
     private LedgerClosing.Ended over(LedgerTotal of) {
+        final Decision told = closed.get(of.decision()); // asked for first: its record is written before
         boolean damaged = false;
         try {
             if (Files.exists(decisions.file(of.decision()))) {
@@ -373,7 +374,6 @@ public final class Ledgers implements MarkListener, AutoCloseable {
             damaged = true;
             LOG.warn("an account of calls does without the record of its decision: {}", e.getMessage());
         }
-        final Decision told = closed.get(of.decision()); // its record could not be written, or read
         if (told != null) {
             final boolean ofThisRun =
                     told.openedAt() != null && !told.openedAt().isBefore(begunAt);
