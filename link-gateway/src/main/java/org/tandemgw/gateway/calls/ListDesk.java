@@ -24,7 +24,10 @@ public final class ListDesk {
     private final AtomicLong waitingBytes = new AtomicLong();
     private volatile boolean wanted = true;
     private volatile boolean missed;
-    private volatile boolean comparing;
+    /** How many comparisons were asked for, and how many of them a list has answered that began since. */
+    private final AtomicLong compareAsked = new AtomicLong();
+
+    private volatile long compareAnswered;
     /** Null while nobody takes anything: then nothing is kept. */
     private volatile Runnable wake;
 
@@ -32,6 +35,9 @@ public final class ListDesk {
 
     /** The leg that tells; 0 if none does. */
     private int telling;
+
+    /** The comparisons that the list under way answers: those asked for before it began. */
+    private long tellingFor;
 
     private boolean downSince;
     private boolean askedFor;
@@ -54,8 +60,9 @@ public final class ListDesk {
 
     /** The ACD begins to tell on a leg. */
     public void began(int leg, long after, long atNs) {
-        if (telling == 0 && (wanted || comparing || downSince)) {
+        if (telling == 0 && (wanted || comparing() || downSince)) {
             telling = leg;
+            tellingFor = compareAsked.get();
             downSince = false;
             put(ListEntry.began(after, atNs));
         }
@@ -78,14 +85,14 @@ public final class ListDesk {
     public void ended(int leg, boolean calls, boolean agents, long after, long atNs) {
         if (telling == leg) {
             telling = 0;
-            comparing = false;
+            compareAnswered = calls ? tellingFor : compareAnswered;
             put(ListEntry.ended(after, atNs, calls, agents));
         }
     }
 
     /** Whether the ACD should be asked how things stand, since nobody tells and the table is not sure. About every 20 ms. */
     public boolean shouldAsk(long nowNs) {
-        if (!missed && !comparing || telling != 0) {
+        if (!missed && !comparing() || telling != 0) {
             askedFor = false;
             askAgainNs = wanted ? askAgainNs : ASK_FIRST_NS;
             return false;
@@ -133,9 +140,13 @@ public final class ListDesk {
         }
     }
 
-    /** The table may be sure, and is to be compared with what the ACD says all the same: once. Any thread. */
+    /** The table may be sure, and is to be compared with what the ACD says all the same: with a whole list that begins from now on. Any thread. */
     void compare() {
-        comparing = wake != null;
+        compareAsked.incrementAndGet();
+    }
+
+    private boolean comparing() {
+        return wake != null && compareAsked.get() != compareAnswered;
     }
 
     /** The next entry, null if there is none. Its bytes count until {@link #done}. */

@@ -106,7 +106,7 @@ final class WhyVerb extends Verb implements Callable<Integer> {
                                     DecisionRecord.FORMAT, Version.current(), decision, null, null, List.of())
                             : record,
                     decision,
-                    ledger == null ? null : ledger.account(wanted),
+                    ledger == null ? null : ledger.account(wanted, told.closedAt() != null),
                     now,
                     site.running().silent(),
                     console.colours()));

@@ -36,13 +36,20 @@ public record DecisionJson(
     /**
      * What became of the calls in flight.
      *
-     * @param unknown of these nobody can say it; all of them while there is no account
+     * @param kept null, as {@code recovered} and {@code cut}, while it is not known which calls run through cards that have moved
+     * @param unknown of these nobody can say it; all of them while there is no account, or it is not closed
      * @param inFlight how many there were as it began, as far as was known
+     * @param final_ false while it is not known which calls run through cards that have moved
      */
-    public record Calls(long kept, long recovered, long cut, long unknown, Integer inFlight) {
-        /** Of how many the account is. */
-        public long sum() {
-            return kept + recovered + cut + unknown;
+    public record Calls(Long kept, Long recovered, Long cut, long unknown, Integer inFlight, boolean final_) {
+        /** Of an account that is closed. */
+        public static Calls of(long kept, long recovered, long cut, long unknown) {
+            return new Calls(kept, recovered, cut, unknown, (int) (kept + recovered + cut + unknown), true);
+        }
+
+        /** Nothing but how many there were is known yet. */
+        public static Calls open(long inFlight) {
+            return new Calls(null, null, null, inFlight, (int) inFlight, false);
         }
     }
 
@@ -70,7 +77,10 @@ public record DecisionJson(
                         decision.diagnosis(),
                         decision.evidence(),
                         decision.steps(),
-                        decision.calls() < 0 ? null : new Calls(0, 0, 0, decision.calls(), decision.calls()),
+                        decision.calls() < 0
+                                ? null
+                                : new Calls(
+                                        0L, 0L, 0L, decision.calls(), decision.calls(), decision.closedAt() != null),
                         decision.who(),
                         decision.forced(),
                         decision.fence(),

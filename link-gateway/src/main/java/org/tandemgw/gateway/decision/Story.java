@@ -8,9 +8,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.tandemgw.gateway.status.Ink;
 import org.tandemgw.gateway.switchover.Condition;
 import org.tandemgw.gateway.switchover.Decision;
+import org.tandemgw.gateway.switchover.Outcome;
 import org.tandemgw.gateway.switchover.SwitchoverView;
 import org.tandemgw.gateway.switchover.Trigger;
 
@@ -27,6 +29,7 @@ public final class Story {
     private static final int TIGHT = 8;
     private static final int SOURCE = 34;
     private static final int FATE = 13;
+    private static final Set<String> MAY_HAVE_MOVED = Set.of("MOVED", "UNKNOWN", Earlier.CUT_OFF);
     private static final DateTimeFormatter DAY_TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
@@ -226,18 +229,37 @@ public final class Story {
     private void calls() {
         if (account == null) {
             if (decision.calls() >= 0 && !decision.steps().isEmpty()) {
-                page.text(2, "calls in flight as it began: " + decision.calls() + "; there is no account of them", 1);
+                page.text(
+                        2,
+                        "calls in flight as it began: " + decision.calls()
+                                + (becameNothing()
+                                        ? "; it moved no card and nobody took over: nothing became of them"
+                                        : "; there is no account of them"),
+                        1);
             }
             return;
         }
         final DecisionJson.Calls calls = account.calls();
         page.blank();
-        page.heading("WHAT BECAME OF THE " + calls.sum() + " CALLS IN FLIGHT: " + calls.kept() + " kept, "
-                + calls.recovered() + " recovered, " + calls.cut() + " cut, " + calls.unknown() + " unknown");
+        page.heading(
+                calls.final_()
+                        ? "WHAT BECAME OF THE " + calls.inFlight() + " CALLS IN FLIGHT: " + calls.kept() + " kept, "
+                                + calls.recovered() + " recovered, " + calls.cut() + " cut, " + calls.unknown()
+                                + " unknown"
+                                + (account.ended() == 0 ? "" : "; " + account.ended() + " of all ended since")
+                        : "WHAT BECOMES OF THE " + calls.inFlight() + " CALLS IN FLIGHT is not known yet");
         account.rows()
                 .forEach(row -> page.item(
                         "  " + row.fate(), row.fate().equals("recovered") ? Ink.PLAIN : Ink.BAD, FATE, row.text(), 2));
         account.notes().forEach(note -> page.text(2, note, 1));
+    }
+
+    /** It ended, nobody took over, and no card moved or may have. */
+    private boolean becameNothing() {
+        return decision.closedAt() != null
+                && decision.outcome() != Outcome.SWITCHED
+                && decision.steps().stream()
+                        .noneMatch(each -> each.switch_() != null && MAY_HAVE_MOVED.contains(each.outcome()));
     }
 
     private void meaning() {

@@ -12,6 +12,7 @@ import org.tandemgw.gateway.decision.Account;
 import org.tandemgw.gateway.decision.DecisionJson;
 import org.tandemgw.gateway.ledger.LedgerTotal.Counts;
 import org.tandemgw.gateway.status.Amounts;
+import org.tandemgw.gateway.switchover.Outcome;
 import org.tandemgw.recovery.Fate;
 
 /** The account of one switchover, of all ACDs, as people and programs read it. Reads files; any thread, also on a stopped site. */
@@ -22,10 +23,12 @@ public final class LedgerPage {
 
     private final List<LedgerShelf.Name> files;
     private final List<LedgerTotal> totals = new ArrayList<>();
+    private final boolean followed;
     private Counts sum = Counts.NONE;
 
-    private LedgerPage(List<LedgerShelf.Name> files) throws IOException {
+    private LedgerPage(List<LedgerShelf.Name> files, boolean followed) throws IOException {
         this.files = files;
+        this.followed = followed;
         for (final LedgerShelf.Name each : files) {
             final LedgerTotal total = LedgerShelf.total(each.file());
             totals.add(total);
@@ -39,8 +42,15 @@ public final class LedgerPage {
      * @throws IOException if there is one, and it cannot be read; the message names the file
      */
     public static LedgerPage of(Path data, Long epoch) throws IOException {
-        final List<LedgerShelf.Name> files = epoch == null ? List.of() : new LedgerShelf(data).of(epoch);
-        return files.isEmpty() ? null : new LedgerPage(files);
+        if (epoch == null) {
+            return null;
+        }
+        final List<LedgerShelf.Name> all = new LedgerShelf(data).all();
+        final List<LedgerShelf.Name> files =
+                all.stream().filter(each -> each.epoch() == epoch).toList();
+        return files.isEmpty()
+                ? null
+                : new LedgerPage(files, all.get(all.size() - 1).epoch() > epoch);
     }
 
     /** Whether the attempt is over and it is known which cards moved. */
@@ -50,24 +60,35 @@ public final class LedgerPage {
 
     /** What it adds up to. */
     public DecisionJson.Calls calls() {
-        return new DecisionJson.Calls(
-                sum.kept(), sum.recovered(), sum.cut(), sum.unknown(), (int) (sum.calls() - sum.discovered()));
+        return isClosed()
+                ? DecisionJson.Calls.of(sum.kept(), sum.recovered(), sum.cut(), sum.unknown())
+                : DecisionJson.Calls.open(sum.calls());
     }
 
-    /** Every line, as it stands in its file. */
+    /** Every line, as it stands in its file; with a mark where its fate is not the last word. */
     public void texts(LedgerShelf.Texts each) throws IOException {
+        final boolean closed = isClosed();
         for (final LedgerShelf.Name file : files) {
-            LedgerShelf.texts(file.file(), each);
+            LedgerShelf.texts(file.file(), line -> each.next(closed ? line : "{\"final\":false," + line.substring(1)));
         }
     }
 
-    /** For the page of the decision. */
-    public Account account(long decision) throws IOException {
+    /**
+     * For the page of the decision.
+     *
+     * @param over whether the decision is
+     */
+    public Account account(long decision, boolean over) throws IOException {
         final List<Account.Row> rows = new ArrayList<>();
+        final List<String> notes = new ArrayList<>();
+        if (!isClosed()) {
+            notes.add("which of them run through cards that have moved is not known yet: "
+                    + (over ? "the account cannot be closed, see the alarms;  tandem status" : "it is under way"));
+            return new Account(calls(), 0, rows, notes);
+        }
         for (final Fate fate : List.of(Fate.CUT, Fate.UNKNOWN, Fate.RECOVERED)) {
             rows(fate, rows);
         }
-        final List<String> notes = new ArrayList<>();
         notes.add("kept: goes on untouched; recovered: " + totals.get(0).to()
                 + " is told of it as it stands; cut: gone with its trunk");
         if (sum.calls() > 0) {
@@ -75,11 +96,8 @@ public final class LedgerPage {
                     + "/" + files.get(0).file().getFileName()
                     + (files.size() > 1 ? " and " + (files.size() - 1) + " more" : ""));
         }
-        if (!isClosed()) {
-            notes.add("the account is not closed yet: which cards move is known once the switchover is over");
-        }
         totals.forEach(total -> listed(total, notes));
-        return new Account(calls(), rows, notes);
+        return new Account(calls(), sum.ended(), rows, notes);
     }
 
     private void rows(Fate fate, List<Account.Row> rows) throws IOException {
@@ -124,7 +142,13 @@ public final class LedgerPage {
                     + " still there, " + counts.ended() + " ended since"
                     + (counts.discovered() == 0 ? "" : ", " + counts.discovered() + " that nobody had heard of"));
         } else if (total.stage() == LedgerTotal.Stage.CLOSED) {
-            notes.add(acd + "not yet compared with the ACD's own list");
+            notes.add(acd
+                    + (!Outcome.SWITCHED.toString().equals(total.outcome())
+                            ? "was not compared with the ACD's own list: the switchover did not succeed ("
+                                    + total.outcome() + ")"
+                            : followed
+                                    ? "was not compared with the ACD's own list: another switchover followed"
+                                    : "not yet compared with the ACD's own list"));
         }
     }
 }

@@ -87,11 +87,6 @@ public final class LedgerShelf {
         return all;
     }
 
-    /** Those of one switchover. */
-    public List<Name> of(long epoch) throws IOException {
-        return all().stream().filter(name -> name.epoch() == epoch).toList();
-    }
-
     /**
      * What a ledger adds up to, without reading it all.
      *
@@ -159,8 +154,9 @@ public final class LedgerShelf {
         }
     }
 
-    /** Deletes what is too much, the oldest first. */
-    void prune() throws IOException {
+    /** Deletes what is too much; returns that. */
+    List<Name> prune() throws IOException {
+        final List<Name> gone = new ArrayList<>();
         final List<Name> all = all();
         long bytes = 0;
         for (int i = all.size() - 1; i >= 0; i--) {
@@ -169,8 +165,10 @@ public final class LedgerShelf {
             if (name.epoch() != all.get(all.size() - 1).epoch()
                     && (all.size() - i > MOST_FILES || bytes > MOST_BYTES)) {
                 Files.deleteIfExists(name.file());
+                gone.add(name);
             }
         }
+        return gone;
     }
 
     /** Removes what was being written when the process ended. Before anything is written. */

@@ -55,7 +55,7 @@ public record LedgerTotal(
     }
 
     /**
-     * What the lines add up to.
+     * What the lines add up to. The fates are those of all calls but the discovered ones.
      *
      * @param inFlight by the ACD's own list, how many of the calls still were
      * @param ended by that list, how many were not any more

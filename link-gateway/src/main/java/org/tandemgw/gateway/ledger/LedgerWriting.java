@@ -52,6 +52,10 @@ final class LedgerWriting implements AutoCloseable {
         out.write(JsonRecords.write(line));
         out.write('\n');
         calls++;
+        if (line.after().equals(LedgerLine.DISCOVERED)) {
+            discovered++; // not one of those that were in flight as far as was known: nobody said what becomes of it
+            return;
+        }
         if (line.fate().equals(Fate.KEPT.word())) {
             keptCalls++;
         } else if (line.fate().equals(Fate.RECOVERED.word())) {
@@ -62,14 +66,20 @@ final class LedgerWriting implements AutoCloseable {
         switch (line.after()) {
             case LedgerLine.IN_FLIGHT -> inFlight++;
             case LedgerLine.ENDED -> ended++;
-            case LedgerLine.DISCOVERED -> discovered++;
             default -> {} // nobody was asked yet
         }
     }
 
     Counts counts() {
         return new Counts(
-                calls, keptCalls, recovered, cut, calls - keptCalls - recovered - cut, inFlight, ended, discovered);
+                calls,
+                keptCalls,
+                recovered,
+                cut,
+                calls - discovered - keptCalls - recovered - cut,
+                inFlight,
+                ended,
+                discovered);
     }
 
     /** From now on it is there. */

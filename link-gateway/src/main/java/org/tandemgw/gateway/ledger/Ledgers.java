@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.config.SiteConfiguration;
 import org.tandemgw.gateway.decision.DecisionLog;
 import org.tandemgw.gateway.decision.DecisionRecord;
+import org.tandemgw.gateway.decision.PositionsBefore;
 import org.tandemgw.gateway.recovery.ListedTable;
 import org.tandemgw.gateway.recovery.MarkListener;
 import org.tandemgw.gateway.recovery.MarkedTable;
@@ -44,6 +45,9 @@ import org.tandemgw.recovery.RecoveryPolicy;
  */
 public final class Ledgers implements MarkListener, AutoCloseable {
     static final long RETRY_MS = 5_000;
+
+    /** A list that was asked for may be broken off, or lost on its way. */
+    static final long ASK_AGAIN_MS = 60_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Ledgers.class);
     private static final int MOST_DECISIONS = 8;
@@ -77,9 +81,11 @@ public final class Ledgers implements MarkListener, AutoCloseable {
     private final Map<String, Listing> listings = new ConcurrentHashMap<>();
     private final Map<Long, Decision> closed = Collections.synchronizedMap(new LinkedHashMap<>());
     private final AtomicLong failures = new AtomicLong();
+    private final Instant begunAt;
     private volatile String trouble;
     private volatile String lost;
     private volatile long retryAtNs;
+    private volatile long askAgainAtNs;
 
     /** Reads what there is; does nothing about it before {@link #start}. */
     public Ledgers(SiteConfiguration site, Tables tables, Clock clock) {
@@ -87,6 +93,7 @@ public final class Ledgers implements MarkListener, AutoCloseable {
         this.policy = site.recovery().policy();
         this.tables = tables;
         this.clock = clock;
+        begunAt = now();
         shelf = new LedgerShelf(site.data());
         decisions = new DecisionLog(site.data());
         helper = new ThreadPoolExecutor(
@@ -123,6 +130,11 @@ public final class Ledgers implements MarkListener, AutoCloseable {
     /** Goes on with what an end of the process left undone. */
     public void start() {
         soon();
+        wantLists();
+    }
+
+    private void wantLists() {
+        askAgainAtNs = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ASK_AGAIN_MS);
         totals.values().stream()
                 .filter(this::waitsForList)
                 .map(LedgerTotal::acd)
@@ -148,7 +160,7 @@ public final class Ledgers implements MarkListener, AutoCloseable {
             failures.incrementAndGet();
             lost = "what becomes of the calls of " + at.acd() + " at the switchover with epoch "
                     + at.mark().epoch() + " is not written down: " + e.getMessage();
-            LOG.warn(lost, e);
+            LOG.warn(lost, e instanceof IOException ? null : e);
         }
     }
 
@@ -174,7 +186,11 @@ public final class Ledgers implements MarkListener, AutoCloseable {
     @Override
     public void listed(ListedTable at) {
         final LedgerTotal of = newest(at.acd()).filter(this::waitsForList).orElse(null);
-        if (of == null || at.beganAfter() < of.listAfter()) {
+        if (of == null) {
+            return;
+        }
+        if (at.beganAfter() < of.listAfter()) {
+            tables.wantList(of.acd()); // one of afterwards is still to come
             return;
         }
         final long markNs =
@@ -221,6 +237,9 @@ public final class Ledgers implements MarkListener, AutoCloseable {
 
     /** What is wrong with the accounts now, for an alarm; null: nothing. What can be tried again is. Any thread. */
     public String trouble() {
+        if (clock.nanoTime() - askAgainAtNs >= 0) {
+            wantLists();
+        }
         if (trouble != null && clock.nanoTime() - retryAtNs >= 0) {
             retryAtNs = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RETRY_MS);
             soon();
@@ -259,7 +278,7 @@ public final class Ledgers implements MarkListener, AutoCloseable {
             }
         }
         try {
-            shelf.prune();
+            shelf.prune().forEach(name -> totals.remove(key(name.epoch(), name.acd())));
         } catch (IOException e) {
             LOG.debug("old accounts of calls are not deleted", e);
         }
@@ -287,18 +306,18 @@ public final class Ledgers implements MarkListener, AutoCloseable {
     }
 
     private void close(LedgerTotal of) throws IOException {
-        final Decision decision = over(of);
-        if (decision == null) {
+        final LedgerClosing.Ended ended = over(of);
+        if (ended == null) {
             return; // it is under way
         }
         requireRoom(Files.size(shelf.file(of.epoch(), of.acd())));
-        final boolean switched = decision.outcome() == Outcome.SWITCHED;
-        if (!switched && MovedCards.of(decision, site.switches()).cards() == 0) {
+        final boolean switched = ended.isSwitched();
+        if (!switched && ended.moved(site.switches()).cards() == 0) {
             Files.deleteIfExists(shelf.file(of.epoch(), of.acd())); // nothing became of anybody
             totals.remove(key(of.epoch(), of.acd()));
             return;
         }
-        final LedgerTotal now = LedgerClosing.close(shelf, of, decision, site.switches(), tables.last(of.acd()));
+        final LedgerTotal now = LedgerClosing.close(shelf, of, ended, site.switches(), tables.last(of.acd()));
         totals.put(key(of.epoch(), of.acd()), now);
         LOG.info("decision {}: {}: {}", of.decision(), of.acd(), now.counts());
         if (switched) {
@@ -341,14 +360,28 @@ public final class Ledgers implements MarkListener, AutoCloseable {
     }
 
     /** The decision as it ended, with the steps of all runs; null while it is under way. */
-    private Decision over(LedgerTotal of) throws IOException {
-        if (Files.exists(decisions.file(of.decision()))) {
-            final DecisionRecord record = DecisionLog.read(decisions.file(of.decision()));
-            if (record.isOver()) {
-                return record.told(record.decision());
+    private LedgerClosing.Ended over(LedgerTotal of) {
+        final Decision told = closed.get(of.decision()); // asked for first: its record is written before
+        boolean damaged = false;
+        try {
+            if (Files.exists(decisions.file(of.decision()))) {
+                final DecisionRecord record = DecisionLog.read(decisions.file(of.decision()));
+                if (record.isOver()) {
+                    return new LedgerClosing.Ended(record.told(record.decision()), PositionsBefore.of(record), true);
+                }
             }
+        } catch (IOException e) {
+            damaged = true;
+            LOG.warn("an account of calls does without the record of its decision: {}", e.getMessage());
         }
-        return closed.get(of.decision()); // its record could not be written
+        if (told != null) {
+            final boolean ofThisRun =
+                    told.openedAt() != null && !told.openedAt().isBefore(begunAt);
+            return new LedgerClosing.Ended(told, Map.of(), ofThisRun);
+        }
+        final boolean followed =
+                newest(of.acd()).filter(each -> each.epoch() > of.epoch()).isPresent();
+        return damaged && followed ? new LedgerClosing.Ended(null, Map.of(), false) : null;
     }
 
     private void requireRoom(long bytes) throws IOException {

@@ -19,20 +19,40 @@ final class MovedCards {
 
     private MovedCards() {}
 
-    static MovedTrunks of(Decision decision, List<SwitchConfig> switches) {
+    /**
+     * Those of a decision.
+     *
+     * @param before where each trunk switch stood when it was opened, as far as that is known
+     * @param wholly whether its steps are all; if not, any other card may have moved too
+     */
+    static MovedTrunks of(Decision decision, List<SwitchConfig> switches, Map<String, String> before, boolean wholly) {
         final List<MovedTrunks.Card> cards = new ArrayList<>();
         for (final SwitchConfig each : switches) {
-            of(decision, each)
-                    .forEach((card, surely) -> cards.add(new MovedTrunks.Card(
-                            "card " + card + " of " + each.name(),
-                            surely,
-                            each.circuits().getOrDefault(card, List.of()))));
+            final Map<Integer, Boolean> moved = of(decision, each, before.get(each.name()));
+            if (!wholly) {
+                each.cards().forEach(card -> moved.putIfAbsent(card, false));
+            }
+            moved.forEach((card, surely) -> cards.add(new MovedTrunks.Card(
+                    "card " + card + " of " + each.name(),
+                    surely,
+                    each.circuits().getOrDefault(card, List.of()))));
         }
         return new MovedTrunks(cards);
     }
 
+    /** Nobody knows of any card whether it moved. */
+    static MovedTrunks perhapsAll(List<SwitchConfig> switches) {
+        return new MovedTrunks(switches.stream()
+                .flatMap(each -> each.cards().stream()
+                        .map(card -> new MovedTrunks.Card(
+                                "card " + card + " of " + each.name(),
+                                false,
+                                each.circuits().getOrDefault(card, List.of()))))
+                .toList());
+    }
+
     /** Each card that moved, and whether that is sure. */
-    private static Map<Integer, Boolean> of(Decision decision, SwitchConfig one) {
+    private static Map<Integer, Boolean> of(Decision decision, SwitchConfig one, String before) {
         final Map<Integer, Boolean> moved = new LinkedHashMap<>();
         final Map<Integer, String> last = new LinkedHashMap<>();
         boolean cutOff = false;
@@ -46,9 +66,15 @@ final class MovedCards {
                 if (CUT_OFF.equals(step.outcome()) || UNKNOWN.equals(step.outcome())) {
                     one.cards().forEach(card -> last.put(card, UNKNOWN));
                 }
-            } else if (MOVED.equals(step.outcome()) || cutOff && ALREADY_THERE.equals(step.outcome())) {
+            } else if (MOVED.equals(step.outcome())) {
                 moved.put(step.card(), true); // also if it was moved back: its calls are gone
                 last.put(step.card(), step.outcome());
+            } else if (cutOff && ALREADY_THERE.equals(step.outcome())) {
+                final String was = one.server(position(before, step.card()));
+                if (was != null && !was.equals(step.server() == null ? decision.to() : step.server())) {
+                    moved.put(step.card(), true); // by the order whose end nobody has seen
+                }
+                last.put(step.card(), was == null ? UNKNOWN : ALREADY_THERE);
             } else {
                 last.put(step.card(), step.outcome());
             }
@@ -59,5 +85,19 @@ final class MovedCards {
             }
         });
         return moved;
+    }
+
+    /** Of a card, out of {@code A} or {@code mixed (1 A, 2 B)}; null: it does not say. */
+    private static String position(String told, int card) {
+        if (told == null || told.length() == 1) {
+            return told;
+        }
+        final int from = told.indexOf('(');
+        for (final String each : told.substring(from + 1).replace(")", "").split(", ")) {
+            if (from >= 0 && each.startsWith(card + " ")) {
+                return each.substring(each.indexOf(' ') + 1);
+            }
+        }
+        return null;
     }
 }

@@ -122,6 +122,11 @@ public final class Switchover {
         return viewer.view();
     }
 
+    /** How a trunk switch was seen last; null: never. */
+    public Event.TrunksSeen trunks(String name) {
+        return core.facts.trunks(name);
+    }
+
     /** The whole state as JSON text on one line. */
     public String snapshot() {
         return JsonRecords.write(new Memory(

@@ -111,6 +111,36 @@ class OneListAtATimeTest {
         assertEquals(List.of(1_002L), asked(1_000, 1_004));
     }
 
+    @Test
+    void shouldCompareWithAWholeListThatBeganAfterItWasAskedFor() {
+        desk.onEntry(() -> {});
+        desk.wanted(false, false);
+        desk.linkDown(4, 0);
+        desk.began(1, 5, 0);
+        desk.compare();
+        desk.ended(1, true, true, 6, 0);
+        assertEquals(List.of(2L), asked(0, 4), "the list had begun before");
+        desk.began(1, 7, 0);
+        assertFalse(desk.shouldAsk(seconds(9)));
+        desk.ended(1, false, true, 8, 0);
+        assertEquals(List.of(12L), asked(10, 14), "it was not whole");
+        desk.began(1, 9, 0);
+        assertFalse(desk.shouldAsk(seconds(19)));
+        desk.legDown(1);
+        assertEquals(List.of(22L), asked(20, 24), "it came to no end");
+        desk.began(2, 10, 0);
+        assertFalse(desk.shouldAsk(seconds(29)));
+        desk.compare();
+        desk.ended(2, true, true, 11, 0);
+        assertEquals(List.of(32L), asked(30, 34), "and was asked for once more meanwhile");
+        desk.began(2, 12, 0);
+        desk.ended(2, true, true, 13, 0);
+        assertEquals(List.of(), asked(40, 400));
+        taken();
+        desk.began(1, 14, 0);
+        assertEquals(List.of(), taken());
+    }
+
     private List<Long> asked(long fromS, long toS) {
         final List<Long> at = new ArrayList<>();
         for (long s = fromS; s < toS; s++) {

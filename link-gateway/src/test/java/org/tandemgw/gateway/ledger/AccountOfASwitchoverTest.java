@@ -17,6 +17,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tandemgw.gateway.decision.Account;
+import org.tandemgw.gateway.decision.DecisionJson;
+import org.tandemgw.gateway.decision.DecisionLog;
 import org.tandemgw.gateway.ledger.LedgerTotal.Stage;
 import org.tandemgw.gateway.switchover.Outcome;
 import org.tandemgw.recovery.CallEventKind;
@@ -84,7 +87,9 @@ class AccountOfASwitchoverTest {
             site.list(CallEventKind.BORN, "came later", "e", 0);
             site.list(CallEventKind.CONNECTED, "unheard of", "f", 60);
             site.tell(CallEventKind.CALLS_LISTED);
+            final int wanted = site.listsWanted();
             site.listed(began - 100);
+            assertEquals(wanted + 1, site.listsWanted(), "that one had begun before");
             site.listed(began);
             awaitStage(site, 1, Stage.COMPARED);
             assertEquals(
@@ -103,9 +108,9 @@ class AccountOfASwitchoverTest {
                             "kept discovered"),
                     fates(site, 1));
             final LedgerTotal total = LedgerShelf.total(file(site, 1));
-            assertEquals(new LedgerTotal.Counts(6, 2, 3, 0, 1, 3, 2, 1), total.counts());
-            final String page =
-                    String.join("\n", LedgerPage.of(site.data(), 1L).account(1).notes());
+            assertEquals(new LedgerTotal.Counts(6, 1, 3, 0, 1, 3, 2, 1), total.counts());
+            final String page = String.join(
+                    "\n", LedgerPage.of(site.data(), 1L).account(1, true).notes());
             assertTrue(page.contains("3 still there, 2 ended since, 1 that nobody had heard of"), page);
         }
     }
@@ -123,11 +128,14 @@ class AccountOfASwitchoverTest {
             assertEquals(Map.of("on one", "kept"), fates(site, 1));
             site.over(1, Outcome.SWITCHED, "- cut-off", "1 ALREADY_THERE", "2 ALREADY_THERE");
             awaitStage(site, 1, Stage.CLOSED);
-            assertTrue(fates(site, 1).get("on one").startsWith("cut"), "the command had left before the end");
+            assertEquals(
+                    "unknown: its trunk T1/7 runs through card 1 of trunks, and nobody knows whether that moved",
+                    fates(site, 1).get("on one"),
+                    "where it stood before was not written down");
             final int wanted = site.listsWanted();
             site.start();
             await().until(() -> site.listsWanted() > wanted);
-            assertEquals(1, site.ledgers().newest().orElseThrow().cut());
+            assertEquals(1, site.ledgers().newest().orElseThrow().unknown());
         }
     }
 
@@ -196,6 +204,97 @@ class AccountOfASwitchoverTest {
             assertFalse(Files.exists(file(site, 5)));
             assertTrue(Files.exists(file(site, 6)));
         }
+    }
+
+    @Test
+    void shouldCallNoFateFinalBeforeItIsKnownWhatMoved() throws Exception {
+        try (LedgerSite site = new LedgerSite(folder, "16MiB")) {
+            site.say(CallEventKind.CONNECTED, "on one", "a", "T1/7");
+            site.say(CallEventKind.QUEUED, "inside", "c", "SIP/100");
+            site.commence(1);
+            final LedgerPage open = LedgerPage.of(site.data(), 1L);
+            assertEquals(new DecisionJson.Calls(null, null, null, 2, 2, false), open.calls());
+            open.texts(line -> assertTrue(line.startsWith("{\"final\":false,\"id\":"), line));
+            final Account page = open.account(1, false);
+            assertEquals(List.of(), page.rows());
+            assertEquals(
+                    List.of("which of them run through cards that have moved is not known yet: it is under way"),
+                    page.notes());
+            assertTrue(open.account(1, true).notes().get(0).contains("cannot be closed"));
+            site.over(1, Outcome.SWITCHED, "1 MOVED");
+            awaitStage(site, 1, Stage.CLOSED);
+            final LedgerPage closed = LedgerPage.of(site.data(), 1L);
+            assertEquals(new DecisionJson.Calls(0L, 1L, 1L, 0, 2, true), closed.calls());
+            closed.texts(line -> assertTrue(line.startsWith("{\"id\":"), line));
+        }
+    }
+
+    @Test
+    void shouldCallNoCallRecoveredWhereNobodyTookOver() throws Exception {
+        try (LedgerSite site = new LedgerSite(folder, "16MiB")) {
+            site.say(CallEventKind.QUEUED, "on one", "a", "T1/7");
+            site.say(CallEventKind.QUEUED, "on two", "b", "T2/7");
+            site.say(CallEventKind.CONNECTED, "inside", "c", "SIP/100");
+            site.commence(1);
+            site.over(1, Outcome.HELD, "1 MOVED", "2 NOT_MOVED");
+            awaitStage(site, 1, Stage.CLOSED);
+            assertEquals(
+                    Map.of(
+                            "on one",
+                            "cut: its trunk T1/7 runs through card 1 of trunks, which moved",
+                            "on two",
+                            "unknown: nobody has taken over",
+                            "inside",
+                            "kept"),
+                    fates(site, 1));
+            await().until(() -> site.ledgers().newest().orElseThrow().recovered() == 0);
+            assertTrue(notes(site, 1)
+                    .contains("was not compared with the ACD's own list: the switchover did not succeed (held)"));
+        }
+    }
+
+    @Test
+    void shouldSayThatAnotherSwitchoverFollowedBeforeTheListCame() throws Exception {
+        try (LedgerSite site = new LedgerSite(folder, "16MiB")) {
+            site.say(CallEventKind.QUEUED, "on one", "a", "T1/7");
+            site.commence(1);
+            site.over(1, Outcome.SWITCHED);
+            awaitStage(site, 1, Stage.CLOSED);
+            assertTrue(notes(site, 1).contains("not yet compared with the ACD's own list"));
+            site.commence(2);
+            assertTrue(
+                    notes(site, 1).contains("was not compared with the ACD's own list: another switchover followed"));
+        }
+    }
+
+    @Test
+    void shouldDoWithoutTheRecordOfADecisionThatIsDamaged() throws Exception {
+        try (LedgerSite site = new LedgerSite(folder, "16MiB")) {
+            final DecisionLog log = new DecisionLog(site.data());
+            Files.createDirectories(log.file(1).getParent());
+            Files.writeString(log.file(1), "no record");
+            Files.writeString(log.file(2), "no record");
+            site.say(CallEventKind.CONNECTED, "on one", "a", "T1/7");
+            site.say(CallEventKind.CONNECTED, "inside", "c", "SIP/100");
+            site.commence(1);
+            site.over(1, Outcome.SWITCHED, "1 MOVED");
+            awaitStage(site, 1, Stage.CLOSED);
+            assertTrue(fates(site, 1).get("on one").startsWith("cut"));
+            site.commence(2);
+            site.start(); // nobody remembers how the second ended
+            site.commence(3);
+            awaitStage(site, 2, Stage.CLOSED);
+            assertEquals(
+                    "unknown: its trunk T1/7 runs through card 1 of trunks, and nobody knows whether that moved",
+                    fates(site, 2).get("on one"));
+            assertEquals("kept", fates(site, 2).get("inside"));
+            assertNull(site.ledgers().trouble());
+            assertEquals(0, site.ledgers().failures());
+        }
+    }
+
+    private static List<String> notes(LedgerSite site, long epoch) throws IOException {
+        return LedgerPage.of(site.data(), epoch).account(epoch, true).notes();
     }
 
     private static Path file(LedgerSite site, long epoch) {

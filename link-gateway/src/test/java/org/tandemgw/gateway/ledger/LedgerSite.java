@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.tandemgw.gateway.config.ConfigurationFile;
 import org.tandemgw.gateway.config.SiteConfiguration;
+import org.tandemgw.gateway.config.SwitchConfig;
 import org.tandemgw.gateway.recovery.ListedTable;
 import org.tandemgw.gateway.recovery.MarkedTable;
 import org.tandemgw.gateway.recovery.SwitchMark;
@@ -27,6 +28,7 @@ import org.tandemgw.recovery.TableLimits;
 /** A site with one ACD whose calls are told of by hand, and the accounts of its switchovers. One thread but for the accounts' own. */
 final class LedgerSite implements AutoCloseable, Ledgers.Tables {
     static final String ACD = "acd1";
+    static final Instant OPENED = Instant.now().plusSeconds(3_600);
     private static final long AT = 1_795_251_600_000_000_000L;
 
     private final SiteConfiguration site;
@@ -81,6 +83,10 @@ final class LedgerSite implements AutoCloseable, Ledgers.Tables {
 
     Ledgers ledgers() {
         return ledgers;
+    }
+
+    List<SwitchConfig> switches() {
+        return site.switches();
     }
 
     Path data() {
@@ -164,8 +170,8 @@ final class LedgerSite implements AutoCloseable, Ledgers.Tables {
                 steps,
                 null,
                 -1,
-                Instant.EPOCH,
-                Instant.EPOCH);
+                OPENED,
+                OPENED);
     }
 
     /** The ACD has listed all its calls; the list began here. */
