@@ -13,9 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.tandemgw.benchmarks.feed.UnheardFeed;
 import org.tandemgw.gateway.calls.AmiCallDecoder;
 import org.tandemgw.gateway.calls.CallKeeper;
-import org.tandemgw.gateway.feed.FeedEvents;
 import org.tandemgw.gateway.feed.FeedLimits;
 import org.tandemgw.gateway.feed.FeedSettings;
 import org.tandemgw.gateway.feed.SoupClient;
@@ -118,7 +118,7 @@ public final class RecoveryBench {
                     List.of(journal),
                     Map.of("acd1", shelf),
                     clock,
-                    new Nobody())) {
+                    new UnheardFeed())) {
                 server.start();
                 for (int round = 1; round <= rounds; round++) {
                     catchUp(server, journal);
@@ -284,25 +284,5 @@ public final class RecoveryBench {
         public void endOfSession() {
             over = true;
         }
-    }
-
-    private static final class Nobody implements FeedEvents {
-        @Override
-        public void loggedIn(String server, String acd, String peer, long start) {}
-
-        @Override
-        public void ended(String server, String acd, String why) {}
-
-        @Override
-        public void serverLost(String server, String acd, long from, long to) {}
-
-        @Override
-        public void serverAhead(String server, String acd, String what) {}
-
-        @Override
-        public void serverDiffers(String server, String acd, long through, String theirs, String ours) {}
-
-        @Override
-        public void replaced(String server, String acd, String oldPeer, String newPeer) {}
     }
 }

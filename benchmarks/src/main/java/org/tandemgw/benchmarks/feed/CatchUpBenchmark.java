@@ -35,7 +35,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import org.tandemgw.gateway.feed.FeedEvents;
 import org.tandemgw.gateway.feed.FeedLimits;
 import org.tandemgw.gateway.feed.FeedSettings;
 import org.tandemgw.gateway.feed.SoupClient;
@@ -98,7 +97,7 @@ public class CatchUpBenchmark {
                             FeedLimits.DEFAULT),
                     List.of(journal),
                     clock,
-                    new Silence());
+                    new UnheardFeed());
             server.start();
             intake.submit(this::traffic);
         }
@@ -256,26 +255,5 @@ public class CatchUpBenchmark {
                 }
             });
         }
-    }
-
-    /** Nobody listens. */
-    private static final class Silence implements FeedEvents {
-        @Override
-        public void loggedIn(String server, String acd, String peer, long start) {}
-
-        @Override
-        public void ended(String server, String acd, String why) {}
-
-        @Override
-        public void serverLost(String server, String acd, long from, long to) {}
-
-        @Override
-        public void serverAhead(String server, String acd, String what) {}
-
-        @Override
-        public void serverDiffers(String server, String acd, long through, String theirs, String ours) {}
-
-        @Override
-        public void replaced(String server, String acd, String oldPeer, String newPeer) {}
     }
 }
