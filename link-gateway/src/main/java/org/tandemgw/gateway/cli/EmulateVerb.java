@@ -4,19 +4,21 @@ import java.util.List;
 import java.util.logging.Level;
 import org.tandemgw.abswitch.emulator.SwitchEmulatorProgram;
 import org.tandemgw.gateway.emulate.AcdEmulator;
+import org.tandemgw.gateway.emulate.ServerEmulator;
 
-/** {@code emulate acd}: hands its line on, as the emulator reads its own options and can be started without this command line, too. */
+/** {@code emulate}: hands its line on, as each emulator reads its own options and can be started without this command line, too. */
 final class EmulateVerb {
     static final String NAME = "emulate";
 
     /** What it can be. */
-    static final List<String> EMULATORS = List.of("acd", "switch");
+    static final List<String> EMULATORS = List.of("acd", "server", "switch");
 
     private static final String HELP = """
-            Usage: tandem emulate acd|switch [OPTIONS]
-            Emulators, each a program of its own with a control channel.
+            Usage: tandem emulate acd|server|switch [OPTIONS]
+            Emulators, each a program of its own.
 
               acd      an ACD with two legs: tandem emulate acd --help
+              server   one of the two servers: tandem emulate server --help
               switch   a trunk switch of three kinds: tandem emulate switch --help
             """;
 
@@ -27,8 +29,7 @@ final class EmulateVerb {
             console.out().print(HELP);
             return 0;
         }
-        final boolean acd = !arguments.isEmpty() && arguments.get(0).equals("acd");
-        if (!acd && (arguments.isEmpty() || !arguments.get(0).equals("switch"))) {
+        if (arguments.isEmpty() || !EMULATORS.contains(arguments.get(0))) {
             console.err()
                     .println(
                             arguments.isEmpty()
@@ -39,8 +40,10 @@ final class EmulateVerb {
         }
         Logging.configure(Level.WARNING, false);
         final String[] options = arguments.subList(1, arguments.size()).toArray(String[]::new);
-        return acd
-                ? AcdEmulator.run(console.out(), console.err(), options)
-                : SwitchEmulatorProgram.run(console.out(), console.err(), options);
+        return switch (arguments.get(0)) {
+            case "acd" -> AcdEmulator.run(console.out(), console.err(), options);
+            case "server" -> ServerEmulator.run(console.out(), console.err(), options);
+            default -> SwitchEmulatorProgram.run(console.out(), console.err(), options);
+        };
     }
 }

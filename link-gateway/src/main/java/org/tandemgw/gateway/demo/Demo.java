@@ -34,7 +34,7 @@ public final class Demo {
     private static final int SIZE_EVERY_PICTURES = 20;
 
     /** How the command is called: by the launcher of the source tree, or as installed. */
-    private static final String COMMAND = System.getProperty("tandem.root") == null ? "tandem" : "./tandem";
+    private static final String COMMAND = Boolean.getBoolean("tandem.tree") ? "./tandem" : "tandem";
 
     private final DemoOptions options;
     private final PrintStream out;
