@@ -48,6 +48,14 @@ final class Core {
         actions = new ArrayList<>();
     }
 
+    /** Trunks that an operator has moved by themselves must rest as well before they move again: no attempt has this epoch. */
+    void noteOrder(Event.TrunksSeen seen) {
+        final Event.TrunksSeen before = facts.trunks(seen.name());
+        if (before != null && seen.epoch() > Math.max(before.epoch(), kept.epoch())) {
+            lastSelectMs = nowMs;
+        }
+    }
+
     void act(Action action) {
         actions.add(action);
     }

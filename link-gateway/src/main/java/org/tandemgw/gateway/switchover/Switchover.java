@@ -73,6 +73,9 @@ public final class Switchover {
     }
 
     private void take(Event event) {
+        if (event instanceof Event.TrunksSeen seen) {
+            core.noteOrder(seen);
+        }
         core.facts.take(event, core.nowMs());
         core.clearEvidence();
         protection.update();
