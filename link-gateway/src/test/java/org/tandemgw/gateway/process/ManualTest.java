@@ -100,7 +100,7 @@ class ManualTest {
             if (Files.isDirectory(each)) {
                 ours.add(each);
             } else if (Files.exists(each)) {
-                Files.createSymbolicLink(lib.resolve(each.getFileName()), each);
+                Files.copy(each, lib.resolve(each.getFileName()));
             }
         }
         for (final Path classes : ours) {
