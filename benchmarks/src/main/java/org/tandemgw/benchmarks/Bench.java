@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -16,6 +17,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.tandemgw.benchmarks.calls.RecoveryBench;
+import org.tandemgw.benchmarks.endtoend.EndToEndBench;
 import org.tandemgw.benchmarks.snmp.SnmpBench;
 import org.tandemgw.benchmarks.trunks.SelectionBench;
 import org.tandemgw.benchmarks.trunks.SwitchoverBench;
@@ -27,6 +29,18 @@ import org.tandemgw.benchmarks.trunks.SwitchoverBench;
  * {@code ./tandem bench snmp} {@link SnmpBench}.
  */
 public final class Bench {
+    /** Not JMH's kind: they wait for boxes, sockets, or other processes. */
+    private interface Rig {
+        int run(boolean smoke) throws IOException, InterruptedException;
+    }
+
+    private static final Map<String, Rig> RIGS = Map.of(
+            "switch", SelectionBench::run,
+            "switchover", SwitchoverBench::run,
+            "recovery", RecoveryBench::run,
+            "snmp", SnmpBench::run,
+            "endtoend", EndToEndBench::run);
+
     private Bench() {}
 
     /** Status 0 if all ran, 1 if one failed, 2 for bad usage. */
@@ -38,23 +52,14 @@ public final class Bench {
                 smoke = true;
             } else if (argument.startsWith("-")) {
                 System.out.println(
-                        "usage: tandem bench [--smoke] [GROUP ...]   (a group is a part of a benchmark's name: intake, journal, catch-up, ...; switch: selections; switchover; recovery; snmp)");
+                        "usage: tandem bench [--smoke] [GROUP ...]   (a group is a part of a benchmark's name: intake, journal, catch-up, ...; switch: selections; switchover; recovery; snmp; end-to-end)");
                 System.exit(argument.equals("--help") ? 0 : 2);
             } else {
                 groups.add(argument.toLowerCase(Locale.ROOT).replace("-", ""));
             }
         }
-        if (groups.equals(List.of("switch"))) {
-            System.exit(selections(smoke));
-        }
-        if (groups.equals(List.of("switchover"))) {
-            System.exit(switchovers(smoke));
-        }
-        if (groups.equals(List.of("recovery"))) {
-            System.exit(recoveries(smoke));
-        }
-        if (groups.equals(List.of("snmp"))) {
-            System.exit(snmp(smoke));
+        if (groups.size() == 1 && RIGS.containsKey(groups.get(0))) {
+            System.exit(rig(RIGS.get(groups.get(0)), smoke));
         }
         final Path results = Path.of(System.getProperty("tandem.root", "."), "target", "bench.json");
         Files.createDirectories(results.getParent());
@@ -80,37 +85,9 @@ public final class Bench {
         }
     }
 
-    /** Not JMH's kind: it waits for a box, and what counts is what is left without that. */
-    private static int selections(boolean smoke) throws IOException {
+    private static int rig(Rig rig, boolean smoke) throws IOException {
         try {
-            return SelectionBench.run(smoke);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return 1;
-        }
-    }
-
-    private static int switchovers(boolean smoke) throws IOException {
-        try {
-            return SwitchoverBench.run(smoke);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return 1;
-        }
-    }
-
-    private static int recoveries(boolean smoke) throws IOException {
-        try {
-            return RecoveryBench.run(smoke);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return 1;
-        }
-    }
-
-    private static int snmp(boolean smoke) throws IOException {
-        try {
-            return SnmpBench.run(smoke);
+            return rig.run(smoke);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 1;

@@ -1,0 +1,161 @@
+package org.tandemgw.benchmarks.endtoend;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import org.tandemgw.gateway.feed.SoupClient;
+
+/**
+ * The two servers, a process of its own: {@code Reader dial|listen|soup FRAMES PORT PORT}. Each takes its frames on a thread of its own,
+ * checks that none is missing or double, and keeps how late each was. Prints a line {@code result …} for each when it has all of them.
+ */
+final class Reader implements SoupClient.Handler {
+    private static final int READ_BYTES = 64 * 1024;
+    private static final int TIMEOUT_MS = 5_000;
+    private static final long NAP_NS = 50_000_000;
+
+    private final long[] lateNs;
+    private int count;
+    private long wrong;
+    private long firstNs;
+    private long lastNs;
+    private long readNs;
+
+    private Reader(int frames) {
+        lateNs = new long[frames];
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        for (int i = 2; i < arguments.length; i++) {
+            final Reader reader = new Reader(Integer.parseInt(arguments[1]));
+            final int port = Integer.parseInt(arguments[i]);
+            switch (arguments[0]) {
+                case "dial" -> start(() -> reader.lines(dial(port)));
+                case "listen" -> {
+                    final ServerSocket door = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+                    start(() -> reader.lines(door.accept()));
+                }
+                default -> {
+                    final String user = i == 2 ? "east" : "west";
+                    start(() -> reader.soup(port, user));
+                }
+            }
+        }
+        System.out.println("ready");
+    }
+
+    private interface Life {
+        void run() throws IOException;
+    }
+
+    private static void start(Life life) {
+        new Thread(() -> {
+                    try {
+                        life.run();
+                    } catch (IOException e) {
+                        System.out.println("lost: " + e.getMessage());
+                    }
+                })
+                .start();
+    }
+
+    /** A connection to what may still be starting. */
+    static Socket dial(int port) throws IOException {
+        final long untilNs = System.nanoTime() + TIMEOUT_MS * 2_000_000L;
+        while (true) {
+            try {
+                return new Socket(InetAddress.getLoopbackAddress(), port);
+            } catch (ConnectException e) {
+                if (System.nanoTime() > untilNs) {
+                    throw e;
+                }
+                LockSupport.parkNanos(NAP_NS);
+            }
+        }
+    }
+
+    private void lines(Socket socket) throws IOException {
+        final byte[] buffer = new byte[READ_BYTES];
+        final InputStream in = socket.getInputStream();
+        int held = 0;
+        while (count < lateNs.length) {
+            final int more = in.read(buffer, held, buffer.length - held);
+            if (more < 0) {
+                throw new IOException("the connection has ended after " + count + " frames");
+            }
+            readNs = System.nanoTime();
+            held += more;
+            int at = 0;
+            while (held - at >= Frame.BYTES) {
+                frame(buffer, at);
+                at += Frame.BYTES;
+            }
+            System.arraycopy(buffer, at, buffer, 0, held - at);
+            held -= at;
+        }
+        tell();
+    }
+
+    private void soup(int port, String user) throws IOException {
+        dial(port).close();
+        try (SoupClient client =
+                SoupClient.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MS)) {
+            if (!client.login(user, "bench", "", 1, TIMEOUT_MS, this).accepted()) {
+                throw new IOException("refused");
+            }
+            System.out.println("in " + user);
+            while (count < lateNs.length && client.poll(TIMEOUT_MS)) {
+                // the handler counts
+            }
+        }
+        tell();
+    }
+
+    @Override
+    public void record(long sequence, boolean frame, byte[] bytes, int offset, int length) {
+        if (frame && count < lateNs.length) {
+            readNs = System.nanoTime();
+            frame(bytes, offset);
+        }
+    }
+
+    private void frame(byte[] bytes, int at) {
+        if (count == lateNs.length) {
+            wrong++;
+            return;
+        }
+        if (count == 0) {
+            firstNs = readNs;
+        }
+        lastNs = readNs;
+        lateNs[count++] = readNs - Frame.dueNs(bytes, at);
+        if (Frame.number(bytes, at) != count) {
+            wrong++;
+        }
+    }
+
+    private void tell() {
+        Arrays.sort(lateNs);
+        System.out.printf(
+                Locale.ROOT,
+                "result %d %d %d %.1f %.1f %.1f %.1f%n",
+                wrong,
+                firstNs,
+                lastNs,
+                us(0.5),
+                us(0.99),
+                us(0.999),
+                us(0.9999));
+    }
+
+    private double us(double quantile) {
+        return lateNs[(int) Math.min(lateNs.length - 1, Math.floor(lateNs.length * quantile))] / 1_000.0;
+    }
+}
