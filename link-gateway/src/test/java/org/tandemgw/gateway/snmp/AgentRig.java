@@ -40,7 +40,7 @@ final class AgentRig implements AutoCloseable {
     final SystemClock clock = new SystemClock();
     Alarms alarms;
     SnmpService service;
-    volatile GatewayStatus status = SampleStatus.example();
+    volatile GatewayStatus status = SampleStatus.told();
     private final SnmpConfig config;
 
     /** @param more lines of the section, like {@code communities: [public]} */

@@ -1,0 +1,286 @@
+package org.tandemgw.gateway.process;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.tandemgw.gateway.snmp.NetSnmp;
+
+/**
+ * Servers, probes, trunk switch, one leg and the station itself are in trouble: the alarms come and go by their real causes, and a walk over the whole module with
+ * net-snmp's tools says what {@code status --json} says, field by field. Rows A13 and D6.
+ */
+@Timeout(600)
+class NocReadsWhatIsBrokenTest {
+    private static final String PHRASE = "a phrase that is long enough";
+    private static final List<String> NOC =
+            List.of("-v3", "-u", "noc", "-l", "authPriv", "-a", "SHA-256", "-A", PHRASE, "-x", "AES", "-X", PHRASE);
+
+    /** What the status has and the module has not: for people, for programs that act, or for Prometheus. */
+    private static final Set<String> NOT_IN_THE_MODULE = Set.of(
+            "pid",
+            "acds.recovery",
+            "acds.legs.replaced",
+            "acds.legs.localFrames",
+            "acds.legs.jumps",
+            "acds.legs.forcedEnds",
+            "acds.legs.strays",
+            "acds.legs.bufferDrops",
+            "servers.feeds.acknowledged",
+            "servers.feeds.hold",
+            "servers.feeds.catchUpRate",
+            "servers.feeds.deniedActions",
+            "servers.feeds.digest",
+            "switches.reach",
+            "switches.confirmedBy",
+            "calls.why",
+            "calls.refusedQuestions",
+            "calls.listsGivenUp",
+            "calls.diskErrors",
+            "calls.countedTogether",
+            "alarms.cleared");
+
+    /** What the module has and the status has not: from records of decisions, from the alarm book, from the agent itself. */
+    private static final Set<String> NOT_IN_THE_STATUS = Set.of(
+            "tandemLastSwitchTime",
+            "tandemLastSwitchReason",
+            "tandemAlarmsLastNumber",
+            "tandemAlarmsNotRaised",
+            "tandemAlarmCause",
+            "tandemManagerUser",
+            "tandemManagerSent",
+            "tandemRequestsDropped");
+
+    @TempDir
+    Path folder;
+
+    private NetSnmp tools;
+    private Process station;
+    private SwitchedSite site;
+    private int agent;
+
+    @AfterEach
+    void stopTheStation() throws IOException {
+        if (station != null) {
+            station.destroyForcibly();
+        }
+        if (site != null) {
+            site.close();
+        }
+    }
+
+    @Test
+    void shouldReadInTablesWhatTheStatusSaysWhileAllKindsOfThingsAreBroken() throws Exception {
+        NetSnmp.need("snmptrapd", "-v");
+        NetSnmp.need("snmpbulkwalk", "-V");
+        tools = new NetSnmp(folder);
+        agent = Site.freePort();
+        final int manager = Site.freePort();
+        for (final String name : List.of("noc.auth", "noc.priv")) {
+            Files.setPosixFilePermissions(
+                    Files.writeString(folder.resolve(name), PHRASE), PosixFilePermissions.fromString("rw-------"));
+        }
+        final Path looks = script("looks", "exit 0");
+        site = new SwitchedSite(
+                folder,
+                new TcpService("127.0.0.1"),
+                new TcpService("127.0.0.1"),
+                List.of(
+                        "snmp:",
+                        "  listen: \"127.0.0.1:" + agent + "\"",
+                        "  v3-users: [ { name: noc, auth-file: noc.auth, priv-file: noc.priv } ]",
+                        "  managers: [ { target: \"127.0.0.1:" + manager + "\", user: noc, inform: on } ]",
+                        "notify: [ { syslog: \"127.0.0.1:" + Site.freePort() + "\", transport: tcp } ]"));
+        site.box().makeLine(folder.resolve("line"));
+        final Path line = folder.resolve("line");
+        edit("confirmed:", "serial: { device: " + line + ", baud: 9600 }\n    confirmed:");
+        // West is suspected for long before it counts as down, and a program looks at it too.
+        edit(
+                site.west().port() + "\", every: 600ms, timeout: 500ms, failures: 3, retry: 50ms }",
+                site.west().port()
+                        + "\", every: 600ms, timeout: 500ms, failures: 200, retry: 500ms }\n      - { name: script, exec: "
+                        + looks + ", every: 1s, timeout: 900ms, failures: 3, retry: 100ms }");
+        listen(manager);
+        try (Site.Running running = site.site().run()) {
+            site.acd().resume();
+            site.awaitProtected("east");
+
+            // At a position that leads to nobody, by hand; and back.
+            site.box().command("panel 1 O");
+            awaitAlarms("leadsNowhere trunks");
+            site.box().command("panel 1 A");
+            awaitGone("leadsNowhere trunks");
+            adopt();
+            site.awaitProtected("east");
+
+            // The box takes an order and never says what became of it.
+            site.box().command("at-select silent on");
+            site.ask("/v1/trunks/trunks/select/A?cards=1&forced");
+            site.box().command("panel 2 B");
+            site.box().command("unplug");
+            site.west().stop();
+            Files.delete(looks);
+            site.acd().leg(2).pull();
+            station.destroy();
+            site.servers().west().close();
+            awaitAlarms("positionUnknown trunks/card-1", "serverSuspect west", "probeBlind west", "legDown acd1/leg-2");
+            site.box().command("silent off");
+            awaitAlarms("pathLost trunks/serial", "positionMixed trunks", "feedDown west/acd1");
+            acknowledge("legDown");
+            site.site()
+                    .tandem("notify", "test", "--yes", "-c", site.site().file().toString());
+            awaitAlarms("managerUnreachable 127.0.0.1:" + manager);
+            site.acd().stop();
+            compareUntilSame();
+
+            site.box().command("plug");
+            script("looks", "exit 0");
+            site.west().start();
+            site.acd().leg(2).refuse(false);
+            listen(manager);
+            assertEquals(0, test("127.0.0.1:" + manager), "the station is there again, and the operator need not wait");
+            assertTrue(Files.readString(heard()).contains("tandemSelfTest"));
+            awaitGone(
+                    "positionUnknown trunks/card-1",
+                    "serverSuspect west",
+                    "probeBlind west",
+                    "pathLost trunks/serial",
+                    "legDown acd1/leg-2",
+                    "managerUnreachable 127.0.0.1:" + manager);
+            compareUntilSame();
+            assertEquals(0, running.terminate());
+        }
+    }
+
+    private int test(String target) throws Exception {
+        final Site.Ended ended = site.site()
+                .tandem(
+                        "notify",
+                        "test",
+                        target,
+                        "--yes",
+                        "--json",
+                        "-c",
+                        site.site().file().toString());
+        final Map<String, Object> said = JSON.std.mapFrom(ended.out());
+        assertEquals("confirmed", test(((List<?>) said.get("notified")).get(0)).get("state"), ended.out());
+        return ended.status();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> test(Object notified) {
+        return (Map<String, Object>) ((Map<String, Object>) notified).get("test");
+    }
+
+    /** Walks until nothing has happened in the middle of it that changed a field twice. */
+    private void compareUntilSame() {
+        await().atMost(60, SECONDS).untilAsserted(this::compare);
+    }
+
+    private void compare() throws Exception {
+        final Map<String, Object> statusBefore = site.site().status();
+        final MibOfStatus before = MibOfStatus.of(statusBefore, history());
+        final Map<String, String> walked = new LinkedHashMap<>();
+        final Set<String> notInTheStatus = new TreeSet<>();
+        for (final String each : walk()) {
+            final String[] parts = each.split(" = ", 2);
+            final String object = parts[0].replace("TANDEM-MIB::", "");
+            final String name = object.substring(0, object.indexOf('.'));
+            if (NOT_IN_THE_STATUS.contains(name)) {
+                notInTheStatus.add(name);
+            } else {
+                walked.put(object, parts[1].equals("\"\"") ? "" : parts[1]);
+            }
+        }
+        final MibOfStatus after = MibOfStatus.of(site.site().status(), history());
+        assertEquals(List.of(), MibOfStatus.differences(walked, before, after));
+        assertEquals(new TreeSet<>(NOT_IN_THE_STATUS), notInTheStatus);
+        final Set<String> unread = MibOfStatus.keys(statusBefore, "");
+        unread.removeAll(before.used());
+        unread.removeIf(
+                key -> NOT_IN_THE_MODULE.stream().anyMatch(not -> key.equals(not) || key.startsWith(not + ".")));
+        assertEquals(Set.of(), unread, "keys of the status that no walk shows");
+    }
+
+    private List<String> walk() throws Exception {
+        final List<String> command = new ArrayList<>(List.of("snmpbulkwalk"));
+        command.addAll(NOC);
+        command.addAll(List.of("-OQU", "127.0.0.1:" + agent, "tandemMIB"));
+        return tools.run(command);
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Map<String, Object>> history() throws IOException {
+        return (List<Map<String, Object>>) (List<?>) JSON.std.listFrom(
+                site.client().get("/v1/alarms/history?limit=1000").json());
+    }
+
+    private void listen(int port) throws IOException {
+        Files.writeString(
+                Files.createDirectories(folder.resolve("net-snmp")).resolve("snmptrapd.conf"),
+                "createUser noc SHA-256 \"" + PHRASE + "\" AES \"" + PHRASE
+                        + "\"\nauthUser log noc priv\nformat2 %v\\n\n");
+        Files.deleteIfExists(heard());
+        station = tools.started(
+                List.of("snmptrapd", "-f", "-Lo", "-OQ", "-n", "udp:127.0.0.1:" + port), Files.createFile(heard()));
+        await().until(() -> Files.readString(heard()).contains("NET-SNMP version"));
+    }
+
+    private Path heard() {
+        return folder.resolve("heard");
+    }
+
+    private void acknowledge(String name) throws IOException {
+        final Object number = alarms().stream()
+                .filter(alarm -> alarm.get("name").equals(name))
+                .map(alarm -> alarm.get("number"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(site.ask("/v1/alarms/" + number + "/ack").ok());
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Map<String, Object>> alarms() throws IOException {
+        return (List<Map<String, Object>>) site.status("alarms");
+    }
+
+    private void edit(String what, String with) throws IOException {
+        final String text = Files.readString(site.site().file());
+        assertTrue(text.contains(what), what + " is not in " + text);
+        Files.writeString(site.site().file(), text.replace(what, with));
+    }
+
+    private Path script(String name, String body) throws IOException {
+        final Path script = Files.writeString(folder.toRealPath().resolve(name), "#!/bin/sh\n" + body + "\n");
+        return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private void adopt() {
+        await().atMost(90, SECONDS)
+                .until(() -> site.ask("/v1/trunks/trunks/adopt").ok());
+    }
+
+    private void awaitAlarms(String... names) {
+        site.awaitStatus(now -> site.alarms(now).containsAll(List.of(names)));
+    }
+
+    private void awaitGone(String... names) {
+        site.awaitStatus(now -> site.alarms(now).stream().noneMatch(List.of(names)::contains));
+    }
+}
