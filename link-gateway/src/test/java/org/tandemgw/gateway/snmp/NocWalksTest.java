@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.alarm.AlarmName;
 import org.tandemgw.gateway.alarm.Condition;
+import org.tandemgw.gateway.json.JsonRecords;
+import org.tandemgw.gateway.status.GatewayStatus;
+import org.tandemgw.gateway.status.SampleStatus;
 
 /** A management station with the tools of net-snmp reads everything, and whoever has no right reads nothing. */
 class NocWalksTest {
@@ -88,6 +92,32 @@ class NocWalksTest {
             assertTrue(walked.contains(expected), expected + " is not in " + String.join("\n", walked));
         }
         assertEquals(walked, v3("snmpwalk", "-OQ", MODULE), "one by one as in bulk");
+    }
+
+    @Test
+    void shouldSayFieldByFieldWhatTheStatusSays() throws Exception {
+        final Set<String> without = Pattern.compile("^(tandemManager\\w+) OBJECT-TYPE", Pattern.MULTILINE)
+                .matcher(MibText.shipped())
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        without.addAll(Set.of(
+                "tandemLastSwitchTime",
+                "tandemLastSwitchReason",
+                "tandemAlarmsLastNumber",
+                "tandemAlarmsNotRaised",
+                "tandemAlarmCause",
+                "tandemRequestsDropped"));
+        for (final GatewayStatus status :
+                List.of(SampleStatus.example(), SampleStatus.trouble(), SampleStatus.told())) {
+            rig.status = status;
+            final MibOfStatus expected = MibOfStatus.of(JSON.std.mapFrom(JsonRecords.write(status)), List.of());
+            expected.expected().keySet().removeIf(object -> object.startsWith("tandemManager"));
+            assertEquals(
+                    List.of(),
+                    MibOfStatus.differences(
+                            MibOfStatus.read(v3("snmpbulkwalk", "-OQU", MODULE), without), expected, expected));
+        }
     }
 
     @Test

@@ -1,7 +1,5 @@
-package org.tandemgw.gateway.process;
+package org.tandemgw.gateway.snmp;
 
-import com.fasterxml.jackson.jr.ob.JSON;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -18,7 +16,7 @@ import java.util.stream.Collectors;
  * What a walk over {@code TANDEM-MIB} has to find, told from {@code status --json} alone, in the words of {@code snmpbulkwalk -OQU}. It also knows which keys of the
  * status it has used.
  */
-final class MibOfStatus {
+public final class MibOfStatus {
     /** Longer texts are cut. */
     private static final int MOST_BYTES = 255;
 
@@ -29,7 +27,7 @@ final class MibOfStatus {
 
     /** @param history what {@code alarms --history --json} says */
     @SuppressWarnings("unchecked")
-    static MibOfStatus of(Map<String, Object> status, List<Map<String, Object>> history) {
+    public static MibOfStatus of(Map<String, Object> status, List<Map<String, Object>> history) {
         final MibOfStatus mib = new MibOfStatus();
         mib.site(new Row("", status, mib.used));
         mib.rows(status, "acds", "").forEach(acd -> mib.acd(acd));
@@ -41,20 +39,23 @@ final class MibOfStatus {
         return mib;
     }
 
-    Map<String, String> expected() {
+    /** By object and index. */
+    public Map<String, String> expected() {
         return expected;
     }
 
-    Set<String> used() {
+    /** Keys of the status, with where they are. */
+    public Set<String> used() {
         return used;
     }
 
     /** Every key of a status, with where it is. */
-    static Set<String> keys(Object json, String at) {
+    public static Set<String> keys(Object json, String at) {
         final Set<String> keys = new TreeSet<>();
         if (json instanceof Map<?, ?> object) {
             object.forEach((key, value) -> {
-                if (!(value instanceof List<?> list) || list.stream().noneMatch(Map.class::isInstance)) {
+                if (!(value instanceof Map)
+                        && !(value instanceof List<?> list && list.stream().anyMatch(Map.class::isInstance))) {
                     keys.add(at + key);
                 }
                 keys.addAll(keys(value, at + key + "."));
@@ -65,8 +66,16 @@ final class MibOfStatus {
         return keys;
     }
 
-    static Map<String, Object> read(String json) throws IOException {
-        return JSON.std.mapFrom(json);
+    /** What a walk has found, by object and index; without what the status does not have. */
+    public static Map<String, String> read(List<String> walked, Set<String> without) {
+        final Map<String, String> all = new LinkedHashMap<>();
+        for (final String each : walked) {
+            final String[] parts = each.replace("TANDEM-MIB::", "").split(" = ", 2);
+            if (parts.length == 2 && !without.contains(parts[0].substring(0, parts[0].indexOf('.')))) {
+                all.put(parts[0], parts[1].equals("\"\"") ? "" : parts[1]);
+            }
+        }
+        return all;
     }
 
     /** One object of the status. */
@@ -372,7 +381,7 @@ final class MibOfStatus {
     }
 
     /** What differs between a walk and what was true before and after it; of what moves, anything between. */
-    static List<String> differences(Map<String, String> walked, MibOfStatus before, MibOfStatus after) {
+    public static List<String> differences(Map<String, String> walked, MibOfStatus before, MibOfStatus after) {
         final List<String> all = new ArrayList<>();
         final Set<String> objects = new TreeSet<>(walked.keySet());
         objects.addAll(before.expected.keySet());
