@@ -116,6 +116,11 @@ public final class SnmpService implements AutoCloseable {
         return conditions;
     }
 
+    /** Datagrams that were dropped unread. Any thread. */
+    long dropped() {
+        return agent.dropped();
+    }
+
     /** Who is told, by the names of the file. Any thread. */
     public List<String> targets() {
         return managers.stream().map(ManagerLine::name).toList();

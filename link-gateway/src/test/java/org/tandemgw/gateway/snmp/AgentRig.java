@@ -63,6 +63,11 @@ final class AgentRig implements AutoCloseable {
         status = with(old, alarms.active());
     }
 
+    /** Datagrams that were not looked at. */
+    long dropped() {
+        return service.dropped();
+    }
+
     String address() {
         return "127.0.0.1:" + port;
     }

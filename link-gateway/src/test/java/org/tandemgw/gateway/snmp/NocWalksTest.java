@@ -1,12 +1,17 @@
 package org.tandemgw.gateway.snmp;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -236,6 +241,23 @@ class NocWalksTest {
         assertTrue(
                 counter("1.3.6.1.6.3.15.1.1.6.0") + counter("1.3.6.1.2.1.11.6.0") >= 1,
                 "usmStatsDecryptionErrors, or what it decrypts to cannot be read: snmpInASNParseErrs");
+    }
+
+    @Test
+    void shouldDropAFloodUnreadCountItAndAnswerAgainAfterwards() throws Exception {
+        assertEquals(0, counter("tandemRequestsDropped.0"));
+        try (DatagramSocket socket = new DatagramSocket()) {
+            final DatagramPacket noise =
+                    new DatagramPacket(new byte[40], 40, InetAddress.getLoopbackAddress(), rig.port);
+            await().pollInterval(Duration.ofMillis(1)).until(() -> {
+                for (int i = 0; i < 500; i++) {
+                    socket.send(noise);
+                }
+                return rig.dropped() > 0;
+            });
+        }
+        rig.now(); // a newer picture
+        assertTrue(counter("tandemRequestsDropped.0") > 0);
     }
 
     private long counter(String oid) throws Exception {
