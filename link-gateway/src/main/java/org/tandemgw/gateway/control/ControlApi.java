@@ -24,7 +24,7 @@ final class ControlApi {
     private static final String ACD = "/v1/acds/([A-Za-z0-9-]{1,32})";
     static final String NAME = "([A-Za-z0-9_.-]{1,32})";
     private static final String TRUNK = "/v1/trunks/" + NAME;
-    private static final String TARGET = "[A-Za-z0-9%+._*-]{1,800}";
+    private static final String TARGET = "[A-Za-z0-9%+._*:/-]{1,800}";
     static final String NUMBER = "(\\d{1,18})";
 
     /** What came in; {@code peer} is the user as the kernel knows him, or null. */

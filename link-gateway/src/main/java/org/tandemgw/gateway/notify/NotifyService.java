@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -117,20 +118,23 @@ public final class NotifyService implements AutoCloseable {
      * @return by name whether it was asked for; where not, too much was written for it already
      */
     public Map<String, Boolean> test(Predicate<String> wanted) throws TimeoutException {
+        final Future<Map<String, Boolean>> asking = thread.submit(() -> {
+            final Map<String, Boolean> asked = new LinkedHashMap<>();
+            for (final TargetLine target : targets) {
+                if (wanted.test(target.name())) {
+                    asked.put(target.name(), target.test(standing.get()));
+                }
+            }
+            return asked;
+        });
         try {
-            return thread.submit(() -> {
-                        final Map<String, Boolean> asked = new LinkedHashMap<>();
-                        for (final TargetLine target : targets) {
-                            if (wanted.test(target.name())) {
-                                asked.put(target.name(), target.test(standing.get()));
-                            }
-                        }
-                        return asked;
-                    })
-                    .get(LONGEST_ANSWER_S, TimeUnit.SECONDS);
+            return asking.get(LONGEST_ANSWER_S, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TimeoutException("Tandem ends");
+        } catch (TimeoutException e) {
+            asking.cancel(false); // refused is refused: no test comes later
+            throw e;
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }

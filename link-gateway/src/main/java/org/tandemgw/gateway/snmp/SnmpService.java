@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -132,21 +133,24 @@ public final class SnmpService implements AutoCloseable {
      * @return by name whether it was asked for; where not, too much was sent there already
      */
     public Map<String, Boolean> test(Predicate<String> wanted) throws TimeoutException {
+        final Future<Map<String, Boolean>> asking = thread.submit(() -> {
+            final Map<String, Boolean> asked = new LinkedHashMap<>();
+            for (final ManagerLine line : managers) {
+                if (wanted.test(line.name())) {
+                    asked.put(line.name(), line.test());
+                    line.look(alarms.active());
+                }
+            }
+            return asked;
+        });
         try {
-            return thread.submit(() -> {
-                        final Map<String, Boolean> asked = new LinkedHashMap<>();
-                        for (final ManagerLine line : managers) {
-                            if (wanted.test(line.name())) {
-                                asked.put(line.name(), line.test());
-                                line.look(alarms.active());
-                            }
-                        }
-                        return asked;
-                    })
-                    .get(LONGEST_ANSWER_S, TimeUnit.SECONDS);
+            return asking.get(LONGEST_ANSWER_S, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TimeoutException("Tandem ends");
+        } catch (TimeoutException e) {
+            asking.cancel(false); // refused is refused: no test comes later
+            throw e;
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
