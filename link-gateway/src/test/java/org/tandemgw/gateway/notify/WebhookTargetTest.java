@@ -61,7 +61,7 @@ class WebhookTargetTest {
             answer = 503;
             rig.test();
             await().until(() -> rig.status().test().state().equals("failed"));
-            await().until(() -> rig.status().failed() >= 4); // now it waits for 8 s
+            await().until(() -> rig.status().failed() >= 3); // now it waits for 4 s
             answer = 200;
             final var failedOnce = rig.status().test();
             rig.test();
