@@ -120,8 +120,7 @@ class NocWalksTest {
             expected.expected().keySet().removeIf(object -> object.startsWith("tandemManager"));
             assertEquals(
                     List.of(),
-                    MibOfStatus.differences(
-                            MibOfStatus.read(v3("snmpbulkwalk", "-OQU", MODULE), without), expected, expected));
+                    MibWalk.differences(MibWalk.read(v3("snmpbulkwalk", "-OQU", MODULE), without), expected, expected));
         }
     }
 
