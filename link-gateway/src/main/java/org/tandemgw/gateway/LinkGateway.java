@@ -206,7 +206,8 @@ public final class LinkGateway implements AutoCloseable {
                                     holds,
                                     trunks.desk(),
                                     switching,
-                                    new CallAnswers(acds, clock)),
+                                    new CallAnswers(acds, clock),
+                                    noc.tests()),
                             clock));
         } catch (IOException | RuntimeException e) {
             close();

@@ -106,6 +106,11 @@ final class NocParts implements AutoCloseable {
         return all;
     }
 
+    /** What operators ask of them. */
+    NotificationTests tests() {
+        return new NotificationTests(snmp, notify);
+    }
+
     /** What each manager and each target was told. Any thread. */
     List<GatewayStatus.Notified> notified() {
         final List<GatewayStatus.Notified> all = new ArrayList<>();

@@ -31,6 +31,7 @@ final class OperatorRequests implements GatewayControl {
     private final TrunkControl trunks;
     private final SwitchControl switching;
     private final CallControl calls;
+    private final NotificationTests tests;
 
     OperatorRequests(
             List<AcdParts> acds,
@@ -40,7 +41,9 @@ final class OperatorRequests implements GatewayControl {
             OperatorHolds holds,
             TrunkControl trunks,
             SwitchControl switching,
-            CallControl calls) {
+            CallControl calls,
+            NotificationTests tests) {
+        this.tests = tests;
         this.switching = switching;
         this.calls = calls;
         this.acds = acds;
@@ -87,6 +90,11 @@ final class OperatorRequests implements GatewayControl {
             }
         }
         return ": the server is accepted at any sequence that the journal has by then";
+    }
+
+    @Override
+    public Answer testNotifications(String target, Operator by) {
+        return tests.test(target);
     }
 
     @Override

@@ -98,6 +98,7 @@ public final class Tandem {
             case "calls" -> new CallsVerb(console);
             case "intervals" -> new IntervalsVerb(console);
             case "alarms" -> new AlarmsVerb(console);
+            case "notify" -> new NotifyVerb(console);
             case "leg" -> new LegVerb(console);
             case "acd" -> new AcdVerb(console);
             case "trunks" -> new TrunksVerb(console);
@@ -151,6 +152,7 @@ public final class Tandem {
         verbs.put("status", "the site as it is now; --watch is a live screen");
         verbs.put("health", "the daily checklist, with an exit status");
         verbs.put("alarms", "what is wrong; alarms ack N --reason TEXT");
+        verbs.put("notify", "who is told of alarms; notify test: is everybody reached?");
         verbs.put("calls", "the calls in flight; calls show ID: the life of one");
         verbs.put("intervals", "what queues, agents and trunks had; --csv, --json");
         verbs.put("switch", "switch SERVER --reason TEXT: makes it the active one; --dry-run");

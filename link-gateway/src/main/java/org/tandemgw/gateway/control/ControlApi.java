@@ -1,5 +1,7 @@
 package org.tandemgw.gateway.control;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -22,6 +24,7 @@ final class ControlApi {
     private static final String ACD = "/v1/acds/([A-Za-z0-9-]{1,32})";
     static final String NAME = "([A-Za-z0-9_.-]{1,32})";
     private static final String TRUNK = "/v1/trunks/" + NAME;
+    private static final String TARGET = "[A-Za-z0-9%+._*:/-]{1,800}";
     static final String NUMBER = "(\\d{1,18})";
 
     /** What came in; {@code peer} is the user as the kernel knows him, or null. */
@@ -59,6 +62,11 @@ final class ControlApi {
                         (path, by) -> control.legRelease(path.group(1), leg(path), by)),
                 post("acd pause", ACD + "/pause", (path, by) -> control.acdPause(path.group(1), by)),
                 post("acd resume", ACD + "/resume", (path, by) -> control.acdResume(path.group(1), by)),
+                acting(
+                        "notify test",
+                        "/v1/notified/test(?:\\?target=(" + TARGET + "))?",
+                        ControlApi::target,
+                        (path, by) -> control.testNotifications(target(path), by)),
                 get("/v1/trunks", path -> control.trunks().show()),
                 get("/v1/trunks/orders/" + NUMBER, path -> control.trunks().order(Long.parseLong(path.group(1)))),
                 trunks("trunks query", TRUNK + "/query", (path, by) -> control.trunks()
@@ -156,6 +164,14 @@ final class ControlApi {
 
     private static String object(MatchResult path) {
         return path.groupCount() > 1 ? path.group(1) + "/leg-" + path.group(2) : path.group(1);
+    }
+
+    private static String target(MatchResult path) {
+        try {
+            return path.group(1) == null ? null : URLDecoder.decode(path.group(1), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new JsonFormatException("the target: " + e.getMessage());
+        }
     }
 
     private static int leg(MatchResult path) {

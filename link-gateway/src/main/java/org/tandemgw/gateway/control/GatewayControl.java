@@ -33,6 +33,13 @@ public interface GatewayControl {
     /** Opens both legs of a paused ACD again. */
     Answer acdResume(String acd, Operator by);
 
+    /**
+     * Sends a test notification to whoever is told of alarms; what becomes of it is in the status.
+     *
+     * @param target null: to everybody
+     */
+    Answer testNotifications(String target, Operator by);
+
     /** The trunk switches. */
     TrunkControl trunks();
 

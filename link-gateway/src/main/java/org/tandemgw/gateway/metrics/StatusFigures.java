@@ -196,8 +196,8 @@ final class StatusFigures implements MultiCollector {
         sheet.gauge("tandem_calls_in_flight", "Calls; absent if nobody counts them.", calls.inFlight());
         sheet.gauge("tandem_calls_waiting", "Of them, those that wait in a queue.", calls.waiting());
         sheet.gauge("tandem_agents", "Agents logged on.", calls.agents());
-        sheet.gauge("tandem_calls_recovered", "Recovered since the process started.", calls.recovered());
-        sheet.gauge("tandem_calls_cut", "Cut since the process started.", calls.cut());
+        sheet.gauge("tandem_calls_recovered", "Recovered by the newest switchover.", calls.recovered());
+        sheet.gauge("tandem_calls_cut", "Cut by the newest switchover.", calls.cut());
         sheet.gauge("tandem_calls_sure", "1 if there are these and no others.", calls.sure());
         sheet.counter("tandem_calls_refused_questions_total", "Questions not taken.", calls.refusedQuestions());
         sheet.counter("tandem_calls_lists_given_up_total", "Lists not taken in time.", calls.listsGivenUp());

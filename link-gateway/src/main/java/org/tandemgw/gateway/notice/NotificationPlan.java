@@ -28,15 +28,31 @@ public final class NotificationPlan {
     private static final int FREE_AGAIN = Budget.MOST / 2;
     private static final int LONGEST_WAIT = 5;
 
+    /** What became of the newest test that somebody asked for. */
+    public enum Test {
+        /** Nobody asked. */
+        NONE,
+        /** Another notice is under way, or a critical one comes first. */
+        WAITING,
+        /** It was handed out. */
+        UNDER_WAY,
+        /** It was taken. */
+        TAKEN,
+        /** It was not, or what came before it was not. */
+        NOT_TAKEN
+    }
+
     /**
      * What it has done so far.
      *
      * @param sent notices handed out, the newest one of which may be under way
+     * @param taken of them, taken
      * @param failed of them, not taken
      * @param untold alarms that came and went without a notice of their own
      * @param failedInARow 0: the last one was taken, or nothing was sent
      */
-    public record Tally(long sent, long failed, long untold, int failedInARow, long lastNumber) {}
+    public record Tally(
+            long sent, long taken, long failed, long untold, int failedInARow, long lastNumber, Test test) {}
 
     private final boolean confirmed;
     private final long startNs;
@@ -52,6 +68,8 @@ public final class NotificationPlan {
     private long untold;
     private long untoldSinceSummary;
     private long sent;
+    private long taken;
+    private Test test = Test.NONE;
     private long failed;
     private int failedInARow;
     private long retryNs;
@@ -71,7 +89,7 @@ public final class NotificationPlan {
     /** What is to be sent now. Nothing more comes until {@link #ended} says what became of it. */
     public Optional<Notice> next(List<Alarm> standing, long nowNs) {
         watch(standing, nowNs);
-        if (underWay != null || (failedInARow > 0 && nowNs - retryNs < 0)) {
+        if (underWay != null || (failedInARow > 0 && nowNs - retryNs < 0 && test != Test.WAITING)) {
             return Optional.empty();
         }
         underWay = choose(standing, nowNs);
@@ -85,11 +103,29 @@ public final class NotificationPlan {
         return Optional.ofNullable(underWay);
     }
 
+    /**
+     * Somebody wants to see whether this manager is reached: a test is the next notice, but for critical ones, and one that failed before is not waited for.
+     *
+     * @return false: nothing is asked, because all but the last notice of the budget are spent
+     */
+    public boolean test(long nowNs) {
+        if (test != Test.WAITING && test != Test.UNDER_WAY) {
+            if (budget.left(nowNs) < 2) {
+                return false;
+            }
+            test = Test.WAITING;
+        }
+        return true;
+    }
+
     /** What became of the notice under way: taken, or (of one that has to be confirmed) never confirmed. */
-    public void ended(boolean taken, long nowNs) {
+    public void ended(boolean isTaken, long nowNs) {
         final Notice notice = underWay;
         underWay = null;
-        if (!taken) {
+        if (test == Test.UNDER_WAY || test == Test.WAITING && !isTaken) {
+            test = isTaken ? Test.TAKEN : Test.NOT_TAKEN;
+        }
+        if (!isTaken) {
             failed++;
             retryNs = nowNs
                     + Duration.ofMinutes(Math.min(LONGEST_WAIT, 1 << Math.min(failedInARow, 3)))
@@ -98,6 +134,7 @@ public final class NotificationPlan {
             return;
         }
         failedInARow = 0;
+        taken++;
         takenNs = nowNs;
         switch (notice.kind()) {
             case COLD_START -> startTold = true;
@@ -114,7 +151,7 @@ public final class NotificationPlan {
 
     /** What it has done so far. */
     public Tally tally() {
-        return new Tally(sent, failed, untold, failedInARow, nextNumber - 1);
+        return new Tally(sent, taken, failed, untold, failedInARow, nextNumber - 1, test);
     }
 
     private Notice choose(List<Alarm> standing, long nowNs) {
@@ -125,6 +162,10 @@ public final class NotificationPlan {
         final List<Notice> due = due(standing, causes, nowNs);
         if (!due.isEmpty() && isExempt(due.get(0))) {
             return due.get(0);
+        }
+        if (test == Test.WAITING && budget.left(nowNs) > 0) {
+            test = Test.UNDER_WAY;
+            return notice(Notice.Kind.SELF_TEST, null, "a test that somebody asked for: please confirm");
         }
         if (nowNs - startNs < START_NS) {
             return null;

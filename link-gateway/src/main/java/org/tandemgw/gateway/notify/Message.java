@@ -33,6 +33,11 @@ record Message(long number, String kind, Instant at, String text, Subject alarm)
         return new Message(number, kind(notice.kind()), at, notice.text(), Subject.of(notice.alarm()));
     }
 
+    /** The same with another number. */
+    Message numbered(long other) {
+        return new Message(other, kind, at, text, alarm);
+    }
+
     /** One sentence for people, which names the alarm. */
     String sentence() {
         if (alarm == null) {

@@ -32,40 +32,73 @@ final class MessageQueue implements AutoCloseable {
     private QueueFile file;
     private QueueFile.Head head = new QueueFile.Head(0, 1, 0, 0);
     private long next = 1;
+    private Message handed;
+    private Message handedNow;
     private boolean failing;
 
     /** Takes up where the last run ended. */
     MessageQueue(Path path) {
         this.path = path;
         try {
-            file = new QueueFile(path);
-            takeUp();
+            open();
         } catch (IOException e) {
             failed(e);
         }
     }
 
-    /** Whatever cannot be read between the oldest and the newest one counts as dropped. */
-    private void takeUp() throws IOException {
-        final QueueFile.Head found = file.head();
-        head = found == null ? head : found;
-        next = Math.max(head.first(), file.newest() + 1);
-        long unread = 0;
-        for (long number = Math.max(head.first(), next - MOST); number < next; number++) {
-            final Message message = read(number);
-            if (message == null) {
-                unread++;
-            } else {
-                waiting.add(message);
+    /**
+     * Opens the file, at the start or as soon as it can be: what the last run left comes first, and what came meanwhile goes on behind its numbers. Whatever
+     * cannot be read between the oldest and the newest one counts as dropped.
+     */
+    private void open() throws IOException {
+        final QueueFile opened = new QueueFile(path);
+        try {
+            final QueueFile.Head found = opened.head();
+            final QueueFile.Head last = found == null ? new QueueFile.Head(0, 1, 0, 0) : found;
+            final long end = Math.max(last.first(), opened.newest() + 1);
+            final Deque<Message> left = new ArrayDeque<>();
+            for (long number = Math.max(last.first(), end - MOST); number < end; number++) {
+                final Message message = read(opened, number);
+                if (message != null) {
+                    left.add(message);
+                }
             }
-        }
-        unread += Math.max(0, next - MOST - head.first());
-        if (unread > 0) {
-            moved(head.dropped() + unread, head.unsaid() + unread);
+            final long unread = end - last.first() - left.size();
+            goOn(opened, last, end, left, unread);
+        } catch (IOException e) {
+            opened.close();
+            throw e;
         }
     }
 
-    private Message read(long number) throws IOException {
+    private void goOn(QueueFile opened, QueueFile.Head last, long end, Deque<Message> left, long unread)
+            throws IOException {
+        final QueueFile.Head meanwhile = head;
+        final Deque<Message> came = new ArrayDeque<>(waiting);
+        long number = end;
+        waiting.clear();
+        waiting.addAll(left);
+        for (final Message each : came) {
+            final Message moved = each.numbered(number++);
+            handedNow = each == handed ? moved : handedNow;
+            waiting.add(moved);
+            opened.write(moved.number(), text(moved));
+        }
+        next = number;
+        long tooMany = 0;
+        for (; waiting.size() > MOST; tooMany++) {
+            waiting.remove();
+        }
+        final long lost = unread + tooMany;
+        head = new QueueFile.Head(
+                last.serial(), last.first(), last.dropped() + meanwhile.dropped(), last.unsaid() + meanwhile.unsaid());
+        file = opened;
+        if (lost > 0 || number > end) {
+            moved(head.dropped() + lost, head.unsaid() + lost);
+        }
+    }
+
+    private static Message read(QueueFile file, long number) throws IOException {
         final String text = file.message(number);
         try {
             return text == null ? null : JsonRecords.read(text, Message.class);
@@ -76,14 +109,13 @@ final class MessageQueue implements AutoCloseable {
 
     /** Appends the message that is made of its number. */
     synchronized void append(LongFunction<Message> made) {
-        final Message message = made.apply(next);
-        String text = JsonRecords.write(message);
-        if (!QueueFile.fits(text)) {
-            text = JsonRecords.write(new Message(next, message.kind(), message.at(), "too long to be kept", null));
+        if (file == null) {
+            tryToOpen();
         }
+        final Message message = made.apply(next);
         next++;
         waiting.add(message);
-        write(message.number(), text);
+        write(message);
         if (waiting.size() > MOST) {
             waiting.remove();
             moved(head.dropped() + 1, head.unsaid() + 1);
@@ -96,17 +128,25 @@ final class MessageQueue implements AutoCloseable {
         while (waiting.isEmpty()) {
             wait();
         }
-        return new Due(waiting.peek(), head.unsaid());
+        handed = waiting.peek();
+        handedNow = handed;
+        return new Due(handed, head.unsaid());
     }
 
-    /** The target has it. If it was dropped meanwhile, it was not lost. */
-    synchronized void taken(Due due) {
-        final boolean droppedMeanwhile = due.message().number() < head.first();
+    /**
+     * The target has it. If it was dropped meanwhile, it was not lost.
+     *
+     * @return its number: another one than it was sent with, if the file could be opened only meanwhile
+     */
+    synchronized long taken(Due due) {
+        final Message message = due.message() == handed ? handedNow : due.message();
+        final boolean droppedMeanwhile = message.number() < head.first();
         if (!droppedMeanwhile) {
-            waiting.remove();
+            waiting.remove(message);
         }
         final long not = droppedMeanwhile ? 1 : 0;
         moved(head.dropped() - not, head.unsaid() - due.dropped() - not);
+        return message.number();
     }
 
     /** How many wait. */
@@ -137,16 +177,32 @@ final class MessageQueue implements AutoCloseable {
         }
     }
 
-    private void write(long number, String text) {
+    private void write(Message message) {
         try {
-            if (file == null) {
-                file = new QueueFile(path);
+            if (file != null) {
+                file.write(message.number(), text(message));
+                failing = false;
             }
-            file.write(number, text);
+        } catch (IOException e) {
+            failed(e);
+        }
+    }
+
+    private void tryToOpen() {
+        try {
+            open();
             failing = false;
         } catch (IOException e) {
             failed(e);
         }
+    }
+
+    private static String text(Message message) {
+        final String text = JsonRecords.write(message);
+        return QueueFile.fits(text)
+                ? text
+                : JsonRecords.write(
+                        new Message(message.number(), message.kind(), message.at(), "too long to be kept", null));
     }
 
     private void failed(IOException e) {

@@ -11,11 +11,17 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +43,7 @@ public final class NotifyService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NotifyService.class);
     private static final long PERIOD_MS = 250;
     private static final int NAME_BYTES = 6;
+    private static final int LONGEST_ANSWER_S = 2;
 
     private final List<TargetLine> targets = new ArrayList<>();
     private final Supplier<List<Alarm>> standing;
@@ -98,6 +105,39 @@ public final class NotifyService implements AutoCloseable {
             }
         }
         return conditions;
+    }
+
+    /** Who is told. Any thread. */
+    public List<String> targets() {
+        return targets.stream().map(TargetLine::name).toList();
+    }
+
+    /**
+     * Asks for a test of these targets. Any thread but {@code tandem-notify}, which it waits for.
+     *
+     * @return by name whether it was asked for; where not, too much was written for it already
+     */
+    public Map<String, Boolean> test(Predicate<String> wanted) throws TimeoutException {
+        final Future<Map<String, Boolean>> asking = thread.submit(() -> {
+            final Map<String, Boolean> asked = new LinkedHashMap<>();
+            for (final TargetLine target : targets) {
+                if (wanted.test(target.name())) {
+                    asked.put(target.name(), target.test(standing.get()));
+                }
+            }
+            return asked;
+        });
+        try {
+            return asking.get(LONGEST_ANSWER_S, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TimeoutException("Tandem ends");
+        } catch (TimeoutException e) {
+            asking.cancel(false); // refused is refused: no test comes later
+            throw e;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     /** What was sent to each, and what waits. Any thread. */

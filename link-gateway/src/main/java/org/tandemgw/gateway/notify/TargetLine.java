@@ -39,7 +39,19 @@ final class TargetLine implements AutoCloseable {
     private volatile int failedInARow;
     private volatile String why;
     private volatile long sent;
+    private volatile long takenNumber;
+    private volatile Instant takenAt;
+    private volatile Test test;
+    private boolean hurried;
     private volatile long failed;
+
+    /**
+     * A test that somebody asked for.
+     *
+     * @param number of its message; 0: it is not written yet
+     * @param failedBefore attempts that had failed by then
+     */
+    private record Test(Instant at, long number, long failedBefore) {}
 
     TargetLine(String name, NotifyConfig.Kind kind, int number, Receiver receiver, MessageQueue queue, Clock clock) {
         this.name = name;
@@ -67,13 +79,33 @@ final class TargetLine implements AutoCloseable {
         Optional<Notice> next = plan.next(standing, clock.nanoTime());
         while (next.isPresent()) {
             final Notice notice = next.get();
-            if (notice.kind() != Notice.Kind.SELF_TEST || queue.waiting() == 0) {
+            final boolean asked = plan.tally().test() == NotificationPlan.Test.UNDER_WAY;
+            if (asked || notice.kind() != Notice.Kind.SELF_TEST || queue.waiting() == 0) {
                 queue.append(number -> Message.of(notice, number, now()));
             }
             plan.ended(true, clock.nanoTime());
+            if (asked) {
+                test = new Test(test.at(), queue.lastNumber(), test.failedBefore());
+            }
             next = plan.next(standing, clock.nanoTime());
         }
         tally = plan.tally();
+    }
+
+    /**
+     * Somebody wants to see whether it is reached. What waits for it is tried at once; a test is no use where something waits anyway, and yet it is written, so
+     * that its end can be seen.
+     *
+     * @return false: too much was written for it already
+     */
+    boolean test(List<Alarm> standing) {
+        if (!plan.test(clock.nanoTime())) {
+            return false;
+        }
+        test = new Test(now(), 0, failed);
+        look(standing);
+        hurry();
+        return true;
     }
 
     /** Why it cannot be reached; null: it can, as far as anybody knows. Any thread. */
@@ -98,7 +130,21 @@ final class TargetLine implements AutoCloseable {
                 tally.untold(),
                 queue.waiting(),
                 queue.dropped(),
-                failures > 0 ? why : null);
+                failures > 0 ? why : null,
+                kind == NotifyConfig.Kind.SYSLOG_UDP ? null : takenAt,
+                tested());
+    }
+
+    private GatewayStatus.NotifyTest tested() {
+        final Test asked = test;
+        if (asked == null) {
+            return null;
+        }
+        final boolean over = asked.number() > 0 && takenNumber >= asked.number();
+        final String state = over
+                ? kind == NotifyConfig.Kind.SYSLOG_UDP ? "sent" : "confirmed"
+                : failed > asked.failedBefore() ? "failed" : asked.number() == 0 ? "waiting" : "underWay";
+        return new GatewayStatus.NotifyTest(asked.at(), state);
     }
 
     private void hand() {
@@ -106,7 +152,8 @@ final class TargetLine implements AutoCloseable {
             while (!Thread.currentThread().isInterrupted()) {
                 final MessageQueue.Due due = queue.awaitDue();
                 if (hand(due)) {
-                    queue.taken(due);
+                    takenAt = now();
+                    takenNumber = queue.taken(due);
                 } else {
                     pause();
                 }
@@ -142,9 +189,17 @@ final class TargetLine implements AutoCloseable {
 
     private synchronized void pause() throws InterruptedException {
         final long untilNs = clock.nanoTime() + waitMs(failedInARow) * 1_000_000L;
-        for (long leftMs = waitMs(failedInARow); leftMs > 0; leftMs = (untilNs - clock.nanoTime()) / 1_000_000L) {
+        for (long leftMs = waitMs(failedInARow);
+                leftMs > 0 && !hurried;
+                leftMs = (untilNs - clock.nanoTime()) / 1_000_000L) {
             wait(leftMs);
         }
+        hurried = false;
+    }
+
+    private synchronized void hurry() {
+        hurried = failedInARow > 0;
+        notifyAll();
     }
 
     /** So long after so many failures in a row. */

@@ -19,6 +19,7 @@ final class LimitedUdp extends DefaultUdpTransportMapping {
 
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
 
+    private final String thread;
     private final Clock clock;
     private final LongAdder dropped;
     private long secondSinceNs;
@@ -29,6 +30,13 @@ final class LimitedUdp extends DefaultUdpTransportMapping {
         this.clock = clock;
         this.dropped = dropped;
         secondSinceNs = clock.nanoTime();
+        this.thread = thread;
+    }
+
+    /** The thread has to be there before it can be named. */
+    @Override
+    public synchronized void listen() throws IOException {
+        super.listen();
         setThreadName(thread);
     }
 

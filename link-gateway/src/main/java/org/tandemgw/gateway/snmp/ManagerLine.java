@@ -2,6 +2,8 @@ package org.tandemgw.gateway.snmp;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -43,6 +45,8 @@ final class ManagerLine {
     private final Clock clock;
     private final Executor thread;
     private final NotificationPlan plan;
+    private Instant confirmedAt;
+    private Instant testedAt;
     private volatile ManagerStatus status;
 
     ManagerLine(
@@ -61,7 +65,7 @@ final class ManagerLine {
         this.thread = thread;
         isCommunity = config.users().stream().noneMatch(user -> user.name().equals(manager.user()));
         plan = new NotificationPlan(manager.inform(), state.next(name()), clock.nanoTime());
-        status = new ManagerStatus(manager, isCommunity, plan.tally());
+        status = picture();
     }
 
     /** Any thread. */
@@ -74,6 +78,14 @@ final class ManagerLine {
         return manager.target().toString();
     }
 
+    /** Somebody wants to see whether it is reached. False: too much was sent to it already. */
+    boolean test() {
+        final boolean asked = plan.test(clock.nanoTime());
+        testedAt = asked ? now() : testedAt;
+        status = picture();
+        return asked;
+    }
+
     /** Sends what is to be sent now. */
     void look(List<Alarm> standing) {
         Optional<Notice> notice = plan.next(standing, clock.nanoTime());
@@ -82,7 +94,16 @@ final class ManagerLine {
             send(notice.get(), standing);
             notice = plan.next(standing, clock.nanoTime());
         }
-        status = new ManagerStatus(manager, isCommunity, plan.tally());
+        status = picture();
+    }
+
+    private ManagerStatus picture() {
+        return new ManagerStatus(manager, isCommunity, plan.tally(), confirmedAt, testedAt);
+    }
+
+    private Instant now() {
+        final long utcNs = clock.utcNs();
+        return Instant.ofEpochSecond(0, utcNs).truncatedTo(ChronoUnit.MILLIS);
     }
 
     private void send(Notice notice, List<Alarm> standing) {
@@ -126,11 +147,13 @@ final class ManagerLine {
     }
 
     private void ended(boolean taken, UdpAddress address) {
-        if (!taken) {
+        if (taken) {
+            confirmedAt = now();
+        } else {
             agent.forget(address);
         }
         plan.ended(taken, clock.nanoTime());
-        status = new ManagerStatus(manager, isCommunity, plan.tally());
+        status = picture();
     }
 
     private ScopedPDU scoped() {

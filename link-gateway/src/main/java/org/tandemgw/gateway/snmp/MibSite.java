@@ -14,6 +14,7 @@ import static org.tandemgw.gateway.snmp.MibValues.truth;
 import static org.tandemgw.gateway.snmp.MibValues.unsigned;
 import static org.tandemgw.gateway.snmp.MibValues.word;
 
+import org.snmp4j.smi.Variable;
 import org.tandemgw.gateway.status.GatewayStatus;
 
 /** The groups {@code tandemSite}, {@code tandemLinks}, {@code tandemServers} and {@code tandemTrunks}: a picture of the gateway as objects. Pure. */
@@ -51,7 +52,12 @@ final class MibSite {
                 orMinusOne(status.calls().cut()),
                 word(status.disk().state()),
                 gauge(status.disk().freeBytes() >> 20),
-                gauge(status.disk().journalBytes() >> 20));
+                gauge(status.disk().journalBytes() >> 20),
+                text(status.phase()),
+                orMinusOne(status.calls().waiting()),
+                orMinusOne(status.calls().agents()),
+                truth(status.calls().sure()),
+                text(status.disk().why()));
         status.acds().forEach(acd -> acd(map, acd));
         status.servers().forEach(server -> server(map, server));
         status.switches().forEach(each -> trunkSwitch(map, each));
@@ -134,7 +140,8 @@ final class MibSite {
                     text(feed.parity()),
                     integer(feed.parityMs() == null ? -1 : (feed.parityMs() + 999) / 1000),
                     counter(feed.rejectedLogins()),
-                    counter(feed.badPackets()));
+                    counter(feed.badPackets()),
+                    text(feed.lastRefusal()));
         }
     }
 
@@ -152,7 +159,8 @@ final class MibSite {
                 text(each.path()),
                 truth(each.movedWithoutUs()),
                 truth(each.monitorOnly()),
-                unsigned(each.lastEpoch()));
+                unsigned(each.lastEpoch()),
+                age(each.ageMs()));
         for (final GatewayStatus.Card card : each.cards()) {
             map.row(
                     TRUNKS,
@@ -163,7 +171,12 @@ final class MibSite {
                     text(card.position()),
                     text(card.leadsTo()),
                     text(card.lastOutcome()),
-                    truth(card.movedWithoutUs()));
+                    truth(card.movedWithoutUs()),
+                    age(card.ageMs()));
         }
+    }
+
+    private static Variable age(Long ms) {
+        return orMinusOne(ms == null ? null : Long.valueOf(ms / 1000));
     }
 }

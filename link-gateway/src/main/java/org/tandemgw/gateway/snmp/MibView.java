@@ -53,6 +53,7 @@ final class MibView {
             MibSite.fill(map, newest, lastSwitch.of(newest));
             MibAlarms.fill(map, newest.alarms(), alarms.lastNumber(), alarms.notRaised(), historyRows);
             MibManagers.fill(map, managers.get(), dropped.getAsLong());
+            MibManagers.targets(map, newest.notified());
             values = map.values();
             shown = newest;
         }

@@ -5,11 +5,17 @@ import java.net.BindException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -29,6 +35,7 @@ import org.tandemgw.gateway.time.Clock;
 public final class SnmpService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SnmpService.class);
     private static final long PERIOD_MS = 250;
+    private static final int LONGEST_ANSWER_S = 2;
     private static final long AGAIN_NS = TimeUnit.SECONDS.toNanos(5);
 
     private final SnmpConfig config;
@@ -101,10 +108,52 @@ public final class SnmpService implements AutoCloseable {
                 conditions.add(new Condition(
                         AlarmName.MANAGER_UNREACHABLE,
                         line.name(),
-                        "it does not confirm notifications; it is tried again every one to five minutes"));
+                        (status.manager().inform()
+                                        ? "it does not confirm notifications"
+                                        : "nothing can be sent to it: is its name known, is there a way to it?")
+                                + "; it is tried again every one to five minutes"));
             }
         }
         return conditions;
+    }
+
+    /** Datagrams that were dropped unread. Any thread. */
+    long dropped() {
+        return agent.dropped();
+    }
+
+    /** Who is told, by the names of the file. Any thread. */
+    public List<String> targets() {
+        return managers.stream().map(ManagerLine::name).toList();
+    }
+
+    /**
+     * Asks for a test of these managers. Any thread but {@code tandem-snmp}, which it waits for.
+     *
+     * @return by name whether it was asked for; where not, too much was sent there already
+     */
+    public Map<String, Boolean> test(Predicate<String> wanted) throws TimeoutException {
+        final Future<Map<String, Boolean>> asking = thread.submit(() -> {
+            final Map<String, Boolean> asked = new LinkedHashMap<>();
+            for (final ManagerLine line : managers) {
+                if (wanted.test(line.name())) {
+                    asked.put(line.name(), line.test());
+                    line.look(alarms.active());
+                }
+            }
+            return asked;
+        });
+        try {
+            return asking.get(LONGEST_ANSWER_S, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TimeoutException("Tandem ends");
+        } catch (TimeoutException e) {
+            asking.cancel(false); // refused is refused: no test comes later
+            throw e;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     /** What each manager was told. Any thread. */

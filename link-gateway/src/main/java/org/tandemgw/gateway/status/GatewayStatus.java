@@ -311,6 +311,8 @@ public record GatewayStatus(
      * @param waiting messages that wait for it
      * @param dropped messages that it will never get, as too many waited; over all runs
      * @param why it is unreachable; null otherwise
+     * @param confirmedAt when it confirmed a message last, or took one; null: never in this run, or it says nothing
+     * @param test the newest one that somebody asked for in this run; null: nobody did
      */
     public record Notified(
             String target,
@@ -322,5 +324,15 @@ public record GatewayStatus(
             long untold,
             long waiting,
             long dropped,
-            String why) {}
+            String why,
+            Instant confirmedAt,
+            NotifyTest test) {}
+
+    /**
+     * A test notification.
+     *
+     * @param at when it was asked for
+     * @param state waiting, underWay, confirmed, sent (and nobody says whether it came) or failed
+     */
+    public record NotifyTest(Instant at, String state) {}
 }

@@ -39,7 +39,7 @@ public final class StatusText {
                     .cell(alarm.severity(), alarm.active() ? LiveInk.of(alarm.severity()) : Ink.DIM)
                     .cell(alarm.name())
                     .cell(alarm.object())
-                    .cell(alarm.since().toString().substring(0, 19).replace('T', ' '))
+                    .cell(second(alarm.since()))
                     .cell(lasts(alarm.since(), end) + (alarm.active() ? "" : ", over"))
                     .cell(alarm.text() + acknowledged(alarm));
         }
@@ -64,9 +64,25 @@ public final class StatusText {
             return;
         }
         lines.add("");
-        final TextTable table =
-                new TextTable(colours, "TOLD", "BY", "STATE", ">LAST", ">SENT", ">FAILED", ">WAIT", ">DROPPED", "WHY");
-        for (final GatewayStatus.Notified each : status.notified()) {
+        lines.addAll(notified(status.notified(), colours));
+    }
+
+    /** A table of who is told of alarms. */
+    public static List<String> notified(List<GatewayStatus.Notified> all, boolean colours) {
+        final TextTable table = new TextTable(
+                colours,
+                "TOLD",
+                "BY",
+                "STATE",
+                ">LAST",
+                ">SENT",
+                ">FAILED",
+                ">WAIT",
+                ">DROPPED",
+                "CONFIRMED (UTC)",
+                "TEST",
+                "WHY");
+        for (final GatewayStatus.Notified each : all) {
             table.row()
                     .cell(each.target())
                     .cell(each.kind())
@@ -76,9 +92,17 @@ public final class StatusText {
                     .cell(each.failed())
                     .cell(each.waiting(), each.waiting() == 0 ? Ink.PLAIN : Ink.WARN)
                     .cell(each.dropped(), each.dropped() == 0 ? Ink.PLAIN : Ink.WARN)
+                    .cell(each.confirmedAt() == null ? null : second(each.confirmedAt()))
+                    .cell(
+                            each.test() == null ? null : each.test().state(),
+                            each.test() != null && each.test().state().equals("failed") ? Ink.BAD : Ink.PLAIN)
                     .cell(each.why() == null ? "" : Ink.harmless(each.why()));
         }
-        lines.addAll(table.lines());
+        return table.lines();
+    }
+
+    private static String second(Instant at) {
+        return at.toString().substring(0, 19).replace('T', ' ');
     }
 
     private void headline() {

@@ -160,6 +160,7 @@ class MistypedTest {
                         "status",
                         "health",
                         "alarms",
+                        "notify",
                         "calls",
                         "intervals",
                         "switch",

@@ -111,6 +111,33 @@ class OperatorAtTheShellTest {
     }
 
     @Test
+    void shouldShowWhoIsToldAndTestIt() {
+        assertEquals(0, shell.type("notify"));
+        assertEquals("this site tells nobody\n", shell.out());
+        gateway.show(SampleStatus.told());
+        assertEquals(0, shell.type("notify"));
+        assertTrue(shell.out().contains("https://hooks.example/…  webhook"), shell.out());
+        assertEquals(2, shell.type("notify", "test", "10.1.1.50:162"), "nobody to ask");
+        assertEquals(List.of(), gateway.asked());
+
+        gateway.testsEnd("confirmed");
+        assertEquals(0, shell.type("notify", "test", "10.1.1.50:162", "--yes", "--reason", "new"), shell.err());
+        assertTrue(shell.out().contains("10.1.1.50:162  snmp/inform  confirmed"), shell.out());
+        gateway.testsEnd("failed");
+        assertEquals(1, shell.type("notify", "test", "--yes", "--json"));
+        assertTrue(shell.out().startsWith("{\"ok\":false,\"message\":\"somebody was not reached\","), shell.out());
+        assertEquals(1, shell.type("notify", "test", "--yes"));
+        assertTrue(shell.out().contains("10.1.1.50:162  snmp/inform  NOT reached"), shell.out());
+        assertTrue(shell.err().startsWith("tandem: somebody was not reached\n"), shell.err());
+        assertEquals(
+                List.of(
+                        "test 10.1.1.50:162 by " + ME + " because new",
+                        "test null by " + ME + " because null",
+                        "test null by " + ME + " because null"),
+                gateway.asked());
+    }
+
+    @Test
     void shouldEndWithOneWhenRefused() {
         assertEquals(1, shell.type("acd", "pause", "acd9", "--yes"));
         assertEquals("tandem: there is no ACD 'acd9'\n        the ACDs are: acd1\n", shell.err());

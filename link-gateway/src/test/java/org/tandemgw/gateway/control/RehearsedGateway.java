@@ -19,6 +19,7 @@ public final class RehearsedGateway implements GatewayControl {
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private volatile RehearsedSwitching switching;
     private volatile CallControl calls;
+    private volatile String testsEnd;
     private volatile GatewayStatus picture = SampleStatus.trouble();
 
     /** With a gap and a leg down. */
@@ -31,6 +32,11 @@ public final class RehearsedGateway implements GatewayControl {
     /** From now on this is the status. */
     public void show(GatewayStatus status) {
         picture = status;
+    }
+
+    /** So a test of the station ends from now on. */
+    public void testsEnd(String state) {
+        testsEnd = state;
     }
 
     /** From now on these are the calls. */
@@ -86,6 +92,13 @@ public final class RehearsedGateway implements GatewayControl {
             throw new IllegalStateException("the rehearsal wants a fault");
         }
         return act("resume " + acd, acd, by);
+    }
+
+    @Override
+    public Answer testNotifications(String target, Operator by) {
+        asked.add("test " + target + " by " + by.who() + " because " + by.reason());
+        picture = SampleStatus.tested(testsEnd);
+        return Answer.done("a test is under way to " + target);
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,6 +39,7 @@ import org.tandemgw.profiles.yaml.HostPort;
 /** What Prometheus gets, what it cannot get, and that page, rules and dashboard name what there is. */
 class PrometheusReadsTest {
     private static final Path DOCS = Path.of(System.getProperty("tandem.root"), "docs");
+    private static final String OF_PROMETHEUS = "instance=\"tandem-1:9464\",job=\"tandem\"";
     private static final Pattern NAME = Pattern.compile("\\btandem_[a-z_]+");
 
     @TempDir
@@ -214,6 +216,67 @@ class PrometheusReadsTest {
                 "check",
                 "rules",
                 DOCS.resolve("monitoring/tandem-alerts.yml").toString());
+    }
+
+    /** Prometheus' own tool evaluates each of them over what the endpoint tells of a site that has everything: none is empty. */
+    @Test
+    void shouldFindSeriesForEveryExpressionOfTheDashboardAndForEverySelectorOfTheRules() throws Exception {
+        serve();
+        status = SampleStatus::told;
+        final List<String> expressions = new ArrayList<>(dashboardExpressions());
+        final Matcher selector = Pattern.compile("tandem_[a-z_]+(\\{[^}]*})?")
+                .matcher(Files.readString(DOCS.resolve("monitoring/tandem-alerts.yml"))
+                        .lines()
+                        .filter(line -> line.contains("expr:"))
+                        .collect(Collectors.joining("\n")));
+        while (selector.find()) {
+            expressions.add(selector.group());
+        }
+        assertTrue(expressions.size() > 30, expressions.toString());
+        final Path test = folder.resolve("expressions.yml");
+        Files.writeString(test, JSON.std.asString(Map.of("tests", List.of(evaluated(expressions)))));
+        promtool(null, "test", "rules", test.toString());
+    }
+
+    private static List<String> dashboardExpressions() throws IOException {
+        final List<String> expressions = new ArrayList<>();
+        final Map<String, Object> dashboard =
+                JSON.std.mapFrom(Files.readString(DOCS.resolve("monitoring").resolve("tandem-dashboard.json")));
+        for (final Object panel : (List<?>) dashboard.get("panels")) {
+            for (final Object target : (List<?>) ((Map<?, ?>) panel).get("targets")) {
+                expressions.add(String.valueOf(((Map<?, ?>) target).get("expr")).replace("$instance", "tandem-1:9464"));
+            }
+        }
+        return expressions;
+    }
+
+    /** What was told, every 15 s, counters rising; whatever is found is counted as 1. */
+    private Map<String, Object> evaluated(List<String> expressions) throws Exception {
+        final Exposition told = new Exposition(get("/metrics").body());
+        final List<Map<String, Object>> series = new ArrayList<>();
+        told.samples.forEach((name, value) -> series.add(Map.of(
+                "series",
+                name.contains("{")
+                        ? name.replaceFirst("\\{", "{" + OF_PROMETHEUS + ",")
+                        : name + "{" + OF_PROMETHEUS + "}",
+                "values",
+                (value.isNaN() || value.isInfinite() ? "0" : String.format(Locale.ROOT, "%.6f", value))
+                        + (name.matches(".*_(total|bucket|count|sum)(\\{.*)?") ? "+1x40" : "+0x40"))));
+        return Map.of(
+                "interval",
+                "15s",
+                "input_series",
+                series,
+                "promql_expr_test",
+                expressions.stream()
+                        .map(expression -> Map.of(
+                                "expr",
+                                "clamp_max(count(" + expression + "), 1)",
+                                "eval_time",
+                                "5m",
+                                "exp_samples",
+                                List.of(Map.of("labels", "{}", "value", 1))))
+                        .toList());
     }
 
     /** A histogram's own series are described by its name. */

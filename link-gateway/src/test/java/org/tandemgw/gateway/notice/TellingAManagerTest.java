@@ -1,6 +1,7 @@
 package org.tandemgw.gateway.notice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -115,6 +116,54 @@ class TellingAManagerTest {
         started();
         passing(3 * 3600 + 60);
         assertEquals(List.of("2 SELF_TEST", "3 SELF_TEST", "4 SELF_TEST"), story);
+    }
+
+    @Test
+    void shouldTestWhenSomebodyAsksAlsoDuringTheStart() {
+        assertTrue(plan.test(clock.nanoTime()));
+        passing(1, LEG_2);
+        assertEquals(List.of("1 COLD_START", "2 SELF_TEST"), story);
+        assertEquals(NotificationPlan.Test.TAKEN, plan.tally().test());
+    }
+
+    @Test
+    void shouldNotWaitWithATestUntilItWouldTryAgainAndTryOnce() {
+        started();
+        away = true;
+        passing(4, LEG_1);
+        story.clear();
+        assertTrue(plan.test(clock.nanoTime()));
+        assertEquals(NotificationPlan.Test.WAITING, plan.tally().test());
+        passing(30, LEG_1);
+        assertEquals(List.of("3 SELF_TEST"), story, "and not again and again");
+        assertEquals(NotificationPlan.Test.NOT_TAKEN, plan.tally().test());
+        away = false;
+        assertTrue(plan.test(clock.nanoTime()));
+        passing(1, LEG_1);
+        assertEquals(List.of("3 SELF_TEST", "4 SELF_TEST", "5 RAISED legDown acd1/leg-1"), story);
+        assertEquals(NotificationPlan.Test.TAKEN, plan.tally().test());
+    }
+
+    @Test
+    void shouldTakeAFailedStartForTheAnswerToATest() {
+        away = true;
+        assertTrue(plan.test(clock.nanoTime()));
+        passing(20);
+        assertEquals(List.of("1 COLD_START"), story);
+        assertEquals(NotificationPlan.Test.NOT_TAKEN, plan.tally().test());
+    }
+
+    @Test
+    void shouldRefuseATestOnceTheBudgetIsNeeded() {
+        started();
+        for (int i = 0; i < 8; i++) {
+            assertTrue(plan.test(clock.nanoTime()));
+            passing(1);
+        }
+        assertFalse(plan.test(clock.nanoTime()), "the tenth is the summary's");
+        assertEquals(8, story.size());
+        passing(600);
+        assertTrue(plan.test(clock.nanoTime()));
     }
 
     private String lastText;

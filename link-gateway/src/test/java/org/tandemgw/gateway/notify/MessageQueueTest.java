@@ -119,6 +119,71 @@ class MessageQueueTest {
     }
 
     @Test
+    void shouldGoOnBehindTheLastRunWhenTheFileCanBeOpenedOnlyLater() throws Exception {
+        final Path home = Files.createDirectory(folder.resolve("home"));
+        final Path away = folder.resolve("away");
+        try (MessageQueue queue = new MessageQueue(home.resolve("x.queue"))) {
+            for (int i = 0; i < 3; i++) {
+                append(queue);
+            }
+            queue.taken(queue.awaitDue());
+        }
+        Files.move(home, away);
+        try (MessageQueue queue = new MessageQueue(home.resolve("x.queue"))) {
+            append(queue);
+            append(queue);
+            final MessageQueue.Due under = queue.awaitDue();
+            assertEquals(1, under.message().number(), "nobody knows better");
+            Files.move(away, home);
+            append(queue);
+            assertEquals(6, queue.lastNumber());
+            assertEquals(5, queue.waiting());
+            assertEquals(4, queue.taken(under));
+            assertEquals(0, queue.dropped());
+            for (final long next : new long[] {2, 3, 5, 6}) {
+                assertEquals(next, queue.awaitDue().message().number());
+                queue.taken(queue.awaitDue());
+            }
+            append(queue);
+        }
+        try (MessageQueue queue = new MessageQueue(home.resolve("x.queue"))) {
+            assertEquals(7, queue.lastNumber());
+            assertEquals(1, queue.waiting());
+            assertEquals(0, queue.dropped());
+            assertEquals("text 7", queue.awaitDue().message().text());
+        }
+    }
+
+    @Test
+    void shouldDropTheOldestOfBothRunsWhenTheFileCanBeOpenedOnlyLater() throws Exception {
+        final Path home = Files.createDirectory(folder.resolve("home"));
+        final Path away = folder.resolve("away");
+        try (MessageQueue queue = new MessageQueue(home.resolve("x.queue"))) {
+            for (int i = 0; i < 200; i++) {
+                append(queue);
+            }
+        }
+        Files.move(home, away);
+        try (MessageQueue queue = new MessageQueue(home.resolve("x.queue"))) {
+            for (int i = 0; i < 100; i++) {
+                append(queue);
+            }
+            Files.move(away, home);
+            append(queue);
+            assertEquals(301, queue.lastNumber());
+            assertEquals(MessageQueue.MOST, queue.waiting());
+            assertEquals(301 - MessageQueue.MOST, queue.dropped());
+            assertEquals(301 - MessageQueue.MOST, queue.awaitDue().dropped());
+            assertEquals(302 - MessageQueue.MOST, queue.awaitDue().message().number());
+        }
+        try (MessageQueue queue = new MessageQueue(home.resolve("x.queue"))) {
+            assertEquals(301, queue.lastNumber());
+            assertEquals(MessageQueue.MOST, queue.waiting());
+            assertEquals(301 - MessageQueue.MOST, queue.dropped());
+        }
+    }
+
+    @Test
     void shouldHaveRoomForTheLongestMessage() throws Exception {
         final Message.Subject subject =
                 new Message.Subject(Long.MAX_VALUE, "n".repeat(30), "critical", "\u2603".repeat(200), AT);

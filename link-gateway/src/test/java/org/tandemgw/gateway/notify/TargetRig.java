@@ -47,6 +47,11 @@ final class TargetRig implements AutoCloseable {
         return service.notified().get(0);
     }
 
+    /** Somebody asks for a test; whether one is made. */
+    List<Boolean> test() throws java.util.concurrent.TimeoutException {
+        return List.copyOf(service.test(name -> true).values());
+    }
+
     List<Condition> conditions() {
         return service.conditions();
     }

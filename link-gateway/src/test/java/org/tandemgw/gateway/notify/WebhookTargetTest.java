@@ -3,6 +3,7 @@ package org.tandemgw.gateway.notify;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.tandemgw.gateway.notify.TargetRig.LINK_LOST;
 
@@ -44,6 +45,28 @@ class WebhookTargetTest {
     void stop() {
         if (server != null) {
             server.stop(0);
+        }
+    }
+
+    @Test
+    void shouldBeTestedWhenSomebodyAsksAndSayWhatBecameOfIt() throws Exception {
+        serve(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+        try (TargetRig rig = new TargetRig(data, Kind.WEBHOOK, url("http"))) {
+            await().until(() -> rig.status().confirmedAt() != null);
+            assertNull(rig.status().test());
+            assertEquals(List.of(true), rig.test());
+            await().until(() -> rig.status().test().state().equals("confirmed"));
+            assertEquals("selfTest", posted.get(1).get("kind"));
+
+            answer = 503;
+            rig.test();
+            await().until(() -> rig.status().test().state().equals("failed"));
+            await().until(() -> rig.status().failed() >= 3); // now it waits for 4 s
+            answer = 200;
+            final var failedOnce = rig.status().test();
+            rig.test();
+            await().until(() -> rig.status().test().state().equals("confirmed"));
+            assertTrue(rig.status().test().at().isAfter(failedOnce.at()));
         }
     }
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +26,7 @@ import org.tandemgw.gateway.emulate.AcdSettings;
 import org.tandemgw.gateway.emulate.AcdSimulator;
 import org.tandemgw.gateway.emulate.FrameSource;
 import org.tandemgw.gateway.emulate.StreamComparison;
+import org.tandemgw.gateway.feed.SoupClient;
 import org.tandemgw.gateway.journal.ChildJvm;
 import org.tandemgw.gateway.journal.JournalFiles;
 import org.tandemgw.gateway.journal.LinkJournal;
@@ -135,9 +138,12 @@ class FullDiskSiteTest {
                 assertFalse(diskState().equals("paused"), () -> alarms().toString());
                 return ((Number) site.acd().get("oldest")).longValue() > 1;
             });
+            await().untilAsserted(() -> assertTrue(alarms().contains("diskLow"), this::everything));
             acd.rate(2_000);
             disk.release();
             awaitGoesOn(running);
+            await().atMost(Duration.ofSeconds(180))
+                    .untilAsserted(() -> assertFalse(alarms().contains("diskLow"), this::everything));
             endCompleteFromTheOldest(running, 0);
         }
     }
@@ -208,6 +214,9 @@ class FullDiskSiteTest {
             final long before = east.told();
             await().atMost(Duration.ofSeconds(180)).until(() -> east.told() > before + 500);
             assertEquals(0, site.acd().get("discontinuities"));
+            if (westIsDead) {
+                comesBackAndAsksForTheOldest();
+            }
             acd.stop();
             await().atMost(Duration.ofSeconds(180))
                     .until(() -> acd.leg(1).drained() && acd.leg(2).drained());
@@ -216,6 +225,23 @@ class FullDiskSiteTest {
             assertEquals(List.of(), east.rejections());
             assertEquals(0, running.terminate());
         }
+    }
+
+    /** Its client does what the alarm says: it asks for the oldest record that is kept. */
+    private void comesBackAndAsksForTheOldest() {
+        await().atMost(Duration.ofSeconds(180)).until(() -> {
+            try (SoupClient client = SoupClient.connect(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), site.westPort()), 30_000)) {
+                final long oldest = ((Number) site.acd().get("oldest")).longValue();
+                final boolean accepted = client.login(
+                                "west", Site.PASSWORD, "", oldest, 30_000, (sequence, frame, bytes, at, length) -> {})
+                        .accepted();
+                for (int looks = 0; accepted && looks < 200 && alarms().contains("serverLost"); looks++) {
+                    client.poll(50);
+                }
+                return accepted && !alarms().contains("serverLost");
+            }
+        });
     }
 
     // --- the steps ---

@@ -84,6 +84,17 @@ class NocAtNightTest {
         assertEquals(
                 List.of("TANDEM-MIB::tandemSiteName.0 = test", "TANDEM-MIB::tandemAlarmsCritical.0 = 1 alarms"),
                 get(tools, agent, "tandemSiteName.0", "tandemAlarmsCritical.0"));
+
+        final Site.Ended test = site.tandem("notify", "test", "--yes", "--json", "--reason", "new station");
+        assertEquals(0, test.status(), test.out() + test.err());
+        assertTrue(test.out().contains("\"state\":\"confirmed\""), test.out());
+        assertTrue(Files.readString(heard).contains("tandemSelfTest"));
+        assertEquals(
+                List.of("TANDEM-MIB::tandemManagerState.1 = reachable", "TANDEM-MIB::tandemManagerTest.1 = taken"),
+                get(tools, agent, "tandemManagerState.1", "tandemManagerTest.1"));
+        final String screen = site.tandem("status").out();
+        assertTrue(screen.contains("127.0.0.1:" + manager + "  snmp/inform  reached"), screen);
+
         final Object stood = numberOf(site, "linkLost");
         final long last = numbers(heard).get(numbers(heard).size() - 1);
 

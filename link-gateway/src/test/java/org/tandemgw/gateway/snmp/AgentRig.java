@@ -40,7 +40,7 @@ final class AgentRig implements AutoCloseable {
     final SystemClock clock = new SystemClock();
     Alarms alarms;
     SnmpService service;
-    volatile GatewayStatus status = SampleStatus.example();
+    volatile GatewayStatus status = SampleStatus.told();
     private final SnmpConfig config;
 
     /** @param more lines of the section, like {@code communities: [public]} */
@@ -61,6 +61,11 @@ final class AgentRig implements AutoCloseable {
         alarms.update(List.of(conditions), Set.of());
         final GatewayStatus old = status;
         status = with(old, alarms.active());
+    }
+
+    /** Datagrams that were not looked at. */
+    long dropped() {
+        return service.dropped();
     }
 
     String address() {

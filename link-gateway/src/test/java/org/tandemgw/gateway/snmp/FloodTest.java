@@ -2,6 +2,7 @@ package org.tandemgw.gateway.snmp;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -38,6 +39,10 @@ class FloodTest {
             }
         });
         agent.listen();
+        assertTrue(
+                Thread.getAllStackTraces().keySet().stream()
+                        .anyMatch(thread -> thread.getName().equals("flooded")),
+                "its thread has its name");
         try (DatagramSocket socket = new DatagramSocket()) {
             final int port = agent.getListenAddress().getPort();
             flood(socket, port);

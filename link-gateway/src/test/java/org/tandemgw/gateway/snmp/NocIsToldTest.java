@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tandemgw.gateway.alarm.Alarm;
 import org.tandemgw.gateway.alarm.AlarmName;
 import org.tandemgw.gateway.alarm.Condition;
 
@@ -101,6 +102,43 @@ class NocIsToldTest {
         Files.writeString(heard, "");
         rig.start();
         awaitHeard("coldStart");
+
+        rig.now(LINK_LOST);
+        awaitHeard("tandemAlarmRaised");
+
+        // What is sent while the station is away is lost, and the next number says so; the history has it.
+        final long last = lastNumber();
+        stop();
+        rig.now();
+        await().until(() -> lastNumber() == last + 1);
+        rig.now(LINK_LOST);
+        await().until(() -> lastNumber() == last + 2);
+        station("");
+        rig.now();
+        awaitHeard("tandemAlarmCleared");
+        assertEquals(List.of(last + 3), numbers());
+        assertEquals(
+                List.of(AlarmName.LINK_LOST, AlarmName.LINK_LOST),
+                rig.alarms.cleared(10).stream().map(Alarm::name).toList());
+    }
+
+    private long lastNumber() {
+        return rig.service.notified().get(0).lastNumber();
+    }
+
+    @Test
+    void shouldTestAStationWhenSomebodyAsks() throws Exception {
+        station("createUser noc SHA-256 \"a long phrase\" AES \"another phrase\"");
+        rig = agent("inform: on", "noc");
+        assertEquals("notYet", rig.service.notified().get(0).state(), "nothing is confirmed yet");
+        awaitHeard("coldStart");
+        assertEquals(List.of(true), List.copyOf(rig.service.test(name -> true).values()));
+        awaitHeard("tandemSelfTest", "a test that somebody asked for");
+        await().until(() -> rig.service.notified().get(0).test().state().equals("confirmed"));
+        final var told = rig.service.notified().get(0);
+        assertEquals("reached", told.state());
+        assertEquals(2, told.sent());
+        assertTrue(told.confirmedAt().compareTo(told.test().at()) >= 0, told.toString());
     }
 
     @Test

@@ -1,11 +1,17 @@
 package org.tandemgw.gateway.snmp;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.alarm.AlarmName;
 import org.tandemgw.gateway.alarm.Condition;
+import org.tandemgw.gateway.json.JsonRecords;
+import org.tandemgw.gateway.status.GatewayStatus;
+import org.tandemgw.gateway.status.SampleStatus;
 
 /** A management station with the tools of net-snmp reads everything, and whoever has no right reads nothing. */
 class NocWalksTest {
@@ -88,6 +97,31 @@ class NocWalksTest {
             assertTrue(walked.contains(expected), expected + " is not in " + String.join("\n", walked));
         }
         assertEquals(walked, v3("snmpwalk", "-OQ", MODULE), "one by one as in bulk");
+    }
+
+    @Test
+    void shouldSayFieldByFieldWhatTheStatusSays() throws Exception {
+        final Set<String> without = Pattern.compile("^(tandemManager\\w+) OBJECT-TYPE", Pattern.MULTILINE)
+                .matcher(MibText.shipped())
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        without.addAll(Set.of(
+                "tandemLastSwitchTime",
+                "tandemLastSwitchReason",
+                "tandemAlarmsLastNumber",
+                "tandemAlarmsNotRaised",
+                "tandemAlarmCause",
+                "tandemRequestsDropped"));
+        for (final GatewayStatus status :
+                List.of(SampleStatus.example(), SampleStatus.trouble(), SampleStatus.told())) {
+            rig.status = status;
+            final MibOfStatus expected = MibOfStatus.of(JSON.std.mapFrom(JsonRecords.write(status)), List.of());
+            expected.expected().keySet().removeIf(object -> object.startsWith("tandemManager"));
+            assertEquals(
+                    List.of(),
+                    MibWalk.differences(MibWalk.read(v3("snmpbulkwalk", "-OQU", MODULE), without), expected, expected));
+        }
     }
 
     @Test
@@ -206,6 +240,23 @@ class NocWalksTest {
         assertTrue(
                 counter("1.3.6.1.6.3.15.1.1.6.0") + counter("1.3.6.1.2.1.11.6.0") >= 1,
                 "usmStatsDecryptionErrors, or what it decrypts to cannot be read: snmpInASNParseErrs");
+    }
+
+    @Test
+    void shouldDropAFloodUnreadCountItAndAnswerAgainAfterwards() throws Exception {
+        assertEquals(0, counter("tandemRequestsDropped.0"));
+        try (DatagramSocket socket = new DatagramSocket()) {
+            final DatagramPacket noise =
+                    new DatagramPacket(new byte[40], 40, InetAddress.getLoopbackAddress(), rig.port);
+            await().pollInterval(Duration.ofMillis(1)).until(() -> {
+                for (int i = 0; i < 500; i++) {
+                    socket.send(noise);
+                }
+                return rig.dropped() > 0;
+            });
+        }
+        rig.now(); // a newer picture
+        assertTrue(counter("tandemRequestsDropped.0") > 0);
     }
 
     private long counter(String oid) throws Exception {

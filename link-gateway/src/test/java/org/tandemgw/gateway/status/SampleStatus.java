@@ -281,6 +281,15 @@ public final class SampleStatus {
 
     /** The example, with somebody who is told and somebody who is not. */
     public static GatewayStatus told() {
+        return told(new GatewayStatus.NotifyTest(AT.minusSeconds(61), "confirmed"));
+    }
+
+    /** The same after another test of the station, which ended so. */
+    public static GatewayStatus tested(String state) {
+        return told(new GatewayStatus.NotifyTest(Instant.now(), state));
+    }
+
+    private static GatewayStatus told(GatewayStatus.NotifyTest test) {
         final GatewayStatus like = example();
         return new GatewayStatus(
                 like.site(),
@@ -307,7 +316,19 @@ public final class SampleStatus {
                 like.disk(),
                 like.alarms(),
                 List.of(
-                        new GatewayStatus.Notified("10.1.1.50:162", "snmp/inform", "reached", 7, 6, 1, 2, 0, 0, null),
+                        new GatewayStatus.Notified(
+                                "10.1.1.50:162",
+                                "snmp/inform",
+                                "reached",
+                                7,
+                                6,
+                                1,
+                                2,
+                                0,
+                                0,
+                                null,
+                                AT.minusSeconds(60),
+                                test),
                         new GatewayStatus.Notified(
                                 "https://hooks.example/…",
                                 "webhook",
@@ -318,6 +339,8 @@ public final class SampleStatus {
                                 0,
                                 5,
                                 1,
-                                "it answered with status 503")));
+                                "it answered with status 503",
+                                null,
+                                null)));
     }
 }

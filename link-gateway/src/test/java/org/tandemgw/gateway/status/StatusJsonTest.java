@@ -66,6 +66,8 @@ class StatusJsonTest {
             "listsGivenUp",
             "diskErrors",
             "countedTogether",
+            "confirmedAt",
+            "test",
             "notified");
 
     @Test
