@@ -13,6 +13,9 @@ public final class CallTable {
     /** So many events can be expected at a time: some more than memory answers at once, and their carriers have to stay in the cache as well. */
     public static final int MOST_EXPECTED = 32;
 
+    /** Fewer are in the processor's cache as a whole. */
+    private static final int MANY_CALLS = 10_000;
+
     final TableLimits limits;
     final Counts counts = new Counts();
     final Turns turns = new Turns();
@@ -43,6 +46,11 @@ public final class CallTable {
         foresight = new Foresight(calls);
         lists = new Lists(calls);
         view = new CallView(calls, texts);
+    }
+
+    /** There are so many calls that expecting events saves more than it costs. */
+    public boolean worthExpecting() {
+        return inFlight() >= MANY_CALLS;
     }
 
     /**

@@ -8,9 +8,6 @@ import org.tandemgw.recovery.CallTable;
  * for one. They are kept as copies, since decoders use their carriers again. One thread.
  */
 final class EventsAhead {
-    /** With fewer calls everything is in the processor's cache, and copying an event costs more than it saves. */
-    private static final int WORTH_IT_CALLS = 10_000;
-
     /** Gets each event, with when it came by our clock. */
     interface Sink {
         void apply(CallEvent event, long cameNs);
@@ -32,7 +29,7 @@ final class EventsAhead {
 
     /** Hands the event on, now or with those behind it. */
     void add(CallEvent event, long atNs) {
-        if (count == 0 && table.inFlight() < WORTH_IT_CALLS) {
+        if (count == 0 && !table.worthExpecting()) {
             sink.apply(event, atNs);
             return;
         }
