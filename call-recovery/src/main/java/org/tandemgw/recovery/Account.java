@@ -15,6 +15,10 @@ final class Account {
     private final long[] sums = new long[Span.COUNT];
     private final int[] levels = new int[Span.COUNT];
     private int levelAtBegin;
+    private int inAll;
+
+    /** It is not among the accounts any more. */
+    boolean forgotten;
 
     Account(AccountKind kind, byte[] name, int hash) {
         this.kind = kind;
@@ -38,6 +42,7 @@ final class Account {
 
     void enter(Span span, long nowNs) {
         levels[span.ordinal()]++;
+        inAll++;
         sums[span.ordinal()] -= nowNs;
     }
 
@@ -45,17 +50,13 @@ final class Account {
         if (levels[span.ordinal()]-- == 0) {
             throw new IllegalStateException("nobody is in " + span + " of " + kind + " " + name());
         }
+        inAll--;
         sums[span.ordinal()] += nowNs;
     }
 
     /** Nobody is in it. */
     boolean idle() {
-        for (final int level : levels) {
-            if (level != 0) {
-                return false;
-            }
-        }
-        return true;
+        return inAll == 0;
     }
 
     /** There is nothing to tell of this part. */
@@ -128,6 +129,7 @@ final class Account {
         }
         for (int i = 0; i < Span.COUNT; i++) {
             levels[i] = (int) in.varOf();
+            inAll += levels[i];
             sums[i] = in.longOf();
         }
         levelAtBegin = (int) in.varOf();

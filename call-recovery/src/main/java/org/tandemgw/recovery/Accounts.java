@@ -61,6 +61,16 @@ final class Accounts {
         return table[slot];
     }
 
+    /** Of all for whom there was no room. */
+    Account others(AccountKind kind) {
+        return others[kind.ordinal()];
+    }
+
+    /** Nobody is in the account of those for whom there was no room, so whoever is in an account of that kind is in one with its name. */
+    boolean hasAll(AccountKind kind) {
+        return others[kind.ordinal()].idle();
+    }
+
     /** One line for each that has something to tell, and the whole ACD's. */
     List<IntervalLine> lines(long untilNs) {
         final List<IntervalLine> lines = new ArrayList<>(used + 2);
@@ -84,7 +94,9 @@ final class Accounts {
         final List<Account> kept = new ArrayList<>(used);
         for (final Account account : all()) {
             account.turn(atNs);
-            if (!account.idle()) {
+            if (account.idle()) {
+                account.forgotten = true;
+            } else {
                 kept.add(account);
             }
         }

@@ -54,6 +54,27 @@ public final class CallEvent {
         return this;
     }
 
+    /** Becomes what another one is. */
+    public CallEvent copyOf(CallEvent from) {
+        kind = from.kind;
+        media = from.media;
+        sequence = from.sequence;
+        arrivedNs = from.arrivedNs;
+        acdNs = from.acdNs;
+        startedNs = from.startedNs;
+        sinceNs = from.sinceNs;
+        listed = from.listed;
+        unusable = from.unusable;
+        for (int i = 0; i < lengths.length; i++) {
+            lengths[i] = from.lengths[i];
+            if (lengths[i] != 0) {
+                System.arraycopy(
+                        from.bytes, i * STRIDE, bytes, i * STRIDE, lengths[i] + 8 & ~7); // with the zeros at its end
+            }
+        }
+        return this;
+    }
+
     /** The ACD's own time of this event, UTC; 0 if it told none. Durations are measured by it where it is told. */
     public CallEvent acdNs(long ns) {
         acdNs = ns;
@@ -164,6 +185,29 @@ public final class CallEvent {
     /** The field's bytes from 8 × {@code index} on, first byte lowest, with zeros behind the end. */
     long eight(CallText field, int index) {
         return (long) LONGS.get(bytes, field.ordinal() * STRIDE + (index << 3));
+    }
+
+    /** The bytes from there on as {@link #eight(CallText, int)} has them. */
+    static long eight(byte[] bytes, int at) {
+        if (at + Long.BYTES <= bytes.length) {
+            return (long) LONGS.get(bytes, at);
+        }
+        long eight = 0;
+        for (int i = bytes.length - 1; i >= at; i--) {
+            eight = eight << 8 | bytes[i] & 0xFF;
+        }
+        return eight;
+    }
+
+    /** Writes eight bytes, or as many as there are. */
+    static void eight(byte[] to, int at, long eight, int bytes) {
+        if (bytes >= Long.BYTES) {
+            LONGS.set(to, at, eight);
+            return;
+        }
+        for (int i = 0; i < bytes; i++) {
+            to[at + i] = (byte) (eight >>> (i << 3));
+        }
     }
 
     @Override

@@ -24,12 +24,17 @@ final class CallFolding {
         counts = calls.counts;
     }
 
-    void apply(CallEvent event) {
-        if (!find(event) || event.listed() && late()) {
+    /** @param likelyLeg the leg's row as far as anybody has looked for it; 0 if nobody has */
+    void apply(CallEvent event, int likelyLeg) {
+        if (!find(event, likelyLeg) || event.listed() && late()) {
             return;
         }
-        calls.touch(call);
-        calls.touch(leg == 0 ? 0 : legs.call(leg));
+        if (changesOneLeg(event)) {
+            calls.touch(call, leg);
+        } else {
+            calls.touch(call);
+            calls.touch(leg == 0 ? 0 : legs.call(leg));
+        }
         follow(event);
         switch (event.kind().effect()) {
             case LEG_STATE -> state(event);
@@ -49,14 +54,26 @@ final class CallFolding {
         calls.settle();
     }
 
+    /** At most the one it names: none comes, goes or moves. */
+    private boolean changesOneLeg(CallEvent event) {
+        final boolean known = leg != 0 && legs.call(leg) == call;
+        return switch (event.kind().effect()) {
+                    case LEG_STATE -> known;
+                    case DETAILS -> known || leg == 0 && call != 0;
+                    default -> false;
+                }
+                && !event.has(CallText.FORMER_CALL)
+                && !event.has(CallText.FORMER_LEG);
+    }
+
     /** Finds call and leg as they are named; false if the event says nothing that can be used. */
-    private boolean find(CallEvent event) {
+    private boolean find(CallEvent event, int likelyLeg) {
         if (event.listed() && !turns.callsOpen) {
             counts.add(Count.LISTED_LATE);
             return false;
         }
         outdated = false;
-        leg = legs.ids.find(event, CallText.LEG);
+        leg = legs.ids.find(event, CallText.LEG, likelyLeg);
         if (leg != 0 && legs.ended(leg)) {
             if (event.listed()) {
                 counts.add(Count.LISTED_LATE);

@@ -10,6 +10,12 @@ import java.util.function.Consumer;
  * docs/adr/0023-the-call-table.md.
  */
 public final class CallTable {
+    /** So many events can be expected at a time: some more than memory answers at once, and their carriers have to stay in the cache as well. */
+    public static final int MOST_EXPECTED = 32;
+
+    /** Fewer are in the processor's cache as a whole. */
+    private static final int MANY_CALLS = 10_000;
+
     final TableLimits limits;
     final Counts counts = new Counts();
     final Turns turns = new Turns();
@@ -18,6 +24,7 @@ public final class CallTable {
     final Agents agents;
     private final Slab cells;
     private final CallFolding folding;
+    private final Foresight foresight;
     private final Lists lists;
     private final CallView view;
     private long sequence;
@@ -36,8 +43,24 @@ public final class CallTable {
                 watcher);
         agents = new Agents(new AgentRows(limits.agents(), texts), turns, counts);
         folding = new CallFolding(calls);
+        foresight = new Foresight(calls);
         lists = new Lists(calls);
         view = new CallView(calls, texts);
+    }
+
+    /** There are so many calls that expecting events saves more than it costs. */
+    public boolean worthExpecting() {
+        return inFlight() >= MANY_CALLS;
+    }
+
+    /**
+     * These are the next events, so many of them: memory for all of them is asked for at once, so that it is waited for once. Changes nothing that can be seen;
+     * an event that was not expected is folded in as well.
+     *
+     * @param count at most {@link #MOST_EXPECTED}
+     */
+    public void expect(CallEvent[] events, int count) {
+        foresight.expect(events, count);
     }
 
     /**
@@ -50,6 +73,7 @@ public final class CallTable {
             throw new IllegalStateException("the call table is at " + sequence + " and was given " + event);
         }
         sequence = event.sequence();
+        final int likelyLeg = foresight.leg(event);
         counts.add(Count.EVENTS);
         if (calls.book != null) {
             calls.book.about(event);
@@ -61,7 +85,7 @@ public final class CallTable {
         switch (event.kind().effect()) {
             case AGENT -> agents.apply(event);
             case TABLE -> whole(event);
-            default -> folding.apply(event);
+            default -> folding.apply(event, likelyLeg);
         }
     }
 

@@ -103,7 +103,9 @@ final class Calls {
 
     void state(int call, int leg, CallState state, CallEvent event) {
         final long before = rows.counts(call);
-        rows.counts(call, before - legs.state(leg).one() + state.one());
+        if (legs.state(leg) != state) {
+            rows.counts(call, before - legs.state(leg).one() + state.one());
+        }
         if (state != CallState.CONNECTED && state != CallState.HELD) {
             keepAgent(call, leg);
         }
@@ -120,6 +122,9 @@ final class Calls {
     /** Begins and ends waiting and holding, after the legs have changed. */
     void intervals(int call, long before, long nowNs, long sinceNs) {
         final long now = rows.counts(call);
+        if (before == now) {
+            return;
+        }
         interval(call, CallState.QUEUED, before, now, QUEUED_SINCE, WAITED, nowNs, sinceNs);
         interval(call, CallState.HELD, before, now, HELD_SINCE, HELD, nowNs, sinceNs);
         if (CallState.ofCall(before) != CallState.ofCall(now)) {
@@ -183,6 +188,13 @@ final class Calls {
     void touch(int call) {
         if (book != null && call != 0) {
             book.touch(call);
+        }
+    }
+
+    /** Of this call nothing but its names and this leg, or 0, is about to change. */
+    void touch(int call, int leg) {
+        if (book != null) {
+            book.touch(call, leg);
         }
     }
 

@@ -25,6 +25,9 @@ final class Faces {
     private int legsEnd;
     private long[] trunks;
 
+    /** All that was touched is one call and at most one leg of it. */
+    private boolean alone;
+
     Faces(Calls calls, Texts texts, Postings postings) {
         rows = calls.rows;
         legs = calls.legs;
@@ -42,17 +45,30 @@ final class Faces {
         }
         add(call, CallState.ofCall(rows.counts(call)).ordinal());
         for (int leg = rows.firstLeg(call); leg != 0; leg = legs.next(leg)) {
-            if (legsEnd == legFaces.length) {
-                legFaces = Arrays.copyOf(legFaces, 2 * legsEnd);
-                trunks = Arrays.copyOf(trunks, 2 * trunks.length);
-            }
-            legFaces[legsEnd] = leg;
-            legFaces[legsEnd + 1] = callsEnd - CALL;
-            legFaces[legsEnd + 2] = legs.state(leg).ordinal();
-            legFaces[legsEnd + 3] = texts.share(legs.agent(leg));
-            legFaces[legsEnd + 4] = legs.trunk.hold(leg, trunks, trunkOf(legsEnd));
-            legsEnd += LEG;
+            addLeg(leg, callsEnd - CALL);
         }
+    }
+
+    /** The same, if the event can change nothing but the call's names and this leg, or 0; so the memory of other legs is not waited for. */
+    void touch(int call, int leg) {
+        alone = true;
+        add(call, CallState.ofCall(rows.counts(call)).ordinal());
+        if (leg != 0) {
+            addLeg(leg, 0);
+        }
+    }
+
+    private void addLeg(int leg, int call) {
+        if (legsEnd == legFaces.length) {
+            legFaces = Arrays.copyOf(legFaces, 2 * legsEnd);
+            trunks = Arrays.copyOf(trunks, 2 * trunks.length);
+        }
+        legFaces[legsEnd] = leg;
+        legFaces[legsEnd + 1] = call;
+        legFaces[legsEnd + 2] = legs.state(leg).ordinal();
+        legFaces[legsEnd + 3] = texts.share(legs.agent(leg));
+        legFaces[legsEnd + 4] = legs.trunk.hold(leg, trunks, trunkOf(legsEnd));
+        legsEnd += LEG;
     }
 
     /** This call was not there before the event. */
@@ -103,8 +119,8 @@ final class Faces {
 
     private void before(int at) {
         final int call = legFaces[at + 1];
-        final int length = legs.trunk.copyHeld(legFaces[at + 4], trunks, trunkOf(at), postings.trunkBefore);
-        postings.before(callFaces[call + 1], state(legFaces[at + 2]), legFaces[at + 3], length);
+        postings.before(callFaces[call + 1], state(legFaces[at + 2]), legFaces[at + 3]);
+        postings.trunkBefore(legFaces[at + 4], trunks, trunkOf(at));
     }
 
     private int trunkOf(int at) {
@@ -113,6 +129,9 @@ final class Faces {
 
     /** The event is over. */
     void settle() {
+        if (alone && rows.queue(callFaces[0]) != callFaces[1]) {
+            touchOthers(); // whoever waits does so in another queue now
+        }
         for (int at = 0; at < callsEnd; at += CALL) {
             if (callFaces[at] != 0) {
                 call(at, callFaces[at]);
@@ -127,6 +146,16 @@ final class Faces {
         }
         callsEnd = 0;
         legsEnd = 0;
+        alone = false;
+    }
+
+    private void touchOthers() {
+        alone = false;
+        for (int leg = rows.firstLeg(callFaces[0]); leg != 0; leg = legs.next(leg)) {
+            if (find(leg, 0) == NEW) {
+                addLeg(leg, 0);
+            }
+        }
     }
 
     private void call(int at, int call) {
@@ -134,6 +163,12 @@ final class Faces {
         final CallState now = CallState.ofCall(rows.counts(call));
         if (callFaces[at + 1] != queue || callFaces[at + 2] != now.ordinal()) {
             postings.call(callFaces[at + 1], state(callFaces[at + 2]), queue, now, Parting.LEFT, false);
+        }
+        if (alone) {
+            if (legsEnd != 0) {
+                leg(0, legFaces[0], queue);
+            }
+            return;
         }
         int hint = 0;
         for (int leg = rows.firstLeg(call); leg != 0; leg = legs.next(leg)) {
@@ -147,7 +182,7 @@ final class Faces {
         final CallState state = legs.state(leg);
         final int agent = legs.agent(leg);
         if (at == NEW) {
-            postings.before(0, null, 0, 0);
+            postings.before(0, null, 0);
         } else if (legFaces[at + 2] == state.ordinal()
                 && legFaces[at + 3] == agent
                 && legs.trunk.isStill(leg, legFaces[at + 4], trunks, trunkOf(at))
@@ -156,7 +191,7 @@ final class Faces {
         } else {
             before(at);
         }
-        postings.after(queue, state, agent, legs.trunk.copy(leg, postings.trunkAfter, 0));
+        postings.after(queue, state, agent, leg);
         postings.leg(Parting.LEFT, false);
     }
 

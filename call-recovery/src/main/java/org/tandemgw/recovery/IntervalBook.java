@@ -57,7 +57,7 @@ public final class IntervalBook {
     }
 
     void of(Calls calls, Texts texts) {
-        postings = new Postings(accounts, groups, texts);
+        postings = new Postings(accounts, groups, texts, calls.legs.trunk);
         faces = new Faces(calls, texts, postings);
     }
 
@@ -193,6 +193,10 @@ public final class IntervalBook {
 
     void touch(int call) {
         faces.touch(call);
+    }
+
+    void touch(int call, int leg) {
+        faces.touch(call, leg);
     }
 
     void born(int call) {

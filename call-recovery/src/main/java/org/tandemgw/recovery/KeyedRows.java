@@ -25,7 +25,7 @@ final class KeyedRows {
     final Slab rows;
     private final Texts texts;
     private final TextHash hash;
-    private final RowIndex index;
+    final RowIndex index;
 
     KeyedRows(Slab rows, Texts texts) {
         this.rows = rows;
@@ -47,6 +47,15 @@ final class KeyedRows {
             }
         }
         return 0;
+    }
+
+    /** The same; whoever has found a likely one before says which, or 0. */
+    int find(CallEvent event, CallText field, int likely) {
+        return likely != 0 && is(likely, event, field) ? likely : find(event, field);
+    }
+
+    int hash(CallEvent event, CallText field) {
+        return hash.of(event, field, 0);
     }
 
     boolean is(int row, CallEvent event, CallText field) {
@@ -96,6 +105,7 @@ final class KeyedRows {
     void remove(int row) {
         unlink(row);
         texts.release(rows.low(row, KEY));
+        rows.set(row, KEY, 0); // whoever still has its number finds that it has no id
         rows.free(row);
     }
 

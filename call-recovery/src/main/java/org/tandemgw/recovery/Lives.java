@@ -134,7 +134,7 @@ final class Lives {
         if (last == 0) {
             calls.low(call, ends, cell);
         } else {
-            cells.low(last, 0, cell);
+            cells.set(last, 0, cell); // the whole word: nobody waits for what was there
         }
         calls.high(call, ends, cell);
     }

@@ -4,10 +4,9 @@ package org.tandemgw.recovery;
 final class Postings {
     private final Accounts accounts;
     private final TrunkGroups groups;
-    private final Texts texts;
-    private final byte[] name = new byte[CallEvent.MAX_TEXT_BYTES];
-    final byte[] trunkBefore = new byte[CallEvent.MAX_TEXT_BYTES];
-    final byte[] trunkAfter = new byte[CallEvent.MAX_TEXT_BYTES];
+    private final AccountsByText named;
+    private final RowTexts trunks;
+    private final byte[] trunk = new byte[CallEvent.MAX_TEXT_BYTES];
     private final byte[] group = new byte[CallEvent.MAX_TEXT_BYTES];
 
     /** When the present event happened. */
@@ -22,32 +21,41 @@ final class Postings {
     private int queueBefore;
     private CallState before;
     private int agentBefore;
-    private int lengthBefore;
+    private int trunkBefore;
+    private long[] trunkWords;
+    private int trunkAt;
     private int queueAfter;
     private CallState after;
     private int agentAfter;
-    private int lengthAfter;
+    private int legAfter;
 
-    Postings(Accounts accounts, TrunkGroups groups, Texts texts) {
+    Postings(Accounts accounts, TrunkGroups groups, Texts texts, RowTexts trunks) {
         this.accounts = accounts;
         this.groups = groups;
-        this.texts = texts;
+        this.trunks = trunks;
+        named = new AccountsByText(accounts, texts);
     }
 
-    /** A leg as it was; without a state it was not there. So long is the name of its trunk in {@link #trunkBefore}. */
-    void before(int queue, CallState state, int agent, int trunk) {
+    /** A leg as it was; without a state it was not there. */
+    void before(int queue, CallState state, int agent) {
         queueBefore = queue;
         before = state;
         agentBefore = agent;
-        lengthBefore = trunk;
     }
 
-    /** As it is; without a state it is there no more. So long is the name of its trunk in {@link #trunkAfter}. */
-    void after(int queue, CallState state, int agent, int trunk) {
+    /** What is held of the trunk that a leg had which was there. */
+    void trunkBefore(int held, long[] words, int at) {
+        trunkBefore = held;
+        trunkWords = words;
+        trunkAt = at;
+    }
+
+    /** As it is; without a state it is there no more. */
+    void after(int queue, CallState state, int agent, int leg) {
         queueAfter = queue;
         after = state;
         agentAfter = agent;
-        lengthAfter = trunk;
+        legAfter = leg;
     }
 
     /**
@@ -63,12 +71,11 @@ final class Postings {
     }
 
     private void queue(Parting how) {
-        final Account from =
-                before == CallState.QUEUED ? accounts.find(AccountKind.QUEUE, name, copy(queueBefore)) : null;
-        final Account to = after == CallState.QUEUED ? accounts.open(AccountKind.QUEUE, name, copy(queueAfter)) : null;
+        final Account from = before == CallState.QUEUED ? named.find(AccountKind.QUEUE, queueBefore) : null;
+        final Account to = after == CallState.QUEUED ? named.open(AccountKind.QUEUE, queueAfter) : null;
         if (from == to) {
             if (answersQueue && isAnsweredOutside()) {
-                accounts.open(AccountKind.QUEUE, name, copy(queueAfter)).answeredAfterAll();
+                named.open(AccountKind.QUEUE, queueAfter).answeredAfterAll();
             }
             return;
         }
@@ -96,8 +103,8 @@ final class Postings {
     private void agent(Parting how) {
         final Span spanBefore = agentBefore == 0 ? null : ofAgent(before);
         final Span spanAfter = agentAfter == 0 ? null : ofAgent(after);
-        final Account from = spanBefore == null ? null : accounts.find(AccountKind.AGENT, name, copy(agentBefore));
-        final Account to = spanAfter == null ? null : accounts.open(AccountKind.AGENT, name, copy(agentAfter));
+        final Account from = spanBefore == null ? null : named.find(AccountKind.AGENT, agentBefore);
+        final Account to = spanAfter == null ? null : named.open(AccountKind.AGENT, agentAfter);
         if (from == to && spanBefore == spanAfter) {
             return;
         }
@@ -121,10 +128,24 @@ final class Postings {
     }
 
     private void trunk(Parting how, boolean answered) {
-        final Account from = before == null ? null : trunk(trunkBefore, lengthBefore, agentBefore, false);
-        final Account to = after == null ? null : trunk(trunkAfter, lengthAfter, agentAfter, true);
         final Span spanBefore = ofTrunk(before);
         final Span spanAfter = ofTrunk(after);
+        final boolean same = before != null
+                && after != null
+                && (agentBefore == 0) == (agentAfter == 0)
+                && trunks.isStill(legAfter, trunkBefore, trunkWords, trunkAt);
+        if (same && spanBefore == spanAfter && accounts.hasAll(AccountKind.TRUNK)) {
+            return;
+        }
+        final Account from = before == null || agentBefore != 0
+                ? null
+                : trunk(trunks.copyHeld(trunkBefore, trunkWords, trunkAt, trunk), false);
+        final Account to;
+        if (same && from != null && accounts.hasAll(AccountKind.TRUNK)) {
+            to = from;
+        } else {
+            to = after == null || agentAfter != 0 ? null : trunk(trunks.copy(legAfter, trunk, 0), true);
+        }
         if (from != to) {
             if (from != null) {
                 from.count(after == null ? gone(how, answered) : Tally.LEFT);
@@ -145,9 +166,9 @@ final class Postings {
         }
     }
 
-    /** A leg of an agent is no trunk. */
-    private Account trunk(byte[] trunk, int bytes, int agent, boolean enters) {
-        final int length = bytes == 0 || agent != 0 ? 0 : groups.of(trunk, bytes, group);
+    /** Of the trunk's name, so long. A leg of an agent is no trunk. */
+    private Account trunk(int bytes, boolean enters) {
+        final int length = bytes == 0 ? 0 : groups.of(trunk, bytes, group);
         if (length == 0) {
             return null;
         }
@@ -160,10 +181,8 @@ final class Postings {
     void call(int queueWas, CallState was, int queueIs, CallState is, Parting how, boolean answered) {
         final Span spanBefore = ofCall(was);
         final Span spanAfter = ofCall(is);
-        final Account from =
-                spanBefore == null || queueWas == 0 ? null : accounts.find(AccountKind.QUEUE, name, copy(queueWas));
-        final Account to =
-                spanAfter == null || queueIs == 0 ? null : accounts.open(AccountKind.QUEUE, name, copy(queueIs));
+        final Account from = spanBefore == null || queueWas == 0 ? null : named.find(AccountKind.QUEUE, queueWas);
+        final Account to = spanAfter == null || queueIs == 0 ? null : named.open(AccountKind.QUEUE, queueIs);
         if (from != null) {
             from.leave(spanBefore, nowNs);
         }
@@ -243,10 +262,5 @@ final class Postings {
 
     private static Span ofTrunk(CallState state) {
         return state == CallState.QUEUED ? Span.WAIT : ofCall(state);
-    }
-
-    /** A name's bytes; returns how many. */
-    private int copy(int text) {
-        return texts.copy(text, name, 0);
     }
 }

@@ -1,8 +1,9 @@
 package org.tandemgw.recovery;
 
 /**
- * Where rows are found by a hash that each has in the low half of one of its words. Open addressing: a place is 8 bits of the hash
- * and 24 of the row, so a row is looked at only if it is almost surely the right one. At most two thirds are in use.
+ * Where rows are found by a hash that each has in the low half of one of its words. Open addressing: a place has 24 bits of the row, and 6 of its hash,
+ * so a row is looked at only if it is almost surely the right one; 2 bits say how far from its home it is, so that nobody looks at it to move it back. At most
+ * two thirds are in use.
  *
  * <pre>
  *  for (int at = index.first(hash); index.row(at) != 0; at = index.next(at))
@@ -12,6 +13,13 @@ package org.tandemgw.recovery;
 final class RowIndex {
     /** More rows have no place. */
     static final int MOST_ROWS = (1 << 24) - 1;
+
+    private static final int FAR_SHIFT = 24;
+
+    /** So far, or farther: only its hash tells. */
+    private static final int FAR = 3;
+
+    private static final int TAG_SHIFT = 26;
 
     private final Slab rows;
     private final int hashWord;
@@ -38,7 +46,21 @@ final class RowIndex {
     }
 
     boolean perhaps(int at, int hash) {
-        return (places[at] ^ hash) >>> 24 == 0;
+        return (places[at] ^ hash) >>> TAG_SHIFT == 0;
+    }
+
+    /** What is in the place where a search begins. */
+    int home(int hash) {
+        return places[first(hash)];
+    }
+
+    /** The row that almost surely has this hash; 0 if none has. */
+    int likely(int hash) {
+        int at = first(hash);
+        while (row(at) != 0 && !perhaps(at, hash)) {
+            at = next(at);
+        }
+        return row(at);
     }
 
     void add(int row, int hash) {
@@ -59,9 +81,10 @@ final class RowIndex {
             hole = next(hole);
         }
         for (int at = next(hole); places[at] != 0; at = next(at)) {
-            final int home = first(rows.low(row(at), hashWord));
-            if ((at - home & mask) >= (at - hole & mask)) {
-                places[hole] = places[at];
+            final int back = at - hole & mask;
+            final int far = far(at);
+            if (far >= back) {
+                put(hole, places[at], far - back);
                 hole = at;
             }
         }
@@ -73,12 +96,24 @@ final class RowIndex {
         return (long) places.length * Integer.BYTES;
     }
 
+    /** How far a row is from its home. */
+    private int far(int at) {
+        final int far = places[at] >>> FAR_SHIFT & FAR;
+        return far < FAR ? far : at - first(rows.low(row(at), hashWord)) & mask;
+    }
+
     private void put(int row, int hash) {
         int at = first(hash);
+        int far = 0;
         while (places[at] != 0) {
             at = next(at);
+            far++;
         }
-        places[at] = hash & ~MOST_ROWS | row;
+        put(at, hash >>> TAG_SHIFT << TAG_SHIFT | row, far);
+    }
+
+    private void put(int at, int place, int far) {
+        places[at] = place & ~(FAR << FAR_SHIFT) | Math.min(far, FAR) << FAR_SHIFT;
     }
 
     private void grow() {

@@ -70,8 +70,8 @@ final class RowTexts {
     /** Writes the text's bytes and returns where they end. */
     int copy(int row, byte[] to, int at) {
         final int length = use(row) & 0xFF;
-        for (int i = 0; i < Math.min(length, words << 3); i++) {
-            to[at + i] = (byte) (rows.get(row, first + (i >> 3)) >>> ((i & 7) << 3));
+        for (int i = 0; i < words && i << 3 < length; i++) {
+            CallEvent.eight(to, at + (i << 3), rows.get(row, first + i), length - (i << 3));
         }
         rests.copy(use(row) >>> 8, to, at + (words << 3));
         return at + length;
@@ -111,8 +111,8 @@ final class RowTexts {
     /** Writes the bytes of what is held and returns how many. */
     int copyHeld(int held, long[] words, int at, byte[] to) {
         final int length = held & 0xFF;
-        for (int i = 0; i < Math.min(length, this.words << 3); i++) {
-            to[i] = (byte) (words[at + (i >> 3)] >>> ((i & 7) << 3));
+        for (int i = 0; i < this.words && i << 3 < length; i++) {
+            CallEvent.eight(to, i << 3, words[at + i], length - (i << 3));
         }
         rests.copy(held >>> 8, to, this.words << 3);
         return length;

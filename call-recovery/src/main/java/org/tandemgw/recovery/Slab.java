@@ -4,16 +4,19 @@ import java.util.Arrays;
 
 /**
  * Rows of so many longs, numbered from 1; 0 means none. Grows by pages up to its limit and never shrinks; a row that is given back
- * is used again. Plain arrays of longs, because a million calls as objects would be fifty million objects.
+ * is used again. Plain arrays of longs, because a million calls as objects would be fifty million objects. Pages are large, because
+ * each has its length at its beginning, which is one more place of memory that somebody waits for; the last one grows in steps.
  */
 final class Slab {
-    private static final int PAGE_BITS = 10;
-    private static final int PAGE_ROWS = 1 << PAGE_BITS;
+    private static final int PAGE_WORDS = 1 << 17;
+    private static final int STEP_BITS = 3;
 
     private final int words;
     private final int limit;
+    private final int pageBits;
+    private final int pageMask;
     private long[][] pages = new long[4][];
-    private int pageCount;
+    private int rowsThere = 1;
     private int fresh = 1;
     private int firstFree;
     private int used;
@@ -21,6 +24,9 @@ final class Slab {
     Slab(int words, int limit) {
         this.words = words;
         this.limit = limit;
+        pageBits = 31 - Integer.numberOfLeadingZeros(PAGE_WORDS / words);
+        pageMask = (1 << pageBits) - 1;
+        pages[0] = new long[words];
     }
 
     /** A row of zeros, or 0 at the limit. */
@@ -32,17 +38,26 @@ final class Slab {
         if (firstFree != 0) {
             final int row = firstFree;
             firstFree = (int) get(row, 0);
-            final int from = (row & PAGE_ROWS - 1) * words;
-            Arrays.fill(pages[row >> PAGE_BITS], from, from + words, 0);
+            final int from = (row & pageMask) * words;
+            Arrays.fill(pages[row >> pageBits], from, from + words, 0);
             return row;
         }
-        if (fresh >> PAGE_BITS == pageCount) {
-            if (pageCount == pages.length) {
-                pages = Arrays.copyOf(pages, pageCount * 2);
-            }
-            pages[pageCount++] = new long[PAGE_ROWS * words];
+        if (fresh == rowsThere) {
+            grow();
         }
         return fresh++;
+    }
+
+    private void grow() {
+        final int step = pageMask + 1 >> STEP_BITS;
+        final int rows = rowsThere / step * step + step;
+        final int page = rows - 1 >> pageBits;
+        if (page == pages.length) {
+            pages = Arrays.copyOf(pages, page * 2);
+        }
+        final int there = (rows - 1 & pageMask) + 1;
+        pages[page] = pages[page] == null ? new long[there * words] : Arrays.copyOf(pages[page], there * words);
+        rowsThere = rows;
     }
 
     void free(int row) {
@@ -60,15 +75,26 @@ final class Slab {
     }
 
     long bytes() {
-        return (long) pageCount * PAGE_ROWS * words * Long.BYTES;
+        return (long) rowsThere * words * Long.BYTES;
     }
 
     long get(int row, int word) {
-        return pages[row >> PAGE_BITS][(row & PAGE_ROWS - 1) * words + word];
+        return pages[row >> pageBits][(row & pageMask) * words + word];
     }
 
     void set(int row, int word, long value) {
-        pages[row >> PAGE_BITS][(row & PAGE_ROWS - 1) * words + word] = value;
+        pages[row >> pageBits][(row & pageMask) * words + word] = value;
+    }
+
+    /** Something of every 64 bytes of a row: who asks for many rows so, and only then looks at them, waits for memory once. */
+    long touch(int row) {
+        final long[] page = pages[row >> pageBits];
+        final int from = (row & pageMask) * words;
+        long something = page[from + words - 1];
+        for (int word = 0; word < words; word += 8) {
+            something ^= page[from + word];
+        }
+        return something;
     }
 
     int low(int row, int word) {
@@ -80,14 +106,14 @@ final class Slab {
     }
 
     void low(int row, int word, int value) {
-        final long[] page = pages[row >> PAGE_BITS];
-        final int at = (row & PAGE_ROWS - 1) * words + word;
+        final long[] page = pages[row >> pageBits];
+        final int at = (row & pageMask) * words + word;
         page[at] = page[at] & 0xFFFF_FFFF_0000_0000L | value & 0xFFFF_FFFFL;
     }
 
     void high(int row, int word, int value) {
-        final long[] page = pages[row >> PAGE_BITS];
-        final int at = (row & PAGE_ROWS - 1) * words + word;
+        final long[] page = pages[row >> pageBits];
+        final int at = (row & pageMask) * words + word;
         page[at] = page[at] & 0xFFFF_FFFFL | (long) value << 32;
     }
 }

@@ -91,6 +91,25 @@ final class Texts {
         return true;
     }
 
+    /** Whether a text has these bytes. */
+    boolean is(int text, byte[] bytes) {
+        if (length(text) != bytes.length) {
+            return false;
+        }
+        int cell = text;
+        int word = FIRST;
+        for (int at = 0; at < bytes.length; at += 8) {
+            if (word == 4) {
+                cell = next(cell, cell == text);
+                word = 1;
+            }
+            if (cells.get(cell, word++) != CallEvent.eight(bytes, at)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** One reference more. */
     int share(int text) {
         if (text != 0) {
@@ -122,12 +141,12 @@ final class Texts {
         int cell = text;
         int word = FIRST;
         final int length = length(text);
-        for (int i = 0; i < length; i++) {
-            if (i > 0 && (i & 7) == 0 && ++word == 4) {
+        for (int i = 0; i < length; i += 8) {
+            if (word == 4) {
                 cell = next(cell, cell == text);
                 word = 1;
             }
-            to[at + i] = (byte) (cells.get(cell, word) >>> ((i & 7) << 3));
+            CallEvent.eight(to, at + i, cells.get(cell, word++), length - i);
         }
         return at + length;
     }

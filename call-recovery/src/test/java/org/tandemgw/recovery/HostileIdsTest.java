@@ -61,7 +61,7 @@ class HostileIdsTest {
         final Set<Integer> there = new HashSet<>();
         for (int i = 0; i < 2_000; i++) {
             final int row = rows.take();
-            index.add(row, i % 3 << 24 | (i & 1) * 0xFF_FFFF); // two homes, three tags, and around the end
+            index.add(row, i % 3 << 26 | (i & 1) * 0xFF_FFFF); // two homes, three tags, and around the end
             there.add(row);
         }
         for (int row = 1; row <= 2_000; row += 2) {
@@ -71,7 +71,7 @@ class HostileIdsTest {
         final Set<Integer> found = new HashSet<>();
         for (int home = 0; home < 2; home++) {
             for (int tag = 0; tag < 3; tag++) {
-                final int hash = tag << 24 | home * 0xFF_FFFF;
+                final int hash = tag << 26 | home * 0xFF_FFFF;
                 for (int at = index.first(hash); index.row(at) != 0; at = index.next(at)) {
                     if (index.perhaps(at, hash) && rows.low(index.row(at), 0) == hash) {
                         assertTrue(found.add(index.row(at)));

@@ -22,7 +22,7 @@ final class AsteriskDay {
     private static final byte[] PAIRS = pairs();
     private static final byte[] HEX = ascii("0123456789abcdef");
 
-    private final CallEvent event = new CallEvent();
+    private CallEvent event;
     private final byte[] call = ascii("1732233600.0000000");
     private final byte[] leg = ascii("1732233600.0000000");
     private final byte[] caller = ascii("01700000000");
@@ -41,16 +41,17 @@ final class AsteriskDay {
         steps = new byte[inFlight];
     }
 
-    /** The next event of any call. */
-    CallEvent next() {
+    /** The next event of any call, in this carrier. */
+    CallEvent next(CallEvent into) {
         random ^= random << 13;
         random ^= random >>> 7;
         random ^= random << 17;
-        return next((int) ((random >>> 32) * channels.length >>> 32));
+        return next(into, (int) ((random >>> 32) * channels.length >>> 32));
     }
 
     /** The next event of this one. */
-    CallEvent next(int slot) {
+    CallEvent next(CallEvent into, int slot) {
+        event = into;
         final int step = steps[slot];
         if (step == 0) {
             channels[slot] = nextChannel;

@@ -45,6 +45,7 @@ final class CallReading implements AutoCloseable {
     private final CallBooks books;
     private final CallDecoder decoder;
     private final CallTable table;
+    private final EventsAhead ahead;
     private final List<MarkListener> marks = new ArrayList<>();
     private long position;
     private long shotAt;
@@ -82,6 +83,7 @@ final class CallReading implements AutoCloseable {
         shelf = new SnapshotShelf(folder, settings.limits(), settings.minFreeBytes(), books);
         final SnapshotShelf.Shot shot = shelf.newest(journal.last());
         table = shot.table();
+        ahead = new EventsAhead(table, this::foldIn);
         if (books != null) {
             books.keep(table);
         }
@@ -118,6 +120,7 @@ final class CallReading implements AutoCloseable {
             fold();
             position = record.sequence();
         }
+        ahead.flush();
         if (books != null) {
             books.flush();
         }
@@ -149,6 +152,7 @@ final class CallReading implements AutoCloseable {
         int steps = 0;
         for (ListEntry entry = book.peek(); entry != null && entry.after() <= through; entry = book.peek()) {
             book.take();
+            ahead.flush();
             steps++;
             final long sequence = Math.max(entry.after(), table.sequence());
             final long atNs = entry.atNs() + acdAheadNs;
@@ -180,6 +184,7 @@ final class CallReading implements AutoCloseable {
 
     /** Unless it was broken off: then nothing is concluded from it. */
     private void tellOfList() {
+        ahead.flush();
         if (listAfter >= 0 && table.complete()) {
             final ListedTable at = new ListedTable(journal.acd(), listAfter, acdAheadNs, table);
             marks.forEach(each -> each.listed(at));
@@ -216,6 +221,7 @@ final class CallReading implements AutoCloseable {
             apply(whole.begin(CallEventKind.SWITCHED, record.sequence(), record.atNs() + acdAheadNs)
                     .text(CallText.PARTY, mark.to()));
         }
+        ahead.flush();
         final MarkedTable at =
                 new MarkedTable(journal.acd(), mark, record.sequence(), record.atNs(), acdAheadNs, table);
         for (final MarkListener each : marks) {
@@ -234,14 +240,19 @@ final class CallReading implements AutoCloseable {
         position = sequence - 1;
         outageTold = false;
         apply(whole.begin(CallEventKind.GAP, Math.max(position, table.sequence()), record.atNs()));
+        ahead.flush();
     }
 
     private void apply(CallEvent event) {
         if (event.acdNs() != 0) {
             acdAheadNs = event.acdNs() - event.arrivedNs();
         }
+        ahead.add(event, cameNs);
+    }
+
+    private void foldIn(CallEvent event, long atNs) {
         if (books != null) {
-            books.advance(cameNs, event.sequence());
+            books.advance(atNs, event.sequence());
         }
         table.apply(event);
     }
