@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tandemgw.gateway.control.Answer;
 import org.tandemgw.gateway.decision.DecisionLog;
 import org.tandemgw.gateway.decision.Replay;
 
@@ -57,9 +58,8 @@ class PlannedWorkTest {
         final String active = type(1, "maintenance", "on", "east", "--reason", "x", "--yes");
         assertTrue(active.contains("east is active"), active);
         assertTrue(active.contains("tandem switch west --reason"), active);
-        assertTrue(
-                type(1, "maintenance", "on", "north", "--reason", "x", "--yes").contains("the file has east and west"));
-        assertTrue(type(2, "maintenance", "on", "west", "--yes").contains("--reason TEXT is missing"));
+        final Answer unknown = site.ask("/v1/maintenance/on/north?for=60000");
+        assertEquals("the file has east and west", unknown.remedy());
     }
 
     private void shouldTakeAServerOut() throws Exception {
@@ -69,10 +69,10 @@ class PlannedWorkTest {
         site.west().stop();
         site.awaitStatus(now -> "down".equals(of(now, "west").get("health")));
         shouldBeOneWarning();
-        assertTrue(type(1, "why-not").contains("tandem maintenance off west"));
-        final String refused = type(1, "switch", "west", "--reason", "did not know", "--yes");
-        assertTrue(refused.contains("west is out for maintenance"), refused);
-        assertTrue(refused.contains("tandem maintenance off west --reason"), refused);
+        assertTrue(site.client().get("/v1/why-not").json().contains("tandem maintenance off west"));
+        final Answer refused = site.ask("/v1/switch/west");
+        assertTrue(refused.message().contains("west is out for maintenance"), refused::toString);
+        assertTrue(refused.remedy().startsWith("tandem maintenance off west --reason"), refused::toString);
     }
 
     private void shouldBeOneWarning() {
@@ -115,7 +115,7 @@ class PlannedWorkTest {
         type(0, "maintenance", "off", "west", "--reason", "runs again", "--yes");
         site.awaitProtected("east");
         assertEquals(List.of(), site.status("maintenance"));
-        assertTrue(type(0, "audit").contains("on west for PT2H"));
+        assertTrue(Files.readString(site.site().data().resolve("audit.jsonl")).contains("on west for PT2H"));
     }
 
     private void shouldSuspendAndRestoreTheWholeSite() throws Exception {

@@ -66,7 +66,8 @@ class StatusJsonTest {
             "listsGivenUp",
             "diskErrors",
             "countedTogether",
-            "notified");
+            "notified",
+            "maintenance");
 
     @Test
     void shouldBeTheExampleOfTheManualKeyForKeyInItsOrder() throws IOException {
