@@ -95,6 +95,9 @@ final class Kept {
      * @return null: nothing
      */
     Maintenance maintenance(String server) {
+        if (maintenance.isEmpty()) {
+            return null; // nearly always, and asked for at each fact
+        }
         return maintenance.stream()
                 .filter(each -> Objects.equals(each.server(), server))
                 .findFirst()
@@ -111,7 +114,7 @@ final class Kept {
     }
 
     boolean isOut(String server) {
-        return !maintenance.isEmpty() && server != null && maintenance(server) != null;
+        return server != null && maintenance(server) != null;
     }
 
     void maintain(Maintenance now) {

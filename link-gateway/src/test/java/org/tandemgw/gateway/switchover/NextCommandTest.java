@@ -58,7 +58,8 @@ class NextCommandTest {
             }
             case "maintenance" -> {
                 final String server = words[3].startsWith("--") ? null : words[3];
-                assertTrue(asked(rig, new Wish.Maintain(server, false, 0, false)).ok(), command);
+                assertTrue(
+                        asked(rig, new Wish.Maintain(server, false, 0, false)).ok(), command);
             }
             case "trunks" -> {
                 if (words[2].equals("adopt")) {
@@ -150,7 +151,8 @@ class NextCommandTest {
         asked(rig, new Wish.Maintain(WEST, true, 60_000, false));
         final Action.Answer refused = asked(rig, new Wish.Maintain(EAST, true, 60_000, false));
         assertFalse(refused.ok());
-        assertEquals("tandem maintenance off cms-west --reason …; then tandem switch cms-west --reason …", refused.remedy());
+        assertEquals(
+                "tandem maintenance off cms-west --reason …; then tandem switch cms-west --reason …", refused.remedy());
         for (final String step : refused.remedy().split("; then ")) {
             type(rig, step);
         }
