@@ -1,5 +1,6 @@
 package org.tandemgw.gateway;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.tandemgw.gateway.deciding.Deciding;
@@ -64,6 +65,20 @@ record DecidedPicture(Deciding deciding, SwitchoverView view, String fault) {
 
     String next() {
         return fault != null ? "look at the log, then restart Tandem" : view == null ? null : view.next();
+    }
+
+    List<GatewayStatus.Maintenance> maintenance() {
+        return view == null
+                ? List.of()
+                : view.maintenance().stream()
+                        .map(each -> new GatewayStatus.Maintenance(
+                                each.server(),
+                                each.who(),
+                                each.why(),
+                                Instant.ofEpochMilli(each.sinceMs()),
+                                Instant.ofEpochMilli(each.untilMs()),
+                                each.overdue()))
+                        .toList();
     }
 
     /** The worse of what deciding says and of what the rest of the picture says. */

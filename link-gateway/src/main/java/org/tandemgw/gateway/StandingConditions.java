@@ -105,7 +105,7 @@ final class StandingConditions {
                     "data",
                     Objects.requireNonNullElse(disk.why(), "")));
         }
-        return all;
+        return PlannedWork.without(deciding == null ? null : deciding.view(), all);
     }
 
     /** Where two parts tell of the same thing, the one that is nearer to it has told first. */

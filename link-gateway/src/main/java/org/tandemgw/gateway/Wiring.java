@@ -85,7 +85,8 @@ final class Wiring {
                         leg.credentials()
                                 .map(each -> latin(each.secret().value()))
                                 .orElse("")),
-                CONNECT_TIMEOUT_MS);
+                CONNECT_TIMEOUT_MS,
+                leg.dscp());
     }
 
     private static SessionScript script(AcdProfile profile) {
@@ -175,7 +176,8 @@ final class Wiring {
                 feed.onLost() == FeedConfig.OnLost.CONTINUE,
                 observers(site),
                 confirmed,
-                FeedLimits.DEFAULT.withCatchUp(feed.catchUpPerSecond()));
+                FeedLimits.DEFAULT.withCatchUp(feed.catchUpPerSecond()),
+                feed.dscp());
     }
 
     /** The same for a feed in the ACD's own dialect. */
@@ -189,7 +191,8 @@ final class Wiring {
                 true,
                 observers(site),
                 confirmed,
-                FeedLimits.DEFAULT);
+                FeedLimits.DEFAULT,
+                feed.dscp());
     }
 
     private static Map<String, String> observers(SiteConfiguration site) {

@@ -11,11 +11,14 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.spi.SelectorProvider;
 import org.tandemgw.abswitch.BoxPath;
 import org.tandemgw.abswitch.PathEnd;
 import org.tandemgw.abswitch.PathEvents;
@@ -23,8 +26,12 @@ import org.tandemgw.abswitch.PathKind;
 
 /** A box on TCP. Events come from the event loop. One frame is one write, and nothing waits to be joined by more. */
 public final class TcpPath implements BoxPath {
+    /** The two lower bits of the byte are not ours. */
+    private static final int ECN_BITS = 2;
+
     private final EventLoopGroup loops;
     private final InetSocketAddress address;
+    private final int dscp;
     private Channel channel;
     private Telling telling;
 
@@ -35,8 +42,20 @@ public final class TcpPath implements BoxPath {
      * @param address of the box; if it is a name, the loop asks for it at each opening
      */
     public TcpPath(EventLoopGroup loops, InetSocketAddress address) {
+        this(loops, address, 0);
+    }
+
+    /**
+     * The same, with marked packets. Of a socket that speaks IPv4 and IPv6, Java marks what goes by IPv6 alone: so to an address of IPv4 one is used that
+     * speaks nothing else.
+     *
+     * @param address in numbers, if it is to be marked
+     * @param dscp 0 to 63 (RFC 2474); 0: not marked
+     */
+    public TcpPath(EventLoopGroup loops, InetSocketAddress address, int dscp) {
         this.loops = loops;
         this.address = address;
+        this.dscp = dscp;
     }
 
     @Override
@@ -54,9 +73,13 @@ public final class TcpPath implements BoxPath {
         final Telling told = new Telling(events);
         final ChannelFuture connecting = new Bootstrap()
                 .group(loops)
-                .channel(NioSocketChannel.class)
+                .channelFactory(
+                        dscp != 0 && NetUtil.isValidIpV4Address(address.getHostString())
+                                ? () -> new NioSocketChannel(SelectorProvider.provider(), SocketProtocolFamily.INET)
+                                : NioSocketChannel::new)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.IP_TOS, dscp == 0 ? null : dscp << ECN_BITS)
                 .handler(new Receiver(told))
                 .connect(address);
         telling = told;

@@ -84,7 +84,11 @@ public enum AlarmName {
     /** A management station does not take notifications. */
     MANAGER_UNREACHABLE(38, "managerUnreachable", WARNING),
     /** A target of syslog or webhook takes no messages. */
-    TARGET_UNREACHABLE(39, "targetUnreachable", WARNING);
+    TARGET_UNREACHABLE(39, "targetUnreachable", WARNING),
+    /** An operator has taken a server or the whole site out of service. */
+    MAINTENANCE(40, "maintenance", WARNING),
+    /** That lasts longer than was planned. */
+    MAINTENANCE_OVERDUE(41, "maintenanceOverdue", WARNING);
 
     private final int code;
     private final String word;

@@ -32,13 +32,17 @@ final class Acts {
     int wish(Console console, Supplier<SwitchSite> site, String what, Supplier<String> path) {
         return Refusal.told(console, json, () -> {
             final String asked = path.get();
-            if (reason == null || reason.isBlank()) {
-                throw Refusal.usage("--reason TEXT is missing: who comes after you will ask for it", null);
-            }
+            requireReason();
             requireAgreement(console, what);
             final SwitchAnswer answer = site.get().ask(asked, reason);
             return tell(console, new Answer(answer.ok(), answer.message(), answer.remedy()), json);
         });
+    }
+
+    void requireReason() {
+        if (reason == null || reason.isBlank()) {
+            throw Refusal.usage("--reason TEXT is missing: who comes after you will ask for it", null);
+        }
     }
 
     /** Asks the person unless told not to; refuses without a clear yes. */

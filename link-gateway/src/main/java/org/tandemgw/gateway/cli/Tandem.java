@@ -107,6 +107,8 @@ public final class Tandem {
             case "why-not" -> new WhyNotVerb(console);
             case "replay" -> new ReplayVerb(console);
             case "mode" -> new ModeVerb(console);
+            case "maintenance" -> new MaintenanceVerb(console);
+            case "roles" -> new RolesVerb(console);
             case "resume" -> new ResumeVerb(console);
             case "audit" -> new AuditVerb(console);
             case "journal" -> new JournalVerb(console);
@@ -159,6 +161,8 @@ public final class Tandem {
         verbs.put("why", "one decision on one page; why --list");
         verbs.put("why-not", "what keeps the site from switching by itself");
         verbs.put("mode", "mode auto|manual|held --reason TEXT: who may switch");
+        verbs.put("maintenance", "maintenance on|off [SERVER] --reason TEXT: out of service, and back");
+        verbs.put("roles", "who is what; roles reverse --reason TEXT: for a planned outage");
         verbs.put("resume", "leaves holding and hold-down");
         verbs.put("replay", "replay N|FILE: decides again from the record alone");
         verbs.put("leg", "leg busy-out|release ACD LEG");

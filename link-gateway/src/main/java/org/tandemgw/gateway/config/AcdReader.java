@@ -146,6 +146,7 @@ final class AcdReader {
         String bind = leg.ipAddress("bind");
         List<Cidr> allow = leg.list("allow", Cidr::parse, "write address blocks such as \"10.1.1.0/24\"");
         Credentials credentials = credentials(leg, profile);
+        int dscp = Dscp.read(leg);
         if (!leg.present()) {
             return null;
         }
@@ -163,6 +164,7 @@ final class AcdReader {
             leg.warn("listen", "lets anybody dial in who reaches it", "name the ACD's addresses under allow:");
         }
         checkSession(leg, profile);
+        Dscp.needsAddress(leg, "connect", dscp, connect);
         listeners.take(Listeners.Transport.TCP, listen, leg, "listen");
         return new LegConfig(
                 number,
@@ -170,7 +172,8 @@ final class AcdReader {
                 Optional.ofNullable(listen),
                 Optional.ofNullable(bind),
                 allow,
-                Optional.ofNullable(credentials));
+                Optional.ofNullable(credentials),
+                dscp);
     }
 
     private Credentials credentials(Section leg, AcdProfile profile) {

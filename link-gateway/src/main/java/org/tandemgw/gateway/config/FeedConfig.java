@@ -18,8 +18,10 @@ public sealed interface FeedConfig permits FeedConfig.SoupBinTcp, FeedConfig.Nat
      * @param credentials user of at most 6 and secret of at most 10 bytes
      * @param onLost what a server gets that asks for what is no longer kept
      * @param catchUpPerSecond records a second at most while the server is behind; 0: as many as it takes
+     * @param dscp how its packets are marked; 0: not
      */
-    record SoupBinTcp(List<String> acds, HostPort listen, Credentials credentials, OnLost onLost, long catchUpPerSecond)
+    record SoupBinTcp(
+            List<String> acds, HostPort listen, Credentials credentials, OnLost onLost, long catchUpPerSecond, int dscp)
             implements FeedConfig {
         /** Copies the list. */
         public SoupBinTcp {
@@ -35,8 +37,9 @@ public sealed interface FeedConfig permits FeedConfig.SoupBinTcp, FeedConfig.Nat
      * @param credentials what the server says at login, where the dialect has one
      * @param from where a server that connects is continued
      * @param resend how many records before its cursor are sent again to a server that comes back
+     * @param dscp how its packets are marked; 0: not
      */
-    record Native(String acd, HostPort listen, Optional<Credentials> credentials, From from, int resend)
+    record Native(String acd, HostPort listen, Optional<Credentials> credentials, From from, int resend, int dscp)
             implements FeedConfig {
         @Override
         public List<String> acds() {

@@ -108,10 +108,11 @@ final class FeedReader {
         Credentials credentials = soupBinTcpCredentials(soup);
         FeedConfig.OnLost onLost = soup.word("on-lost", FeedConfig.OnLost.class, FeedConfig.OnLost.REJECT);
         long catchUp = catchUp(soup);
+        int dscp = Dscp.read(soup);
         listeners.take(Listeners.Transport.TCP, listen, soup, "listen");
         return listen == null || credentials == null
                 ? null
-                : new FeedConfig.SoupBinTcp(carried, listen, credentials, onLost, catchUp);
+                : new FeedConfig.SoupBinTcp(carried, listen, credentials, onLost, catchUp, dscp);
     }
 
     private static long catchUp(Section soup) {
@@ -158,6 +159,7 @@ final class FeedReader {
         Secret secret = secrets.read(section, "secret-file");
         FeedConfig.From from = section.word("from", FeedConfig.From.class, FeedConfig.From.CURSOR);
         long resend = section.number("resend", RESEND, 0, NativeSettings.MOST_RESENT);
+        int dscp = Dscp.read(section);
         listeners.take(Listeners.Transport.TCP, listen, section, "listen");
         if (!section.present()) {
             return null;
@@ -175,7 +177,7 @@ final class FeedReader {
                 user == null || secret == null ? Optional.empty() : Optional.of(new Credentials(user, secret));
         return acd == null || listen == null
                 ? null
-                : new FeedConfig.Native(acd, listen, credentials, from, (int) resend);
+                : new FeedConfig.Native(acd, listen, credentials, from, (int) resend, dscp);
     }
 
     private static void checkNative(Section section, AcdConfig acd) {

@@ -13,6 +13,7 @@ import org.tandemgw.profiles.yaml.HostPort;
  * @param bind local source address when we dial
  * @param allow who may dial in; empty: anybody
  * @param credentials user and secret, where the dialect has a login
+ * @param dscp how its packets are marked; 0: not
  */
 public record LegConfig(
         int number,
@@ -20,7 +21,8 @@ public record LegConfig(
         Optional<HostPort> listen,
         Optional<String> bind,
         List<Cidr> allow,
-        Optional<Credentials> credentials) {
+        Optional<Credentials> credentials,
+        int dscp) {
 
     /** Copies the list. */
     public LegConfig {

@@ -18,6 +18,7 @@ import org.tandemgw.profiles.yaml.HostPort;
  * @param hold whether a tcp probe keeps its connection
  * @param oid what an snmp probe reads
  * @param community what an snmp probe shows to be let in
+ * @param dscp how its packets are marked; 0: not
  */
 public record ProbeConfig(
         String name,
@@ -30,7 +31,8 @@ public record ProbeConfig(
         Optional<HostPort> secondPath,
         boolean hold,
         Optional<String> oid,
-        Optional<Secret> community) {
+        Optional<Secret> community,
+        int dscp) {
 
     /** How a probe looks. */
     public enum Kind {

@@ -123,6 +123,7 @@ final class ServerReader {
         boolean hold = section.flag("hold", false);
         String oid = section.text("oid", null, OID, "write numbers with dots, such as 1.3.6.1.2.1.1.3.0");
         Secret community = secrets.read(section, "community-file");
+        int dscp = Dscp.read(section);
         Target target = target(section);
         if (timeout.compareTo(every) >= 0) {
             String key = section.has("timeout") ? "timeout" : "every";
@@ -134,6 +135,7 @@ final class ServerReader {
         belongsTo(section, "hold", target.kind == ProbeConfig.Kind.TCP, "tcp");
         boolean addressed = target.kind != ProbeConfig.Kind.FEED && target.kind != ProbeConfig.Kind.EXEC;
         belongsTo(section, "second-path", addressed, "tcp, icmp, http, sip or snmp");
+        Dscp.refuse(section, notOurs(target.kind), "remove it, or use a probe of kind tcp, http, sip or snmp");
         boolean snmp = target.kind == ProbeConfig.Kind.SNMP;
         belongsTo(section, "oid", snmp, "snmp");
         belongsTo(section, "community-file", snmp, "snmp");
@@ -153,7 +155,18 @@ final class ServerReader {
                         Optional.ofNullable(secondPath),
                         hold,
                         Optional.ofNullable(oid),
-                        Optional.ofNullable(community));
+                        Optional.ofNullable(community),
+                        dscp);
+    }
+
+    /** Why nobody can mark what this kind sends; null: it can be marked. */
+    private static String notOurs(ProbeConfig.Kind kind) {
+        return switch (kind) {
+            case TCP, HTTP, SIP, SNMP -> null;
+            case ICMP -> "cannot be: echo requests are sent by Java, which does not mark them";
+            case FEED -> "belongs to the feed that this probe reads from";
+            case EXEC -> "cannot be: the program sends what it sends";
+        };
     }
 
     private record Target(ProbeConfig.Kind kind, String text) {}

@@ -26,6 +26,7 @@ import org.tandemgw.profiles.yaml.HostPort;
  * @param dwell least time between opposite moves of a card
  * @param movesPerHour most automatic moves in an hour
  * @param onPartial what to do when only some cards moved
+ * @param dscp how packets to it by tcp are marked; 0: not
  */
 public record SwitchConfig(
         String name,
@@ -41,7 +42,8 @@ public record SwitchConfig(
         Map<Integer, List<String>> circuits,
         Duration dwell,
         int movesPerHour,
-        OnPartial onPartial) {
+        OnPartial onPartial,
+        int dscp) {
 
     /** What to do when only some cards moved. */
     public enum OnPartial {

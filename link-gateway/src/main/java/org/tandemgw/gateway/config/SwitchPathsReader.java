@@ -50,7 +50,7 @@ final class SwitchPathsReader {
     }
 
     /** The ways that were found. */
-    record Paths(Optional<HostPort> tcp, Optional<SerialLine> serial, Optional<SnmpAgent> snmp) {}
+    record Paths(Optional<HostPort> tcp, Optional<SerialLine> serial, Optional<SnmpAgent> snmp, int dscp) {}
 
     Paths read(Section section) {
         HostPort tcp = section.address("tcp");
@@ -70,7 +70,10 @@ final class SwitchPathsReader {
                 section.section("snmp"),
                 "target",
                 snmp.map(agent -> "snmp " + place(agent.target())).orElse(null));
-        return new Paths(Optional.ofNullable(tcp), serial, snmp);
+        int dscp = Dscp.read(section);
+        Dscp.refuse(section, section.has("tcp") ? null : "belongs to a switch on tcp", "remove it");
+        Dscp.needsAddress(section, "tcp", dscp, tcp);
+        return new Paths(Optional.ofNullable(tcp), serial, snmp, dscp);
     }
 
     private void take(Section section, String key, String path) {

@@ -97,7 +97,8 @@ final class SwitchReader {
                 circuits,
                 dwell,
                 (int) movesPerHour,
-                onPartial);
+                onPartial,
+                ways.dscp());
         warn(config, section);
         tryRules(config, section);
         return config;

@@ -76,6 +76,7 @@ final class ControlApi {
                 trunks("trunks select", TRUNK + "/select/" + NAME + "(?:\\?(.*))?", (path, by) -> control.trunks()
                         .select(WishWords.read(path), by))));
         routes.addAll(new SwitchRoutes(this, control).all());
+        routes.addAll(MaintenanceRoutes.all(this, control));
         routes.addAll(ProcessRoutes.all());
         routes.addAll(new CallRoutes(control).all());
     }

@@ -20,6 +20,15 @@ public interface SwitchControl {
     /** Leaves holding and hold-down. */
     SwitchReport resume(Operator by);
 
+    /**
+     * Takes a server, or the whole site, out of service, or puts it back.
+     *
+     * @param server null: the whole site
+     * @param forMs how long it is planned to last
+     * @param dryRun only say whether it would be done
+     */
+    SwitchReport maintain(String server, boolean on, long forMs, boolean dryRun, Operator by);
+
     /** Every probe, gateway and neighbour is looked at, and every trunk switch queried, at once and out of the rhythm. */
     SwitchReport lookNow(Operator by);
 

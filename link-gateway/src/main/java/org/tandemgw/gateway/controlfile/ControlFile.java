@@ -28,7 +28,7 @@ public final class ControlFile implements AutoCloseable {
     public static final String SET_ASIDE = "control.damaged";
 
     /** Rises with every key that must not be forgotten. A file of a later format is refused. */
-    public static final int FORMAT = 3;
+    public static final int FORMAT = 4;
 
     private static final int PAGE = 4096;
     private static final FileAttribute<?> FOR_OWNER_AND_GROUP =

@@ -45,6 +45,7 @@ public final class ConfigurationHash {
             lines.add(line("acd", acd.name(), acd.profile().name(), acd.mode(), acd.silence()));
             for (final LegConfig leg : acd.legs()) {
                 lines.add(line("leg", leg.number(), leg.connect(), leg.listen(), leg.bind()));
+                marked("leg", leg.dscp(), lines);
             }
         }
         site.servers().forEach(server -> server(server, lines));
@@ -81,6 +82,12 @@ public final class ConfigurationHash {
                     feed instanceof FeedConfig.SoupBinTcp soup ? soup.listen() : "",
                     feed instanceof FeedConfig.Native played ? played.listen() : "",
                     feed instanceof FeedConfig.Relay relay ? relay.listen() + " " + relay.leg() : ""));
+            marked(
+                    "feed",
+                    feed instanceof FeedConfig.SoupBinTcp soup
+                            ? soup.dscp()
+                            : feed instanceof FeedConfig.Native played ? played.dscp() : 0,
+                    lines);
         }
         for (final ProbeConfig probe : server.probes()) {
             lines.add(line(
@@ -95,6 +102,7 @@ public final class ConfigurationHash {
                     probe.secondPath(),
                     probe.hold(),
                     probe.oid()));
+            marked("probe", probe.dscp(), lines);
         }
     }
 
@@ -112,6 +120,14 @@ public final class ConfigurationHash {
                 each.positionB(),
                 each.dwell(),
                 each.onPartial()));
+        marked("switch", each.dscp(), lines);
+    }
+
+    /** Whoever marks nothing has the hash that he had before there were marks. */
+    private static void marked(String what, int dscp, List<String> lines) {
+        if (dscp != 0) {
+            lines.add(line("dscp of " + what, dscp));
+        }
     }
 
     private static String action(ActionConfig action) {

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.control.AuditFile;
 import org.tandemgw.gateway.json.JsonFormatException;
 import org.tandemgw.gateway.json.JsonRecords;
+import org.tandemgw.gateway.switchover.Maintenance;
 import org.tandemgw.gateway.switchover.Mode;
 
 /**
@@ -50,11 +51,17 @@ final class EpochSearch {
      * @param decision 0: none
      * @param ended decisions that are over by the audit file
      * @param mode the operator's newest; null: none was found
+     * @param maintenance what is out of service
      * @param whole whether the audit file was seen from its beginning on, so that a mode which was not found was never said
      */
-    record Found(long epoch, long decision, Set<Long> ended, Mode mode, boolean whole) {
+    record Found(long epoch, long decision, Set<Long> ended, Mode mode, List<Maintenance> maintenance, boolean whole) {
+        Found(long epoch, long decision, Set<Long> ended, Mode mode, boolean whole) {
+            this(epoch, decision, ended, mode, List.of(), whole);
+        }
+
         Found {
             ended = Set.copyOf(ended);
+            maintenance = List.copyOf(maintenance);
         }
     }
 
@@ -66,6 +73,7 @@ final class EpochSearch {
     private long decision;
     private Mode mode;
     private boolean whole;
+    private final MaintenanceSearch maintenance = new MaintenanceSearch();
 
     private EpochSearch() {}
 
@@ -74,7 +82,8 @@ final class EpochSearch {
         newest(data, "audit-.*\\.jsonl", 1).forEach(search::audit);
         search.audit(data.resolve(AuditFile.NAME));
         newest(data.resolve(DECISIONS), ".*\\.json", NEWEST_RECORDS).forEach(search::read);
-        return new Found(search.epoch, search.decision, search.ended, search.mode, search.whole);
+        return new Found(
+                search.epoch, search.decision, search.ended, search.mode, search.maintenance.found(), search.whole);
     }
 
     /** By name, which rises with time. */
@@ -97,6 +106,7 @@ final class EpochSearch {
     private void audit(Path path) {
         read(path).lines().forEach(line -> {
             whole |= line.contains(BEGINS);
+            maintenance.line(line);
             if (line.contains(MODE)) {
                 said(line);
             }

@@ -3,6 +3,7 @@ package org.tandemgw.gateway.deciding;
 import java.util.List;
 import org.tandemgw.gateway.switchover.Durable;
 import org.tandemgw.gateway.switchover.Holding;
+import org.tandemgw.gateway.switchover.Maintenance;
 import org.tandemgw.gateway.switchover.Mode;
 
 /**
@@ -26,6 +27,7 @@ final class FoundRecord {
                     Math.max(trunkEpoch, found.epoch()),
                     found.decision(),
                     mode(null, found),
+                    found.maintenance(),
                     "the control file, which knew which server is active, is gone or damaged" + said(null, found),
                     nowMs);
         }
@@ -36,6 +38,7 @@ final class FoundRecord {
                     Math.max(epoch, found.epoch()),
                     Math.max(decision, found.decision()),
                     mode(kept, found),
+                    found.maintenance().isEmpty() && kept != null ? kept.maintenance() : found.maintenance(),
                     "the control file is older than the audit file and the records of decisions, which know epoch "
                             + found.epoch() + " and decision " + found.decision() + said(kept, found),
                     nowMs);
@@ -48,6 +51,7 @@ final class FoundRecord {
                     epoch,
                     decision,
                     kept.mode(),
+                    kept.maintenance(),
                     "the control file is older than the audit file: decision "
                             + kept.open().decision() + " is open in one and over in the other",
                     nowMs);
@@ -75,7 +79,8 @@ final class FoundRecord {
                 : "; which mode the operator had said is not known, so that it counts as held";
     }
 
-    private static Durable holding(long epoch, long decision, Mode mode, String why, long nowMs) {
+    private static Durable holding(
+            long epoch, long decision, Mode mode, List<Maintenance> maintenance, String why, long nowMs) {
         return new Durable(
                 epoch,
                 null,
@@ -91,6 +96,8 @@ final class FoundRecord {
                 decision,
                 null,
                 null,
-                null);
+                null,
+                0,
+                maintenance);
     }
 }

@@ -44,6 +44,11 @@ final class NotSwitching implements SwitchControl {
     }
 
     @Override
+    public SwitchReport maintain(String server, boolean on, long forMs, boolean dryRun, Operator by) {
+        return refused();
+    }
+
+    @Override
     public SwitchReport lookNow(Operator by) {
         return refused();
     }

@@ -94,6 +94,11 @@ final class SwitchDesk implements SwitchControl {
     }
 
     @Override
+    public SwitchReport maintain(String server, boolean on, long forMs, boolean dryRun, Operator by) {
+        return ask(new Wish.Maintain(server, on, forMs, dryRun), by);
+    }
+
+    @Override
     public SwitchReport liveChecked(String hash, Operator by) {
         if (!configHash.equals(hash)) {
             return SwitchReport.refused(

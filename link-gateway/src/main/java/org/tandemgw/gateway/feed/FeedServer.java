@@ -11,7 +11,6 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -30,6 +29,7 @@ import org.tandemgw.gateway.feed.FeedServerStatus.Listening;
 import org.tandemgw.gateway.journal.JournalReader;
 import org.tandemgw.gateway.journal.JournalRecord;
 import org.tandemgw.gateway.journal.LinkJournal;
+import org.tandemgw.gateway.net.Marking;
 import org.tandemgw.gateway.time.LatencyCounts;
 import org.tandemgw.gateway.time.RecordClock;
 
@@ -189,11 +189,13 @@ public abstract class FeedServer implements AutoCloseable {
     private ServerBootstrap bootstrap() {
         return new ServerBootstrap()
                 .group(group)
-                .channel(NioServerSocketChannel.class)
+                .channelFactory(
+                        Marking.listening(settings.dscp(), settings.listen().getAddress()))
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_RCVBUF, SOCKET_RECEIVE_BYTES)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.IP_TOS, Marking.option(settings.dscp()))
                 .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(RECEIVE_BYTES))
                 .childOption(

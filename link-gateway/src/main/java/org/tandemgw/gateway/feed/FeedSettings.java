@@ -14,6 +14,7 @@ import java.util.Map;
  * @param observers user to password; they read and have no cursor
  * @param confirmed per ACD the last sequence that the server is known to have, from the control file; absent: never connected
  * @param limits the bounds
+ * @param dscp how packets to it are marked; 0: not
  */
 public record FeedSettings(
         String server,
@@ -23,7 +24,21 @@ public record FeedSettings(
         boolean continueOnLost,
         Map<String, String> observers,
         Map<String, Long> confirmed,
-        FeedLimits limits) {
+        FeedLimits limits,
+        int dscp) {
+    /** With packets that are not marked. */
+    public FeedSettings(
+            String server,
+            InetSocketAddress listen,
+            String user,
+            String password,
+            boolean continueOnLost,
+            Map<String, String> observers,
+            Map<String, Long> confirmed,
+            FeedLimits limits) {
+        this(server, listen, user, password, continueOnLost, observers, confirmed, limits, 0);
+    }
+
     /** Copies the maps. */
     public FeedSettings {
         observers = Map.copyOf(observers);

@@ -8,7 +8,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioChannelOption;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetAddress;
@@ -18,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tandemgw.gateway.net.Marking;
 
 /**
  * Owns one leg's socket: opens it, opens it again, delivers its bytes, and says what became of it.
@@ -236,8 +236,10 @@ public final class AcdLeg {
         state = LegState.CONNECTING;
         final Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
-                .channel(NioSocketChannel.class)
+                .channelFactory(
+                        Marking.dialling(settings.dscp(), settings.dial().getAddress()))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, settings.connectTimeoutMs())
+                .option(ChannelOption.IP_TOS, Marking.option(settings.dscp()))
                 .handler(new ChannelInitializer<NioSocketChannel>() {
                     @Override
                     protected void initChannel(NioSocketChannel channel) {
@@ -265,9 +267,11 @@ public final class AcdLeg {
     private void listen() {
         final ChannelFuture bound = new ServerBootstrap()
                 .group(loop, loop)
-                .channel(NioServerSocketChannel.class)
+                .channelFactory(
+                        Marking.listening(settings.dscp(), settings.listen().getAddress()))
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, 16)
+                .childOption(ChannelOption.IP_TOS, Marking.option(settings.dscp()))
                 .childHandler(new ChannelInitializer<NioSocketChannel>() {
                     @Override
                     protected void initChannel(NioSocketChannel channel) {

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
  * @param mayDial who may dial us
  * @param session how a session begins
  * @param connectTimeoutMs how long a dial may take
+ * @param dscp how its packets are marked; 0: not
  */
 public record LegSettings(
         int leg,
@@ -22,4 +23,17 @@ public record LegSettings(
         InetSocketAddress listen,
         Predicate<InetAddress> mayDial,
         LegSession.Plan session,
-        int connectTimeoutMs) {}
+        int connectTimeoutMs,
+        int dscp) {
+    /** With packets that are not marked. */
+    public LegSettings(
+            int leg,
+            InetSocketAddress dial,
+            InetAddress bind,
+            InetSocketAddress listen,
+            Predicate<InetAddress> mayDial,
+            LegSession.Plan session,
+            int connectTimeoutMs) {
+        this(leg, dial, bind, listen, mayDial, session, connectTimeoutMs, 0);
+    }
+}

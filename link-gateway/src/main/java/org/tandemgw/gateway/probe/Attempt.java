@@ -29,6 +29,7 @@ final class Attempt {
     private InetAddress host;
     private String meanwhile;
     private boolean over;
+    private int dscp;
 
     Attempt(EventLoop loop, Clock clock, long timeoutMs, Consumer<Look> told) {
         this.loop = loop;
@@ -45,6 +46,16 @@ final class Attempt {
 
     long timeoutMs() {
         return timeoutMs;
+    }
+
+    /** What is sent for it from now on is marked so. */
+    void mark(int with) {
+        dscp = with;
+    }
+
+    /** 0: not marked. */
+    int dscp() {
+        return dscp;
     }
 
     boolean isOver() {

@@ -26,14 +26,18 @@ final class Lookers {
     /** @param lost called when something shows between two looks that it is time to look */
     Looker main(ProbeConfig probe, Runnable lost) {
         if (probe.kind() == ProbeConfig.Kind.TCP && probe.hold()) {
-            return new HeldTcpLooker(parts.names, HostPort.parse(probe.target()), parts.clock, lost);
+            return marked(probe, new HeldTcpLooker(parts.names, HostPort.parse(probe.target()), parts.clock, lost));
         }
-        return at(probe, null);
+        return marked(probe, at(probe, null));
     }
 
     /** Null where there is none. */
     Looker second(ProbeConfig probe) {
-        return probe.secondPath().map(path -> at(probe, path)).orElse(null);
+        return probe.secondPath().map(path -> marked(probe, at(probe, path))).orElse(null);
+    }
+
+    private static Looker marked(ProbeConfig probe, Looker looker) {
+        return probe.dscp() == 0 ? looker : new MarkedLooker(looker, probe.dscp());
     }
 
     private Looker at(ProbeConfig probe, HostPort instead) {

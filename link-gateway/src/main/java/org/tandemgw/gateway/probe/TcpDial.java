@@ -5,11 +5,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
 import org.tandemgw.gateway.health.Sight;
+import org.tandemgw.gateway.net.Marking;
 
 /** Opens the connection of one look. On the loop. */
 final class TcpDial {
@@ -24,8 +24,9 @@ final class TcpDial {
         final InetSocketAddress to = new InetSocketAddress(host, port);
         final ChannelFuture connecting = new Bootstrap()
                 .group(attempt.loop())
-                .channel(NioSocketChannel.class)
+                .channelFactory(Marking.dialling(attempt.dscp(), host))
                 .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.IP_TOS, Marking.option(attempt.dscp()))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, NEVER_MS)
                 .handler(handler)
                 .connect(to);

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.tandemgw.gateway.health.Sight;
+import org.tandemgw.gateway.net.Marking;
 
 /**
  * Asks by datagrams: the same question again while there is no answer, since a datagram may be lost, and at most so many answers that are none. The socket is connected, so that
@@ -54,6 +55,7 @@ final class UdpAsk extends SimpleChannelInboundHandler<DatagramPacket> {
         final ChannelFuture connecting = new Bootstrap()
                 .group(attempt.loop())
                 .channel(NioDatagramChannel.class)
+                .option(ChannelOption.IP_TOS, Marking.option(attempt.dscp()))
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(DATAGRAM_BYTES))
                 .handler(new UdpAsk(attempt, heard))
                 .connect(new InetSocketAddress(host, port));

@@ -18,6 +18,7 @@ import org.tandemgw.gateway.alarm.Alarm;
  * @param holdDownLeftMs for how long nothing is switched automatically, because something just was; 0: nothing holds it down
  * @param protected_ true if losing any one server would lose nothing
  * @param next the command to type next; null if there is nothing to do
+ * @param maintenance what an operator has taken out of service
  */
 public record GatewayStatus(
         String site,
@@ -43,7 +44,61 @@ public record GatewayStatus(
         Calls calls,
         Disk disk,
         List<Alarm> alarms,
-        List<Notified> notified) {
+        List<Notified> notified,
+        List<Maintenance> maintenance) {
+    /** Nothing is out of service. */
+    public GatewayStatus(
+            String site,
+            String version,
+            long pid,
+            Instant upSince,
+            Instant at,
+            String mode,
+            String modeFile,
+            String modeOperator,
+            SiteState state,
+            String phase,
+            List<String> because,
+            String active,
+            long epoch,
+            long decision,
+            long holdDownLeftMs,
+            boolean protected_,
+            String next,
+            List<Acd> acds,
+            List<Server> servers,
+            List<TrunkSwitch> switches,
+            Calls calls,
+            Disk disk,
+            List<Alarm> alarms,
+            List<Notified> notified) {
+        this(
+                site,
+                version,
+                pid,
+                upSince,
+                at,
+                mode,
+                modeFile,
+                modeOperator,
+                state,
+                phase,
+                because,
+                active,
+                epoch,
+                decision,
+                holdDownLeftMs,
+                protected_,
+                next,
+                acds,
+                servers,
+                switches,
+                calls,
+                disk,
+                alarms,
+                notified,
+                List.of());
+    }
 
     /** Takes its own copies of the lists. */
     public GatewayStatus {
@@ -53,7 +108,17 @@ public record GatewayStatus(
         switches = List.copyOf(switches);
         alarms = List.copyOf(alarms);
         notified = List.copyOf(notified);
+        maintenance = List.copyOf(maintenance);
     }
+
+    /**
+     * What an operator has taken out of service.
+     *
+     * @param server who is never promoted meanwhile; null: the whole site, and nothing is switched by itself
+     * @param until when he wanted to be done
+     * @param overdue whether that time is over
+     */
+    public record Maintenance(String server, String who, String why, Instant since, Instant until, boolean overdue) {}
 
     /**
      * One ACD and its link.

@@ -128,7 +128,9 @@ public final class StatusText {
         if (status.phase() == null) {
             return status.because();
         }
-        final boolean calm = status.state() == SiteState.PROTECTED || status.state() == SiteState.UNPROTECTED;
+        final boolean calm = status.state() == SiteState.PROTECTED
+                || status.state() == SiteState.UNPROTECTED
+                || status.state() == SiteState.MAINTENANCE;
         final List<String> because = new ArrayList<>(status.because());
         if (calm) {
             because.removeIf(why -> why.startsWith(status.phase()));

@@ -18,6 +18,8 @@ final class Conditions {
     /** The condition that an operator can take back himself. */
     static final String OPERATORS_MODE = "operator's mode";
 
+    private static final String MAINTENANCE = "maintenance";
+    private static final String OUT = "maintenance of ";
     private static final String HEALTH = "health of ";
     private static final String FEEDS = "feeds of ";
     private static final String DWELL = "dwell";
@@ -87,6 +89,7 @@ final class Conditions {
                                 + (core.kept.isUnstarted(to) ? ", but was not told to start with success" : ""),
                 to + " is active already",
                 null));
+        inService(to, all);
         all.add(healthOf(to));
         all.add(feedsOf(to));
         trunks(all);
@@ -97,6 +100,7 @@ final class Conditions {
     /** Whether nothing but force is needed to go over this, and nobody can say that it makes things worse. */
     static boolean forcible(Condition condition) {
         return condition.name().startsWith(HEALTH)
+                || condition.name().startsWith(OUT)
                 || condition.name().startsWith(FEEDS)
                 || condition.name().equals(DWELL);
     }
@@ -117,6 +121,14 @@ final class Conditions {
     /** Whether this server may take over, for all that is known of its health. */
     boolean wellEnough(String to) {
         return healthOf(to).met();
+    }
+
+    /** Named only while it is missing: what was decided before there was maintenance reads as it did. */
+    private void inService(String to, List<Condition> all) {
+        final Maintenance out = core.kept.maintenance(to);
+        if (out != null) {
+            all.add(Condition.unmet(OUT + to, "out " + out.detail(), to + " is out for maintenance", out.off()));
+        }
     }
 
     /** Whether it is about the feeds of a server. */
@@ -229,7 +241,7 @@ final class Conditions {
     /** Whether Tandem may act at all, on its own. */
     private List<Condition> mayAct() {
         final List<Condition> all = new ArrayList<>(always());
-        final Mode mode = core.mode();
+        final Mode mode = core.allowedMode();
         all.add(Condition.of(
                 mode == Mode.AUTO,
                 "mode",
@@ -237,6 +249,14 @@ final class Conditions {
                         + (core.kept.mode() == null ? "none" : core.kept.mode()),
                 notAuto(),
                 Hints.toAuto(core)));
+        final Maintenance site = core.kept.maintenance(null);
+        if (site != null) {
+            all.add(Condition.unmet(
+                    MAINTENANCE,
+                    "on " + site.detail(),
+                    "automatic switching is suspended for maintenance",
+                    site.off()));
+        }
         final Holding holding = core.kept.holding();
         all.add(Condition.of(
                 holding == null,
@@ -342,15 +362,18 @@ final class Conditions {
                                 "up, but no answer since the verdict",
                                 "it has not been seen well since",
                                 "wait"));
+        inService(to, all);
         final Standing standing = core.standing(to);
-        all.add(Condition.of(
-                standing.ready() || standing.readyForTheWorst() && forTheWorst(to),
-                "standby",
-                standing.readyForTheWorst()
-                        ? to + " has proved itself"
-                        : feedsOf(to).value(),
-                to + " has not been well and at parity for " + Standing.PROOF_MS / 1_000 + " s",
-                "tandem status"));
+        if (!core.kept.isOut(to)) {
+            all.add(Condition.of(
+                    standing.ready() || standing.readyForTheWorst() && forTheWorst(to),
+                    "standby",
+                    standing.readyForTheWorst()
+                            ? to + " has proved itself"
+                            : feedsOf(to).value(),
+                    to + " has not been well and at parity for " + Standing.PROOF_MS / 1_000 + " s",
+                    "tandem status"));
+        }
         all.add(releases());
         trunks(all);
         return all;

@@ -76,8 +76,25 @@ final class Core {
         return standings.get(rules.index(server));
     }
 
-    /** The mode in effect: the more careful of the file's and the operator's; auto only once the configuration was checked live. */
+    /** The mode in effect: the one that is allowed, or no more than manual while the whole site is out for maintenance. */
     Mode mode() {
+        final Mode allowed = allowedMode();
+        return allowed == Mode.AUTO && suspended() ? Mode.MANUAL : allowed;
+    }
+
+    /** Whether automatic switching is suspended for maintenance. */
+    boolean suspended() {
+        return kept.maintenance(null) != null;
+    }
+
+    /** Whether what this server lacks is one warning and nothing else: it is out, and was planned to be at this time. */
+    boolean quiet(String server) {
+        final Maintenance out = kept.isOut(server) ? kept.maintenance(server) : null;
+        return out != null && !out.overdue(nowMs);
+    }
+
+    /** The more careful of the file's and the operator's; auto only once the configuration was checked live. */
+    Mode allowedMode() {
         final Mode operator = kept.mode() == null ? Mode.AUTO : kept.mode();
         final Mode careful = operator.compareTo(rules.mode()) < 0 ? operator : rules.mode();
         return careful == Mode.AUTO && !checked() ? Mode.MANUAL : careful;

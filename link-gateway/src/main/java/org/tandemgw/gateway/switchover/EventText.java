@@ -97,6 +97,10 @@ public final class EventText {
             line = line("adopted", "name", wish.name());
         } else if (e.wish() instanceof Wish.LiveChecked wish) {
             line = line("live-checked", "hash", wish.hash());
+        } else if (e.wish() instanceof Wish.Maintain wish) {
+            line = line("maintenance", "on", TextLine.yesNo(wish.on()), "server", wish.server())
+                    .with("for", wish.forMs())
+                    .with("dry-run", TextLine.yesNo(wish.dryRun()));
         } else {
             line = line("resume");
         }
@@ -182,6 +186,8 @@ public final class EventText {
             case "adopted" -> new Wish.Adopted(line.needed("name"));
             case "live-checked" -> new Wish.LiveChecked(line.needed("hash"));
             case "resume" -> new Wish.Resume();
+            case "maintenance" ->
+                new Wish.Maintain(line.text("server"), line.yes("on"), line.number("for"), line.yes("dry-run"));
             default -> throw new IllegalArgumentException("'" + line.word() + "' is no event");
         };
     }

@@ -28,13 +28,24 @@ final class Hints {
         };
     }
 
+    /** A server that is out has to be put back before anybody may switch to it. */
+    private static String back(Core core, String server) {
+        return "once the work is done: " + core.kept.maintenance(server).off();
+    }
+
     /** In mode manual it is for the operator to do what Tandem would do in auto. */
     private static String blocked(String other, Core core) {
         if (core.lead().kind() == Lead.Kind.UNKNOWN) {
             return query(core) + "; then tandem why-not";
         }
+        if (core.kept.isOut(other)) {
+            return "tandem status; then bring " + core.kept.active() + " back, or, " + back(core, other);
+        }
         if (isDown(core, other)) {
             return "tandem status; then bring " + core.kept.active() + " or " + other + " back";
+        }
+        if (core.suspended() && core.allowedMode() == Mode.AUTO) {
+            return back(core, null) + ", or " + switchTo(core, other);
         }
         final boolean his = core.mode() == Mode.MANUAL && core.standing(other).ready();
         return his ? switchTo(core, other) : "tandem why-not; then, if need be: " + switchTo(core, other);
@@ -48,6 +59,12 @@ final class Hints {
             return query(core);
         }
         final String other = core.rules.other(core.kept.active());
+        if (core.kept.isOut(other)) {
+            return back(core, other);
+        }
+        if (core.suspended()) {
+            return back(core, null);
+        }
         if (isDown(core, other)) {
             return "tandem status; then bring " + other + " back: until then nothing protects the site";
         }
@@ -131,7 +148,10 @@ final class Hints {
     }
 
     /** To switch to this server, by force where nothing but its feed is missing. */
-    private static String way(Core core, String server) {
+    static String way(Core core, String server) {
+        if (core.kept.isOut(server)) {
+            return core.kept.maintenance(server).off() + "; then " + plain(server);
+        }
         return needsForce(core, server) ? "if it must be: " + forced(server) : plain(server);
     }
 
@@ -139,7 +159,7 @@ final class Hints {
     private static String any(Core core) {
         final List<String> alive = core.rules.servers().stream()
                 .map(ServerRules::name)
-                .filter(each -> !isDown(core, each))
+                .filter(each -> !isDown(core, each) && !core.kept.isOut(each))
                 .toList();
         final List<String> fed =
                 alive.stream().filter(each -> !needsForce(core, each)).toList();

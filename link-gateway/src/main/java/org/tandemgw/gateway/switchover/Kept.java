@@ -2,10 +2,12 @@ package org.tandemgw.gateway.switchover;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** What must survive any end of the process, while it is being worked with; {@link #durable()} is what is written. */
 final class Kept {
     private final List<String> mustClear = new ArrayList<>();
+    private final List<Maintenance> maintenance = new ArrayList<>();
     private long epoch;
     private String active;
     private Mode mode;
@@ -27,6 +29,8 @@ final class Kept {
     void set(Durable to) {
         mustClear.clear();
         mustClear.addAll(to.mustClear());
+        maintenance.clear();
+        maintenance.addAll(to.maintenance());
         epoch = to.epoch();
         active = to.active();
         mode = to.mode();
@@ -55,7 +59,8 @@ final class Kept {
                 checkedHash,
                 open,
                 unstarted,
-                switched);
+                switched,
+                maintenance);
         if (!now.equals(written)) {
             written = now;
         }
@@ -75,8 +80,50 @@ final class Kept {
         return active;
     }
 
+    /** Whoever is in control is not out of service, whatever was said before. */
     void active(String to) {
         active = to;
+        if (to != null) {
+            endMaintenance(to);
+        }
+    }
+
+    /**
+     * What is said of this server.
+     *
+     * @param server null: of the site
+     * @return null: nothing
+     */
+    Maintenance maintenance(String server) {
+        if (maintenance.isEmpty()) {
+            return null; // nearly always, and asked for at each fact
+        }
+        return maintenance.stream()
+                .filter(each -> Objects.equals(each.server(), server))
+                .findFirst()
+                .orElse(null);
+    }
+
+    List<Maintenance> maintenance() {
+        return List.copyOf(maintenance);
+    }
+
+    /** Null: nothing is out of service. */
+    Maintenance anyMaintenance() {
+        return maintenance.isEmpty() ? null : maintenance.get(0);
+    }
+
+    boolean isOut(String server) {
+        return server != null && maintenance(server) != null;
+    }
+
+    void maintain(Maintenance now) {
+        endMaintenance(now.server());
+        maintenance.add(now);
+    }
+
+    void endMaintenance(String server) {
+        maintenance.removeIf(each -> Objects.equals(each.server(), server));
     }
 
     /** The operator's; null: none. */

@@ -20,7 +20,13 @@ final class Protection {
     }
 
     void update() {
-        core.standings.forEach(each -> each.update(core.facts, core.nowMs()));
+        for (final ServerRules each : core.rules.servers()) {
+            final Standing standing = core.standing(each.name());
+            if (core.kept.isOut(each.name()) != standing.isOut()) {
+                standing.out(core.kept.isOut(each.name())); // at a start, or because it is in control now
+            }
+            standing.update(core.facts, core.nowMs());
+        }
     }
 
     /** Tells it once when there is none any more. */
@@ -29,13 +35,21 @@ final class Protection {
             return;
         }
         final boolean now = holds();
-        if (was && !now && core.kept.active() != null) {
+        if (was && !now && core.kept.active() != null && !planned()) {
             final String active = core.kept.active();
             final Decision told =
                     Plans.automatic(core, active, core.rules.other(active), reason(core), List.of(), null);
             core.act(new Action.Hook(HookEvent.UNPROTECTED, told));
         }
         was = now;
+    }
+
+    /** Whether there is no standby for no other reason than that an operator has taken it out. */
+    boolean planned() {
+        final String active = core.kept.active();
+        return core.quiet(core.rules.other(active))
+                && !core.split()
+                && !core.facts.health(active).blind();
     }
 
     private static String reason(Core core) {

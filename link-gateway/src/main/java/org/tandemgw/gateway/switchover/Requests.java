@@ -9,11 +9,13 @@ final class Requests {
     private final Core core;
     private final Attempt attempt;
     private final Conditions conditions;
+    private final Maintaining maintaining;
 
     Requests(Core core, Attempt attempt, Conditions conditions) {
         this.core = core;
         this.attempt = attempt;
         this.conditions = conditions;
+        maintaining = new Maintaining(core, this);
     }
 
     /** Exactly one answer to each. */
@@ -29,18 +31,14 @@ final class Requests {
             adopted(asked, adopted.name());
         } else if (wish instanceof Wish.LiveChecked checked) {
             checked(asked, checked.hash());
+        } else if (wish instanceof Wish.Maintain wanted) {
+            maintaining.asked(asked, wanted);
         }
     }
 
     private void switchTo(Event.Asked asked, Wish.Switch wish) {
         if (!core.rules.knows(wish.server())) {
-            answer(
-                    asked,
-                    false,
-                    "there is no server " + wish.server(),
-                    "the file has " + core.rules.servers().get(0).name() + " and "
-                            + core.rules.servers().get(1).name(),
-                    null);
+            unknownServer(asked, wish.server());
             return;
         }
         final List<Condition> all = new ArrayList<>(conditions.always());
@@ -67,6 +65,16 @@ final class Requests {
                     null,
                     begun);
         }
+    }
+
+    void unknownServer(Event.Asked asked, String server) {
+        answer(
+                asked,
+                false,
+                "there is no server " + server,
+                "the file has " + core.rules.servers().get(0).name() + " and "
+                        + core.rules.servers().get(1).name(),
+                null);
     }
 
     private String warning() {
@@ -115,21 +123,25 @@ final class Requests {
         }
         core.kept.mode(wanted);
         final Mode now = core.mode();
+        final Maintenance site = core.kept.maintenance(null);
+        final boolean suspended = site != null && core.allowedMode() == Mode.AUTO;
         final String limited = now == wanted
                 ? ""
-                : core.rules.mode().compareTo(wanted) < 0
-                        ? "; the file's mode " + core.rules.mode() + " is more careful"
-                        : "; auto takes effect once check --live has passed for this configuration";
+                : suspended
+                        ? "; automatic switching is suspended for maintenance"
+                        : core.rules.mode().compareTo(wanted) < 0
+                                ? "; the file's mode " + core.rules.mode() + " is more careful"
+                                : "; auto takes effect once check --live has passed for this configuration";
         answer(
                 asked,
                 true,
                 "the operator's mode is " + wanted + "; in effect: " + now + limited + underWay(now),
-                wanted == Mode.AUTO ? Hints.toAuto(core) : null,
+                wanted != Mode.AUTO ? null : suspended ? site.off() : Hints.toAuto(core),
                 null);
     }
 
     /** What becomes of a switch that this mode would not have allowed; past its point of no return it is finished in any. */
-    private String underWay(Mode now) {
+    String underWay(Mode now) {
         final OpenAttempt open = core.kept.open();
         final boolean against =
                 open != null && (now == Mode.HELD || open.trigger() == Trigger.AUTOMATIC && now != Mode.AUTO);

@@ -18,6 +18,7 @@ final class Standing {
     private long behindSinceMs;
     private boolean proved;
     private boolean restarted;
+    private boolean out;
 
     Standing(ServerRules rules) {
         this.rules = rules;
@@ -35,6 +36,10 @@ final class Standing {
                         && !facts.health(rules.name()).blind();
         final boolean connected = feeds != null && feeds.connected();
         final boolean atParity = connected && feeds.atParity();
+        if (out) {
+            leave();
+            return;
+        }
         behindSinceMs = atParity ? 0 : behindSinceMs == 0 ? nowMs : behindSinceMs;
         if (!answers || !connected || behindSinceMs != 0 && !(proved && nowMs < behindSinceMs + BEHIND_MS)) {
             proved = false;
@@ -43,6 +48,22 @@ final class Standing {
         }
         wellSinceMs = wellSinceMs == 0 ? nowMs : wellSinceMs;
         proved = proved || nowMs >= wellSinceMs + PROOF_MS;
+    }
+
+    /** An operator has taken it out of service, or puts it back: then it has to prove itself anew. */
+    void out(boolean now) {
+        out = now;
+        leave();
+    }
+
+    boolean isOut() {
+        return out;
+    }
+
+    private void leave() {
+        proved = false;
+        wellSinceMs = 0;
+        behindSinceMs = 0;
     }
 
     /** It could take over. */
@@ -67,6 +88,9 @@ final class Standing {
         if (rules.name().equals(active)) {
             return Role.ACTIVE;
         }
+        if (out) {
+            return Role.OUT;
+        }
         if (ready()) {
             return Role.STANDBY;
         }
@@ -77,7 +101,7 @@ final class Standing {
     }
 
     Memory memory() {
-        return new Memory(wellSinceMs, behindSinceMs, proved, restarted);
+        return new Memory(wellSinceMs, behindSinceMs, proved, restarted, out);
     }
 
     void recall(Memory memory) {
@@ -85,7 +109,8 @@ final class Standing {
         behindSinceMs = memory.behindSinceMs;
         proved = memory.proved;
         restarted = memory.restarted;
+        out = memory.out;
     }
 
-    record Memory(long wellSinceMs, long behindSinceMs, boolean proved, boolean restarted) {}
+    record Memory(long wellSinceMs, long behindSinceMs, boolean proved, boolean restarted, boolean out) {}
 }

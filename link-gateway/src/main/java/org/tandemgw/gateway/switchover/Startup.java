@@ -49,7 +49,11 @@ final class Startup {
                 found.checkedHash(),
                 found.open(),
                 found.unstarted(),
-                found.switched());
+                found.switched(),
+                found.maintenance().stream()
+                        .filter(each -> each.server() == null
+                                || rules.knows(each.server()) && !each.server().equals(found.active()))
+                        .toList());
     }
 
     /** Decides once the positions are known, or have had their time. */

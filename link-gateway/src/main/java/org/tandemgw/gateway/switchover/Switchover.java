@@ -107,6 +107,9 @@ public final class Switchover {
         for (final Standing each : core.standings) {
             due = Math.min(due, each.dueMs());
         }
+        for (final Maintenance each : core.kept.maintenance()) {
+            due = each.overdue(nowMs) ? due : Math.min(due, each.untilMs());
+        }
         return due;
     }
 

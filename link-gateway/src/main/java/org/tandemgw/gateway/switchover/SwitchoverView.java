@@ -20,6 +20,7 @@ import org.tandemgw.gateway.health.Health;
  * @param moves the newest changes of phase, oldest first
  * @param decision the newest number
  * @param open the decision under way; null: none
+ * @param maintenance what an operator has taken out of service
  */
 public record SwitchoverView(
         Phase phase,
@@ -39,7 +40,55 @@ public record SwitchoverView(
         List<AlarmLine> alarms,
         List<PhaseMove> moves,
         long decision,
-        Decision open) {
+        Decision open,
+        List<MaintenanceView> maintenance) {
+    /** With nothing out of service. */
+    public SwitchoverView(
+            Phase phase,
+            long sinceMs,
+            String state,
+            String active,
+            long epoch,
+            Mode mode,
+            Mode modeFile,
+            Mode modeOperator,
+            boolean protected_,
+            List<ServerView> servers,
+            List<String> because,
+            String next,
+            long holdDownLeftMs,
+            List<Condition> conditions,
+            List<AlarmLine> alarms,
+            List<PhaseMove> moves,
+            long decision,
+            Decision open) {
+        this(
+                phase,
+                sinceMs,
+                state,
+                active,
+                epoch,
+                mode,
+                modeFile,
+                modeOperator,
+                protected_,
+                servers,
+                because,
+                next,
+                holdDownLeftMs,
+                conditions,
+                alarms,
+                moves,
+                decision,
+                open,
+                List.of());
+    }
+
+    /** Whether what this server lacks is one warning and nothing else. */
+    public boolean isQuiet(String server) {
+        return maintenance.stream().anyMatch(each -> server.equals(each.server()) && !each.overdue());
+    }
+
     /** The active server is down, and a trunk switch that cannot be read is in the way: it is worth being asked often. */
     public boolean waitsForTrunks() {
         final boolean down =
@@ -64,6 +113,14 @@ public record SwitchoverView(
      * @param said of the last look; null: none
      */
     public record ProbeView(String name, Health health, Double lastMs, int failures, String said) {}
+
+    /**
+     * What an operator has taken out of service.
+     *
+     * @param server null: the whole site
+     * @param overdue whether it lasts longer than was planned
+     */
+    public record MaintenanceView(String server, String who, String why, long sinceMs, long untilMs, boolean overdue) {}
 
     /**
      * Something that is wrong now.

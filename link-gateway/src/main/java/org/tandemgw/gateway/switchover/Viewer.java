@@ -6,6 +6,7 @@ import org.tandemgw.gateway.health.Health;
 import org.tandemgw.gateway.health.ProbeWatch;
 import org.tandemgw.gateway.health.ServerHealth;
 import org.tandemgw.gateway.switchover.SwitchoverView.AlarmLine;
+import org.tandemgw.gateway.switchover.SwitchoverView.MaintenanceView;
 import org.tandemgw.gateway.switchover.SwitchoverView.ProbeView;
 import org.tandemgw.gateway.switchover.SwitchoverView.ServerView;
 
@@ -45,7 +46,16 @@ final class Viewer {
                 alarms(),
                 core.phases.moves(),
                 core.kept.decision(),
-                attempt.plan());
+                attempt.plan(),
+                core.kept.maintenance().stream()
+                        .map(each -> new MaintenanceView(
+                                each.server(),
+                                each.who(),
+                                each.why(),
+                                each.sinceMs(),
+                                each.untilMs(),
+                                each.overdue(core.nowMs())))
+                        .toList());
     }
 
     /** The first that applies, in the order of the words of status. */
@@ -60,6 +70,12 @@ final class Viewer {
         return switch (phase) {
             case STARTING -> "starting";
             case HOLDING, BLOCKED -> "holding";
+            default -> core.suspended() ? "maintenance" : watched(phase);
+        };
+    }
+
+    private String watched(Phase phase) {
+        return switch (phase) {
             case DIAGNOSING, UNREACHABLE -> "diagnosing";
             case RECONNECTING -> "reconnecting";
             case SUSPECTING -> "suspecting";
@@ -114,6 +130,9 @@ final class Viewer {
                 all.add(said);
             }
         }
+        for (final Maintenance each : core.kept.maintenance()) {
+            all.add(each.sentence() + (each.overdue(core.nowMs()) ? "; that time is over" : ""));
+        }
         if (core.rules.mode() == Mode.AUTO && !core.checked()) {
             all.add("mode auto takes effect once check --live has passed for this configuration");
         }
@@ -144,13 +163,13 @@ final class Viewer {
         final String site = core.rules.site();
         for (final ServerHealth each : core.facts.servers()) {
             final Health health = each.health(core.nowMs());
-            if (health == Health.DOWN || health == Health.SUSPECT) {
+            if ((health == Health.DOWN || health == Health.SUSPECT) && !core.quiet(each.name())) {
                 all.add(new AlarmLine(
                         health == Health.DOWN ? "serverDown" : "serverSuspect", each.name(), text(each, health)));
             }
         }
         core.facts.servers().stream()
-                .filter(each -> each.probes().stream().anyMatch(ProbeWatch::blind))
+                .filter(each -> each.probes().stream().anyMatch(ProbeWatch::blind) && !core.quiet(each.name()))
                 .forEach(each -> all.add(new AlarmLine(
                         "probeBlind",
                         each.name(),
@@ -174,7 +193,7 @@ final class Viewer {
             all.add(new AlarmLine("isolated", site, "our own network is lost; nothing is decided"));
         }
         final String active = core.kept.active();
-        if (active != null && !protection.holds() && !core.phases.is(Phase.STARTING)) {
+        if (active != null && !protection.holds() && !core.phases.is(Phase.STARTING) && !protection.planned()) {
             all.add(new AlarmLine(
                     "unprotected",
                     site,
@@ -186,7 +205,20 @@ final class Viewer {
                                             + core.standing(core.rules.other(active))
                                                     .role(active, core.facts, core.nowMs())));
         }
+        core.kept.maintenance().forEach(each -> maintenance(each, all));
         return all;
+    }
+
+    private void maintenance(Maintenance each, List<AlarmLine> all) {
+        final String object = each.server() == null ? core.rules.site() : each.server();
+        all.add(new AlarmLine("maintenance", object, each.sentence()));
+        if (each.overdue(core.nowMs())) {
+            all.add(new AlarmLine(
+                    "maintenanceOverdue",
+                    object,
+                    "the maintenance of " + object + " was planned until " + Maintenance.time(each.untilMs()) + ", by "
+                            + each.who() + ": end it, or plan anew"));
+        }
     }
 
     /** What keeps Tandem from switching changes with time; every other reason is that of the change. */

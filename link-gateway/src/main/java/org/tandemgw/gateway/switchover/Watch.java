@@ -212,7 +212,9 @@ final class Watch {
             return open.forced() ? null : conditions.gone(open.to());
         }
         if (core.mode() != Mode.AUTO) {
-            return "mode is " + core.mode();
+            return core.allowedMode() == Mode.AUTO
+                    ? "automatic switching is suspended for maintenance"
+                    : "mode is " + core.mode();
         }
         final String elsewhere = Lead.elsewhere(core, open.from());
         if (elsewhere != null) {

@@ -34,4 +34,14 @@ public sealed interface Wish {
      * @param hash of the configuration that it passed for
      */
     record LiveChecked(String hash) implements Wish {}
+
+    /**
+     * Take a server, or the whole site, out of service, or put it back.
+     *
+     * @param server null: the whole site
+     * @param on false: put it back
+     * @param forMs how long it is planned to last; 0 to put it back
+     * @param dryRun only say whether it would be done
+     */
+    record Maintain(String server, boolean on, long forMs, boolean dryRun) implements Wish {}
 }

@@ -28,8 +28,8 @@ final class TrunkPaths {
     static List<BoxPath> of(SwitchConfig config, EventLoopGroup loops, Path library) {
         final List<BoxPath> paths = new ArrayList<>();
         config.tcp()
-                .ifPresent(
-                        to -> paths.add(new TcpPath(loops, InetSocketAddress.createUnresolved(to.host(), to.port()))));
+                .ifPresent(to -> paths.add(
+                        new TcpPath(loops, InetSocketAddress.createUnresolved(to.host(), to.port()), config.dscp())));
         config.serial().ifPresent(line -> paths.add(new SerialPath(serial(line), library)));
         config.snmp().ifPresent(agent -> paths.add(new SnmpPath(snmp(agent))));
         return paths;

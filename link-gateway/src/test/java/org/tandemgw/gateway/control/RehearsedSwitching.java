@@ -87,6 +87,16 @@ public final class RehearsedSwitching implements SwitchControl {
     }
 
     @Override
+    public SwitchReport maintain(String server, boolean on, long forMs, boolean dryRun, Operator by) {
+        asked.add((dryRun ? "dry run maintenance " : "maintenance ")
+                + (on ? "on" : "off")
+                + (server == null ? "" : " " + server)
+                + (on ? " for " + forMs + " ms" : "")
+                + (dryRun ? "" : " because " + by.reason()));
+        return report(refusal == null, false, null);
+    }
+
+    @Override
     public SwitchReport lookNow(Operator by) {
         return report(true, false, null);
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.json.JsonRecords;
 import org.tandemgw.gateway.switchover.Decision;
 import org.tandemgw.gateway.switchover.Durable;
+import org.tandemgw.gateway.switchover.Maintenance;
 import org.tandemgw.gateway.switchover.Mode;
 import org.tandemgw.gateway.switchover.OpenAttempt;
 import org.tandemgw.gateway.switchover.Step;
@@ -91,6 +92,26 @@ class LostRecordTest {
                         + "{\"action\":\"switch\",\"reason\":\"\\\"action\\\":\\\"mode\\\"\",\"object\":\"auto\",\"ok\":true}\n"
                         + "{\"action\":\"mode\",\"object\":\"au");
         assertEquals(Mode.MANUAL, EpochSearch.in(data).mode());
+    }
+
+    @Test
+    void shouldKeepOutWhoeverWasTakenOut() throws IOException {
+        Files.writeString(
+                data.resolve("audit.jsonl"),
+                maintenance("on for PT8H", true)
+                        + maintenance("on west for PT2H", true)
+                        + maintenance("on east for PT2H", false)
+                        + maintenance("dry run off west", true)
+                        + maintenance("off", true)
+                        + "{\"action\":\"maintenance\",\"object\":\"off we");
+        final List<Maintenance> out = EpochSearch.in(data).maintenance();
+        final long sinceMs = 1_795_240_800_000L;
+        assertEquals(List.of(new Maintenance("west", "jd", "patch", sinceMs, sinceMs + 7_200_000)), out);
+        assertEquals(out, FoundRecord.of(null, true, 2, EpochSearch.in(data), 1).maintenance());
+    }
+
+    private static String maintenance(String object, boolean ok) {
+        return mode(object, ok).replace("\"mode\"", "\"maintenance\"");
     }
 
     private static EpochSearch.Found found(long epoch, long decision, Mode mode, boolean whole) {

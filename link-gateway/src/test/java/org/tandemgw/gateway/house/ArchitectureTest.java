@@ -86,6 +86,7 @@ class ArchitectureTest {
                 "..gateway.feed..",
                 "..gateway.control..",
                 "..gateway.metrics..",
+                "..gateway.net..",
                 "..gateway.trunks..",
                 "..gateway.probe..",
                 "..abswitch.link..");

@@ -68,7 +68,8 @@ class StatusJsonTest {
             "countedTogether",
             "confirmedAt",
             "test",
-            "notified");
+            "notified",
+            "maintenance");
 
     @Test
     void shouldBeTheExampleOfTheManualKeyForKeyInItsOrder() throws IOException {

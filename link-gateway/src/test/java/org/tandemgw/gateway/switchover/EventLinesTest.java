@@ -35,6 +35,8 @@ class EventLinesTest {
                 new Event.Asked(5, new Wish.Resume(), null, ""),
                 new Event.Asked(6, new Wish.Adopted("trunks"), "jd", "x"),
                 new Event.Asked(7, new Wish.LiveChecked("0123abc"), "jd", "x"),
+                new Event.Asked(8, new Wish.Maintain("cms-west", true, 7_200_000, false), "jd", ODD),
+                new Event.Asked(9, new Wish.Maintain(null, false, 0, true), "jd", "x"),
                 new Event.SelectOver(
                         9,
                         "trunks",

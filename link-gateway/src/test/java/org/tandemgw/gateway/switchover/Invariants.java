@@ -24,6 +24,7 @@ final class Invariants {
     private final Map<String, Boolean> reached = new HashMap<>();
     private final Map<String, Long> stopping = new HashMap<>();
     private final List<Event> events = new ArrayList<>();
+    private final Set<String> out = new HashSet<>();
     private long nowMs;
 
     Invariants(SwitchoverRules rules) {
@@ -40,6 +41,7 @@ final class Invariants {
         copy.reached.putAll(reached);
         copy.stopping.putAll(stopping);
         copy.events.addAll(events);
+        copy.out.addAll(out);
         return copy;
     }
 
@@ -79,10 +81,24 @@ final class Invariants {
             reached.put(looked.server(), looked.look().sight().reached());
         }
         actions.forEach(this::acted);
+        maintained(actions);
+        out.clear();
+        kept.maintenance().forEach(each -> out.add(String.valueOf(each.server())));
+        assertFalse(kept.active() != null && out.contains(kept.active()), () -> "in control, and out " + events);
         if (kept.open() != null) {
             assertTrue(kept.open().epoch() <= kept.epoch(), () -> "an epoch that is not kept " + events);
         }
         assertTrue(kept.active() == null || rules.knows(kept.active()));
+    }
+
+    /** Of its own Tandem switches nowhere while the site is out, and never to a server that is. */
+    private void maintained(List<Action> actions) {
+        actions.stream()
+                .filter(Action.Opened.class::isInstance)
+                .map(each -> ((Action.Opened) each).decision())
+                .filter(each -> each.trigger() == Trigger.AUTOMATIC)
+                .forEach(each -> assertTrue(
+                        !out.contains("null") && !out.contains(each.to()), () -> "switches in maintenance: " + events));
     }
 
     private void acted(Action action) {

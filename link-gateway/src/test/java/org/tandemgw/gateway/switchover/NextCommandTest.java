@@ -56,6 +56,11 @@ class NextCommandTest {
             case "why", "why-not", "status" -> {
                 // reads
             }
+            case "maintenance" -> {
+                final String server = words[3].startsWith("--") ? null : words[3];
+                assertTrue(
+                        asked(rig, new Wish.Maintain(server, false, 0, false)).ok(), command);
+            }
             case "trunks" -> {
                 if (words[2].equals("adopt")) {
                     asked(rig, new Wish.Adopted(words[3]));
@@ -125,6 +130,33 @@ class NextCommandTest {
                 "restart Tandem without --monitor-only",
                 asked(site("monitor-only=yes"), new Wish.Switch(WEST, false, false))
                         .remedy());
+    }
+
+    @Test
+    void shouldNameWhatEndsMaintenance() {
+        final Rig rig = site();
+        assertTrue(asked(rig, new Wish.Maintain(WEST, true, 60_000, false)).ok());
+        assertTrue(asked(rig, new Wish.Maintain(null, true, 60_000, false)).ok());
+        for (int i = 0; i < 2; i++) {
+            type(rig, rig.view().next());
+        }
+        rig.pass(Standing.PROOF_MS);
+        assertEquals("protected", rig.view().state());
+        assertEquals(Mode.AUTO, rig.view().mode());
+    }
+
+    @Test
+    void shouldPutBackBeforeItSwitchesToWhoIsOut() {
+        final Rig rig = site();
+        asked(rig, new Wish.Maintain(WEST, true, 60_000, false));
+        final Action.Answer refused = asked(rig, new Wish.Maintain(EAST, true, 60_000, false));
+        assertFalse(refused.ok());
+        assertEquals(
+                "tandem maintenance off cms-west --reason …; then tandem switch cms-west --reason …", refused.remedy());
+        for (final String step : refused.remedy().split("; then ")) {
+            type(rig, step);
+        }
+        assertEquals(WEST, rig.view().active());
     }
 
     @Test

@@ -58,7 +58,8 @@ class TrunkAlarmsTest {
             Map.of(),
             Duration.ofSeconds(10),
             12,
-            SwitchConfig.OnPartial.HOLD);
+            SwitchConfig.OnPartial.HOLD,
+            0);
 
     @Test
     void shouldBeSilentWhenAllIsWell() {

@@ -1,0 +1,2 @@
+/** What all sockets of Tandem have in common. */
+package org.tandemgw.gateway.net;
