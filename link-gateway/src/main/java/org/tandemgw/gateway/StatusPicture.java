@@ -95,7 +95,8 @@ final class StatusPicture {
                 calls(),
                 space.disk(),
                 alarms,
-                noc.notified());
+                noc.notified(),
+                decided.drills());
     }
 
     /** Protected is a site that takes in what its ACDs send, and loses nothing when it loses a server. What its legs are else is said by alarms of their own. */

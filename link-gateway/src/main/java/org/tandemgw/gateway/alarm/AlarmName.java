@@ -84,7 +84,9 @@ public enum AlarmName {
     /** A management station does not take notifications. */
     MANAGER_UNREACHABLE(38, "managerUnreachable", WARNING),
     /** A target of syslog or webhook takes no messages. */
-    TARGET_UNREACHABLE(39, "targetUnreachable", WARNING);
+    TARGET_UNREACHABLE(39, "targetUnreachable", WARNING),
+    /** The last drill that was begun did not pass: that switching works is not proved. */
+    DRILL_FAILED(40, "drillFailed", MINOR);
 
     private final int code;
     private final String word;

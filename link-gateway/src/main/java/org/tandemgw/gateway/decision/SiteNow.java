@@ -56,7 +56,8 @@ public final class SiteNow {
                         deciding.alarms(),
                         deciding.moves(),
                         deciding.decision(),
-                        deciding.open());
+                        deciding.open(),
+                        deciding.drills());
     }
 
     /**

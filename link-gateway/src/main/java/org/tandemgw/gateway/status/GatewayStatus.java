@@ -3,6 +3,7 @@ package org.tandemgw.gateway.status;
 import java.time.Instant;
 import java.util.List;
 import org.tandemgw.gateway.alarm.Alarm;
+import org.tandemgw.gateway.switchover.DrillView;
 
 /**
  * One immutable picture of the whole gateway. Made once a status period on the status thread; control socket, CLI and later SNMP, metrics and panel
@@ -18,6 +19,7 @@ import org.tandemgw.gateway.alarm.Alarm;
  * @param holdDownLeftMs for how long nothing is switched automatically, because something just was; 0: nothing holds it down
  * @param protected_ true if losing any one server would lose nothing
  * @param next the command to type next; null if there is nothing to do
+ * @param drills under way, last and next; null: this site does not switch
  */
 public record GatewayStatus(
         String site,
@@ -43,7 +45,62 @@ public record GatewayStatus(
         Calls calls,
         Disk disk,
         List<Alarm> alarms,
-        List<Notified> notified) {
+        List<Notified> notified,
+        DrillView drills) {
+
+    /** Of a site that does not switch. */
+    public GatewayStatus(
+            String site,
+            String version,
+            long pid,
+            Instant upSince,
+            Instant at,
+            String mode,
+            String modeFile,
+            String modeOperator,
+            SiteState state,
+            String phase,
+            List<String> because,
+            String active,
+            long epoch,
+            long decision,
+            long holdDownLeftMs,
+            boolean protected_,
+            String next,
+            List<Acd> acds,
+            List<Server> servers,
+            List<TrunkSwitch> switches,
+            Calls calls,
+            Disk disk,
+            List<Alarm> alarms,
+            List<Notified> notified) {
+        this(
+                site,
+                version,
+                pid,
+                upSince,
+                at,
+                mode,
+                modeFile,
+                modeOperator,
+                state,
+                phase,
+                because,
+                active,
+                epoch,
+                decision,
+                holdDownLeftMs,
+                protected_,
+                next,
+                acds,
+                servers,
+                switches,
+                calls,
+                disk,
+                alarms,
+                notified,
+                null);
+    }
 
     /** Takes its own copies of the lists. */
     public GatewayStatus {

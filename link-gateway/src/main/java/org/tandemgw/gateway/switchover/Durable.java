@@ -17,6 +17,7 @@ import java.util.List;
  * @param open null: no switchover is open
  * @param unstarted the active server, if it was not told to start with success; null: it was
  * @param switched the epoch of the newest attempt that made its server the active one and told it to start, whether that succeeded or not; 0: none is known
+ * @param drills what is known of drills
  */
 public record Durable(
         long epoch,
@@ -30,7 +31,38 @@ public record Durable(
         String checkedHash,
         OpenAttempt open,
         String unstarted,
-        long switched) {
+        long switched,
+        DrillBook drills) {
+    /** No drill is known. */
+    public Durable(
+            long epoch,
+            String active,
+            Mode mode,
+            long holdDownUntilMs,
+            Holding holding,
+            List<String> mustClear,
+            String home,
+            long decision,
+            String checkedHash,
+            OpenAttempt open,
+            String unstarted,
+            long switched) {
+        this(
+                epoch,
+                active,
+                mode,
+                holdDownUntilMs,
+                holding,
+                mustClear,
+                home,
+                decision,
+                checkedHash,
+                open,
+                unstarted,
+                switched,
+                null);
+    }
+
     /** No attempt is known to have made its server the active one. */
     public Durable(
             long epoch,
@@ -47,8 +79,9 @@ public record Durable(
         this(epoch, active, mode, holdDownUntilMs, holding, mustClear, home, decision, checkedHash, open, unstarted, 0);
     }
 
-    /** Copies the list. */
+    /** Copies the list; a file of an older version knows no drills. */
     public Durable {
+        drills = drills == null ? DrillBook.EMPTY : drills;
         mustClear = List.copyOf(mustClear);
     }
 }

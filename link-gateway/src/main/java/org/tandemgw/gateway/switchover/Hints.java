@@ -57,6 +57,10 @@ final class Hints {
         if (core.facts.servers().stream().anyMatch(ServerHealth::blind)) {
             return "tandem check --live";
         }
+        final String drilled = DrillTold.next(core);
+        if (drilled != null) {
+            return drilled;
+        }
         final String home = core.kept.home();
         final boolean byHand = core.rules.failBack().policy() == FailBack.Policy.MANUAL;
         return byHand && home != null && core.standing(home).ready() ? switchTo(core, home) : null;

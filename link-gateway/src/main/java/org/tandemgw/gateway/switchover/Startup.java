@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.switchover;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -49,7 +50,20 @@ final class Startup {
                 found.checkedHash(),
                 found.open(),
                 found.unstarted(),
-                found.switched());
+                found.switched(),
+                drills(rules, found.drills(), nowMs));
+    }
+
+    private static DrillBook drills(SwitchoverRules rules, DrillBook book, long nowMs) {
+        final Drill open = book.open();
+        if (open == null || rules.knows(open.home()) && rules.knows(open.away())) {
+            return book;
+        }
+        return book.with(open.over(
+                DrillVerdict.INTERRUPTED,
+                "the configuration was changed in the middle of it, and names other servers",
+                null,
+                Instant.ofEpochMilli(nowMs)));
     }
 
     /** Decides once the positions are known, or have had their time. */

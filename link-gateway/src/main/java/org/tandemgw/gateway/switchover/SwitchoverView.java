@@ -20,6 +20,7 @@ import org.tandemgw.gateway.health.Health;
  * @param moves the newest changes of phase, oldest first
  * @param decision the newest number
  * @param open the decision under way; null: none
+ * @param drills under way, last and next
  */
 public record SwitchoverView(
         Phase phase,
@@ -39,7 +40,50 @@ public record SwitchoverView(
         List<AlarmLine> alarms,
         List<PhaseMove> moves,
         long decision,
-        Decision open) {
+        Decision open,
+        DrillView drills) {
+    /** Of a site that has never drilled. */
+    public SwitchoverView(
+            Phase phase,
+            long sinceMs,
+            String state,
+            String active,
+            long epoch,
+            Mode mode,
+            Mode modeFile,
+            Mode modeOperator,
+            boolean protected_,
+            List<ServerView> servers,
+            List<String> because,
+            String next,
+            long holdDownLeftMs,
+            List<Condition> conditions,
+            List<AlarmLine> alarms,
+            List<PhaseMove> moves,
+            long decision,
+            Decision open) {
+        this(
+                phase,
+                sinceMs,
+                state,
+                active,
+                epoch,
+                mode,
+                modeFile,
+                modeOperator,
+                protected_,
+                servers,
+                because,
+                next,
+                holdDownLeftMs,
+                conditions,
+                alarms,
+                moves,
+                decision,
+                open,
+                DrillView.NONE);
+    }
+
     /** The active server is down, and a trunk switch that cannot be read is in the way: it is worth being asked often. */
     public boolean waitsForTrunks() {
         final boolean down =

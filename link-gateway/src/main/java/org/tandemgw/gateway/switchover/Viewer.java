@@ -16,13 +16,15 @@ final class Viewer {
     private final Watch watch;
     private final Conditions conditions;
     private final Protection protection;
+    private final DrillRule drills;
 
-    Viewer(Core core, Attempt attempt, Watch watch, Conditions conditions, Protection protection) {
+    Viewer(Core core, Attempt attempt, Watch watch, Conditions conditions, Protection protection, DrillRule drills) {
         this.core = core;
         this.attempt = attempt;
         this.watch = watch;
         this.conditions = conditions;
         this.protection = protection;
+        this.drills = drills;
     }
 
     SwitchoverView view() {
@@ -45,7 +47,8 @@ final class Viewer {
                 alarms(),
                 core.phases.moves(),
                 core.kept.decision(),
-                attempt.plan());
+                attempt.plan(),
+                drills.view());
     }
 
     /** The first that applies, in the order of the words of status. */
@@ -131,6 +134,7 @@ final class Viewer {
         if (watch.notRecorded() != null) {
             all.add(watch.notRecorded());
         }
+        all.addAll(DrillTold.because(drills.view()));
         final String home = core.kept.home();
         if (home != null) {
             all.add(home + " was left by an automatic switch; fail-back is "
@@ -186,6 +190,7 @@ final class Viewer {
                                             + core.standing(core.rules.other(active))
                                                     .role(active, core.facts, core.nowMs())));
         }
+        all.addAll(DrillTold.alarms(drills.view(), core));
         return all;
     }
 
