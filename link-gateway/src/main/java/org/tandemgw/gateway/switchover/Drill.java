@@ -56,6 +56,13 @@ public record Drill(
         return with(DrillStage.AWAY, epoch, awayAt == null ? at : awayAt, back, tries, null, null, null, null);
     }
 
+    /** What a clock that was ahead wrote down would have it wait for too long. */
+    Drill notAwayAfter(Instant now) {
+        return awayAt == null || !awayAt.isAfter(now)
+                ? this
+                : with(stage, epoch, now, back, tries, null, null, null, null);
+    }
+
     Drill goingHome(long decision, long withEpoch) {
         return with(DrillStage.HOME, withEpoch, awayAt, decision, tries + 1, null, null, null, null);
     }

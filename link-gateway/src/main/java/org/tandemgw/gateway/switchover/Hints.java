@@ -51,15 +51,15 @@ final class Hints {
         if (isDown(core, other)) {
             return "tandem status; then bring " + other + " back: until then nothing protects the site";
         }
+        final String drilled = DrillTold.next(core);
+        if (drilled != null) {
+            return drilled;
+        }
         if (core.rules.mode() == Mode.AUTO && !core.checked()) {
             return "tandem check --live";
         }
         if (core.facts.servers().stream().anyMatch(ServerHealth::blind)) {
             return "tandem check --live";
-        }
-        final String drilled = DrillTold.next(core);
-        if (drilled != null) {
-            return drilled;
         }
         final String home = core.kept.home();
         final boolean byHand = core.rules.failBack().policy() == FailBack.Policy.MANUAL;

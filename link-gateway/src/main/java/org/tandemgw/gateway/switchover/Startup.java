@@ -56,8 +56,11 @@ final class Startup {
 
     private static DrillBook drills(SwitchoverRules rules, DrillBook book, long nowMs) {
         final Drill open = book.open();
-        if (open == null || rules.knows(open.home()) && rules.knows(open.away())) {
+        if (open == null) {
             return book;
+        }
+        if (rules.knows(open.home()) && rules.knows(open.away())) {
+            return book.with(open.notAwayAfter(Instant.ofEpochMilli(nowMs)));
         }
         return book.with(open.over(
                 DrillVerdict.INTERRUPTED,
