@@ -16,6 +16,7 @@ import java.time.Instant;
  * @param tries how often it was begun to go home
  * @param verdict null while it is under way
  * @param why in one sentence; null where there is nothing to say
+ * @param configHash of the configuration that it was begun under; null: it was not begun
  * @param active the server in control as it ended; null: none was known, or it is under way
  */
 public record Drill(
@@ -36,7 +37,8 @@ public record Drill(
         Instant endedAt,
         DrillVerdict verdict,
         String why,
-        String active) {
+        String active,
+        String configHash) {
     /** Whether it has no verdict yet. */
     public boolean open() {
         return verdict == null;
@@ -99,6 +101,7 @@ public record Drill(
                 ended,
                 how,
                 because,
-                nowActive);
+                nowActive,
+                configHash);
     }
 }

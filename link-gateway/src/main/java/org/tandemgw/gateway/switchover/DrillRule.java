@@ -2,6 +2,7 @@ package org.tandemgw.gateway.switchover;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -99,7 +100,8 @@ final class DrillRule {
                 null,
                 null,
                 null,
-                null);
+                null,
+                core.rules.configHash());
         core.kept.drills(book.begun(drill, slotMs));
         core.act(new Action.Drilled(drill));
         return begun;
@@ -107,23 +109,22 @@ final class DrillRule {
 
     /** Goes on with what is under way, or begins what is due. */
     void decide() {
-        Drill open = core.kept.drills().open();
+        final Drill open = core.kept.drills().open();
         if (open == null) {
             onSchedule();
-            open = core.kept.drills().open();
+            return;
         }
-        // One whose switchovers have no steps ends in the step that it begins in.
-        for (DrillStage before = null;
-                open != null && open.stage() != before;
-                open = core.kept.drills().open()) {
-            before = open.stage();
-            switch (before) {
-                case OUT -> out(open);
-                case AWAY -> away(open);
-                case HOME -> home(open);
-                case OVER -> throw new IllegalStateException("a drill that is over is not open: " + open);
-            }
+        switch (open.stage()) {
+            case OUT -> out(open);
+            case AWAY -> away(open);
+            case HOME -> home(open);
+            case OVER -> throw new IllegalStateException("a drill that is over is not open: " + open);
         }
+    }
+
+    /** What ends and what begins is not written down in one step: if that fails, the end stands and the beginning does not. */
+    private boolean somethingEnded() {
+        return core.actions().stream().anyMatch(Action.Closed.class::isInstance);
     }
 
     private boolean isOpen(long decision) {
@@ -164,7 +165,7 @@ final class DrillRule {
         }
         final List<Condition> all = conditions.home(drill);
         final List<String> unmet = Conditions.unmet(all);
-        if (unmet.isEmpty()) {
+        if (unmet.isEmpty() && !somethingEnded()) {
             final Decision begun = attempt.begin(
                     Plans.drill(
                             core,
@@ -174,7 +175,8 @@ final class DrillRule {
                             all),
                     false);
             core.kept.drills(core.kept.drills().with(drill.goingHome(begun.decision(), begun.epoch())));
-        } else if (core.facts.utcMs(core.nowMs()) >= homeUntilMs(drill)) {
+            home(core.kept.drills().open()); // it may have no steps
+        } else if (!unmet.isEmpty() && core.facts.utcMs(core.nowMs()) >= homeUntilMs(drill)) {
             end(
                     drill,
                     DrillVerdict.STAYED,
@@ -189,6 +191,9 @@ final class DrillRule {
 
     /** What ends the drill before home was begun; null: nothing. */
     private String interrupted(Drill drill) {
+        if (!Objects.equals(core.rules.configHash(), drill.configHash())) {
+            return "the configuration was changed in the middle of it";
+        }
         final OpenAttempt other = core.kept.open();
         if (other != null) {
             return "decision " + other.decision() + " began meanwhile, " + other.trigger() + ", by " + other.who()
@@ -267,7 +272,7 @@ final class DrillRule {
         final List<String> unmet = Conditions.unmet(all);
         if (nowMs >= slotMs + core.rules.drill().withinMs()) {
             skip(schedule.newestOverMs(nowMs), unmet);
-        } else if (unmet.isEmpty()) {
+        } else if (unmet.isEmpty() && !somethingEnded()) {
             begin(
                     Plans.drill(core, conditions.target(), number() + ", out: on schedule", Plans.TANDEM, all),
                     "on schedule",
@@ -302,7 +307,8 @@ final class DrillRule {
                 wanted
                         ? String.join("; ", unmet)
                         : "nothing was in its way at the end, but Tandem did not run or could not trust its clock then",
-                active);
+                active,
+                null);
         core.kept.drills(book.skips(skipped, slotMs));
         core.act(new Action.Drilled(skipped));
     }

@@ -42,6 +42,7 @@ class DrillTest {
         rig.selectOver(SelectOutcome.OK);
         rig.trunksAt(server);
         rig.stepOver(Step.PROMOTE, server, true);
+        rig.now(new Event.Tick());
     }
 
     private static Rig away(String... words) {
