@@ -30,14 +30,18 @@ class DrilledSiteTest {
 
     /** A schedule that is overdue after three seconds, and begins nothing today. */
     private static String overdueSoon() {
-        final String day = LocalDate.now(ZoneOffset.UTC).plusDays(3).getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
+        final String day = LocalDate.now(ZoneOffset.UTC)
+                .plusDays(3)
+                .getDayOfWeek()
+                .getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
         return "drill: { every: 2s, within: 1s, at: \"" + day + " 03:00\", calls-at-most: 0, home-within: 60s }";
     }
 
     @Test
     void shouldProveThatSwitchingWorksAndSaySo() throws Exception {
         final Path note = Files.writeString(
-                folder.resolve("note"), "#!/bin/sh\necho \"$TANDEM_EVENT $TANDEM_REASON\" >> " + folder.resolve("told") + "\n");
+                folder.resolve("note"),
+                "#!/bin/sh\necho \"$TANDEM_EVENT $TANDEM_REASON\" >> " + folder.resolve("told") + "\n");
         Files.setPosixFilePermissions(note, PosixFilePermissions.fromString("rwx------"));
         try (SwitchedSite site = SwitchedSite.ofAsteriskWith(
                         folder, overdueSoon(), "hooks:", "  - { on: drill, run: " + note + " }");
@@ -48,7 +52,8 @@ class DrilledSiteTest {
 
             site.awaitProtected("east");
             site.awaitStatus(now -> site.alarms(now).contains("drillOverdue test"));
-            site.awaitStatus(now -> now.get("calls") instanceof Map<?, ?> calls && Boolean.TRUE.equals(calls.get("sure")));
+            site.awaitStatus(
+                    now -> now.get("calls") instanceof Map<?, ?> calls && Boolean.TRUE.equals(calls.get("sure")));
             final Site.Ended dry = site.site().tandem("drill", "--dry-run");
             assertEquals(0, dry.status(), dry::toString);
             assertTrue(dry.out().contains("east is active; west takes over"), dry.out());
@@ -63,16 +68,21 @@ class DrilledSiteTest {
             assertEquals("east", site.status("active"));
             assertEquals(2, site.status("epoch"));
             assertTrue(
-                    site.site().tandem("alarms", "--history").out().contains("drillOverdue"), "and it was cleared for a while");
+                    site.site().tandem("alarms", "--history").out().contains("drillOverdue"),
+                    "and it was cleared for a while");
             assertEquals("passed", newest(site).get("verdict"));
             assertReported(site);
-            await().atMost(60, SECONDS).untilAsserted(() -> assertEquals(
-                    List.of("drill drill 1 begins: east to west and back", "drill drill 1 passed: east to west and back"),
-                    Files.readAllLines(folder.resolve("told"))));
+            await().atMost(60, SECONDS)
+                    .untilAsserted(() -> assertEquals(
+                            List.of(
+                                    "drill drill 1 begins: east to west and back",
+                                    "drill drill 1 passed: east to west and back"),
+                            Files.readAllLines(folder.resolve("told"))));
 
             site.acd().resume();
-            site.awaitStatus(now ->
-                    now.get("calls") instanceof Map<?, ?> calls && calls.get("inFlight") instanceof Integer many && many > 2);
+            site.awaitStatus(now -> now.get("calls") instanceof Map<?, ?> calls
+                    && calls.get("inFlight") instanceof Integer many
+                    && many > 2);
             final Site.Ended busy = site.site().tandem("drill", "--reason", "no", "--yes", "--json");
             assertEquals(1, busy.status(), busy::toString);
             assertTrue(busy.out().contains("calls are up") || busy.out().contains("calls is not known"), busy.out());
@@ -85,8 +95,8 @@ class DrilledSiteTest {
     }
 
     private static void assertReported(SwitchedSite site) throws Exception {
-        final Map<String, Object> report =
-                JSON.std.mapFrom(site.site().tandem("drill", "show", "1", "--json").out());
+        final Map<String, Object> report = JSON.std.mapFrom(
+                site.site().tandem("drill", "show", "1", "--json").out());
         for (final String way : List.of("out", "home")) {
             final Map<?, ?> decision = (Map<?, ?>) report.get(way);
             assertNotNull(decision, report::toString);
@@ -95,8 +105,8 @@ class DrilledSiteTest {
             assertTrue(((List<?>) decision.get("steps")).size() >= 6, decision::toString);
             assertEquals(Boolean.TRUE, ((Map<?, ?>) decision.get("calls")).get("final"), decision::toString);
         }
-        final Site.Ended why = site.site()
-                .tandem("why", String.valueOf(((Map<?, ?>) report.get("out")).get("decision")));
+        final Site.Ended why =
+                site.site().tandem("why", String.valueOf(((Map<?, ?>) report.get("out")).get("decision")));
         assertTrue(why.out().contains("drill 1, out: before the holidays"), why.out());
         final Site.Ended status = site.site().tandem("status");
         assertTrue(status.out().contains("last drill 1 passed"), status.out());
@@ -111,7 +121,8 @@ class DrilledSiteTest {
         try (SwitchedSite site = SwitchedSite.ofAsteriskWith(folder, overdueSoon())) {
             try (Site.Running running = site.site().run()) {
                 site.awaitProtected("east");
-                site.awaitStatus(now -> now.get("calls") instanceof Map<?, ?> calls && Boolean.TRUE.equals(calls.get("sure")));
+                site.awaitStatus(
+                        now -> now.get("calls") instanceof Map<?, ?> calls && Boolean.TRUE.equals(calls.get("sure")));
                 site.hold("promote");
                 await().atMost(60, SECONDS).until(() -> site.ask("/v1/drill").ok());
                 await().atMost(60, SECONDS).until(() -> site.acts().contains("promote west 1"));
@@ -129,7 +140,8 @@ class DrilledSiteTest {
                 assertEquals("passed", newest(site).get("verdict"), () -> log(site));
                 assertEquals("east", site.status("active"));
                 assertEquals("AAAA", site.truth());
-                assertEquals(List.of("demote east 1", "promote west 1", "demote west 2", "promote east 2"), site.acts());
+                assertEquals(
+                        List.of("demote east 1", "promote west 1", "demote west 2", "promote east 2"), site.acts());
                 await().atMost(60, SECONDS).until(() -> site.site()
                         .tandem("drill", "show", "--json")
                         .out()
@@ -145,7 +157,8 @@ class DrilledSiteTest {
         try (SwitchedSite site = SwitchedSite.ofAsteriskWith(folder, "drill: { home-within: 10s }");
                 Site.Running running = site.site().run()) {
             site.awaitProtected("east");
-            site.awaitStatus(now -> now.get("calls") instanceof Map<?, ?> calls && Boolean.TRUE.equals(calls.get("sure")));
+            site.awaitStatus(
+                    now -> now.get("calls") instanceof Map<?, ?> calls && Boolean.TRUE.equals(calls.get("sure")));
             site.hold("promote");
             await().atMost(60, SECONDS).until(() -> site.ask("/v1/drill").ok());
             await().atMost(60, SECONDS).until(() -> site.acts().contains("promote west 1"));
@@ -162,7 +175,11 @@ class DrilledSiteTest {
             site.east().start();
             site.awaitStatus(now -> "tandem switch east --reason …".equals(now.get("next")));
             assertEquals("BBBB", site.truth(), "nobody goes home by himself");
-            assertEquals(0, site.site().tandem("drill", "--reason", "once more", "--yes").status());
+            assertEquals(
+                    0,
+                    site.site()
+                            .tandem("drill", "--reason", "once more", "--yes")
+                            .status());
             site.awaitStatus(now -> !site.alarms(now).contains("drillFailed test"));
             assertEquals(0, running.terminate());
         }

@@ -27,7 +27,9 @@ class DrillScheduleTest {
     }
 
     private static long ms(String local) {
-        return local == null ? 0 : LocalDateTime.parse(local).atZone(ZONE).toInstant().toEpochMilli();
+        return local == null
+                ? 0
+                : LocalDateTime.parse(local).atZone(ZONE).toInstant().toEpochMilli();
     }
 
     private static DrillBook book(String since, String passed, String settled) {
@@ -54,7 +56,14 @@ class DrillScheduleTest {
                 "30 | MONDAY | 00:00 | 2026-12-27T23:59 | -                | -                | 2026-12-28T00:00 | midnight"
             })
     void shouldFindTheNextDate(
-            long days, DayOfWeek day, String time, String since, String passed, String settled, String next, String why) {
+            long days,
+            DayOfWeek day,
+            String time,
+            String since,
+            String passed,
+            String settled,
+            String next,
+            String why) {
         assertEquals(
                 Instant.ofEpochMilli(ms(next)),
                 Instant.ofEpochMilli(schedule(days, day, time).nextMs(book(since, passed, settled))),
@@ -65,7 +74,8 @@ class DrillScheduleTest {
     void shouldBeOverdueOnceTheTimeAndTheHourAfterItAreOver() {
         assertEquals(
                 ms("2026-06-14T04:00:05"),
-                schedule(7, DayOfWeek.SUNDAY, "03:00").overdueMs(book("2026-01-01T12:00", "2026-06-07T03:00:05", null)));
+                schedule(7, DayOfWeek.SUNDAY, "03:00")
+                        .overdueMs(book("2026-01-01T12:00", "2026-06-07T03:00:05", null)));
     }
 
     @Test
@@ -74,11 +84,13 @@ class DrillScheduleTest {
         for (int i = 0; i < 2_000; i++) {
             final long days = 7 + random.nextInt(60);
             final DayOfWeek day = DayOfWeek.of(1 + random.nextInt(7));
-            final DrillSchedule schedule = schedule(days, day, String.format("%02d:%02d", random.nextInt(24), random.nextInt(60)));
+            final DrillSchedule schedule =
+                    schedule(days, day, String.format("%02d:%02d", random.nextInt(24), random.nextInt(60)));
             final long passedMs = ms("2026-01-01T00:00") + (long) (random.nextDouble() * 3 * 365 * 24 * HOUR_MS);
             final DrillBook book = new DrillBook(1, null, null, 1, passedMs, schedule.newestOverMs(passedMs), 0);
             final long nextMs = schedule.nextMs(book);
-            final String what = "passed " + Instant.ofEpochMilli(passedMs) + ", every " + days + ", " + day + ", next " + Instant.ofEpochMilli(nextMs);
+            final String what = "passed " + Instant.ofEpochMilli(passedMs) + ", every " + days + ", " + day + ", next "
+                    + Instant.ofEpochMilli(nextMs);
             final ZonedDateTime next = Instant.ofEpochMilli(nextMs).atZone(ZONE);
             assertEquals(day, next.getDayOfWeek(), what);
             assertTrue(nextMs > passedMs, what);

@@ -90,10 +90,16 @@ class DrillTest {
         assertEquals(2, rig.machine().durable().epoch());
         assertEquals(2, rig.machine().durable().decision());
         assertEquals(List.of(1L, 2L), List.of(over.out(), over.back()));
-        assertEquals(List.of(DrillStage.OUT, DrillStage.OVER), rig.taken(Action.Drilled.class).stream()
-                .map(each -> each.drill().stage())
-                .toList());
-        assertEquals(List.of(false, false), rig.taken(Action.Select.class).stream().map(Action.Select::automatic).toList());
+        assertEquals(
+                List.of(DrillStage.OUT, DrillStage.OVER),
+                rig.taken(Action.Drilled.class).stream()
+                        .map(each -> each.drill().stage())
+                        .toList());
+        assertEquals(
+                List.of(false, false),
+                rig.taken(Action.Select.class).stream()
+                        .map(Action.Select::automatic)
+                        .toList());
         assertTrue(rig.view().alarms().isEmpty(), () -> rig.view().alarms().toString());
     }
 
@@ -365,7 +371,10 @@ class DrillTest {
     }
 
     private static long berlin(String local) {
-        return LocalDateTime.parse(local).atZone(ZoneId.of("Europe/Berlin")).toInstant().toEpochMilli();
+        return LocalDateTime.parse(local)
+                .atZone(ZoneId.of("Europe/Berlin"))
+                .toInstant()
+                .toEpochMilli();
     }
 
     private static void passUntil(Rig rig, String local) {
@@ -377,7 +386,9 @@ class DrillTest {
     @Test
     void shouldBeginOnScheduleAndNotAgainBeforeAWeekIsOver() {
         final Rig rig = saturday();
-        assertEquals(Instant.ofEpochMilli(berlin("2026-06-07T03:00")), rig.view().drills().next());
+        assertEquals(
+                Instant.ofEpochMilli(berlin("2026-06-07T03:00")),
+                rig.view().drills().next());
         passUntil(rig, "2026-06-07T02:59:59");
         assertNull(drill(rig));
         passUntil(rig, "2026-06-07T03:00");
@@ -388,7 +399,9 @@ class DrillTest {
         arrives(rig, EAST);
         assertEquals(DrillVerdict.PASSED, drill(rig).verdict());
 
-        assertEquals(Instant.ofEpochMilli(berlin("2026-06-14T03:00")), rig.view().drills().next());
+        assertEquals(
+                Instant.ofEpochMilli(berlin("2026-06-14T03:00")),
+                rig.view().drills().next());
         rig.restart();
         rig.now(new Event.UtcSeen(berlin("2026-06-06T22:00") - 1_000_000));
         rig.wellNow();
@@ -418,7 +431,9 @@ class DrillTest {
         final Drill skipped = rig.taken(Action.Drilled.class).get(0).drill();
         assertEquals(DrillVerdict.SKIPPED, skipped.verdict());
         assertTrue(skipped.why().contains("1 calls are up"), skipped.why());
-        assertEquals(Instant.ofEpochMilli(berlin("2026-06-14T03:00")), rig.view().drills().next());
+        assertEquals(
+                Instant.ofEpochMilli(berlin("2026-06-14T03:00")),
+                rig.view().drills().next());
         rig.now(new Event.CallsSeen(0));
         rig.pass(3_600_000);
         assertNull(drill(rig));
@@ -439,7 +454,9 @@ class DrillTest {
         assertNull(drill(suspect));
         assertTrue(suspect.taken(Action.Drilled.class).isEmpty(), "nobody knows what time it is");
         suspect.now(new Event.ClockSeen(false, null));
-        assertEquals(DrillVerdict.SKIPPED, suspect.taken(Action.Drilled.class).get(0).drill().verdict());
+        assertEquals(
+                DrillVerdict.SKIPPED,
+                suspect.taken(Action.Drilled.class).get(0).drill().verdict());
     }
 
     @Test
@@ -461,7 +478,9 @@ class DrillTest {
         passUntil(rig, "2026-06-13T22:59");
         assertNull(rig.view().drills().overdueSince());
         passUntil(rig, "2026-06-13T23:01");
-        assertTrue(rig.view().alarms().toString().contains("drillOverdue"), () -> rig.view().alarms().toString());
+        assertTrue(
+                rig.view().alarms().toString().contains("drillOverdue"),
+                () -> rig.view().alarms().toString());
         rig.restart();
         rig.now(new Event.UtcSeen(berlin("2026-06-06T22:00") - 1_000_000));
         rig.wellNow();

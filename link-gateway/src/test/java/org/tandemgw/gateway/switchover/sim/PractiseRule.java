@@ -2,6 +2,7 @@ package org.tandemgw.gateway.switchover.sim;
 
 import org.tandemgw.gateway.switchover.Action;
 import org.tandemgw.gateway.switchover.Decision;
+import org.tandemgw.gateway.switchover.Drill;
 import org.tandemgw.gateway.switchover.DrillRules;
 import org.tandemgw.gateway.switchover.Durable;
 import org.tandemgw.gateway.switchover.Event;
@@ -26,6 +27,7 @@ final class PractiseRule {
     /** Where the drill under way has to come back to; null: none is under way. */
     private String home;
 
+    private boolean over;
     private long newest;
     /** Since when it could have come home, or could have said why not. */
     private long sinceMs;
@@ -39,11 +41,19 @@ final class PractiseRule {
 
     void began() {
         asked = false;
+        forget();
         sinceMs = oracle.nowMs();
     }
 
     void hears(Event event) {
+        forget();
         asked = event instanceof Event.Asked request && request.wish() instanceof Wish.Drill drill && !drill.dryRun();
+    }
+
+    /** What was written to be over is, once all of that step was done. */
+    private void forget() {
+        home = over ? null : home;
+        over = false;
     }
 
     /** Also of a decision that Tandem dies over before it can tell. */
@@ -54,6 +64,8 @@ final class PractiseRule {
         } else if (open != null) {
             home = null; // somebody else decides
         }
+        Drill drill = state.drills().newest();
+        over = drill != null && !drill.open(); // the next start tells it, if this life ends first
     }
 
     void acts(Action action) {
@@ -108,7 +120,9 @@ final class PractiseRule {
         }
         if (home != null && oracle.nowMs() - sinceMs > DrillRules.NONE.homeWithinMs() + SLACK_MS) {
             throw oracle.broken(
-                    "drill-home", "it is not at home at " + home + ", and nobody has said why; " + site.rules().site());
+                    "drill-home",
+                    "it is not at home at " + home + ", and nobody has said why; "
+                            + site.rules().site());
         }
     }
 
