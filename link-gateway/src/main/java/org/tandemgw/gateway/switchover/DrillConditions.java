@@ -60,19 +60,25 @@ final class DrillConditions {
     List<Condition> home(Drill drill) {
         final List<Condition> all = new ArrayList<>(conditions.always());
         both(all, drill.home());
-        // Relays that a run before moved: this one has not seen it.
+        if (core.lastSelectMs == 0) {
+            all.add(dwell(drill));
+        }
+        return all;
+    }
+
+    /** Of relays that a run before has moved: this one has not seen it. */
+    private Condition dwell(Drill drill) {
         final long dwellMs = core.rules.switches().stream()
                 .mapToLong(SwitchRules::dwellMs)
                 .max()
                 .orElse(0);
         final long leftMs = drill.awayAt().toEpochMilli() + dwellMs - core.facts.utcMs(core.nowMs());
-        all.add(Condition.of(
+        return Condition.of(
                 leftMs <= 0,
                 "dwell since the way out",
                 leftMs <= 0 ? "over" : leftMs + " ms left",
                 "the relays were moved less than " + dwellMs + " ms ago",
-                "wait"));
-        return all;
+                "wait");
     }
 
     private void both(List<Condition> all, String to) {

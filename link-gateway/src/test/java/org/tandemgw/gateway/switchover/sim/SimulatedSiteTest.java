@@ -26,7 +26,7 @@ class SimulatedSiteTest {
     @Test
     @Timeout(600)
     void shouldKeepEveryPromiseWhilePeoplePractise() throws InterruptedException {
-        practise(5_000);
+        practise(3_000);
     }
 
     @Test
