@@ -3,6 +3,7 @@ package org.tandemgw.gateway.deciding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -18,6 +19,7 @@ import org.tandemgw.gateway.ledger.LedgerPage;
 import org.tandemgw.gateway.switchover.Decision;
 import org.tandemgw.gateway.switchover.Drill;
 import org.tandemgw.gateway.switchover.DrillBook;
+import org.tandemgw.gateway.switchover.Durable;
 
 /**
  * Writes the report of each drill, on the thread {@code drills}, which ends when idle: as soon as something is known of it, and once more when the accounts of its calls are
@@ -54,6 +56,20 @@ final class DrillKeeper implements AutoCloseable {
                 },
                 (work, pool) -> LOG.warn("a report of a drill is not written: too many wait"));
         helper.allowCoreThreadTimeOut(true);
+    }
+
+    /** What was kept, with numbers that go on above every report that there is: a lost control file must not overwrite them. */
+    static Durable numbered(Path data, Durable found) {
+        try {
+            final List<Long> numbers = new DrillLog(data).numbers();
+            final long newest = numbers.isEmpty() ? 0 : numbers.get(numbers.size() - 1);
+            return found == null || found.drills().number() >= newest
+                    ? found
+                    : found.with(found.drills().numberedFrom(newest));
+        } catch (IOException e) {
+            LOG.warn("reports of drills cannot be listed: {}", e.toString());
+            return found;
+        }
     }
 
     /** What an end of the process left unwritten. */

@@ -21,6 +21,11 @@ public record DrillBook(
         return newest != null && newest.open() ? newest : null;
     }
 
+    /** The next one has a number above this. */
+    public DrillBook numberedFrom(long newestNumber) {
+        return new DrillBook(newestNumber, newest, skipped, sinceMs, passedMs, slotMs, triedMs);
+    }
+
     /** What lies in the future was written by a clock that was wrong. */
     DrillBook notAfter(long ms) {
         return Math.max(sinceMs, Math.max(passedMs, slotMs)) <= ms

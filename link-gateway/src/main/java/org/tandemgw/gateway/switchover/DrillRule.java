@@ -13,8 +13,10 @@ final class DrillRule {
     /** So often it is begun to go home; one that is given up before anything was moved may be begun again. */
     static final int MOST_TRIES = 3;
 
-    /** The schedule is looked at again so long after something was in the way, if nothing else happens before. */
+    /** It is looked at again so long after something was in the way, if nothing else happens before: away, and on schedule. */
     private static final long LOOK_AGAIN_MS = 1_000;
+
+    private static final long LOOK_AGAIN_AT_SCHEDULE_MS = 10_000;
 
     private final Core core;
     private final Attempt attempt;
@@ -332,7 +334,10 @@ final class DrillRule {
         }
         final long slotMs = schedule.nextMs(core.kept.drills()) - aheadMs;
         final long overdueMs = schedule.overdueMs(core.kept.drills()) - aheadMs;
-        final long nextMs = slotMs > core.nowMs() ? slotMs : core.nowMs() + LOOK_AGAIN_MS;
+        final long endMs = slotMs + core.rules.drill().withinMs();
+        final long againMs = core.nowMs() + LOOK_AGAIN_AT_SCHEDULE_MS;
+        final long nextMs =
+                slotMs > core.nowMs() ? slotMs : endMs > core.nowMs() ? Math.min(endMs, againMs) : againMs;
         return overdueMs > core.nowMs() ? Math.min(nextMs, overdueMs) : nextMs;
     }
 

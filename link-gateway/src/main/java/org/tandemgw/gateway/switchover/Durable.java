@@ -79,6 +79,24 @@ public record Durable(
         this(epoch, active, mode, holdDownUntilMs, holding, mustClear, home, decision, checkedHash, open, unstarted, 0);
     }
 
+    /** The same with this of drills. */
+    public Durable with(DrillBook book) {
+        return new Durable(
+                epoch,
+                active,
+                mode,
+                holdDownUntilMs,
+                holding,
+                mustClear,
+                home,
+                decision,
+                checkedHash,
+                open,
+                unstarted,
+                switched,
+                book);
+    }
+
     /** Copies the list; a file of an older version knows no drills. */
     public Durable {
         drills = drills == null ? DrillBook.EMPTY : drills;

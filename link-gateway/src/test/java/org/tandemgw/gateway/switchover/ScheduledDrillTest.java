@@ -25,7 +25,7 @@ class ScheduledDrillTest {
         for (final String word : words) {
             rules.with(word);
         }
-        final Rig rig = Rig.of(rules);
+        final Rig rig = new Rig(rules.rules(), null, 1_000_000, false);
         rig.now(new Event.UtcSeen(berlin("2026-06-06T22:00") - rig.nowMs()));
         return rig.well();
     }
