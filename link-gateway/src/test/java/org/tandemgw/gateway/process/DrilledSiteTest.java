@@ -50,12 +50,12 @@ class DrilledSiteTest {
             site.awaitStatus(now -> site.alarms(now).contains("drillOverdue test"));
             site.awaitStatus(
                     now -> now.get("calls") instanceof Map<?, ?> calls && Boolean.TRUE.equals(calls.get("sure")));
-            final Site.Ended dry = site.site().tandem("drill", "--dry-run");
+            final Site.Ended dry = notRefused(site, "drill", "--dry-run");
             assertEquals(0, dry.status(), dry::toString);
             assertTrue(dry.out().contains("east is active; west takes over"), dry.out());
             assertEquals(List.of(), site.acts(), "nothing was done");
 
-            final Site.Ended drill = site.site().tandem("drill", "--reason", "before the holidays", "--yes");
+            final Site.Ended drill = notRefused(site, "drill", "--reason", "before the holidays", "--yes");
             assertEquals(0, drill.status(), drill::toString);
             assertTrue(drill.out().contains("PASSED"), drill.out());
             assertTrue(drill.err().contains("promote west"), drill.err());
@@ -82,12 +82,18 @@ class DrilledSiteTest {
             final Site.Ended busy = site.site().tandem("drill", "--reason", "no", "--yes", "--json");
             assertEquals(1, busy.status(), busy::toString);
             assertTrue(busy.out().contains("calls are up") || busy.out().contains("calls is not known"), busy.out());
-            assertTrue(busy.out().contains("tandem calls"), busy.out());
+            assertTrue(busy.out().contains("\"remedy\":\""), busy.out());
             assertEquals(4, site.acts().size(), "nothing was done");
             assertEquals(0, running.terminate());
             final Site.Ended kept = site.site().tandem("drill", "--list", "--json");
             assertTrue(kept.out().contains("\"verdict\":\"passed\""), kept::toString);
         }
+    }
+
+    /** On a slow machine a look that came late may be in the way for a moment. */
+    private static Site.Ended notRefused(SwitchedSite site, String... words) {
+        return await().atMost(180, SECONDS)
+                .until(() -> site.site().tandem(words), ended -> !ended.err().contains("refused: "));
     }
 
     private static void assertReported(SwitchedSite site) throws Exception {
@@ -173,8 +179,7 @@ class DrilledSiteTest {
             assertEquals("BBBB", site.truth(), "nobody goes home by himself");
             assertEquals(
                     0,
-                    site.site()
-                            .tandem("drill", "--reason", "once more", "--yes")
+                    notRefused(site, "drill", "--reason", "once more", "--yes")
                             .status());
             site.awaitStatus(now -> !site.alarms(now).contains("drillFailed test"));
             assertEquals(0, running.terminate());
