@@ -120,8 +120,7 @@ public final class Deciding implements AutoCloseable {
         final long startNs = clock.nanoTime();
         final long startMs = TimeUnit.NANOSECONDS.toMillis(clock.utcNs());
         final Durable found = DrillKeeper.numbered(
-                data,
-                FoundRecord.of(parts.kept(), parts.forgotten(), trunks.epoch(), EpochSearch.in(data), startMs));
+                data, FoundRecord.of(parts.kept(), parts.forgotten(), trunks.epoch(), EpochSearch.in(data), startMs));
         network = new NetworkBook(site);
         facts = new FactWatch(parts.facts());
         asking = new TrunkAsking(trunks::askAgain);

@@ -336,8 +336,7 @@ final class DrillRule {
         final long overdueMs = schedule.overdueMs(core.kept.drills()) - aheadMs;
         final long endMs = slotMs + core.rules.drill().withinMs();
         final long againMs = core.nowMs() + LOOK_AGAIN_AT_SCHEDULE_MS;
-        final long nextMs =
-                slotMs > core.nowMs() ? slotMs : endMs > core.nowMs() ? Math.min(endMs, againMs) : againMs;
+        final long nextMs = slotMs > core.nowMs() ? slotMs : endMs > core.nowMs() ? Math.min(endMs, againMs) : againMs;
         return overdueMs > core.nowMs() ? Math.min(nextMs, overdueMs) : nextMs;
     }
 

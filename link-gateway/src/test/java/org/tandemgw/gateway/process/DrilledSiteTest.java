@@ -179,8 +179,7 @@ class DrilledSiteTest {
             assertEquals("BBBB", site.truth(), "nobody goes home by himself");
             assertEquals(
                     0,
-                    notRefused(site, "drill", "--reason", "once more", "--yes")
-                            .status());
+                    notRefused(site, "drill", "--reason", "once more", "--yes").status());
             site.awaitStatus(now -> !site.alarms(now).contains("drillFailed test"));
             assertEquals(0, running.terminate());
         }
