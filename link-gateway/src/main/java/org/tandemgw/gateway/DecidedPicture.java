@@ -8,6 +8,7 @@ import org.tandemgw.gateway.health.Health;
 import org.tandemgw.gateway.status.GatewayStatus;
 import org.tandemgw.gateway.status.ServerRole;
 import org.tandemgw.gateway.status.SiteState;
+import org.tandemgw.gateway.switchover.DrillView;
 import org.tandemgw.gateway.switchover.Mode;
 import org.tandemgw.gateway.switchover.Role;
 import org.tandemgw.gateway.switchover.SwitchoverView;
@@ -61,6 +62,10 @@ record DecidedPicture(Deciding deciding, SwitchoverView view, String fault) {
 
     long holdDownLeftMs() {
         return view == null ? 0 : view.holdDownLeftMs();
+    }
+
+    DrillView drills() {
+        return view == null ? null : view.drills();
     }
 
     String next() {

@@ -96,7 +96,8 @@ final class StatusPicture {
                 space.disk(),
                 alarms,
                 noc.notified(),
-                decided.maintenance());
+                decided.maintenance(),
+                decided.drills());
     }
 
     /** Protected is a site that takes in what its ACDs send, and loses nothing when it loses a server. What its legs are else is said by alarms of their own. */

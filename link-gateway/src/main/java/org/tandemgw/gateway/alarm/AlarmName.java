@@ -88,7 +88,9 @@ public enum AlarmName {
     /** An operator has taken a server or the whole site out of service. */
     MAINTENANCE(40, "maintenance", WARNING),
     /** That lasts longer than was planned. */
-    MAINTENANCE_OVERDUE(41, "maintenanceOverdue", WARNING);
+    MAINTENANCE_OVERDUE(41, "maintenanceOverdue", WARNING),
+    /** The last drill that was begun did not pass: that switching works is not proved. */
+    DRILL_FAILED(42, "drillFailed", MINOR);
 
     private final int code;
     private final String word;

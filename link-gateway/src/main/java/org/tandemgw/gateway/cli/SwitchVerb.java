@@ -12,7 +12,6 @@ import org.tandemgw.gateway.json.JsonRecords;
 import org.tandemgw.gateway.ledger.LedgerPage;
 import org.tandemgw.gateway.status.Ink;
 import org.tandemgw.gateway.switchover.Condition;
-import org.tandemgw.gateway.switchover.Decision;
 import org.tandemgw.gateway.switchover.Outcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -100,7 +99,7 @@ final class SwitchVerb extends Verb implements Callable<Integer> {
             return json ? told(would) : tellDryRun(would);
         }
         requireAgreement();
-        final List<String> told = new ArrayList<>();
+        final ToldSteps told = new ToldSteps(console);
         final SwitchAnswer answer = OnInterrupt.tell(
                 console,
                 () -> decision == null
@@ -147,7 +146,7 @@ final class SwitchVerb extends Verb implements Callable<Integer> {
         return lines;
     }
 
-    private void progress(SwitchAnswer answer, List<String> told) {
+    private void progress(SwitchAnswer answer, ToldSteps told) {
         if (answer.decision() == null) {
             return;
         }
@@ -155,26 +154,7 @@ final class SwitchVerb extends Verb implements Callable<Integer> {
         if (json || answer.decision().outcome() == Outcome.REFUSED) {
             return;
         }
-        if (told.isEmpty()) {
-            told.add("");
-            console.err()
-                    .println("decision " + decision
-                            + (answer.decision().epoch() == null
-                                    ? ""
-                                    : ", epoch " + answer.decision().epoch()) + ":");
-        }
-        for (final Decision.StepLine step : answer.decision().steps()) {
-            final String line = "  " + step.step()
-                    + (step.switch_() != null ? " " + step.switch_() : step.server() == null ? "" : " " + step.server())
-                    + (step.card() == null ? "" : " card " + step.card()) + ": "
-                    + (step.outcome() == null ? "…" : step.outcome())
-                    + (step.ms() == null ? "" : String.format(Locale.ROOT, ", %.0f ms", step.ms()))
-                    + (step.said() == null ? "" : ", " + Ink.harmless(step.said()));
-            if (!told.contains(line)) {
-                told.add(line);
-                console.err().println(line);
-            }
-        }
+        told.tell(answer.decision());
     }
 
     private int told(SwitchAnswer answer) {

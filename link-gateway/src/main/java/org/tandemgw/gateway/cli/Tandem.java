@@ -103,6 +103,7 @@ public final class Tandem {
             case "acd" -> new AcdVerb(console);
             case "trunks" -> new TrunksVerb(console);
             case "switch" -> new SwitchVerb(console);
+            case "drill" -> new DrillVerb(console);
             case "why" -> new WhyVerb(console);
             case "why-not" -> new WhyNotVerb(console);
             case "replay" -> new ReplayVerb(console);
@@ -158,6 +159,7 @@ public final class Tandem {
         verbs.put("calls", "the calls in flight; calls show ID: the life of one");
         verbs.put("intervals", "what queues, agents and trunks had; --csv, --json");
         verbs.put("switch", "switch SERVER --reason TEXT: makes it the active one; --dry-run");
+        verbs.put("drill", "drill --reason TEXT: to the other server and home, to prove it");
         verbs.put("why", "one decision on one page; why --list");
         verbs.put("why-not", "what keeps the site from switching by itself");
         verbs.put("mode", "mode auto|manual|held --reason TEXT: who may switch");

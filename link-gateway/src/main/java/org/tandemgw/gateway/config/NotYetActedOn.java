@@ -11,7 +11,6 @@ final class NotYetActedOn {
 
     static void warn(Section root) {
         warn(root, "panel", "nothing listens there");
-        warn(root.section("switchover"), "drill", "no switchover is made for practice");
         if (!root.has("switchover")) {
             for (Section server : root.sections("servers")) {
                 warnUnswitched(server, "probes", "are not run");

@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.config;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public record SwitchoverConfig(
         Duration holdDown,
         FailBack failBack,
         ReleaseSkew releaseSkew,
-        Optional<Drill> drill,
+        Drill drill,
         List<ActionConfig> hooks) {
 
     /** Who may start a switchover. */
@@ -100,13 +101,23 @@ public record SwitchoverConfig(
     }
 
     /**
-     * Planned switchovers.
+     * Planned switchovers, made to prove that switching works.
      *
-     * @param every how long after the last
-     * @param at weekday and time, in the file's time zone
+     * @param schedule empty: only an operator begins one
      * @param callsAtMost not while more calls are up
+     * @param homeWithin so long the way home is waited for
      */
-    public record Drill(Duration every, String at, int callsAtMost) {}
+    public record Drill(Optional<DrillSchedule> schedule, int callsAtMost, Duration homeWithin) {}
+
+    /**
+     * When Tandem begins a drill by itself.
+     *
+     * @param every how long after one that passed, at the latest
+     * @param day of the week
+     * @param time of that day, such as {@code 03:00}, in the file's time zone
+     * @param within so long after that time it is tried again
+     */
+    public record DrillSchedule(Duration every, DayOfWeek day, String time, Duration within) {}
 
     /** Copies the list. */
     public SwitchoverConfig {

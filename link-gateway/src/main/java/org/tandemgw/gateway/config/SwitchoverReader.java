@@ -1,12 +1,17 @@
 package org.tandemgw.gateway.config;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.tandemgw.gateway.config.SwitchoverConfig.Drill;
+import org.tandemgw.gateway.config.SwitchoverConfig.DrillSchedule;
 import org.tandemgw.gateway.config.SwitchoverConfig.FailBack;
 import org.tandemgw.gateway.config.SwitchoverConfig.Fence;
 import org.tandemgw.gateway.config.SwitchoverConfig.Mode;
@@ -22,6 +27,7 @@ final class SwitchoverReader {
     private static final Pattern WINDOW = Pattern.compile(TIME + "-" + TIME);
     private static final Pattern WEEKLY = Pattern.compile("(Mon|Tue|Wed|Thu|Fri|Sat|Sun) " + TIME);
     private static final int MOST_HOOKS = 50;
+    private static final Duration A_WEEK = Duration.ofDays(7);
 
     private final List<ServerConfig> servers;
     private final boolean hasSwitches;
@@ -113,12 +119,34 @@ final class SwitchoverReader {
         return skew;
     }
 
-    private static Optional<Drill> drill(Section drill) {
-        drill.require("every", "at");
-        Duration every = drill.duration("every", null, Duration.ofDays(1), Duration.ofDays(366));
+    private static Drill drill(Section drill) {
+        Duration every = drill.duration("every", null, Duration.ofSeconds(1), Duration.ofDays(366));
         String at = drill.text("at", null, WEEKLY, "write a weekday and a time, such as \"Sun 03:00\"");
-        long callsAtMost = drill.number("calls-at-most", 0, 0, 1_000_000);
-        return every == null || at == null ? Optional.empty() : Optional.of(new Drill(every, at, (int) callsAtMost));
+        Duration within = drill.duration("within", Duration.ofHours(1), Duration.ofSeconds(1), Duration.ofDays(1));
+        Optional<DrillSchedule> schedule = Optional.empty();
+        if (every != null && at != null) {
+            schedule = Optional.of(new DrillSchedule(every, day(at), at.substring(at.indexOf(' ') + 1), within));
+        } else if (drill.has("every") || drill.has("at") || drill.has("within")) {
+            drill.require("every", "at");
+        }
+        if (every != null && every.compareTo(A_WEEK) < 0) {
+            drill.warn(
+                    "every",
+                    "is less than a week, and  at  comes once a week: drillOverdue will be raised in between",
+                    "write  every: 7d  or more");
+        }
+        return new Drill(
+                schedule,
+                (int) drill.number("calls-at-most", 0, 0, 1_000_000),
+                drill.duration("home-within", Duration.ofMinutes(15), Duration.ofSeconds(10), Duration.ofDays(1)));
+    }
+
+    private static DayOfWeek day(String at) {
+        return Arrays.stream(DayOfWeek.values())
+                .filter(day ->
+                        day.getDisplayName(TextStyle.SHORT, Locale.ENGLISH).equals(at.substring(0, 3)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<ActionConfig> hooks(Section section) {

@@ -14,6 +14,9 @@ public interface SwitchControl {
     /** Makes a server the active one, or says what would happen. */
     SwitchReport switchTo(String server, boolean forced, boolean dryRun, Operator by);
 
+    /** Makes the other server the active one and then this one again, or says what would happen; how far it is stands in the {@link #view}. */
+    SwitchReport drill(boolean dryRun, Operator by);
+
     /** The operator's mode: auto, manual or held. The more careful of his and the file's is in effect. */
     SwitchReport mode(Mode mode, Operator by);
 

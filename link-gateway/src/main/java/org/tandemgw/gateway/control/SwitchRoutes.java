@@ -23,6 +23,8 @@ final class SwitchRoutes {
     List<ControlApi.Route> all() {
         return List.of(
                 acting("switch", "/v1/switch/" + ControlApi.NAME + "(?:\\?(.*))?", this::switchTo),
+                acting("drill", "/v1/drill(\\?dryRun)?", (path, by) -> control.switching()
+                        .drill(path.group(1) != null, by)),
                 acting("mode", "/v1/mode/(auto|manual|held)", (path, by) -> control.switching()
                         .mode(mode(path.group(1)), by)),
                 acting("resume", "/v1/resume", (path, by) -> control.switching().resume(by)),
@@ -37,6 +39,7 @@ final class SwitchRoutes {
                         "/v1/config-hash",
                         path -> new ConfigHash(control.switching().configHash())),
                 ControlApi.get("/v1/network", path -> control.switching().network()),
+                ControlApi.reading("/v1/drill", path -> drills()),
                 ControlApi.reading("/v1/why-not", path -> whyNot()),
                 ControlApi.reading(
                         "/v1/decisions/" + ControlApi.NUMBER, path -> decision(Long.parseLong(path.group(1)))));
@@ -47,6 +50,11 @@ final class SwitchRoutes {
         return view == null
                 ? ControlApi.error(409, "this site does not switch", "see  switchover:  in docs/reference.yaml")
                 : new Reply(200, JsonRecords.write(view));
+    }
+
+    private Reply drills() {
+        final var view = control.switching().view();
+        return view == null ? whyNot() : new Reply(200, JsonRecords.write(view.drills()));
     }
 
     private Reply decision(long number) {

@@ -26,6 +26,9 @@ final class Control implements AutoCloseable {
     /** So many events between two looks at the facts. */
     private static final int AT_A_TIME = 256;
 
+    /** Less than this is told to nobody. */
+    private static final long CLOCK_MS = 1_000;
+
     /** Makes durable what {@link #durable()} says; returns when it survives a power loss. */
     @FunctionalInterface
     interface Store {
@@ -48,6 +51,7 @@ final class Control implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "control");
     private LateWatch late;
     private long droppedBefore;
+    private long aheadMs;
     private List<PhaseMove> told = List.of();
     private volatile Durable durable;
     private volatile SwitchoverView view;
@@ -132,6 +136,7 @@ final class Control implements AutoCloseable {
 
     private void turn() {
         distrust();
+        tellUtc();
         facts.look(this::step);
         Event next = inbox.take();
         for (int i = 0; next != null && !closing; i++) {
@@ -147,6 +152,15 @@ final class Control implements AutoCloseable {
         view = machine.view();
         carrier.stands(view, nowMs());
         tellMoves();
+    }
+
+    /** The time of events goes on whatever becomes of the clock; schedules are kept by the clock. */
+    private void tellUtc() {
+        final long nowAheadMs = TimeUnit.NANOSECONDS.toMillis(clock.utcNs()) - nowMs();
+        if (Math.abs(nowAheadMs - aheadMs) >= CLOCK_MS) {
+            aheadMs = nowAheadMs;
+            step(new Event.UtcSeen(aheadMs));
+        }
     }
 
     /** Before anything else is believed. */

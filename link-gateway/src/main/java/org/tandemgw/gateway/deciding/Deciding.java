@@ -33,6 +33,7 @@ import org.tandemgw.gateway.recovery.AttemptListener;
 import org.tandemgw.gateway.recovery.SwitchMark;
 import org.tandemgw.gateway.switchover.Action;
 import org.tandemgw.gateway.switchover.Decision;
+import org.tandemgw.gateway.switchover.Drill;
 import org.tandemgw.gateway.switchover.Durable;
 import org.tandemgw.gateway.switchover.Event;
 import org.tandemgw.gateway.switchover.Outcome;
@@ -69,6 +70,7 @@ public final class Deciding implements AutoCloseable {
     private final Deeds deeds;
     private final SwitchDesk desk;
     private final Recorder recorder;
+    private final DrillKeeper drills;
     private final AuditFile audit;
     private final Probes probes;
     private final Map<String, Instant> lookedAt = new ConcurrentHashMap<>();
@@ -117,8 +119,8 @@ public final class Deciding implements AutoCloseable {
         final Path data = site.data();
         final long startNs = clock.nanoTime();
         final long startMs = TimeUnit.NANOSECONDS.toMillis(clock.utcNs());
-        final Durable found =
-                FoundRecord.of(parts.kept(), parts.forgotten(), trunks.epoch(), EpochSearch.in(data), startMs);
+        final Durable found = DrillKeeper.numbered(
+                data, FoundRecord.of(parts.kept(), parts.forgotten(), trunks.epoch(), EpochSearch.in(data), startMs));
         network = new NetworkBook(site);
         facts = new FactWatch(parts.facts());
         asking = new TrunkAsking(trunks::askAgain);
@@ -147,6 +149,7 @@ public final class Deciding implements AutoCloseable {
                 this::lookAtEverything,
                 network::places,
                 clock);
+        drills = new DrillKeeper(data, desk::decision);
         trunks.listen(new Trunk());
         trunks.seen(control.durable().epoch());
     }
@@ -160,6 +163,7 @@ public final class Deciding implements AutoCloseable {
     public void start() {
         ledgers.start();
         deeds.start();
+        drills.start(control.durable().drills());
         control.start();
         probes.start();
     }
@@ -258,6 +262,7 @@ public final class Deciding implements AutoCloseable {
         probes.close();
         deeds.close();
         recorder.close();
+        drills.close();
         audit.close();
     }
 
@@ -316,6 +321,8 @@ public final class Deciding implements AutoCloseable {
                 deeds.hook(hook);
             } else if (action instanceof Action.Answer answer) {
                 desk.answer(answer);
+            } else if (action instanceof Action.Drilled drilled) {
+                drilled(drilled.drill());
             } else if (action instanceof Action.Opened opened) {
                 opened(opened.decision(), nowMs);
             } else if (action instanceof Action.Closed closed) {
@@ -331,6 +338,13 @@ public final class Deciding implements AutoCloseable {
         @Override
         public void ended(String why) {
             desk.ended(why);
+        }
+
+        private void drilled(Drill drill) {
+            deeds.drilled(drill);
+            drills.keep(drill);
+            audit.append(DrillLine.of(now(), drill));
+            LOG.warn("{}", drill.sentence());
         }
 
         private void opened(Decision decision, long nowMs) {

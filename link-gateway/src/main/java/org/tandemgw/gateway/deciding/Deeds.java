@@ -20,6 +20,7 @@ import org.tandemgw.gateway.config.SiteConfiguration;
 import org.tandemgw.gateway.switchover.Action;
 import org.tandemgw.gateway.switchover.CardLine;
 import org.tandemgw.gateway.switchover.Decision;
+import org.tandemgw.gateway.switchover.Drill;
 import org.tandemgw.gateway.switchover.Durable;
 import org.tandemgw.gateway.switchover.Event;
 import org.tandemgw.gateway.switchover.OpenAttempt;
@@ -188,6 +189,24 @@ final class Deeds implements AutoCloseable {
                         decision.reason());
         for (final ActionConfig each : site.switchover().hooks()) {
             if (each.on().contains(on)) {
+                hooks.start(each, occasion, Deeds::ended);
+            }
+        }
+    }
+
+    /** A drill begins, is over or was skipped. */
+    void drilled(Drill drill) {
+        final Occasion occasion = new Occasion(
+                site.site(),
+                "drill",
+                drill.away(),
+                drill.epoch(),
+                drill.home(),
+                drill.away(),
+                drill.back() == 0 ? drill.out() : drill.back(),
+                drill.sentence());
+        for (final ActionConfig each : site.switchover().hooks()) {
+            if (each.on().contains(ActionConfig.Event.DRILL)) {
                 hooks.start(each, occasion, Deeds::ended);
             }
         }

@@ -1,6 +1,7 @@
 package org.tandemgw.gateway.deciding;
 
 import java.util.List;
+import org.tandemgw.gateway.switchover.DrillBook;
 import org.tandemgw.gateway.switchover.Durable;
 import org.tandemgw.gateway.switchover.Holding;
 import org.tandemgw.gateway.switchover.Maintenance;
@@ -98,6 +99,7 @@ final class FoundRecord {
                 null,
                 null,
                 0,
-                maintenance);
+                maintenance,
+                DrillBook.EMPTY);
     }
 }

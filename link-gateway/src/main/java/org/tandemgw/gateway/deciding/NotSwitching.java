@@ -34,6 +34,11 @@ final class NotSwitching implements SwitchControl {
     }
 
     @Override
+    public SwitchReport drill(boolean dryRun, Operator by) {
+        return refused();
+    }
+
+    @Override
     public SwitchReport mode(Mode mode, Operator by) {
         return refused();
     }

@@ -10,8 +10,10 @@ import org.tandemgw.gateway.config.SiteConfiguration;
 import org.tandemgw.gateway.config.SwitchConfig;
 import org.tandemgw.gateway.config.SwitchRules;
 import org.tandemgw.gateway.config.SwitchoverConfig;
+import org.tandemgw.gateway.config.SwitchoverConfig.DrillSchedule;
 import org.tandemgw.gateway.health.ProbeRules;
 import org.tandemgw.gateway.health.RestartRules;
+import org.tandemgw.gateway.switchover.DrillRules;
 import org.tandemgw.gateway.switchover.FailBack;
 import org.tandemgw.gateway.switchover.FencePolicy;
 import org.tandemgw.gateway.switchover.Mode;
@@ -55,7 +57,8 @@ public final class Rules {
                 monitorOnly,
                 config.releaseSkew() == SwitchoverConfig.ReleaseSkew.ALLOW,
                 ConfigurationHash.of(site),
-                site.timeZone().getId());
+                site.timeZone().getId(),
+                drill(config.drill()));
     }
 
     private static ServerRules server(ServerConfig server, SiteConfiguration site) {
@@ -115,6 +118,17 @@ public final class Rules {
         final long oneOrderMs = card.multipliedBy((long) config.cards().size() * Math.max(1, paths))
                 .toMillis();
         return Math.max(LEAST_SELECT_MS, 2 * oneOrderMs);
+    }
+
+    private static DrillRules drill(SwitchoverConfig.Drill config) {
+        final DrillSchedule schedule = config.schedule().orElse(null);
+        return new DrillRules(
+                schedule == null ? 0 : schedule.every().toMillis(),
+                schedule == null ? 0 : schedule.day().getValue(),
+                schedule == null ? 0 : minute(schedule.time()),
+                schedule == null ? 0 : schedule.within().toMillis(),
+                config.callsAtMost(),
+                config.homeWithin().toMillis());
     }
 
     private static FailBack failBack(SwitchoverConfig.FailBack config) {

@@ -84,6 +84,11 @@ final class SwitchDesk implements SwitchControl {
     }
 
     @Override
+    public SwitchReport drill(boolean dryRun, Operator by) {
+        return ask(new Wish.Drill(dryRun), by);
+    }
+
+    @Override
     public SwitchReport mode(Mode mode, Operator by) {
         return ask(new Wish.SetMode(mode), by);
     }

@@ -57,7 +57,8 @@ public final class SiteNow {
                         deciding.moves(),
                         deciding.decision(),
                         deciding.open(),
-                        deciding.maintenance());
+                        deciding.maintenance(),
+                        deciding.drills());
     }
 
     /**

@@ -29,6 +29,7 @@ public final class Story {
     private static final int TIGHT = 8;
     private static final int SOURCE = 34;
     private static final int FATE = 13;
+    private static final String SCHEDULE = "tandem";
     private static final Set<String> MAY_HAVE_MOVED = Set.of("MOVED", "UNKNOWN", Earlier.CUT_OFF);
     private static final DateTimeFormatter DAY_TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT);
@@ -98,7 +99,9 @@ public final class Story {
                                 : "   site " + record.rules().site()),
                 1);
         page.text(14, at(decision.openedAt()), 1);
-        final String who = decision.trigger() == Trigger.AUTOMATIC ? "by itself" : "by " + decision.who();
+        final String who = decision.trigger() == Trigger.AUTOMATIC || SCHEDULE.equals(decision.who())
+                ? "by itself"
+                : "by " + decision.who();
         page.text(
                 14,
                 (decision.trigger() == null ? "" : decision.trigger() + ", ")

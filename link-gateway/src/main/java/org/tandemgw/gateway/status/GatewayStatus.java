@@ -3,6 +3,7 @@ package org.tandemgw.gateway.status;
 import java.time.Instant;
 import java.util.List;
 import org.tandemgw.gateway.alarm.Alarm;
+import org.tandemgw.gateway.switchover.DrillView;
 
 /**
  * One immutable picture of the whole gateway. Made once a status period on the status thread; control socket, CLI and later SNMP, metrics and panel
@@ -19,6 +20,7 @@ import org.tandemgw.gateway.alarm.Alarm;
  * @param protected_ true if losing any one server would lose nothing
  * @param next the command to type next; null if there is nothing to do
  * @param maintenance what an operator has taken out of service
+ * @param drills under way, last and next; null: this site does not switch
  */
 public record GatewayStatus(
         String site,
@@ -45,8 +47,10 @@ public record GatewayStatus(
         Disk disk,
         List<Alarm> alarms,
         List<Notified> notified,
-        List<Maintenance> maintenance) {
-    /** Nothing is out of service. */
+        List<Maintenance> maintenance,
+        DrillView drills) {
+
+    /** Nothing is out of service, and it does not switch. */
     public GatewayStatus(
             String site,
             String version,
@@ -97,7 +101,8 @@ public record GatewayStatus(
                 disk,
                 alarms,
                 notified,
-                List.of());
+                List.of(),
+                null);
     }
 
     /** Takes its own copies of the lists. */

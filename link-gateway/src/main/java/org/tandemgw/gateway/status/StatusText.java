@@ -52,6 +52,7 @@ public final class StatusText {
         servers();
         lines.addAll(TrunkText.lines(status.switches(), colours));
         calls();
+        lines.addAll(DrillLines.of(status.drills()));
         disk();
         alarmList();
         notified();

@@ -44,6 +44,9 @@ public sealed interface Action {
      */
     record Answer(long request, boolean ok, String message, String remedy, Decision decision) implements Action {}
 
+    /** A drill begins, is over or was skipped: to be recorded, and told to hooks. */
+    record Drilled(Drill drill) implements Action {}
+
     /** A decision begins: to be recorded. */
     record Opened(Decision decision) implements Action {}
 

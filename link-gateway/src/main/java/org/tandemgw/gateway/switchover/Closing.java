@@ -77,6 +77,10 @@ final class Closing {
     }
 
     private void remember(OpenAttempt open) {
+        if (open.trigger() == Trigger.DRILL) {
+            core.kept.holdDownUntilMs(0);
+            return; // whoever an automatic switch left is still the one to go back to
+        }
         final boolean automatic = open.trigger() == Trigger.AUTOMATIC;
         final boolean goesHome = open.to().equals(core.kept.home());
         core.kept.holdDownUntilMs(automatic ? core.nowMs() + core.rules.holdDownMs() : 0);

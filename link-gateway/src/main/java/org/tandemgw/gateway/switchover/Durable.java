@@ -18,6 +18,7 @@ import java.util.List;
  * @param unstarted the active server, if it was not told to start with success; null: it was
  * @param switched the epoch of the newest attempt that made its server the active one and told it to start, whether that succeeded or not; 0: none is known
  * @param maintenance what an operator has taken out of service: the site, one server, or both; empty: nothing
+ * @param drills what is known of drills
  */
 public record Durable(
         long epoch,
@@ -32,8 +33,9 @@ public record Durable(
         OpenAttempt open,
         String unstarted,
         long switched,
-        List<Maintenance> maintenance) {
-    /** Nothing is out of service. */
+        List<Maintenance> maintenance,
+        DrillBook drills) {
+    /** Nothing is out of service, and no drill is known. */
     public Durable(
             long epoch,
             String active,
@@ -60,7 +62,8 @@ public record Durable(
                 open,
                 unstarted,
                 switched,
-                List.of());
+                List.of(),
+                null);
     }
 
     /** No attempt is known to have made its server the active one. */
@@ -79,8 +82,28 @@ public record Durable(
         this(epoch, active, mode, holdDownUntilMs, holding, mustClear, home, decision, checkedHash, open, unstarted, 0);
     }
 
-    /** Copies the lists. */
+    /** The same with this of drills. */
+    public Durable with(DrillBook book) {
+        return new Durable(
+                epoch,
+                active,
+                mode,
+                holdDownUntilMs,
+                holding,
+                mustClear,
+                home,
+                decision,
+                checkedHash,
+                open,
+                unstarted,
+                switched,
+                maintenance,
+                book);
+    }
+
+    /** Copies the lists; a file of an older version knows no drills. */
     public Durable {
+        drills = drills == null ? DrillBook.EMPTY : drills;
         mustClear = List.copyOf(mustClear);
         maintenance = List.copyOf(maintenance);
     }

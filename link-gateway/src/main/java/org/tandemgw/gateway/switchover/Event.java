@@ -56,6 +56,13 @@ public sealed interface Event {
     record ClockSeen(boolean suspect, String why) implements Event {}
 
     /**
+     * How far true UTC is ahead of the time that events carry, which goes on whatever becomes of the clock: for schedules. Told at start and on change.
+     *
+     * @param aheadMs negative: it is behind
+     */
+    record UtcSeen(long aheadMs) implements Event {}
+
+    /**
      * The thread that tells all this did not run for so long: what it did not hear in that time is no evidence.
      *
      * @param lateMs by how much

@@ -37,6 +37,8 @@ public final class EventText {
                     .toString();
         } else if (event instanceof Event.Stalled e) {
             return line("stalled", "late", e.lateMs()).toString();
+        } else if (event instanceof Event.UtcSeen e) {
+            return line("utc", "ahead", e.aheadMs()).toString();
         } else if (event instanceof Event.CallsSeen e) {
             return line("calls", "up", e.inFlight()).toString();
         } else if (event instanceof Event.Asked e) {
@@ -91,6 +93,8 @@ public final class EventText {
             line = line("switch", "server", wish.server())
                     .with("force", TextLine.yesNo(wish.force()))
                     .with("dry-run", TextLine.yesNo(wish.dryRun()));
+        } else if (e.wish() instanceof Wish.Drill wish) {
+            line = line("drill", "dry-run", TextLine.yesNo(wish.dryRun()));
         } else if (e.wish() instanceof Wish.SetMode wish) {
             line = line("mode", "mode", wish.mode());
         } else if (e.wish() instanceof Wish.Adopted wish) {
@@ -150,6 +154,7 @@ public final class EventText {
             case "legs" -> new Event.LegsSeen(line.yes("alive"));
             case "clock" -> new Event.ClockSeen(line.yes("suspect"), line.text("why"));
             case "stalled" -> new Event.Stalled(line.number("late"));
+            case "utc" -> new Event.UtcSeen(line.number("ahead"));
             case "calls" -> new Event.CallsSeen((int) line.number("up"));
             case "select" -> readSelectOver(line);
             case "began" ->
@@ -182,6 +187,7 @@ public final class EventText {
     private static Wish readWish(TextLine line) {
         return switch (line.word()) {
             case "switch" -> new Wish.Switch(line.needed("server"), line.yes("force"), line.yes("dry-run"));
+            case "drill" -> new Wish.Drill(line.yes("dry-run"));
             case "mode" -> new Wish.SetMode(line.constant("mode", Mode.class));
             case "adopted" -> new Wish.Adopted(line.needed("name"));
             case "live-checked" -> new Wish.LiveChecked(line.needed("hash"));

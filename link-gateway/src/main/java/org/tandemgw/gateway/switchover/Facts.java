@@ -24,6 +24,7 @@ final class Facts {
     private long distrustUntilMs;
     private String distrustWhy;
     private int calls = -1;
+    private long aheadMs;
 
     Facts(SwitchoverRules rules) {
         this.rules = rules;
@@ -68,6 +69,8 @@ final class Facts {
             legsAlive = seen.alive();
         } else if (event instanceof Event.CallsSeen seen) {
             calls = seen.inFlight();
+        } else if (event instanceof Event.UtcSeen seen) {
+            aheadMs = seen.aheadMs();
         } else if (event instanceof Event.Stalled stalled) {
             distrust("Tandem itself stood still for " + stalled.lateMs() + " ms", nowMs);
         } else if (event instanceof Event.ClockSeen seen) {
@@ -172,6 +175,11 @@ final class Facts {
         return calls;
     }
 
+    /** What the clock on the wall says at this time of ours. */
+    long utcMs(long nowMs) {
+        return nowMs + aheadMs;
+    }
+
     /** When something changes by time alone. */
     long dueMs(long nowMs) {
         long due = nowMs < distrustUntilMs ? distrustUntilMs : Long.MAX_VALUE;
@@ -191,7 +199,8 @@ final class Facts {
                 clockSuspect,
                 distrustUntilMs,
                 distrustWhy,
-                calls);
+                calls,
+                aheadMs);
     }
 
     void recall(Memory memory) {
@@ -206,6 +215,7 @@ final class Facts {
         distrustUntilMs = memory.distrustUntilMs;
         distrustWhy = memory.distrustWhy;
         calls = memory.calls;
+        aheadMs = memory.aheadMs;
     }
 
     record Memory(
@@ -217,7 +227,8 @@ final class Facts {
             String clockSuspect,
             long distrustUntilMs,
             String distrustWhy,
-            int calls) {
+            int calls,
+            long aheadMs) {
         Memory {
             servers = List.copyOf(servers);
             reach = List.copyOf(reach);

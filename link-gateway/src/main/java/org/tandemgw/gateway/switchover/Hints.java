@@ -68,6 +68,10 @@ final class Hints {
         if (isDown(core, other)) {
             return "tandem status; then bring " + other + " back: until then nothing protects the site";
         }
+        final String drilled = DrillTold.next(core);
+        if (drilled != null) {
+            return drilled;
+        }
         if (core.rules.mode() == Mode.AUTO && !core.checked()) {
             return "tandem check --live";
         }

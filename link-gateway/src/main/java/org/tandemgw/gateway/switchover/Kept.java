@@ -19,6 +19,7 @@ final class Kept {
     private OpenAttempt open;
     private String unstarted;
     private long switched;
+    private DrillBook drills;
     private Durable written;
 
     Kept(Durable found) {
@@ -42,6 +43,7 @@ final class Kept {
         open = to.open();
         unstarted = to.unstarted();
         switched = to.switched();
+        drills = to.drills();
         written = to;
     }
 
@@ -60,7 +62,8 @@ final class Kept {
                 open,
                 unstarted,
                 switched,
-                maintenance);
+                maintenance,
+                drills);
         if (!now.equals(written)) {
             written = now;
         }
@@ -205,9 +208,22 @@ final class Kept {
         unstarted = to;
     }
 
+    /** The epoch of the newest attempt that made its server the active one; 0: none is known. */
+    long switched() {
+        return switched;
+    }
+
     /** The attempt of this epoch has made its server the active one. */
     void switched(long to) {
         switched = to;
+    }
+
+    DrillBook drills() {
+        return drills;
+    }
+
+    void drills(DrillBook to) {
+        drills = to;
     }
 
     /** This evidence has had its switch. */

@@ -12,6 +12,7 @@ record Pending(
         Action.LookNow look,
         Action.Hook hook,
         Action.Answer answer,
+        Action.Drilled drilled,
         Action.Opened opened,
         Action.Closed closed) {
     static List<Pending> of(List<Action> actions) {
@@ -26,6 +27,7 @@ record Pending(
                 action instanceof Action.LookNow each ? each : null,
                 action instanceof Action.Hook each ? each : null,
                 action instanceof Action.Answer each ? each : null,
+                action instanceof Action.Drilled each ? each : null,
                 action instanceof Action.Opened each ? each : null,
                 action instanceof Action.Closed each ? each : null);
     }
@@ -48,6 +50,9 @@ record Pending(
         }
         if (answer != null) {
             return answer;
+        }
+        if (drilled != null) {
+            return drilled;
         }
         return opened != null ? opened : closed;
     }

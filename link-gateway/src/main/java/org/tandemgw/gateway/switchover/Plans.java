@@ -28,6 +28,11 @@ final class Plans {
                 null);
     }
 
+    /** One way of a drill; {@code to} is null where nobody is known to be active. */
+    static Decision drill(Core core, String to, String reason, String who, List<Condition> conditions) {
+        return plan(core, core.kept.active(), to, Trigger.DRILL, reason, who, false, conditions, null);
+    }
+
     /** What must survive of a decision that begins now. */
     static OpenAttempt begun(Core core, Decision plan, boolean hard) {
         return new OpenAttempt(

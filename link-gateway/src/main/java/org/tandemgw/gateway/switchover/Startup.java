@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.switchover;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -53,7 +54,23 @@ final class Startup {
                 found.maintenance().stream()
                         .filter(each -> each.server() == null
                                 || rules.knows(each.server()) && !each.server().equals(found.active()))
-                        .toList());
+                        .toList(),
+                drills(rules, found.drills(), nowMs));
+    }
+
+    private static DrillBook drills(SwitchoverRules rules, DrillBook book, long nowMs) {
+        final Drill open = book.open();
+        if (open == null) {
+            return book;
+        }
+        if (rules.knows(open.home()) && rules.knows(open.away())) {
+            return book.with(open.notAwayAfter(Instant.ofEpochMilli(nowMs)));
+        }
+        return book.with(open.over(
+                DrillVerdict.INTERRUPTED,
+                "the configuration was changed in the middle of it, and names other servers",
+                null,
+                Instant.ofEpochMilli(nowMs)));
     }
 
     /** Decides once the positions are known, or have had their time. */

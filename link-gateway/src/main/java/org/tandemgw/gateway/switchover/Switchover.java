@@ -9,7 +9,7 @@ import org.tandemgw.gateway.json.JsonRecords;
  * clock, thread, socket, file or chance; the same facts at the same times always give the same actions. One thread at a time.
  *
  * <p>{@link Core} is what its parts share; {@link Startup} assigns the roles, {@link Watch} watches the active server,
- * {@link Requests} hears operators, {@link Attempt} carries a switchover through, {@link FailBackRule} goes back.
+ * {@link Requests} hears operators, {@link Attempt} carries a switchover through, {@link FailBackRule} goes back, {@link DrillRule} practises.
  */
 public final class Switchover {
     private final Core core;
@@ -18,6 +18,7 @@ public final class Switchover {
     private final Requests requests;
     private final Startup startup;
     private final FailBackRule failBack;
+    private final DrillRule drills;
     private final Protection protection;
     private final StoreFault storeFault;
     private final Viewer viewer;
@@ -41,9 +42,10 @@ public final class Switchover {
         requests = new Requests(core, attempt, conditions);
         startup = new Startup(core, attempt, anyRecord);
         failBack = new FailBackRule(core, attempt, conditions);
+        drills = new DrillRule(core, attempt, new DrillConditions(core, conditions));
         protection = new Protection(core);
         storeFault = new StoreFault(core, attempt);
-        viewer = new Viewer(core, attempt, watch, conditions, protection);
+        viewer = new Viewer(core, attempt, watch, conditions, protection, drills);
     }
 
     /**
@@ -67,6 +69,7 @@ public final class Switchover {
         startup.decide();
         watch.decide();
         failBack.decide();
+        drills.decide();
         protection.tell();
         storeFault.stepOver(before, core.actions());
         return List.copyOf(core.actions());
@@ -83,7 +86,9 @@ public final class Switchover {
         if (unwanted != null) {
             attempt.abandon(unwanted);
         }
-        if (event instanceof Event.Asked asked) {
+        if (event instanceof Event.Asked asked && asked.wish() instanceof Wish.Drill drill) {
+            drills.asked(asked, drill);
+        } else if (event instanceof Event.Asked asked) {
             requests.asked(asked);
         } else if (event instanceof Event.SelectOver over) {
             attempt.moving().over(over);
@@ -103,6 +108,7 @@ public final class Switchover {
     public long dueMs() {
         final long nowMs = core.nowMs();
         long due = Math.min(core.facts.dueMs(nowMs), Math.min(watch.dueMs(), failBack.dueMs()));
+        due = Math.min(due, drills.dueMs());
         due = Math.min(due, Math.min(startup.dueMs(), attempt.dueMs()));
         for (final Standing each : core.standings) {
             due = Math.min(due, each.dueMs());

@@ -23,6 +23,7 @@ import org.tandemgw.gateway.health.RestartRules;
  * @param skewAllowed whether different releases let an automatic switch pass
  * @param configHash of the configuration in force, as {@code check --live} remembers it
  * @param timeZone of schedules, such as {@code Europe/Berlin}
+ * @param drill what the file says of drills
  */
 public record SwitchoverRules(
         String site,
@@ -41,7 +42,48 @@ public record SwitchoverRules(
         boolean monitorOnly,
         boolean skewAllowed,
         String configHash,
-        String timeZone) {
+        String timeZone,
+        DrillRules drill) {
+    /** Of a file that says nothing of drills. */
+    public SwitchoverRules(
+            String site,
+            Mode mode,
+            List<ServerRules> servers,
+            List<String> gateways,
+            FencePolicy fence,
+            long reconnectMs,
+            int unreachablePings,
+            long unreachableEveryMs,
+            RestartRules restarts,
+            long holdDownMs,
+            FailBack failBack,
+            String initial,
+            List<SwitchRules> switches,
+            boolean monitorOnly,
+            boolean skewAllowed,
+            String configHash,
+            String timeZone) {
+        this(
+                site,
+                mode,
+                servers,
+                gateways,
+                fence,
+                reconnectMs,
+                unreachablePings,
+                unreachableEveryMs,
+                restarts,
+                holdDownMs,
+                failBack,
+                initial,
+                switches,
+                monitorOnly,
+                skewAllowed,
+                configHash,
+                timeZone,
+                DrillRules.NONE);
+    }
+
     /**
      * Copies the lists.
      *
@@ -51,6 +93,7 @@ public record SwitchoverRules(
         servers = List.copyOf(servers);
         gateways = List.copyOf(gateways);
         switches = List.copyOf(switches);
+        drill = drill == null ? DrillRules.NONE : drill; // a record of an older version
         if (servers.size() != 2 || servers.get(0).name().equals(servers.get(1).name())) {
             throw new IllegalArgumentException("there must be two servers with two names, not " + servers);
         }

@@ -21,6 +21,7 @@ import org.tandemgw.gateway.health.Health;
  * @param decision the newest number
  * @param open the decision under way; null: none
  * @param maintenance what an operator has taken out of service
+ * @param drills under way, last and next
  */
 public record SwitchoverView(
         Phase phase,
@@ -41,8 +42,9 @@ public record SwitchoverView(
         List<PhaseMove> moves,
         long decision,
         Decision open,
-        List<MaintenanceView> maintenance) {
-    /** With nothing out of service. */
+        List<MaintenanceView> maintenance,
+        DrillView drills) {
+    /** With nothing out of service, of a site that has never drilled. */
     public SwitchoverView(
             Phase phase,
             long sinceMs,
@@ -81,7 +83,8 @@ public record SwitchoverView(
                 moves,
                 decision,
                 open,
-                List.of());
+                List.of(),
+                DrillView.NONE);
     }
 
     /** Whether what this server lacks is one warning and nothing else. */

@@ -5,7 +5,9 @@ public enum Trigger {
     /** An operator. */
     MANUAL("manual"),
     /** Tandem. */
-    AUTOMATIC("automatic");
+    AUTOMATIC("automatic"),
+    /** A drill, whoever began it. */
+    DRILL("drill");
 
     private final String word;
 

@@ -17,13 +17,15 @@ final class Viewer {
     private final Watch watch;
     private final Conditions conditions;
     private final Protection protection;
+    private final DrillRule drills;
 
-    Viewer(Core core, Attempt attempt, Watch watch, Conditions conditions, Protection protection) {
+    Viewer(Core core, Attempt attempt, Watch watch, Conditions conditions, Protection protection, DrillRule drills) {
         this.core = core;
         this.attempt = attempt;
         this.watch = watch;
         this.conditions = conditions;
         this.protection = protection;
+        this.drills = drills;
     }
 
     SwitchoverView view() {
@@ -55,7 +57,8 @@ final class Viewer {
                                 each.sinceMs(),
                                 each.untilMs(),
                                 each.overdue(core.nowMs())))
-                        .toList());
+                        .toList(),
+                drills.view());
     }
 
     /** The first that applies, in the order of the words of status. */
@@ -150,6 +153,7 @@ final class Viewer {
         if (watch.notRecorded() != null) {
             all.add(watch.notRecorded());
         }
+        all.addAll(DrillTold.because(drills.view()));
         final String home = core.kept.home();
         if (home != null) {
             all.add(home + " was left by an automatic switch; fail-back is "
@@ -206,6 +210,7 @@ final class Viewer {
                                                     .role(active, core.facts, core.nowMs())));
         }
         core.kept.maintenance().forEach(each -> maintenance(each, all));
+        all.addAll(DrillTold.alarms(drills.view(), core));
         return all;
     }
 

@@ -208,6 +208,9 @@ final class Watch {
         if (!core.phases.is(Phase.DEMOTING) || open.committed()) {
             return null;
         }
+        if (open.trigger() == Trigger.DRILL) {
+            return new DrillConditions(core, conditions).gone(open.to());
+        }
         if (open.trigger() == Trigger.MANUAL) {
             return open.forced() ? null : conditions.gone(open.to());
         }
@@ -241,7 +244,7 @@ final class Watch {
         if (distrust != null) {
             return distrust;
         }
-        if (open.trigger() == Trigger.MANUAL) {
+        if (open.trigger() != Trigger.AUTOMATIC) {
             return conditions.wellEnough(open.to()) ? null : "it is not known whether " + open.to() + " is well";
         }
         final Health from = core.facts.health(open.from()).health(core.nowMs());

@@ -18,6 +18,13 @@ public sealed interface Wish {
      */
     record SetMode(Mode mode) implements Wish {}
 
+    /**
+     * Make the other server the active one, and then this one again.
+     *
+     * @param dryRun only say what would happen
+     */
+    record Drill(boolean dryRun) implements Wish {}
+
     /** Leave holding and hold-down. */
     record Resume() implements Wish {}
 

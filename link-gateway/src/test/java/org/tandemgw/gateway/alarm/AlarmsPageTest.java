@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 class AlarmsPageTest {
     private static final Pattern SECTION = Pattern.compile(
             "^### (\\w+) · (\\w+) · (.+?)( · latched)?$\\n(.*?)(?=^##|\\z)", Pattern.MULTILINE | Pattern.DOTALL);
-    private static final Pattern RESERVED = Pattern.compile("## Names that are reserved\\n(.*)", Pattern.DOTALL);
     private static final Map<String, AlarmName> NAMES =
             Arrays.stream(AlarmName.values()).collect(Collectors.toMap(AlarmName::toString, Function.identity()));
 
@@ -52,7 +51,6 @@ class AlarmsPageTest {
         assertEquals(
                 page.lines().filter(line -> line.startsWith("### ")).count(), sections(), "headings of another form");
         final Set<String> expected = new TreeSet<>(NAMES.keySet());
-        expected.removeAll(reserved());
         assertEquals(expected, described);
     }
 
@@ -66,15 +64,5 @@ class AlarmsPageTest {
 
     private long sections() {
         return SECTION.matcher(page).results().count();
-    }
-
-    private Set<String> reserved() {
-        final Matcher reserved = RESERVED.matcher(page);
-        assertTrue(reserved.find());
-        return Pattern.compile("`(\\w+)`")
-                .matcher(reserved.group(1))
-                .results()
-                .map(found -> found.group(1))
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

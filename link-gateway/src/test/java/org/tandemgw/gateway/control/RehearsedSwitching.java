@@ -40,6 +40,15 @@ public final class RehearsedSwitching implements SwitchControl {
     }
 
     @Override
+    public SwitchReport drill(boolean dryRun, Operator by) {
+        asked.add(dryRun ? "dry run of a drill" : "drill because " + by.reason());
+        return report(
+                refusal == null,
+                false,
+                decision("cms-west", by, refusal != null ? Outcome.REFUSED : Outcome.WOULD_SWITCH));
+    }
+
+    @Override
     public SwitchReport request(long number) {
         return report(true, false, decision("cms-west", new Operator("jd", "disk"), Outcome.SWITCHED));
     }

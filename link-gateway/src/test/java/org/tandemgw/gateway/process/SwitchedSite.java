@@ -45,15 +45,28 @@ final class SwitchedSite implements AutoCloseable {
 
     /** Everything on loopback, and the ACD is an Asterisk with calls in flight. */
     static SwitchedSite ofAsterisk(Path folder) throws IOException {
+        return ofAsteriskWith(folder);
+    }
+
+    /**
+     * The same.
+     *
+     * @param more further lines of the section {@code switchover}, without its indentation
+     */
+    static SwitchedSite ofAsteriskWith(Path folder, String... more) throws IOException {
         final long seed = Long.getLong("tandem.seed", 1);
         final AcdSettings settings = AcdSettings.listening(AcdDialect.ASTERISK_AMI, seed)
                 .traffic(300, 0)
                 .asterisk(new AmiSettings("tandem", Site.PASSWORD, true, false));
         return new SwitchedSite(
                 folder,
-                new AcdSimulator(settings, AcdDialect.ASTERISK_AMI.traffic(settings), new SystemClock()),
                 AcdDialect.ASTERISK_AMI,
-                List.of());
+                new AcdSimulator(settings, AcdDialect.ASTERISK_AMI.traffic(settings), new SystemClock()),
+                List.of(),
+                new TcpService(LOOPBACK),
+                new TcpService(LOOPBACK),
+                List.of(),
+                more);
     }
 
     /** Everything on loopback. */

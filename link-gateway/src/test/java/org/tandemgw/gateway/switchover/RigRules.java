@@ -28,6 +28,7 @@ final class RigRules {
     private long demoteMs;
     private long dwellMs;
     private int failures = 3;
+    private DrillRules drill = DrillRules.NONE;
 
     static RigRules site() {
         return new RigRules();
@@ -56,9 +57,22 @@ final class RigRules {
             case "demote" -> demoteMs = millis(value);
             case "dwell" -> dwellMs = millis(value);
             case "failures" -> failures = Integer.parseInt(value);
+            case "drill" -> drill = drill(value);
             default -> throw new IllegalArgumentException("no rule " + key);
         }
         return this;
+    }
+
+    /** {@code days,day,HH:MM,within,calls,home-within}: {@code 30,7,03:00,3600s,0,900s}; no days: no schedule. */
+    private static DrillRules drill(String value) {
+        final String[] words = value.split(",");
+        return new DrillRules(
+                Long.parseLong(words[0]) * 86_400_000,
+                Integer.parseInt(words[1]),
+                minute(words[2]),
+                millis(words[3]),
+                Integer.parseInt(words[4]),
+                millis(words[5]));
     }
 
     private static <E extends Enum<E>> E constant(E[] all, String word) {
@@ -113,7 +127,8 @@ final class RigRules {
                 monitorOnly,
                 skewAllowed,
                 HASH,
-                "Europe/Berlin");
+                "Europe/Berlin",
+                drill);
     }
 
     private ServerRules server(String name, List<ProbeRules> all) {

@@ -154,6 +154,8 @@ final class Script {
                     atMs,
                     "answer " + each.request() + (each.ok() ? " yes: " : " no: ") + each.message()
                             + (each.remedy() == null ? "" : " [" + each.remedy() + "]"));
+        } else if (action instanceof Action.Drilled each) {
+            say(atMs, each.drill().sentence());
         } else if (action instanceof Action.Opened each) {
             final Decision decision = each.decision();
             say(

@@ -38,6 +38,9 @@ final class AutomaticRule {
             require(allowed, "mode", "an operator's switch in mode " + mode, decision);
             return;
         }
+        if (decision.trigger() == Trigger.DRILL) {
+            return; // a rule of its own
+        }
         long now = oracle.nowMs();
         SimServer to = world.server(decision.to());
         SimServer from = world.other(to);

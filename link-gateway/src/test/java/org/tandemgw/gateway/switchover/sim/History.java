@@ -394,7 +394,7 @@ final class History {
     void wrote(Durable state) {
         boolean byOperator = written != null
                 && written.open() != null
-                && written.open().trigger() == Trigger.MANUAL
+                && written.open().trigger() != Trigger.AUTOMATIC
                 && state.open() == null
                 && written.open().to().equals(state.active());
         if (byOperator) {

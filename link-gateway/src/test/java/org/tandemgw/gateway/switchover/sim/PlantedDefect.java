@@ -62,6 +62,10 @@ enum PlantedDefect {
             "false-switch"),
     NO_SERVER_EVER_REJOINS(() -> new Flaw().hears(PlantedDefect::feedsBehind), "recovery"),
     PUTS_BACK_WITHOUT_A_FENCE(() -> new Flaw().acts(PlantedDefect::putBackTooEarly), "fence"),
+    PRACTISES_IN_MID_CALL(
+            () -> new Flaw().hears(event -> event instanceof Event.CallsSeen ? new Event.CallsSeen(0) : event),
+            "drill-calls"),
+    FORGETS_THE_DRILL(() -> new Flaw().found(PlantedDefect::withoutDrills), "drill-home"),
     DECIDES_BY_SOMETHING_UNRECORDED(() -> new Flaw().moody(), "replay");
 
     private final Supplier<Flaw> flaw;
@@ -102,6 +106,22 @@ enum PlantedDefect {
         return kept(d, d.epoch(), false, true);
     }
 
+    private static Durable withoutDrills(Durable d) {
+        return new Durable(
+                d.epoch(),
+                d.active(),
+                d.mode(),
+                d.holdDownUntilMs(),
+                d.holding(),
+                d.mustClear(),
+                d.home(),
+                d.decision(),
+                d.checkedHash(),
+                d.open(),
+                d.unstarted(),
+                d.switched());
+    }
+
     private static Durable kept(Durable d, long epoch, boolean holding, boolean open) {
         return new Durable(
                 epoch,
@@ -114,7 +134,10 @@ enum PlantedDefect {
                 d.decision(),
                 d.checkedHash(),
                 open ? d.open() : null,
-                d.unstarted());
+                d.unstarted(),
+                0,
+                d.maintenance(),
+                d.drills());
     }
 
     private static List<Action> promoteWithSelect(Event event, List<Action> did) {

@@ -38,6 +38,9 @@ final class SimEpisodes {
     }
 
     private void episode() {
+        if (life.drills) {
+            practise();
+        }
         if (dice.oneIn(2)) {
             fault(dice.of(GRAVE));
         }
@@ -64,6 +67,19 @@ final class SimEpisodes {
         life.faults.mendAll();
         life.pass(dice.between(500, 10_000));
         help();
+    }
+
+    /** Somewhere in the trouble; a while before it, often enough for the trouble to come in the middle of a drill. */
+    private void practise() {
+        if (dice.oneIn(2)) {
+            life.tandem.calls(0);
+        }
+        Runnable asks = () -> life.tandem.ask(new Wish.Drill(dice.oneIn(20)));
+        if (dice.oneIn(3)) {
+            life.onPhase(dice.of(Phase.values()), asks);
+        } else {
+            life.time.afterMs(dice.between(0, 12_000), asks);
+        }
     }
 
     private void fault(SimFault fault) {

@@ -20,6 +20,9 @@ final class SimLife {
     final SimTandem tandem;
     final SimFaults faults;
 
+    /** Whether operators practise. */
+    final boolean drills;
+
     private final boolean skip;
     private final List<Pending> pending = new ArrayList<>();
     private long movedMs = START_MS;
@@ -40,6 +43,7 @@ final class SimLife {
         tandem = new SimTandem(world, site, options.core(), oracle, trace, options.replays(seed) ? 1 : 0);
         faults = new SimFaults(world, tandem, trace);
         skip = options.skip();
+        drills = options.drills();
         world.watch(() -> movedMs = time.nowMs());
         tandem.onPhase(this::phaseChanged);
     }

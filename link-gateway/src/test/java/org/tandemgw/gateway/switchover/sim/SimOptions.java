@@ -6,14 +6,25 @@ package org.tandemgw.gateway.switchover.sim;
  * @param core what is on trial
  * @param skip whether healthy spans are skipped
  * @param keepDecided whether all decisions are kept for comparison
+ * @param drills whether operators practise
  * @param replayOneIn in one of so many lives each decision is replayed from its record; 0: in none
  */
-record SimOptions(SimCore.Maker core, boolean skip, boolean keepDecided, int replayOneIn) {
+record SimOptions(SimCore.Maker core, boolean skip, boolean keepDecided, int replayOneIn, boolean drills) {
+    /** Nobody practises. */
+    SimOptions(SimCore.Maker core, boolean skip, boolean keepDecided, int replayOneIn) {
+        this(core, skip, keepDecided, replayOneIn, false);
+    }
+
     static final SimOptions PLAIN = new SimOptions(SimCore.TRUE, true, false, 1);
 
     /** The same, with decisions replayed in one of so many lives. */
     SimOptions replaying(int oneIn) {
-        return new SimOptions(core, skip, keepDecided, oneIn);
+        return new SimOptions(core, skip, keepDecided, oneIn, drills);
+    }
+
+    /** The same, and operators practise. */
+    SimOptions practising() {
+        return new SimOptions(core, skip, keepDecided, replayOneIn, true);
     }
 
     /** Whether the decisions of the life of this seed are replayed. */

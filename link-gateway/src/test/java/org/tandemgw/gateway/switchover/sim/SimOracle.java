@@ -24,6 +24,7 @@ final class SimOracle {
     private final HoldingRule holding;
     private final FileRule file;
     private final StartedRule started;
+    private final PractiseRule practise;
 
     SimOracle(SimWorld world, SimSite site, SimTrace trace) {
         this.world = world;
@@ -37,6 +38,7 @@ final class SimOracle {
         holding = new HoldingRule(this);
         file = new FileRule(this);
         started = new StartedRule(this);
+        practise = new PractiseRule(this, world, site, history);
         rest = new RestRule(this, world, history);
         world.watch(history::worldChanged);
     }
@@ -66,6 +68,7 @@ final class SimOracle {
         holding.began(found, state);
         history.began(state, clockMovedMs);
         started.began(found);
+        practise.began();
         waits.began(state);
     }
 
@@ -84,12 +87,14 @@ final class SimOracle {
         holding.hears(event);
         started.hears(event);
         fence.hears(event);
+        practise.hears(event);
         history.hears(event);
         waits.hears(event);
     }
 
     void acts(Action action, Durable state) {
         waits.acts(action);
+        practise.acts(action);
         file.acts(action);
         if (action instanceof Action.Opened opened) {
             epochs.opened(opened.decision());
@@ -115,6 +120,7 @@ final class SimOracle {
         epochs.wrote(state);
         holding.wrote(state);
         started.wrote(state);
+        practise.wrote(state);
         history.wrote(state);
         waits.wrote(state);
     }
@@ -156,6 +162,7 @@ final class SimOracle {
         rest.check(tandem);
         timeToAct.check(tandem);
         waits.check(tandem);
+        practise.check(tandem);
     }
 
     long nowMs() {

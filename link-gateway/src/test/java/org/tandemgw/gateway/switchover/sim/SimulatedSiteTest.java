@@ -24,6 +24,34 @@ class SimulatedSiteTest {
     }
 
     @Test
+    @Timeout(600)
+    void shouldKeepEveryPromiseWhilePeoplePractise() throws InterruptedException {
+        practise(3_000);
+    }
+
+    @Test
+    @Tag("slow")
+    @Timeout(7_200)
+    void shouldKeepEveryPromiseWhilePeoplePractiseForLong() throws InterruptedException {
+        practise(200_000);
+    }
+
+    private static void practise(int episodes) throws InterruptedException {
+        final Long only = Long.getLong("tandem.seed");
+        final int lives = only == null ? episodes / Simulation.EPISODES_PER_LIFE : 1;
+        final Simulation.Report report = new Simulation(
+                        null, SimOptions.PLAIN.practising().replaying(ONE_IN), THREADS)
+                .run(only == null ? 1 : only, lives, 3);
+        System.out.println("practised " + report.lives() + " lives: " + report.tally());
+        assertEquals(List.of(), report.broken());
+        if (only == null) {
+            for (final String happened : List.of("drill switched", "drill refused", "drill abandoned")) {
+                assertTrue(report.tally().of(happened) > lives / 20, happened + " too seldom: " + report.tally());
+            }
+        }
+    }
+
+    @Test
     @Tag("slow")
     @Timeout(7_200)
     void shouldKeepEveryPromiseThroughAMillionFaults() throws InterruptedException {
