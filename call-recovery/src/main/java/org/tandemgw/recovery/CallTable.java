@@ -66,6 +66,7 @@ public final class CallTable {
     }
 
     private void whole(CallEvent event) {
+        calls.finishSweep();
         switch (event.kind()) {
             case GAP -> {
                 counts.add(Count.GAPS);
@@ -162,6 +163,11 @@ public final class CallTable {
         for (int call = calls.rows.oldest(); call != 0 && rest > 0; call = calls.rows.newer(call), rest--) {
             each.accept(view.on(call));
         }
+    }
+
+    /** Each call as it is now, shown step by step while events are folded in between. One at a time: one that is not over by then is finished first. */
+    public CallSweep sweep(Consumer<CallView> each) {
+        return calls.sweep(new CallView(calls, texts), limits.calls(), each);
     }
 
     /** The call of that id, or null. */

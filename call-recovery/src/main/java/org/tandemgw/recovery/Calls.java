@@ -13,6 +13,8 @@ import static org.tandemgw.recovery.CallRows.STARTED;
 import static org.tandemgw.recovery.CallRows.STATE_SINCE;
 import static org.tandemgw.recovery.CallRows.WAITED;
 
+import java.util.function.Consumer;
+
 /**
  * Calls and their legs: how they begin, change state, become one and end. What an event means for them is {@link CallFolding}'s.
  */
@@ -34,6 +36,9 @@ final class Calls {
 
     /** Gets what is counted; null if nobody counts. */
     IntervalBook book;
+
+    /** Shows calls as they were at one moment; null while nobody looks. */
+    private CallSweep sweep;
 
     private long[] lifeOne = {};
     private long[] lifeTwo = {};
@@ -61,6 +66,9 @@ final class Calls {
         rows.set(call, STARTED, event.timeNs());
         rows.set(call, STATE_SINCE, event.timeNs());
         rows.set(call, SEGMENT_SINCE, event.timeNs());
+        if (sweep != null) {
+            sweep.born(call);
+        }
         if (book != null) {
             book.born(call);
         }
@@ -181,8 +189,35 @@ final class Calls {
 
     /** This call is about to change. */
     void touch(int call) {
-        if (book != null && call != 0) {
+        if (call == 0) {
+            return;
+        }
+        if (sweep != null) {
+            sweep.changes(call);
+        }
+        if (book != null) {
             book.touch(call);
+        }
+    }
+
+    /** From now on calls are shown as they are now. */
+    CallSweep sweep(CallView shown, int mostRows, Consumer<CallView> each) {
+        finishSweep();
+        sweep = new CallSweep(this, shown, mostRows, each);
+        return sweep;
+    }
+
+    /** Before all calls change at once. */
+    void finishSweep() {
+        if (sweep != null) {
+            sweep.step(Integer.MAX_VALUE);
+        }
+    }
+
+    /** Nobody looks any more, if that one is over. */
+    void swept(CallSweep by) {
+        if (by == sweep && by.isOver()) {
+            sweep = null;
         }
     }
 
@@ -206,8 +241,8 @@ final class Calls {
     /** Takes a leg out of its call, which stays. */
     void endLeg(int leg, long nowNs) {
         final int call = legs.call(leg);
+        touch(call);
         if (book != null) {
-            book.touch(call);
             book.legGone(call, leg);
         }
         keepNames(call, leg);
@@ -218,6 +253,7 @@ final class Calls {
     }
 
     void end(int call, End how, long atNs) {
+        touch(call);
         if (how == End.CLEARED) {
             final long before = rows.counts(call);
             rows.counts(call, 0);
@@ -237,13 +273,16 @@ final class Calls {
             segments.ended(how == End.CLEARED ? view.cleared(call) : view.on(call), SegmentEnd.of(how), atNs);
         }
         if (book != null) {
-            book.touch(call);
             book.callGone(call, how);
         }
         for (int leg = rows.firstLeg(call); leg != 0; ) {
             final int next = legs.next(leg);
             legs.end(leg, turns.callsOpen && how == End.CLEARED);
             leg = next;
+        }
+        if (sweep != null) {
+            sweep.goes(call);
+            swept(sweep);
         }
         rows.remove(call);
     }
