@@ -32,7 +32,7 @@ public final class CallSweep {
             next = calls.rows.newer(call);
             changes(call);
         }
-        calls.swept(this);
+        calls.sweeps.shown(this);
         return next != 0;
     }
 

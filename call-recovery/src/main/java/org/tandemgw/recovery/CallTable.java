@@ -66,7 +66,7 @@ public final class CallTable {
     }
 
     private void whole(CallEvent event) {
-        calls.finishSweep();
+        calls.sweeps.finish();
         switch (event.kind()) {
             case GAP -> {
                 counts.add(Count.GAPS);
@@ -167,7 +167,7 @@ public final class CallTable {
 
     /** Each call as it is now, shown step by step while events are folded in between. One at a time: one that is not over by then is finished first. */
     public CallSweep sweep(Consumer<CallView> each) {
-        return calls.sweep(new CallView(calls, texts), limits.calls(), each);
+        return calls.sweeps.begin(new CallView(calls, texts), limits.calls(), each);
     }
 
     /** The call of that id, or null. */

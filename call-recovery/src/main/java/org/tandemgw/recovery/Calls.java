@@ -13,8 +13,6 @@ import static org.tandemgw.recovery.CallRows.STARTED;
 import static org.tandemgw.recovery.CallRows.STATE_SINCE;
 import static org.tandemgw.recovery.CallRows.WAITED;
 
-import java.util.function.Consumer;
-
 /**
  * Calls and their legs: how they begin, change state, become one and end. What an event means for them is {@link CallFolding}'s.
  */
@@ -37,8 +35,8 @@ final class Calls {
     /** Gets what is counted; null if nobody counts. */
     IntervalBook book;
 
-    /** Shows calls as they were at one moment; null while nobody looks. */
-    private CallSweep sweep;
+    /** Whoever looks at calls as they were at one moment. */
+    final Sweeps sweeps = new Sweeps(this);
 
     private long[] lifeOne = {};
     private long[] lifeTwo = {};
@@ -66,9 +64,7 @@ final class Calls {
         rows.set(call, STARTED, event.timeNs());
         rows.set(call, STATE_SINCE, event.timeNs());
         rows.set(call, SEGMENT_SINCE, event.timeNs());
-        if (sweep != null) {
-            sweep.born(call);
-        }
+        sweeps.born(call);
         if (book != null) {
             book.born(call);
         }
@@ -192,32 +188,9 @@ final class Calls {
         if (call == 0) {
             return;
         }
-        if (sweep != null) {
-            sweep.changes(call);
-        }
+        sweeps.changes(call);
         if (book != null) {
             book.touch(call);
-        }
-    }
-
-    /** From now on calls are shown as they are now. */
-    CallSweep sweep(CallView shown, int mostRows, Consumer<CallView> each) {
-        finishSweep();
-        sweep = new CallSweep(this, shown, mostRows, each);
-        return sweep;
-    }
-
-    /** Before all calls change at once. */
-    void finishSweep() {
-        if (sweep != null) {
-            sweep.step(Integer.MAX_VALUE);
-        }
-    }
-
-    /** Nobody looks any more, if that one is over. */
-    void swept(CallSweep by) {
-        if (by == sweep && by.isOver()) {
-            sweep = null;
         }
     }
 
@@ -280,10 +253,7 @@ final class Calls {
             legs.end(leg, turns.callsOpen && how == End.CLEARED);
             leg = next;
         }
-        if (sweep != null) {
-            sweep.goes(call);
-            swept(sweep);
-        }
+        sweeps.goes(call);
         rows.remove(call);
     }
 
