@@ -84,7 +84,9 @@ public enum AlarmName {
     /** A management station does not take notifications. */
     MANAGER_UNREACHABLE(38, "managerUnreachable", WARNING),
     /** A target of syslog or webhook takes no messages. */
-    TARGET_UNREACHABLE(39, "targetUnreachable", WARNING);
+    TARGET_UNREACHABLE(39, "targetUnreachable", WARNING),
+    /** Interval statistics or call records cannot be written. */
+    BOOKS_NOT_KEPT(40, "booksNotKept", MINOR);
 
     private final int code;
     private final String word;
