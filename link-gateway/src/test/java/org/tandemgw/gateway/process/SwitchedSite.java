@@ -45,15 +45,15 @@ final class SwitchedSite implements AutoCloseable {
 
     /** Everything on loopback, and the ACD is an Asterisk with calls in flight. */
     static SwitchedSite ofAsterisk(Path folder) throws IOException {
-        final long seed = Long.getLong("tandem.seed", 1);
+        return new SwitchedSite(folder, asterisk(Long.getLong("tandem.seed", 1)), AcdDialect.ASTERISK_AMI, List.of());
+    }
+
+    /** An Asterisk with traffic. */
+    static AcdSimulator asterisk(long seed) throws IOException {
         final AcdSettings settings = AcdSettings.listening(AcdDialect.ASTERISK_AMI, seed)
                 .traffic(300, 0)
                 .asterisk(new AmiSettings("tandem", Site.PASSWORD, true, false));
-        return new SwitchedSite(
-                folder,
-                new AcdSimulator(settings, AcdDialect.ASTERISK_AMI.traffic(settings), new SystemClock()),
-                AcdDialect.ASTERISK_AMI,
-                List.of());
+        return new AcdSimulator(settings, AcdDialect.ASTERISK_AMI.traffic(settings), new SystemClock());
     }
 
     /** Everything on loopback. */
