@@ -49,6 +49,7 @@ class TwoAcdsSwitchOverTest {
             add(site, second);
             try (RememberingServer east = ofTheSecond("east", site.site().eastPort());
                     RememberingServer west = ofTheSecond("west", site.site().westPort())) {
+                final int back;
                 try (Site.Running running = site.site().run()) {
                     site.awaitStatus(now -> Boolean.TRUE.equals(calls(now).get("sure")));
                     site.acd().resume();
@@ -56,17 +57,17 @@ class TwoAcdsSwitchOverTest {
                     await().atMost(60, SECONDS).until(() -> east.connected() && west.connected());
                     site.awaitProtected("east");
                     site.awaitStatus(now -> calls(now).get("inFlight") instanceof Integer many && many > 20);
-                    switchTo(site, "west", 1);
-                    assertTold(site, "west", "R1");
-                    assertAccountedFor(site, 1);
-                    assertFalse(fetch(site, "west", "R1.1").login().accepted());
-                    assertFalse(fetch(site, "west", "R1.3").login().accepted());
-                    assertFalse(fetch(site, "east", "R1.2").login().accepted());
+                    final int first = switchTo(site, "west");
+                    assertTold(site, "west", first);
+                    assertAccountedFor(site, first);
+                    assertFalse(fetch(site, "west", "R" + first + ".1").login().accepted());
+                    assertFalse(fetch(site, "west", "R" + first + ".3").login().accepted());
+                    assertFalse(fetch(site, "east", "R" + first + ".2").login().accepted());
                     final Process hanging = hang(running, "intake-acd2");
                     try {
                         awaitStill(site, "acd2");
-                        switchTo(site, "east", 2);
-                        assertEquals(2, marks(site, "acd2").size());
+                        back = switchTo(site, "east");
+                        assertEquals(List.of(), marks(site, "acd2", back));
                     } finally {
                         running.process().destroyForcibly(); // before who holds the thread lets it go
                         hanging.destroyForcibly().waitFor();
@@ -74,14 +75,10 @@ class TwoAcdsSwitchOverTest {
                     }
                 }
                 try (Site.Running running = site.site().run()) {
-                    assertTold(site, "east", "R2");
-                    assertNull(RecoveredCalls.marks(site.site().data(), "acd1")
-                            .get(2)
-                            .began());
-                    assertNotNull(RecoveredCalls.marks(site.site().data(), "acd2")
-                            .get(2)
-                            .began());
-                    final String page = assertAccountedFor(site, 2);
+                    assertTold(site, "east", back);
+                    assertNull(marks(site, "acd1", back).get(0).began());
+                    assertNotNull(marks(site, "acd2", back).get(0).began());
+                    final String page = assertAccountedFor(site, back);
                     assertTrue(page.contains("acd2: that it began, "), page);
                     assertFalse(page.contains("acd1: that it began, "), page);
                     assertEquals(0, running.terminate());
@@ -114,41 +111,37 @@ class TwoAcdsSwitchOverTest {
                 .start();
     }
 
-    private static void switchTo(SwitchedSite site, String server, int epoch) throws Exception {
+    /** On a machine with much to do it may take several attempts; the epoch of the one that succeeded. */
+    private static int switchTo(SwitchedSite site, String server) throws Exception {
         await().atMost(120, SECONDS).until(() -> {
             final Map<String, Object> last = site.decision();
-            final boolean done = last != null
-                    && "switched".equals(last.get("outcome"))
-                    && Integer.valueOf(epoch).equals(last.get("epoch"));
+            final boolean done =
+                    last != null && "switched".equals(last.get("outcome")) && server.equals(last.get("to"));
             if (!done && (last == null || last.get("outcome") != null)) {
                 site.ask("/v1/switch/" + server + "?forced");
             }
             return done;
         });
+        return (int) site.decision().get("epoch");
     }
 
-    private static void assertTold(SwitchedSite site, String server, String session) throws Exception {
-        final int epoch = Integer.parseInt(session.substring(1));
-        final List<String> newest = List.of("COMMENCE " + epoch + " " + server, "SWITCHED " + epoch + " " + server);
+    private static void assertTold(SwitchedSite site, String server, int epoch) throws Exception {
         for (final String acd : ACDS) {
-            await().atMost(60, SECONDS).untilAsserted(() -> {
-                final List<String> all = marks(site, acd);
-                assertEquals(2 * epoch, all.size(), all::toString);
-                assertEquals(newest, all.subList(2 * epoch - 2, 2 * epoch));
-            });
+            await().atMost(60, SECONDS)
+                    .untilAsserted(() -> assertEquals(
+                            List.of("COMMENCE " + server, "SWITCHED " + server),
+                            marks(site, acd, epoch).stream()
+                                    .map(mark -> mark.what() + " " + mark.to())
+                                    .toList()));
             RecoveredCalls.assertTold(
-                    site.site(), acd, port(site, server), server, session + (acd.equals("acd1") ? "" : ".2"));
+                    site.site(), acd, port(site, server), server, "R" + epoch + (acd.equals("acd1") ? "" : ".2"));
         }
     }
 
-    private static List<String> marks(SwitchedSite site, String acd) {
+    private static List<SwitchMark> marks(SwitchedSite site, String acd, int epoch) {
         return RecoveredCalls.marks(site.site().data(), acd).stream()
-                .map(TwoAcdsSwitchOverTest::text)
+                .filter(mark -> mark.epoch() == epoch)
                 .toList();
-    }
-
-    private static String text(SwitchMark mark) {
-        return mark.what() + " " + mark.epoch() + " " + mark.to();
     }
 
     private static int port(SwitchedSite site, String server) {
