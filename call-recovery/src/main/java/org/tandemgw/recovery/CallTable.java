@@ -90,6 +90,7 @@ public final class CallTable {
     }
 
     private void whole(CallEvent event) {
+        calls.sweeps.finish();
         switch (event.kind()) {
             case GAP -> {
                 counts.add(Count.GAPS);
@@ -186,6 +187,11 @@ public final class CallTable {
         for (int call = calls.rows.oldest(); call != 0 && rest > 0; call = calls.rows.newer(call), rest--) {
             each.accept(view.on(call));
         }
+    }
+
+    /** Each call as it is now, shown step by step while events are folded in between. One at a time: one that is not over by then is finished first. */
+    public CallSweep sweep(Consumer<CallView> each) {
+        return calls.sweeps.begin(new CallView(calls, texts), limits.calls(), each);
     }
 
     /** The call of that id, or null. */

@@ -35,6 +35,9 @@ final class Calls {
     /** Gets what is counted; null if nobody counts. */
     IntervalBook book;
 
+    /** Whoever looks at calls as they were at one moment. */
+    final Sweeps sweeps = new Sweeps(this);
+
     private long[] lifeOne = {};
     private long[] lifeTwo = {};
 
@@ -61,6 +64,7 @@ final class Calls {
         rows.set(call, STARTED, event.timeNs());
         rows.set(call, STATE_SINCE, event.timeNs());
         rows.set(call, SEGMENT_SINCE, event.timeNs());
+        sweeps.born(call);
         if (book != null) {
             book.born(call);
         }
@@ -186,7 +190,11 @@ final class Calls {
 
     /** This call is about to change. */
     void touch(int call) {
-        if (book != null && call != 0) {
+        if (call == 0) {
+            return;
+        }
+        sweeps.changes(call);
+        if (book != null) {
             book.touch(call);
         }
     }
@@ -218,8 +226,8 @@ final class Calls {
     /** Takes a leg out of its call, which stays. */
     void endLeg(int leg, long nowNs) {
         final int call = legs.call(leg);
+        touch(call);
         if (book != null) {
-            book.touch(call);
             book.legGone(call, leg);
         }
         keepNames(call, leg);
@@ -230,6 +238,7 @@ final class Calls {
     }
 
     void end(int call, End how, long atNs) {
+        touch(call);
         if (how == End.CLEARED) {
             final long before = rows.counts(call);
             rows.counts(call, 0);
@@ -249,7 +258,6 @@ final class Calls {
             segments.ended(how == End.CLEARED ? view.cleared(call) : view.on(call), SegmentEnd.of(how), atNs);
         }
         if (book != null) {
-            book.touch(call);
             book.callGone(call, how);
         }
         for (int leg = rows.firstLeg(call); leg != 0; ) {
@@ -257,6 +265,7 @@ final class Calls {
             legs.end(leg, turns.callsOpen && how == End.CLEARED);
             leg = next;
         }
+        sweeps.goes(call);
         rows.remove(call);
     }
 

@@ -13,7 +13,9 @@ public enum Cut {
     /** Frames may have been missed here: from here on the numbers are not sure. */
     GAP,
     /** The ACD has listed what there is: from here on they are. */
-    LISTED;
+    LISTED,
+    /** Intervals have another length from here on. */
+    LENGTH;
 
     private static final Cut[] ALL = values();
 

@@ -22,7 +22,7 @@ public final class IntervalBook {
     private static final long MAGIC = 0x56495F4D_45444E54L; // TNDEM_IV
     private static final int VERSION = 1;
 
-    private final long intervalNs;
+    private long intervalNs;
     private final Accounts accounts;
     private final TrunkGroups groups;
     private final PartWatcher watcher;
@@ -99,6 +99,22 @@ public final class IntervalBook {
 
     private IntervalPart part(long toNs) {
         return new IntervalPart(fromNs, toNs, began, sure, server, sequence, index, accounts.lines(toNs));
+    }
+
+    /** Intervals are that long from now on: what has begun is over. */
+    public void length(long ns) {
+        if (ns == intervalNs) {
+            return;
+        }
+        if (nowNs > fromNs) {
+            turn(nowNs, Cut.LENGTH);
+        }
+        intervalNs = ns;
+    }
+
+    /** How long intervals are. */
+    public long intervalNs() {
+        return intervalNs;
     }
 
     /** Whether anything was told yet. */

@@ -118,4 +118,10 @@ public final class RecoveryPlan {
         final PlannedCall planned = new PlannedCall(policy);
         table.calls(call -> each.accept(planned.on(call)));
     }
+
+    /** Each call as it is now, step by step while events are folded in between. */
+    public static CallSweep sweep(CallTable table, RecoveryPolicy policy, Consumer<PlannedCall> each) {
+        final PlannedCall planned = new PlannedCall(policy);
+        return table.sweep(call -> each.accept(planned.on(call)));
+    }
 }

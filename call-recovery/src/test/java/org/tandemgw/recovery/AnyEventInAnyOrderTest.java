@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -20,6 +22,8 @@ class AnyEventInAnyOrderTest {
     private final CallEvent event = new CallEvent();
     private Random random;
     private long nowNs;
+    private CallSweep sweep;
+    private Runnable shownAll;
 
     @Test
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -46,6 +50,7 @@ class AnyEventInAnyOrderTest {
 
     private void day(long seed) throws IOException, DamagedSnapshotException {
         random = new Random(seed);
+        sweep = null;
         nowNs = 1_700_000_000_000_000_000L;
         final TableLimits limits = random.nextBoolean()
                 ? TableLimits.ofCalls(50)
@@ -59,6 +64,7 @@ class AnyEventInAnyOrderTest {
             make(i);
             book.advance(nowNs, i);
             table.apply(event);
+            look(table);
             if (i % 97 == 0) {
                 final byte[] written = written(table);
                 assertArrayEquals(
@@ -67,6 +73,41 @@ class AnyEventInAnyOrderTest {
             }
         }
         endAll(table, book);
+    }
+
+    /** Now and then somebody looks at the calls of one moment, a few at a time. */
+    private void look(CallTable table) {
+        if (sweep == null && oneIn(20)) {
+            final List<String> expected = new ArrayList<>();
+            final long atNs = nowNs;
+            table.calls(call -> expected.add(face(call, atNs)));
+            final List<String> shown = new ArrayList<>();
+            sweep = table.sweep(call -> shown.add(face(call, atNs)));
+            shownAll = () -> {
+                expected.sort(null);
+                shown.sort(null);
+                assertEquals(expected, shown);
+            };
+        }
+        if (sweep != null && !sweep.step(random.nextInt(3))) {
+            shownAll.run();
+            sweep = null;
+        }
+    }
+
+    private static String face(CallView call, long atNs) {
+        return String.join(
+                "|",
+                call.id(),
+                call.state().word(),
+                call.queue(),
+                call.agent(),
+                call.parties().toString(),
+                call.trunks().toString(),
+                call.legIds().toString(),
+                call.sure() + " " + call.holed() + " " + call.segments() + " " + call.sequence() + " "
+                        + call.startedNs() + " " + call.waitedNs(atNs) + " " + call.heldNs(atNs) + " "
+                        + call.frames());
     }
 
     private void make(long sequence) {

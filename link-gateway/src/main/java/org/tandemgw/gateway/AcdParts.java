@@ -78,7 +78,7 @@ final class AcdParts implements AutoCloseable {
                         decoder));
         calls.ifPresent(keeper -> intake.listsGoTo(keeper.desk()));
         if (known != null) {
-            intake.marksWere(marks(known.marks()), known.appended());
+            intake.marksWere(marks(known.marks()), known.appended(), owed(known.owed()));
         }
         this.shelf = calls.filter(keeper -> keeper.fault().isEmpty()).map(keeper -> shelf(site, keeper));
     }
@@ -93,6 +93,18 @@ final class AcdParts implements AutoCloseable {
                         known.switched());
     }
 
+    private static SwitchMark owed(ControlState.OwedMark known) {
+        return known == null
+                ? null
+                : new SwitchMark(
+                        SwitchMark.What.COMMENCE,
+                        known.epoch(),
+                        known.decision(),
+                        known.from(),
+                        known.to(),
+                        known.at());
+    }
+
     private RecoveryShelf shelf(SiteConfiguration site, CallKeeper keeper) {
         final RecoveryShelf made = new RecoveryShelf(new RecoveryShelf.Settings(
                 config.name(),
@@ -100,7 +112,8 @@ final class AcdParts implements AutoCloseable {
                 keeper.folder(),
                 site.recovery().policy(),
                 site.journal().minFreeBytes(),
-                keeper::fault));
+                keeper::fault,
+                work -> keeper.ask(table -> work.run())));
         keeper.onMark(made);
         return made;
     }

@@ -137,7 +137,14 @@ final class KeptState implements Supplier<ControlState> {
                 ahead.getOrDefault(journal.acd(), Map.of()).values().stream()
                         .sorted(Comparator.comparing(ControlState.Ahead::server))
                         .toList(),
-                marks(parts.intake().marks()));
+                marks(parts.intake().marks()),
+                owed(parts.intake().owedMark(synced)));
+    }
+
+    private static ControlState.OwedMark owed(SwitchMark mark) {
+        return mark == null
+                ? null
+                : new ControlState.OwedMark(mark.epoch(), mark.decision(), mark.from(), mark.to(), mark.began());
     }
 
     private static ControlState.Marks marks(WrittenMarks written) {

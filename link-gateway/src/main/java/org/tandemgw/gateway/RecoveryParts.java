@@ -1,5 +1,6 @@
 package org.tandemgw.gateway;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,13 @@ final class RecoveryParts implements AttemptListener {
         shelves(shelf -> shelf.resume(found.epoch(), open == null ? 0 : open.epoch(), found.switched()));
         mark(new SwitchMark(SwitchMark.What.SWITCHED, found.switched(), 0, null, ""));
         if (open != null) {
-            begun(new SwitchMark(SwitchMark.What.COMMENCE, open.epoch(), open.decision(), open.from(), open.to()));
+            begun(new SwitchMark(
+                    SwitchMark.What.COMMENCE,
+                    open.epoch(),
+                    open.decision(),
+                    open.from(),
+                    open.to(),
+                    Instant.ofEpochMilli(open.openedMs())));
         }
     }
 

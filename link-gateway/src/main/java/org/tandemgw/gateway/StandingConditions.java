@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.tandemgw.gateway.alarm.AlarmName;
 import org.tandemgw.gateway.alarm.Condition;
 import org.tandemgw.gateway.arbiter.LegTrack;
+import org.tandemgw.gateway.calls.CallKeeper;
 import org.tandemgw.gateway.control.AuditFile;
 import org.tandemgw.gateway.controlfile.Keeper;
 import org.tandemgw.gateway.deciding.Deciding;
@@ -82,6 +83,7 @@ final class StandingConditions {
         for (final AcdParts acd : acds) {
             link(acd.intake(), all);
             journal(acd, all);
+            books(acd, all);
         }
         feeds.forEach(feed -> server(feed.status(), all));
         feeds.forEach(feed -> ahead(feed, all));
@@ -185,6 +187,14 @@ final class StandingConditions {
         if (!text.isEmpty()) {
             all.add(new Condition(AlarmName.JOURNAL_FAULT, name, text));
         }
+    }
+
+    private static void books(AcdParts acd, List<Condition> all) {
+        acd.calls()
+                .map(CallKeeper::trouble)
+                .filter(trouble -> !trouble.isEmpty())
+                .ifPresent(trouble -> all.add(
+                        new Condition(AlarmName.BOOKS_NOT_KEPT, acd.config().name(), trouble)));
     }
 
     private void server(FeedServerStatus server, List<Condition> all) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.journal.JournalSync;
@@ -25,6 +26,12 @@ import org.tandemgw.recovery.TableLimits;
 class RecordsAreKeptForWhoTakesOverTest {
     private static final long AT_NS = 1_795_251_600_000_000_000L;
 
+    /** The test's thread is the table's. */
+    private static final Predicate<Runnable> HERE = work -> {
+        work.run();
+        return true;
+    };
+
     @TempDir
     Path data;
 
@@ -35,7 +42,7 @@ class RecordsAreKeptForWhoTakesOverTest {
         event.begin(CallEventKind.QUEUED, 3, AT_NS).text(CallText.CALL, "1.1").text(CallText.LEG, "1.1");
         table.apply(event);
         final RecoveryShelf shelf = new RecoveryShelf(new RecoveryShelf.Settings(
-                "acd1", 1, Files.createDirectory(data.resolve("table")), RecoveryPolicy.USUAL, 0, () -> ""));
+                "acd1", 1, Files.createDirectory(data.resolve("table")), RecoveryPolicy.USUAL, 0, () -> "", HERE));
         try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.NONE)) {
             final StoredFiles files = new StoredFiles(data, List.of(journal), List::of, acd -> shelf.sessions());
             assertEquals(List.of(), files.look(AT_NS).get(0).holders());

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tandemgw.benchmarks.feed.UnheardFeed;
 import org.tandemgw.gateway.calls.AmiCallDecoder;
@@ -97,8 +98,14 @@ public final class RecoveryBench {
         try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.GROUP);
                 CallKeeper keeper = new CallKeeper(
                         new CallKeeper.Settings(journal, data, TableLimits.MILLION, 0), AmiCallDecoder::new)) {
-            final RecoveryShelf shelf = new RecoveryShelf(
-                    new RecoveryShelf.Settings("acd1", 1, keeper.folder(), RecoveryPolicy.USUAL, 0, keeper::fault));
+            final RecoveryShelf shelf = new RecoveryShelf(new RecoveryShelf.Settings(
+                    "acd1",
+                    1,
+                    keeper.folder(),
+                    RecoveryPolicy.USUAL,
+                    0,
+                    keeper::fault,
+                    work -> keeper.ask(table -> work.run())));
             keeper.onMark(shelf);
             keeper.start();
             fill(journal);
@@ -224,6 +231,12 @@ public final class RecoveryBench {
         System.out.printf("%-68s %12s %12s %12s%n", "", "median", "best", "worst");
         row("ms from the order to start until the first packet was there", firstMs, false);
         row("ms until the first frame was there", frameMs, false);
+        System.out.printf(
+                Locale.ROOT,
+                "  in the order of the rounds:%s%n",
+                frameMs.stream()
+                        .map(ms -> String.format(Locale.ROOT, " %.0f", ms))
+                        .collect(Collectors.joining()));
         row("frames/s from then on", perSecond, true);
         row("peer: the same client catches up with the whole journal, records/s", peerPerSecond, true);
         System.out.printf(

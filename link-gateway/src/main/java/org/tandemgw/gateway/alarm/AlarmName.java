@@ -90,7 +90,9 @@ public enum AlarmName {
     /** That lasts longer than was planned. */
     MAINTENANCE_OVERDUE(41, "maintenanceOverdue", WARNING),
     /** The last drill that was begun did not pass: that switching works is not proved. */
-    DRILL_FAILED(42, "drillFailed", MINOR);
+    DRILL_FAILED(42, "drillFailed", MINOR),
+    /** Interval statistics or call records cannot be written. */
+    BOOKS_NOT_KEPT(43, "booksNotKept", MINOR);
 
     private final int code;
     private final String word;

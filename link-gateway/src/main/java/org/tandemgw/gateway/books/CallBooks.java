@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.tandemgw.recovery.CallTable;
 import org.tandemgw.recovery.CallView;
 import org.tandemgw.recovery.DamagedSnapshotException;
@@ -25,6 +26,7 @@ public final class CallBooks implements AutoCloseable {
     private final String acd;
     private final int generation;
     private final DayFiles intervals;
+    private final IntervalLengths lengths;
     private final CallRecords records;
 
     /** Who was active when the journal began. */
@@ -34,9 +36,15 @@ public final class CallBooks implements AutoCloseable {
     private long utcNs;
     private long sequence;
     private long index;
+    private long changesAt;
 
-    /** @param places where it is kept what was written last; of this ACD */
-    public CallBooks(BookSettings settings, String acd, int generation, Path places) throws IOException {
+    /**
+     * Of this ACD.
+     *
+     * @param places where it is kept what was written last
+     * @param last the last record of the journal: what comes then is counted as the settings say, what is made again up to there as it was
+     */
+    public CallBooks(BookSettings settings, String acd, int generation, Path places, long last) throws IOException {
         this.settings = settings;
         this.acd = acd;
         this.generation = generation;
@@ -52,7 +60,12 @@ public final class CallBooks implements AutoCloseable {
                 ? new CallRecords(settings, settings.records().get(), acd, generation, places)
                 : null;
         first = first(places.resolve("active-at-first"));
-        book = empty();
+        lengths = IntervalLengths.open(
+                places.resolve("interval-lengths"),
+                generation,
+                last,
+                settings.interval().toSeconds());
+        book = empty(0);
     }
 
     /** Kept in a file: what is made again without a snapshot must be the same, whoever is active by then. */
@@ -66,11 +79,16 @@ public final class CallBooks implements AutoCloseable {
         return settings.active();
     }
 
-    private IntervalBook empty() {
-        sequence = 0;
+    /** @param at behind which record */
+    private IntervalBook empty(long at) {
+        sequence = at;
         index = 0;
+        changesAt = lengths.nextChange(at);
         return new IntervalBook(
-                settings.interval().toNanos(), TrunkGroups.BY_NAME, BookSettings.MOST_ACCOUNTS, this::over);
+                TimeUnit.SECONDS.toNanos(lengths.secondsAt(at)),
+                TrunkGroups.BY_NAME,
+                BookSettings.MOST_ACCOUNTS,
+                this::over);
     }
 
     /** From here on what this table is told is written down. It and the books are of one snapshot, or both new. */
@@ -90,12 +108,15 @@ public final class CallBooks implements AutoCloseable {
             index = 0;
         }
         book.advance(nowNs, record);
+        if (record >= changesAt) {
+            book.length(TimeUnit.SECONDS.toNanos(lengths.secondsAt(record)));
+            changesAt = lengths.nextChange(record);
+        }
     }
 
     private void over(IntervalPart part) {
         final LinePosition at = new LinePosition(generation, part.sequence(), part.index());
-        intervals.add(
-                part.fromNs(), at, IntervalFile.lines(acd, settings.interval().toSeconds(), part, at));
+        intervals.add(part.fromNs(), at, IntervalFile.lines(acd, intervalS(), part, at));
     }
 
     private void ended(CallView call, SegmentEnd how, long atNs) {
@@ -120,9 +141,9 @@ public final class CallBooks implements AutoCloseable {
         return book.begun() ? book.present(nowNs) : null;
     }
 
-    /** How long intervals are. */
+    /** How long intervals are by now. */
     public long intervalS() {
-        return settings.interval().toSeconds();
+        return TimeUnit.NANOSECONDS.toSeconds(book.intervalNs());
     }
 
     /** Of the journal. */
@@ -133,6 +154,15 @@ public final class CallBooks implements AutoCloseable {
     /** How often the disk did not do what it should. */
     public long diskErrors() {
         return intervals.diskErrors() + (records == null ? 0 : records.diskErrors());
+    }
+
+    /** What cannot be written, and why; empty: all can. */
+    public String trouble() {
+        final String counted = intervals.trouble();
+        final String written = records == null ? "" : records.trouble();
+        return (counted.isEmpty() ? "" : "interval statistics: " + counted)
+                + (counted.isEmpty() || written.isEmpty() ? "" : "; ")
+                + (written.isEmpty() ? "" : "call records: " + written);
     }
 
     /** How often something was counted together with the others of its kind, because there were too many. */
@@ -156,15 +186,14 @@ public final class CallBooks implements AutoCloseable {
             }
             head.position(head.position() + read);
         }
-        book = empty();
+        book = empty(head.getLong(0));
         book.read(source);
-        sequence = head.getLong(0);
         index = head.getLong(Long.BYTES);
     }
 
     /** Nothing of what was read counts. */
     public void forget() {
-        book = empty();
+        book = empty(0);
     }
 
     @Override

@@ -115,6 +115,15 @@ final class CallRecords implements AutoCloseable {
         return files.values().stream().mapToLong(DayFiles::diskErrors).sum();
     }
 
+    /** Empty: none. */
+    String trouble() {
+        return files.values().stream()
+                .map(DayFiles::trouble)
+                .filter(each -> !each.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
     @Override
     public void close() throws IOException {
         if (ofNobody > 0) {

@@ -71,7 +71,9 @@ final class DayFiles implements AutoCloseable {
     private FileChannel channel;
     private long length;
     private long unlooked = LOOK_AT_ROOM_AFTER_BYTES;
-    private boolean failing;
+    /** Why the last attempt failed; empty: it did not. */
+    private String failure = "";
+
     private long triedNs;
     private boolean givenUp;
     private long diskErrors;
@@ -131,7 +133,7 @@ final class DayFiles implements AutoCloseable {
 
     /** Writes what waits, while that fails not more than once a second; false if it still waits. */
     boolean flush() {
-        if (waits > 0 && (!failing || nowNs.getAsLong() - triedNs >= TRY_AGAIN_AFTER_NS)) {
+        if (waits > 0 && (failure.isEmpty() || nowNs.getAsLong() - triedNs >= TRY_AGAIN_AFTER_NS)) {
             tryNow();
         }
         return waits == 0 && !givenUp;
@@ -141,18 +143,18 @@ final class DayFiles implements AutoCloseable {
         triedNs = nowNs.getAsLong();
         try {
             write();
-            failing = false;
+            failure = "";
         } catch (IOException e) {
-            if (!failing) {
+            if (failure.isEmpty()) {
                 LOG.warn("{} cannot be written to, so it waits: {}", settings.folder(), e.toString());
             }
-            failing = true;
+            failure = e.getMessage() == null ? e.toString() : e.getMessage();
             diskErrors++;
         }
     }
 
     private void write() throws IOException {
-        if (unlooked + waits > LOOK_AT_ROOM_AFTER_BYTES || failing) {
+        if (unlooked + waits > LOOK_AT_ROOM_AFTER_BYTES || !failure.isEmpty()) {
             if (Files.getFileStore(settings.folder()).getUsableSpace() - settings.minFreeBytes() < MOST_WAITING) {
                 throw new IOException("the disk has no room for it above min-free");
             }
@@ -213,6 +215,15 @@ final class DayFiles implements AutoCloseable {
     /** How often the disk did not do what it should. */
     long diskErrors() {
         return diskErrors;
+    }
+
+    /** Why what there is to write is not written; empty: it is. */
+    String trouble() {
+        if (givenUp) {
+            return "nothing more is written to " + settings.folder()
+                    + " until Tandem is started again, which makes up for it: too much has waited";
+        }
+        return failure.isEmpty() ? "" : settings.folder() + " cannot be written to, so it waits: " + failure;
     }
 
     /** What is written is synced by now. */

@@ -31,6 +31,9 @@ import org.tandemgw.recovery.TableLimits;
  * are those of an earlier moment, {@link #position} says of which one, and {@link #inFlight} says that it does not know.
  */
 public final class CallKeeper implements NativeService.Calls, AutoCloseable {
+    /** Within the data folder, with a folder for each ACD, and in it one for each generation. */
+    public static final String FOLDER = "calls";
+
     /** More questions than this wait for nobody: {@link #ask} says no. */
     public static final int MOST_QUESTIONS = 256;
 
@@ -57,6 +60,8 @@ public final class CallKeeper implements NativeService.Calls, AutoCloseable {
     /** So far behind what may be read, the table is one of the past. */
     private static final long MOST_BEHIND = 20_000;
 
+    private static final long TRY_AGAIN_NS = TimeUnit.SECONDS.toNanos(1);
+
     private static final long LAST_TURNS_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final LinkJournal journal;
@@ -79,6 +84,7 @@ public final class CallKeeper implements NativeService.Calls, AutoCloseable {
     private volatile long diskErrors;
     private volatile long countedTogether;
     private volatile long acdAheadNs;
+    private volatile String booksTrouble = "";
 
     /**
      * Does nothing until it is started. Where its folder cannot be used there is no table, which {@link #fault} says: the journal and the feeds do without.
@@ -202,6 +208,11 @@ public final class CallKeeper implements NativeService.Calls, AutoCloseable {
         return fault;
     }
 
+    /** Why interval statistics or call records are not written; empty while they are. Any thread. */
+    public String trouble() {
+        return fault.isEmpty() ? booksTrouble : "neither interval statistics nor call records are written: " + fault;
+    }
+
     /** Questions that were not taken. Any thread. */
     public long refusedQuestions() {
         return refused.sum();
@@ -256,8 +267,14 @@ public final class CallKeeper implements NativeService.Calls, AutoCloseable {
         }
     }
 
+    /** What a full disk did not take is tried again also where nothing comes. */
     private void await() {
+        final boolean waits = !booksTrouble.isEmpty();
         while (!woken.get() && !closing) {
+            if (waits) {
+                LockSupport.parkNanos(this, TRY_AGAIN_NS);
+                return;
+            }
             LockSupport.park(this);
         }
     }
@@ -268,6 +285,7 @@ public final class CallKeeper implements NativeService.Calls, AutoCloseable {
         position = reading.position();
         acdAheadNs = reading.acdAheadNs();
         diskErrors = reading.diskErrors();
+        booksTrouble = reading.books() == null ? "" : reading.books().trouble();
         countedTogether = reading.books() == null ? 0 : reading.books().notOpened();
         final CallTable table = reading.table();
         sureInFlight = table.complete() ? table.inFlight() : UNKNOWN;

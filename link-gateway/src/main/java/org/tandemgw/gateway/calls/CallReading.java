@@ -79,7 +79,12 @@ final class CallReading implements AutoCloseable {
         final var folder = Folders.make(settings.data(), journal.acd(), journal.generation());
         books = settings.books().isEmpty()
                 ? null
-                : new CallBooks(settings.books().get(), journal.acd(), journal.generation(), folder.getParent());
+                : new CallBooks(
+                        settings.books().get(),
+                        journal.acd(),
+                        journal.generation(),
+                        folder.getParent(),
+                        journal.last());
         shelf = new SnapshotShelf(folder, settings.limits(), settings.minFreeBytes(), books);
         final SnapshotShelf.Shot shot = shelf.newest(journal.last());
         table = shot.table();
@@ -121,6 +126,9 @@ final class CallReading implements AutoCloseable {
             position = record.sequence();
         }
         ahead.flush();
+        for (final MarkListener each : marks) {
+            steps += each.goOn(journal.acd()) ? 1 : 0;
+        }
         if (books != null) {
             books.flush();
         }
@@ -211,7 +219,7 @@ final class CallReading implements AutoCloseable {
         outageTold = false;
     }
 
-    /** No snapshot is written behind a mark before everybody has returned: after a kill the table comes to it again. */
+    /** No snapshot is written behind a mark before everybody is done with it: after a kill the table comes to it again. */
     private void tellOfSwitch() {
         final SwitchMark mark = SwitchMark.of(record);
         if (mark == null) {
@@ -257,8 +265,11 @@ final class CallReading implements AutoCloseable {
         table.apply(event);
     }
 
-    /** Writes a snapshot, unless the last one is as new. */
+    /** Writes a snapshot, unless the last one is as new, or a mark is not done with. */
     void shoot() {
+        if (marks.stream().anyMatch(each -> each.isOwing(journal.acd()))) {
+            return;
+        }
         if (position != shotAt || book.position() != shotEntries) {
             if (book.force() && (books == null || books.force())) {
                 shelf.write(new SnapshotShelf.Shot(table, position, book.position(), acdAheadNs, outageTold));

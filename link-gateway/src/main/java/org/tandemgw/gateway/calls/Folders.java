@@ -17,7 +17,7 @@ final class Folders {
     private Folders() {}
 
     static Path of(Path data, String acd, int generation) {
-        return data.resolve("calls").resolve(acd).resolve(Integer.toString(generation));
+        return data.resolve(CallKeeper.FOLDER).resolve(acd).resolve(Integer.toString(generation));
     }
 
     /** What a user is told who has to do something about it. */

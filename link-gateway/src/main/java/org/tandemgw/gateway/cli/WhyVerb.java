@@ -127,7 +127,7 @@ final class WhyVerb extends Verb implements Callable<Integer> {
             console.out().print(between[0] + line);
             between[0] = ",";
         });
-        console.out().println("]}");
+        console.out().println("],\"recovery\":" + JsonRecords.write(ledger.sessions()) + "}");
     }
 
     /** Of a site that is holding the one that led there: what was asked for and refused since is not what an operator must know first. */

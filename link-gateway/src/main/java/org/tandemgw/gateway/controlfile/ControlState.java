@@ -57,6 +57,7 @@ public record ControlState(List<Acd> acds, ClockMemory clock, List<Trunk> trunks
      * @param notice what operators must still be told of this generation; null once every server has found it
      * @param ahead the servers that claimed to have what this generation did not hold, as far as that stands
      * @param marks of the newest switchover, as far as {@code appended}; null: there are none
+     * @param owed the beginning of a switchover that is to be marked and is not durable yet; null: there is none
      */
     public record Acd(
             String name,
@@ -67,7 +68,8 @@ public record ControlState(List<Acd> acds, ClockMemory clock, List<Trunk> trunks
             List<Hold> holds,
             String notice,
             List<Ahead> ahead,
-            Marks marks) {
+            Marks marks,
+            OwedMark owed) {
         /** Without a switchover. */
         public Acd(
                 String name,
@@ -78,7 +80,7 @@ public record ControlState(List<Acd> acds, ClockMemory clock, List<Trunk> trunks
                 List<Hold> holds,
                 String notice,
                 List<Ahead> ahead) {
-            this(name, generation, synced, appended, run, holds, notice, ahead, null);
+            this(name, generation, synced, appended, run, holds, notice, ahead, null, null);
         }
 
         /** Copies the lists. */
@@ -110,6 +112,14 @@ public record ControlState(List<Acd> acds, ClockMemory clock, List<Trunk> trunks
      * @param switched that of the second; 0: there is none
      */
     public record Marks(long epoch, long decision, String from, String to, long commence, long switched) {}
+
+    /**
+     * The beginning of a switchover that is to be marked in a journal.
+     *
+     * @param from null: no server was known to be in control
+     * @param at when it began
+     */
+    public record OwedMark(long epoch, long decision, String from, String to, Instant at) {}
 
     /**
      * The run of the gateway that last had a journal open.

@@ -2,6 +2,7 @@ package org.tandemgw.gateway.intake;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -194,6 +195,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
 
     /** The same for a switchover, unless that mark is in the journal already. Any thread; does not wait. */
     public void mark(SwitchMark mark) {
+        marks.begins(mark, Instant.ofEpochSecond(0, recordClock.utcNs()));
         later(() -> {
             marks.write(mark, clock.recordNs());
             endBatch();
@@ -205,9 +207,15 @@ public final class AcdIntake implements LegListener, AutoCloseable {
      *
      * @param known what was known; null: nothing
      * @param through how far the journal was appended then
+     * @param owed the beginning of an attempt that was asked for and may not have been written; null: none
      */
-    public void marksWere(WrittenMarks known, long through) {
-        marks.restore(known, through);
+    public void marksWere(WrittenMarks known, long through, SwitchMark owed) {
+        marks.restore(known, through, owed);
+    }
+
+    /** The beginning of an attempt that is asked for and is not durable up to there; null: none. Any thread. */
+    public SwitchMark owedMark(long through) {
+        return marks.owed(through);
     }
 
     /** What the next start has to know of that; null: nothing. Any thread. */

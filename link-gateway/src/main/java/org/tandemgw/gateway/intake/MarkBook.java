@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.intake;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.slf4j.Logger;
@@ -29,6 +30,12 @@ final class MarkBook {
     private SwitchMark asked;
     private volatile WrittenMarks written;
 
+    /** The newest beginning that was asked for, with when. */
+    private volatile SwitchMark begun;
+
+    /** What the last run was asked for and has not come to; it is written with the first that is asked for now. */
+    private SwitchMark late;
+
     MarkBook(LinkJournal journal, IntakeRoom room) {
         this.journal = journal;
         this.room = room;
@@ -39,8 +46,9 @@ final class MarkBook {
      *
      * @param known what the control file says; null: nothing
      * @param through how far the journal was appended when it said so; what came then is looked through
+     * @param owed the beginning of an attempt that was asked for, with when, and may not be there; null: none
      */
-    void restore(WrittenMarks known, long through) {
+    void restore(WrittenMarks known, long through, SwitchMark owed) {
         final JournalRecord record = new JournalRecord();
         try (JournalReader reader = journal.newReaderOfAll()) {
             if (known != null && isThere(known.newest(), known.commence(), reader, record)) {
@@ -59,16 +67,48 @@ final class MarkBook {
         asked = written == null
                 ? null
                 : written.switched() == 0 ? written.newest() : written.newest().as(SwitchMark.What.SWITCHED);
+        if (owed != null && journal.last() > 0 && (asked == null || asked.epoch() < owed.epoch())) {
+            late = owed;
+            begun = owed;
+        }
+    }
+
+    /** A beginning is about to be asked for: from now on the next start has to know it, until it is durable. Any thread. */
+    void begins(SwitchMark mark, Instant now) {
+        if (mark.what() == SwitchMark.What.COMMENCE) {
+            begun = mark.began() == null ? mark.late(now) : mark;
+        }
+    }
+
+    /**
+     * The beginning that is asked for and that is not durable yet, with when; null: none. Any thread.
+     *
+     * @param through what is durable
+     */
+    SwitchMark owed(long through) {
+        final SwitchMark newest = begun;
+        final WrittenMarks there = written;
+        return newest == null
+                        || there != null
+                                && there.newest().epoch() >= newest.epoch()
+                                && (there.newest().epoch() > newest.epoch() || there.commence() <= through)
+                ? null
+                : newest;
     }
 
     /** What is not kept any more was there. */
     private boolean isThere(SwitchMark mark, long sequence, JournalReader reader, JournalRecord record) {
         return sequence < journal.oldest()
-                || reader.seek(sequence) && reader.next(record) && mark.equals(SwitchMark.of(record));
+                || reader.seek(sequence) && reader.next(record) && mark.says(SwitchMark.of(record));
     }
 
     /** Writes it unless it is there, as soon as there is room for it. Of a success the epoch is enough. */
     void write(SwitchMark mark, long atNs) {
+        if (late != null) {
+            final SwitchMark before = late;
+            late = null;
+            write(before, atNs);
+        }
         final boolean begins = mark.what() == SwitchMark.What.COMMENCE;
         final boolean news = asked == null
                 ? begins
@@ -78,7 +118,7 @@ final class MarkBook {
         if (!news) {
             if (!begins && mark.epoch() > (asked == null ? 0 : asked.epoch()) && journal.last() > 0) {
                 LOG.warn(
-                        "{}: the switchover with epoch {} has succeeded, but its beginning is not in the journal: there are no marks, no recovery session and no account of calls of it",
+                        "{}: the switchover with epoch {} has succeeded, but nobody knows that it began: there are no marks, no recovery session and no account of calls of it",
                         journal.acd(),
                         mark.epoch());
             }

@@ -49,7 +49,7 @@ final class LedgerClosing {
                                                     || each.server().equals(decision.to())));
         }
 
-        private String outcome() {
+        String outcome() {
             return decision == null ? UNKNOWN : decision.outcome().toString();
         }
     }

@@ -8,6 +8,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.tandemgw.recovery.CallState;
 import org.tandemgw.recovery.CallTable;
 import org.tandemgw.recovery.CallView;
@@ -19,6 +24,8 @@ final class LedgerComparing {
     /** The table is asked for so many calls at a time: meanwhile it stands still. */
     private static final int AT_A_TIME = 1_000;
 
+    private static final int ANSWER_S = 10;
+
     /** Puts a question to the table of the ACD and waits for it. */
     @FunctionalInterface
     interface Asking {
@@ -27,7 +34,34 @@ final class LedgerComparing {
          *
          * @throws IOException if the table did not answer
          */
-        <T> T ask(java.util.function.Function<CallTable, T> question) throws IOException;
+        <T> T ask(Function<CallTable, T> question) throws IOException;
+    }
+
+    /** Asks the table of this ACD, on its thread. */
+    static Asking of(Ledgers.Tables tables, String acd) {
+        return new Asking() {
+            @Override
+            public <T> T ask(Function<CallTable, T> question) throws IOException {
+                final CompletableFuture<T> answer = new CompletableFuture<>();
+                final boolean taken = tables.ask(acd, table -> {
+                    try {
+                        answer.complete(question.apply(table));
+                    } catch (RuntimeException e) {
+                        answer.completeExceptionally(e);
+                    }
+                });
+                try {
+                    if (taken) {
+                        return answer.get(ANSWER_S, TimeUnit.SECONDS);
+                    }
+                } catch (TimeoutException | ExecutionException e) {
+                    throw new IOException("the table of the calls of " + acd + " did not answer: " + e, e);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                throw new IOException("the table of the calls of " + acd + " takes no questions");
+            }
+        };
     }
 
     /**

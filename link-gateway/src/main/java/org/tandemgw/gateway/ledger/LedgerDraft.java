@@ -1,18 +1,13 @@
 package org.tandemgw.gateway.ledger;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.tandemgw.gateway.recovery.MarkedTable;
 import org.tandemgw.recovery.AgentState;
 import org.tandemgw.recovery.CallTable;
 import org.tandemgw.recovery.CallView;
 import org.tandemgw.recovery.PlannedCall;
-import org.tandemgw.recovery.RecoveryPlan;
-import org.tandemgw.recovery.RecoveryPolicy;
 
 /** Lines of a ledger out of the table. On the table's thread, before its next event. */
 final class LedgerDraft {
@@ -29,25 +24,6 @@ final class LedgerDraft {
             inQueue.put(agent.queue() + '\0' + agent.agent(), agent.state());
             anywhere.put(agent.agent(), agent.state());
         });
-    }
-
-    /** Writes down what was in flight at the mark; durable when it returns. */
-    static LedgerTotal write(LedgerShelf shelf, MarkedTable at, RecoveryPolicy policy) throws IOException {
-        final LedgerDraft draft = new LedgerDraft(at.table(), at.acd(), at.acdNowNs());
-        try (LedgerWriting writing = shelf.write(at.mark().epoch(), at.acd())) {
-            RecoveryPlan.walk(at.table(), policy, planned -> {
-                try {
-                    writing.add(draft.line(planned));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-            final LedgerTotal total = LedgerTotal.begun(at, writing.counts());
-            writing.keep(total);
-            return total;
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
     }
 
     LedgerLine line(PlannedCall planned) {

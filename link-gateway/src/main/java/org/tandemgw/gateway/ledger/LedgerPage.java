@@ -7,10 +7,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.StringJoiner;
+import org.tandemgw.gateway.calls.CallKeeper;
 import org.tandemgw.gateway.decision.Account;
 import org.tandemgw.gateway.decision.DecisionJson;
 import org.tandemgw.gateway.ledger.LedgerTotal.Counts;
+import org.tandemgw.gateway.recovery.StoredSession;
 import org.tandemgw.gateway.status.Amounts;
 import org.tandemgw.gateway.switchover.Outcome;
 import org.tandemgw.recovery.Fate;
@@ -24,9 +27,11 @@ public final class LedgerPage {
     private final List<LedgerShelf.Name> files;
     private final List<LedgerTotal> totals = new ArrayList<>();
     private final boolean followed;
+    private final Path data;
     private Counts sum = Counts.NONE;
 
-    private LedgerPage(List<LedgerShelf.Name> files, boolean followed) throws IOException {
+    private LedgerPage(Path data, List<LedgerShelf.Name> files, boolean followed) throws IOException {
+        this.data = data;
         this.files = files;
         this.followed = followed;
         for (final LedgerShelf.Name each : files) {
@@ -50,7 +55,7 @@ public final class LedgerPage {
                 all.stream().filter(each -> each.epoch() == epoch).toList();
         return files.isEmpty()
                 ? null
-                : new LedgerPage(files, all.get(all.size() - 1).epoch() > epoch);
+                : new LedgerPage(data, files, all.get(all.size() - 1).epoch() > epoch);
     }
 
     /** Whether the attempt is over and it is known which cards moved. */
@@ -91,13 +96,51 @@ public final class LedgerPage {
         }
         notes.add("kept: goes on untouched; recovered: " + totals.get(0).to()
                 + " is told of it as it stands; cut: gone with its trunk");
-        if (sum.calls() > 0) {
+        final List<String> names = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            if (totals.get(i).stage() != LedgerTotal.Stage.LOST) {
+                names.add(files.get(i).file().getFileName().toString());
+            }
+        }
+        if (sum.calls() > 0 && !names.isEmpty()) {
             notes.add("each of them:  tandem why " + decision + " --json  or in the data folder  " + LedgerShelf.FOLDER
-                    + "/" + files.get(0).file().getFileName()
-                    + (files.size() > 1 ? " and " + (files.size() - 1) + " more" : ""));
+                    + "/" + names.get(0) + (names.size() > 1 ? " and " + (names.size() - 1) + " more" : ""));
         }
         totals.forEach(total -> listed(total, notes));
+        totals.forEach(total -> told(total, notes));
         return new Account(calls(), sum.ended(), rows, notes);
+    }
+
+    /** What is kept of the calls for the server that took over, of each ACD; none where another switchover has followed. */
+    public List<StoredSession> sessions() {
+        return totals.stream().map(this::session).filter(Objects::nonNull).toList();
+    }
+
+    private StoredSession session(LedgerTotal total) {
+        try {
+            return StoredSession.of(data, Path.of(CallKeeper.FOLDER), total.acd(), total.epoch());
+        } catch (IOException e) {
+            return StoredSession.unreadable(total.acd());
+        }
+    }
+
+    /** Whether the server that took over can be told of all that is called recovered. */
+    private void told(LedgerTotal total, List<String> notes) {
+        if (followed || !Outcome.SWITCHED.toString().equals(total.outcome())) {
+            return;
+        }
+        final String begin = (totals.size() > 1 ? total.acd() + ": " : "") + "its recovery session ";
+        final StoredSession session = session(total);
+        if (session == null) {
+            notes.add(begin + "is not on the disk: " + total.to()
+                    + " gets it from the running Tandem at most;  tandem status");
+        } else if (session.lacking() < 0) {
+            notes.add(begin + "cannot be looked at from here;  tandem status");
+        } else if (session.lacking() > 0) {
+            notes.add(begin + "LACKS " + session.lacking() + " of its " + session.frames()
+                    + " frames, which were deleted for want of space, or cannot be read: " + total.to()
+                    + (session.fetched() ? " was not told of them" : " cannot be told of them"));
+        }
     }
 
     private void rows(Fate fate, List<Account.Row> rows) throws IOException {
@@ -136,6 +179,17 @@ public final class LedgerPage {
 
     private void listed(LedgerTotal total, List<String> notes) {
         final String acd = totals.size() > 1 ? total.acd() + ": " : "";
+        if (total.began() != null) {
+            notes.add(
+                    acd + "that it began, " + TIME.format(total.began()) + " UTC, was written down at "
+                            + TIME.format(total.at())
+                            + " only, after a restart: calls that ended in between, or that nobody had heard of by then, are not among them");
+        }
+        if (total.stage() == LedgerTotal.Stage.LOST) {
+            notes.add(acd + "what became of its " + total.counts().calls() + " calls was not written down: "
+                    + total.why());
+            return;
+        }
         if (total.stage() == LedgerTotal.Stage.COMPARED) {
             final Counts counts = total.counts();
             notes.add(acd + "the ACD's own list, " + TIME.format(total.listedAt()) + " UTC: " + counts.inFlight()

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -66,8 +67,14 @@ public final class LedgerShelf {
     }
 
     LedgerWriting write(long epoch, String acd) throws IOException {
-        Files.createDirectories(folder);
+        create();
         return new LedgerWriting(file(epoch, acd));
+    }
+
+    /** Telephone numbers are nobody else's business. */
+    void create() throws IOException {
+        Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
     }
 
     /** All that there are, the oldest first. */

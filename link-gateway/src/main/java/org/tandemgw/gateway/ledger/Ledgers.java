@@ -11,15 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.config.SiteConfiguration;
@@ -52,9 +48,11 @@ public final class Ledgers implements MarkListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ledgers.class);
     private static final int MOST_DECISIONS = 8;
     private static final int MOST_DISCOVERED = 10_000;
-    private static final int ANSWER_S = 10;
     private static final int CLOSE_S = 2;
     private static final long BYTES_PER_CALL = 600;
+
+    /** Of more accounts that were lost nobody is told. */
+    private static final int MOST_LOST = 32;
 
     /** The tables of the calls, and whoever asks the ACDs. Any thread. */
     public interface Tables {
@@ -78,12 +76,16 @@ public final class Ledgers implements MarkListener, AutoCloseable {
     private final DecisionLog decisions;
     private final ThreadPoolExecutor helper;
     private final Map<String, LedgerTotal> totals = new ConcurrentHashMap<>();
+    private final LedgerOpenings openings;
+
+    /** What could not be written down. */
+    private final Map<String, LedgerTotal> lost = new ConcurrentHashMap<>();
+
     private final Map<String, Listing> listings = new ConcurrentHashMap<>();
     private final Map<Long, Decision> closed = Collections.synchronizedMap(new LinkedHashMap<>());
     private final AtomicLong failures = new AtomicLong();
     private final Instant begunAt;
     private volatile String trouble;
-    private volatile String lost;
     private volatile long retryAtNs;
     private volatile long askAgainAtNs;
 
@@ -96,6 +98,7 @@ public final class Ledgers implements MarkListener, AutoCloseable {
         begunAt = now();
         shelf = new LedgerShelf(site.data());
         decisions = new DecisionLog(site.data());
+        openings = new LedgerOpenings(shelf, policy, clock, this::soon);
         helper = new ThreadPoolExecutor(
                 1,
                 1,
@@ -146,6 +149,7 @@ public final class Ledgers implements MarkListener, AutoCloseable {
     public void commenced(MarkedTable at) {
         final String key = key(at.mark().epoch(), at.acd());
         if (totals.containsKey(key)
+                || openings.has(key)
                 || newest(at.acd())
                         .filter(each -> each.epoch() > at.mark().epoch())
                         .isPresent()) {
@@ -153,15 +157,34 @@ public final class Ledgers implements MarkListener, AutoCloseable {
         }
         try {
             requireRoom(at.table().inFlight() * BYTES_PER_CALL);
-            totals.put(key, LedgerDraft.write(shelf, at, policy));
-            lost = null;
-            soon();
+            openings.begin(at);
         } catch (IOException | RuntimeException e) {
-            failures.incrementAndGet();
-            lost = "what becomes of the calls of " + at.acd() + " at the switchover with epoch "
-                    + at.mark().epoch() + " is not written down: " + e.getMessage();
-            LOG.warn(lost, e instanceof IOException ? null : e);
+            lost(LedgerTotal.begun(at), e);
         }
+    }
+
+    @Override
+    public boolean goOn(String acd) {
+        return openings.goOn(acd);
+    }
+
+    @Override
+    public boolean isOwing(String acd) {
+        return openings.isOwing(acd);
+    }
+
+    /** Its moment is over: that nobody knows what became of the calls is all that can be written down. */
+    private void lost(LedgerTotal begun, Exception why) {
+        failures.incrementAndGet();
+        if (lost.size() < MOST_LOST) {
+            lost.put(begun.key(), begun.lost(why.getMessage() == null ? why.toString() : why.getMessage()));
+        }
+        LOG.warn(
+                "what becomes of the calls of {} at the switchover with epoch {} is not written down: {}",
+                begun.acd(),
+                begun.epoch(),
+                why.toString(),
+                why instanceof IOException ? null : why);
     }
 
     @Override
@@ -240,11 +263,19 @@ public final class Ledgers implements MarkListener, AutoCloseable {
         if (clock.nanoTime() - askAgainAtNs >= 0) {
             wantLists();
         }
-        if (trouble != null && clock.nanoTime() - retryAtNs >= 0) {
+        if ((trouble != null || !lost.isEmpty()) && clock.nanoTime() - retryAtNs >= 0) {
             retryAtNs = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RETRY_MS);
             soon();
         }
-        return trouble != null ? trouble : lost;
+        return trouble != null ? trouble : lostText();
+    }
+
+    private String lostText() {
+        return lost.values().stream()
+                .max(Comparator.comparingLong(LedgerTotal::epoch))
+                .map(of -> "what becomes of the calls of " + of.acd() + " at the switchover with epoch " + of.epoch()
+                        + " is not written down: " + of.why())
+                .orElse(null);
     }
 
     /** How often one could not be written. Any thread. */
@@ -262,7 +293,11 @@ public final class Ledgers implements MarkListener, AutoCloseable {
 
     /** Everything that there is to do. Thread {@code ledger}. */
     private void turn() {
+        openings.keep(total -> totals.put(total.key(), total), this::lost);
         boolean well = true;
+        for (final LedgerTotal of : List.copyOf(lost.values())) {
+            well &= tried(of, this::tellOfLost);
+        }
         for (final LedgerTotal of : List.copyOf(totals.values())) {
             if (of.stage() == LedgerTotal.Stage.BEGUN) {
                 well &= tried(of, this::close);
@@ -305,6 +340,24 @@ public final class Ledgers implements MarkListener, AutoCloseable {
         }
     }
 
+    /** Once the attempt is over, and there is room for a line: then {@code why} tells of it, and it is no condition any more. */
+    private void tellOfLost(LedgerTotal of) throws IOException {
+        final LedgerClosing.Ended ended = over(of);
+        if (ended == null) {
+            return;
+        }
+        final int cards = ended.moved(site.switches()).cards();
+        if (ended.isSwitched() || cards > 0) {
+            requireRoom(0);
+            try (LedgerWriting out = shelf.write(of.epoch(), of.acd())) {
+                final LedgerTotal told = of.lost(ended.outcome(), cards);
+                out.keep(told);
+                totals.put(of.key(), told);
+            }
+        }
+        lost.remove(of.key());
+    }
+
     private void close(LedgerTotal of) throws IOException {
         final LedgerClosing.Ended ended = over(of);
         if (ended == null) {
@@ -314,11 +367,11 @@ public final class Ledgers implements MarkListener, AutoCloseable {
         final boolean switched = ended.isSwitched();
         if (!switched && ended.moved(site.switches()).cards() == 0) {
             Files.deleteIfExists(shelf.file(of.epoch(), of.acd())); // nothing became of anybody
-            totals.remove(key(of.epoch(), of.acd()));
+            totals.remove(of.key());
             return;
         }
         final LedgerTotal now = LedgerClosing.close(shelf, of, ended, site.switches(), tables.last(of.acd()));
-        totals.put(key(of.epoch(), of.acd()), now);
+        totals.put(of.key(), now);
         LOG.info("decision {}: {}: {}", of.decision(), of.acd(), now.counts());
         if (switched) {
             tables.wantList(of.acd());
@@ -328,41 +381,14 @@ public final class Ledgers implements MarkListener, AutoCloseable {
     private void compare(LedgerTotal of, Listing listing) throws IOException {
         requireRoom(Files.size(shelf.file(of.epoch(), of.acd())));
         totals.put(
-                key(of.epoch(), of.acd()),
+                of.key(),
                 LedgerComparing.compare(
-                        shelf, of, listing.unheard(), listing.at(), policy, new LedgerComparing.Asking() {
-                            @Override
-                            public <T> T ask(Function<CallTable, T> question) throws IOException {
-                                return Ledgers.this.ask(of.acd(), question);
-                            }
-                        }));
-    }
-
-    private <T> T ask(String acd, Function<CallTable, T> question) throws IOException {
-        final CompletableFuture<T> answer = new CompletableFuture<>();
-        final boolean taken = tables.ask(acd, table -> {
-            try {
-                answer.complete(question.apply(table));
-            } catch (RuntimeException e) {
-                answer.completeExceptionally(e);
-            }
-        });
-        try {
-            if (taken) {
-                return answer.get(ANSWER_S, TimeUnit.SECONDS);
-            }
-        } catch (TimeoutException | ExecutionException e) {
-            throw new IOException("the table of the calls of " + acd + " did not answer: " + e, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        throw new IOException("the table of the calls of " + acd + " takes no questions");
+                        shelf, of, listing.unheard(), listing.at(), policy, LedgerComparing.of(tables, of.acd())));
     }
 
     /** The decision as it ended, with the steps of all runs; null while it is under way. */
     private LedgerClosing.Ended over(LedgerTotal of) {
         final Decision told = closed.get(of.decision()); // asked for first: its record is written before
-        boolean damaged = false;
         try {
             if (Files.exists(decisions.file(of.decision()))) {
                 final DecisionRecord record = DecisionLog.read(decisions.file(of.decision()));
@@ -371,7 +397,6 @@ public final class Ledgers implements MarkListener, AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            damaged = true;
             LOG.warn("an account of calls does without the record of its decision: {}", e.getMessage());
         }
         if (told != null) {
@@ -381,11 +406,11 @@ public final class Ledgers implements MarkListener, AutoCloseable {
         }
         final boolean followed =
                 newest(of.acd()).filter(each -> each.epoch() > of.epoch()).isPresent();
-        return damaged && followed ? new LedgerClosing.Ended(null, Map.of(), false) : null;
+        return followed ? new LedgerClosing.Ended(null, Map.of(), false) : null;
     }
 
     private void requireRoom(long bytes) throws IOException {
-        Files.createDirectories(shelf.folder());
+        shelf.create();
         final long free = Files.getFileStore(shelf.folder()).getUsableSpace();
         if (free - bytes < site.journal().minFreeBytes()) {
             throw new IOException("there is no room on the disk that journal.min-free does not keep");
@@ -412,6 +437,7 @@ public final class Ledgers implements MarkListener, AutoCloseable {
     /** Waits a moment for what is being written; what is not done is done after the next start. */
     @Override
     public void close() {
+        openings.close();
         helper.shutdown();
         try {
             if (!helper.awaitTermination(CLOSE_S, TimeUnit.SECONDS)) {

@@ -48,7 +48,8 @@ public final class RootCauses {
                         && (same(alarm, root) || below(alarm, root));
             case POSITION_MIXED -> name == AlarmName.POSITION_CHANGED && below(alarm, root);
             case SWITCH_FAILED -> name == AlarmName.HOLDING || isOfPositions(name);
-            case DISK_CRITICAL -> name == AlarmName.DISK_LOW || name == AlarmName.DECISIONS_NOT_KEPT;
+            case DISK_CRITICAL ->
+                name == AlarmName.DISK_LOW || name == AlarmName.DECISIONS_NOT_KEPT || name == AlarmName.BOOKS_NOT_KEPT;
             case NEW_GENERATION ->
                 (name == AlarmName.SERVER_AHEAD || name == AlarmName.FEED_DOWN)
                         && alarm.object().endsWith("/" + root.object());

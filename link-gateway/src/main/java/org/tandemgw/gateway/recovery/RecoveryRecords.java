@@ -69,6 +69,9 @@ public final class RecoveryRecords implements RecordSource {
             session.sentToItsEnd();
         } else {
             picked.read(frames.at(index), next++, into);
+            if (into.kind() == RecordKind.LOST) {
+                session.sentAsLost(index);
+            }
         }
         return true;
     }

@@ -19,19 +19,32 @@ public final class RecoverySession {
     private final String name;
     private final SwitchMark mark;
     private final Runnable changed;
+    private final Runnable whenFetched;
     private long asOf;
     private FrameList frames;
     private boolean givenOut;
     private boolean fetched;
     private long keptFrom;
     private long lacking;
+
+    /** Frames that were sent as lost, up to the one with this index. */
+    private long sentLost;
+
+    private long sentLostThrough = -1;
+    private boolean moving;
     private volatile String over; // looked at for each frame
 
-    /** @param changed called when somebody who waits may go on, on the thread that changed it */
-    RecoverySession(String name, SwitchMark mark, Runnable changed) {
+    /**
+     * Nobody may have it yet.
+     *
+     * @param changed called when somebody who waits may go on, on the thread that changed it
+     * @param whenFetched called once, when it was sent to its end, by who sent it
+     */
+    RecoverySession(String name, SwitchMark mark, Runnable changed, Runnable whenFetched) {
         this.name = name;
         this.mark = mark;
         this.changed = changed;
+        this.whenFetched = whenFetched;
     }
 
     /** What the server logs in to. */
@@ -80,7 +93,7 @@ public final class RecoverySession {
 
     /** Null while the frames are not known, or may not be had. */
     synchronized FrameList.Cursor cursor() throws IOException {
-        return !givenOut || frames == null || over != null ? null : frames.cursor();
+        return !givenOut || moving || frames == null || over != null ? null : frames.cursor();
     }
 
     synchronized FrameList list() {
@@ -101,10 +114,13 @@ public final class RecoverySession {
                 : frames.oldest();
     }
 
-    /** How many of its frames are gone if the journal is kept from {@code oldest} on; -1: they cannot be looked at. */
+    /** How many of its frames its server did not get, or will not: not kept, or not to be read; -1: they cannot be looked at. While it was not fetched, if the journal is kept from {@code oldest} on. */
     public synchronized long lacks(long oldest) {
+        if (fetched) {
+            return sentLost;
+        }
         if (frames == null || oldest <= keptFrom) {
-            return lacking;
+            return lacking < 0 ? lacking : Math.max(lacking, sentLost);
         }
         keptFrom = oldest;
         final boolean wasWhole = lacking == 0;
@@ -121,12 +137,46 @@ public final class RecoverySession {
                     frames.count(),
                     oldest);
         }
-        return lacking;
+        return lacking < 0 ? lacking : Math.max(lacking, sentLost);
+    }
+
+    /** A frame was sent as lost: the one with this index. */
+    synchronized void sentAsLost(long index) {
+        if (index > sentLostThrough && !fetched) {
+            sentLostThrough = index;
+            sentLost++;
+        }
     }
 
     /** It was sent to its end once. */
-    synchronized void sentToItsEnd() {
+    void sentToItsEnd() {
+        synchronized (this) {
+            if (fetched) {
+                return;
+            }
+            fetched = true;
+        }
+        whenFetched.run();
+    }
+
+    /** It was, in an earlier run. */
+    synchronized void wasFetched(long lost) {
         fetched = true;
+        sentLost = lost;
+    }
+
+    /** Whether it was sent to its end once. */
+    public synchronized boolean fetched() {
+        return fetched;
+    }
+
+    synchronized long sentLost() {
+        return sentLost;
+    }
+
+    /** Its file is about to have another name: nobody opens it before {@link #framed} says which. */
+    synchronized void moving() {
+        moving = true;
     }
 
     void markWritten(long sequence) {
@@ -139,6 +189,7 @@ public final class RecoverySession {
     void framed(FrameList list) {
         synchronized (this) {
             frames = list;
+            moving = false;
             asOf = list.head().asOf();
         }
         changed.run();

@@ -1,16 +1,13 @@
 package org.tandemgw.gateway.recovery;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -26,10 +23,6 @@ import org.tandemgw.recovery.RecoveryPolicy;
  */
 public final class RecoveryShelf implements MarkListener {
     private static final Logger LOG = LoggerFactory.getLogger(RecoveryShelf.class);
-    private static final String WAITING = "recovery-begun-";
-    private static final String GIVEN = "recovery-";
-    private static final String ASIDE = "recovery.unusable";
-    private static final String PART = "recovery.part";
 
     /**
      * Where, and of what.
@@ -38,11 +31,19 @@ public final class RecoveryShelf implements MarkListener {
      * @param folder of the ACD's table
      * @param minFreeBytes what has to stay free on the disk
      * @param fault why the table is not kept; empty while it is
+     * @param onTable does something on the table's thread, soon; false: it never will
      */
     public record Settings(
-            String acd, int place, Path folder, RecoveryPolicy policy, long minFreeBytes, Supplier<String> fault) {}
+            String acd,
+            int place,
+            Path folder,
+            RecoveryPolicy policy,
+            long minFreeBytes,
+            Supplier<String> fault,
+            Predicate<Runnable> onTable) {}
 
     private final Settings settings;
+    private final RecoveryFiles files;
     private final List<Runnable> wakes = new CopyOnWriteArrayList<>();
     private RecoverySession open;
     private RecoverySession given;
@@ -57,44 +58,53 @@ public final class RecoveryShelf implements MarkListener {
     /** Takes up what the last run has left. */
     public RecoveryShelf(Settings settings) {
         this.settings = settings;
-        given = newest(GIVEN);
+        files = new RecoveryFiles(settings.folder());
+        given = newest(RecoveryFiles.GIVEN);
         if (given != null) {
             given.giveOut();
         }
-        final RecoverySession begun = newest(WAITING);
+        final RecoverySession begun = newest(RecoveryFiles.WAITING);
         open = begun != null && begun.mark().epoch() > epoch(given) ? begun : null;
         tidy();
     }
 
     private RecoverySession newest(String prefix) {
-        RecoverySession newest = null;
-        for (final Path file : files(prefix)) {
-            try {
-                final FrameList list = FrameList.open(file);
-                newest = session(list.head().mark());
-                newest.framed(list);
-            } catch (IOException e) {
-                LOG.warn(
-                        "{} cannot be used, so that the server which took over is not told of the calls again: {}",
-                        file,
-                        e.toString());
-                putAside(file);
-            }
+        final FrameList list = files.newest(prefix);
+        if (list == null) {
+            return null;
         }
-        return newest;
-    }
-
-    /** It may be whole, and only not be opened just now; the last such file is kept. */
-    private void putAside(Path file) {
-        try {
-            Files.move(file, settings.folder().resolve(ASIDE), StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            LOG.warn("{} cannot be put aside: {}", file, e.toString());
+        final RecoverySession session = session(list.head().mark());
+        session.framed(list);
+        final long lost = RecoveryFiles.lostWhenFetched(
+                settings.folder(), list.head().mark().epoch());
+        if (lost >= 0) {
+            session.wasFetched(lost);
         }
+        return session;
     }
 
     private RecoverySession session(SwitchMark mark) {
-        return new RecoverySession(name(mark.epoch()), mark, () -> wakes.forEach(Runnable::run));
+        return new RecoverySession(
+                name(mark.epoch()), mark, () -> wakes.forEach(Runnable::run), () -> later(this::noteFetched));
+    }
+
+    /** On the table's thread; where that takes nothing now, what a restart finds is as it was before. */
+    private void later(Runnable work) {
+        if (!settings.onTable().test(work)) {
+            LOG.debug("{}: the table of the calls takes no work", settings.acd());
+        }
+    }
+
+    /** So that a start keeps no records for who has them. */
+    private void noteFetched() {
+        final RecoverySession session = given();
+        if (session != null && session.fetched()) {
+            try {
+                files.fetched(epoch(session), session.sentLost());
+            } catch (IOException e) {
+                LOG.debug("{}: that {} was fetched is not written down", settings.acd(), session.name(), e);
+            }
+        }
     }
 
     private String name(long epoch) {
@@ -158,21 +168,30 @@ public final class RecoveryShelf implements MarkListener {
         }
         given = open;
         open = null;
-        final FrameList list = given.list();
-        if (list != null && list.file() != null) {
-            rename(list);
-        }
         given.giveOut();
+        later(this::renameGiven);
     }
 
-    private void rename(FrameList list) {
+    /** What is given out has another name, so that a start gives it out again. On the table's thread. */
+    private void renameGiven() {
+        final RecoverySession session = given();
+        final FrameList list = session == null ? null : session.list();
+        if (list == null || list.file() == null) {
+            return;
+        }
+        final Path to = files.path(RecoveryFiles.GIVEN, epoch(session));
+        if (list.file().equals(to)) {
+            return;
+        }
+        session.moving();
         try {
-            final Path to = file(GIVEN, list.head().mark().epoch());
-            Files.move(list.file(), to, StandardCopyOption.ATOMIC_MOVE);
-            given.framed(list.at(to));
+            files.move(list.file(), to);
+            session.framed(list.at(to));
+            files.force();
         } catch (IOException e) {
+            session.framed(session.list());
             notKept++;
-            LOG.warn("{}: {} is not there after a restart: {}", settings.acd(), given.name(), e.toString());
+            LOG.warn("{}: {} may not be there after a restart: {}", settings.acd(), session.name(), e.toString());
         }
     }
 
@@ -253,11 +272,10 @@ public final class RecoveryShelf implements MarkListener {
 
     /** On the disk, if there is room above what has to stay free; else only as long as this run lasts. */
     private void keep(RecoverySession session, FrameList.Head head, long[] frames) {
-        final Path part = settings.folder().resolve(PART);
+        final Path part = files.part();
         try {
             tidy();
-            final long room = Files.getFileStore(settings.folder()).getUsableSpace() - settings.minFreeBytes();
-            if (room < FrameList.bytes(frames.length)) {
+            if (files.roomBytes() - settings.minFreeBytes() < FrameList.bytes(frames.length)) {
                 throw new IOException("the disk has no room for it above min-free");
             }
             FrameList.write(part, head, frames);
@@ -278,51 +296,23 @@ public final class RecoveryShelf implements MarkListener {
                 Files.delete(part);
                 return;
             }
-            final Path file = file(session == given ? GIVEN : WAITING, epoch(session));
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            final Path file =
+                    files.path(session == given ? RecoveryFiles.GIVEN : RecoveryFiles.WAITING, epoch(session));
+            files.move(part, file);
             session.framed(session.list().at(file));
         }
-        try (FileChannel channel = FileChannel.open(settings.folder(), StandardOpenOption.READ)) {
-            channel.force(true);
-        }
-    }
-
-    private Path file(String prefix, long epoch) {
-        return settings.folder().resolve(String.format("%s%019d", prefix, epoch));
-    }
-
-    /** Oldest first. */
-    private List<Path> files(String prefix) {
-        try (Stream<Path> names = Files.list(settings.folder())) {
-            final List<Path> all = new ArrayList<>(
-                    names.filter(file -> file.getFileName().toString().matches(prefix + "[0-9]{19}"))
-                            .toList());
-            all.sort(Comparator.naturalOrder());
-            return all;
-        } catch (IOException e) {
-            LOG.warn("{} cannot be looked through for recovery sessions: {}", settings.folder(), e.toString());
-            return List.of();
-        }
+        files.force();
     }
 
     /** Files of sessions that are over go. */
     private void tidy() {
-        final List<Path> gone = new ArrayList<>(files(GIVEN));
-        gone.addAll(files(WAITING));
-        synchronized (this) {
-            for (final RecoverySession kept : new RecoverySession[] {open, given}) {
-                if (kept != null && kept.list() != null) {
-                    gone.remove(kept.list().file());
-                }
-            }
-        }
-        gone.add(settings.folder().resolve(PART));
-        for (final Path file : gone) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                LOG.warn("{} cannot be deleted: {}", file, e.toString());
-            }
-        }
+        final List<Path> kept = new ArrayList<>();
+        sessions().stream()
+                .map(RecoverySession::list)
+                .filter(Objects::nonNull)
+                .map(FrameList::file)
+                .filter(Objects::nonNull)
+                .forEach(kept::add);
+        files.tidy(kept);
     }
 }

@@ -156,7 +156,8 @@ public final class StatusText {
         return begin + (kept.frames() < 0 ? "" : kept.frames() + " frames of the calls in flight, ") + "as of record "
                 + kept.asOf()
                 + (kept.lacking() > 0
-                        ? "; it LACKS " + kept.lacking() + " frames, which were deleted before they were fetched"
+                        ? "; it LACKS " + kept.lacking()
+                                + " frames, which were deleted before they were fetched, or cannot be read"
                         : "");
     }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,11 @@ class BooksSurviveRestartsTest {
 
     private final long seed = Long.getLong("tandem.seed", 5);
 
+    /** Null: they stay. */
+    private Random lengths;
+
+    private Duration length = Duration.ofMinutes(30);
+
     @TempDir
     Path data;
 
@@ -54,6 +60,22 @@ class BooksSurviveRestartsTest {
     @Tag("slow")
     void shouldWriteEachLineOnceForWeeks() throws Exception {
         run(400_000, false);
+    }
+
+    /** The configuration says another length at each start, also after a kill: what is made again is cut as it was. */
+    @Test
+    void shouldNeverLetPartsOverlapWhereTheirLengthIsChanged() throws Exception {
+        lengths = new Random(seed);
+        run(8_000, true);
+        final Set<Long> seen = new HashSet<>();
+        final Set<String> began = new HashSet<>();
+        IntervalFile.read(data, "acd1", Long.MIN_VALUE, Long.MAX_VALUE, row -> {
+            seen.add(row.intervalS());
+            began.add(row.began());
+            assertTrue(row.toNs() - row.fromNs() <= TimeUnit.SECONDS.toNanos(row.intervalS()), row::toString);
+        });
+        assertEquals(Set.of(900L, 1_800L, 3_600L), seen);
+        assertTrue(began.contains("length"), began::toString);
     }
 
     private void run(int frames, boolean both) throws Exception {
@@ -79,6 +101,10 @@ class BooksSurviveRestartsTest {
                 }
             }
             site.end();
+            if (lengths != null) {
+                lengths = null;
+                site.others("interval-lengths");
+            }
             site.fromTheBeginning();
             assertSame(files(site.others()), files(data));
             recordsAreRight(both);
@@ -120,19 +146,26 @@ class BooksSurviveRestartsTest {
         assertEquals(records("north"), records("south"));
     }
 
-    private static BookSettings settings(Path folder, boolean both) {
+    private BookSettings settings(Path folder, boolean both) {
         return settings(folder, both, List.of("east", "west"));
     }
 
-    private static BookSettings settings(Path folder, boolean both, List<String> servers) {
+    private BookSettings settings(Path folder, boolean both, List<String> servers) {
         return new BookSettings(
                 folder.resolve(IntervalFile.FOLDER),
-                Duration.ofMinutes(30),
+                interval(),
                 400,
                 Optional.of(new BookSettings.Records(both, folder.resolve("call-records"), 400)),
                 servers,
                 "east",
                 0);
+    }
+
+    private Duration interval() {
+        if (lengths != null) {
+            length = Duration.ofMinutes(15L << lengths.nextInt(3));
+        }
+        return length;
     }
 
     /** Half a line, as a kill in the middle of writing leaves it. */

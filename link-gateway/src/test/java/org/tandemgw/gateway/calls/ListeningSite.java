@@ -43,6 +43,7 @@ final class ListeningSite implements AutoCloseable {
     private int frames;
     private int comparisons;
     private Path others;
+    private String knows;
     private boolean gapOwed;
     private long epoch;
 
@@ -195,6 +196,11 @@ final class ListeningSite implements AutoCloseable {
         read();
     }
 
+    /** Of the files beside the table, {@link #fromTheBeginning} is to have this one. */
+    void others(String known) {
+        knows = known;
+    }
+
     /** Where {@link #fromTheBeginning} had its files. */
     Path others() {
         return others;
@@ -228,6 +234,11 @@ final class ListeningSite implements AutoCloseable {
     /** What the same start would make of the journal and the lists, if there had never been a snapshot. */
     byte[] fromTheBeginning() throws IOException {
         others = Files.createTempDirectory(data, "others");
+        final Path known = others.resolve("calls/acd1");
+        Files.createDirectories(known);
+        if (knows != null) {
+            Files.copy(data.resolve("calls/acd1").resolve(knows), known.resolve(knows));
+        }
         return fromTheBeginningAsLast();
     }
 

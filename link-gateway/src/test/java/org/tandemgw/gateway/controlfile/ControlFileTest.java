@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -64,7 +65,7 @@ class ControlFileTest {
                 text.contains(
                         "{\"acds\":[{\"name\":\"acd1\",\"generation\":1,\"synced\":2,\"appended\":3,\"run\":{\"boot\":\"b\",\"sync\":\"group\","
                                 + "\"clean\":false},\"holds\":[{\"server\":\"east\",\"through\":2,\"kind\":\"sent\"}],\"notice\":null,"
-                                + "\"ahead\":[{\"server\":\"west\",\"had\":1,\"neverFed\":true,\"what\":\"why\"}],\"marks\":null}],"
+                                + "\"ahead\":[{\"server\":\"west\",\"had\":1,\"neverFed\":true,\"what\":\"why\"}],\"marks\":null,\"owed\":null}],"
                                 + "\"clock\":{\"bootId\":\"b\",\"utcNs\":1,\"bootedNs\":2,\"offNs\":3,\"suspectNs\":4},\"trunks\":[],\"deciding\":null}"),
                 text.replace('\0', ' ').strip());
     }
@@ -323,7 +324,8 @@ class ControlFileTest {
                 List.of(),
                 null,
                 List.of(),
-                new ControlState.Marks(4, 7, null, "west", 12, 0));
+                new ControlState.Marks(4, 7, null, "west", 12, 0),
+                new ControlState.OwedMark(5, 8, "west", null, Instant.parse("2026-11-21T06:10:00.250Z")));
         final ControlState state = new ControlState(List.of(marked), state(1).clock(), List.of(), open);
         try (ControlFile file = ControlFile.open(data, ControlFile.read(data))) {
             file.write(state);

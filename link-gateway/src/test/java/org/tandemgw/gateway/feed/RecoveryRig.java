@@ -41,8 +41,14 @@ final class RecoveryRig implements AutoCloseable {
         journal = LinkJournal.open(data, "acd1", JournalSync.NONE);
         calls = new CallKeeper(
                 new CallKeeper.Settings(journal, data, TableLimits.ofCalls(10_000), 0), AmiCallDecoder::new);
-        shelf = new RecoveryShelf(
-                new RecoveryShelf.Settings("acd1", place, calls.folder(), RecoveryPolicy.USUAL, 0, calls::fault));
+        shelf = new RecoveryShelf(new RecoveryShelf.Settings(
+                "acd1",
+                place,
+                calls.folder(),
+                RecoveryPolicy.USUAL,
+                0,
+                calls::fault,
+                work -> calls.ask(table -> work.run())));
         calls.onMark(shelf);
         calls.start();
         east = server(EAST);

@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.feed;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.feed.RecoveryRig.Fetched;
 import org.tandemgw.gateway.recovery.RecoverySession;
+import org.tandemgw.gateway.recovery.StoredSession;
 import org.tandemgw.gateway.recovery.SwitchMark;
 
 /** A server takes over, and learns the calls in flight from its recovery session, beside its live one. */
@@ -268,6 +270,7 @@ class ServerTakesOverTest {
             assertEquals(0, session.lacks(rig.journal.oldest()));
             rig.journal.drop(rig.journal.rollFiles(1).get(0));
             assertEquals(2, session.lacks(rig.journal.oldest()));
+            await().untilAsserted(() -> assertEquals(new StoredSession("acd1", 4, 2, false), stored(4)));
             try (Fetched all = rig.fetch(WEST, "R4", 1).toTheEnd()) {
                 assertEquals(
                         List.of(
@@ -277,8 +280,14 @@ class ServerTakesOverTest {
                 assertEquals(Long.MAX_VALUE, session.needs(nowNs), "it has been fetched");
                 assertEquals(5, all.packets.size(), "each in its place, and the others are there");
                 assertArrayEquals(rig.frame(3), all.packets.get(3));
+                await().untilAsserted(() -> assertEquals(new StoredSession("acd1", 4, 2, true), stored(4)));
             }
         }
+    }
+
+    /** As who asks why reads it. */
+    private StoredSession stored(long epoch) throws Exception {
+        return StoredSession.of(data, Path.of("calls"), "acd1", epoch);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,7 @@ class SwitchIsMarkedTest {
             }) {
                 try (LinkJournal journal = open()) {
                     final MarkBook book = book(journal);
-                    book.restore(known, through);
+                    book.restore(known, through, null);
                     assertEquals(new WrittenMarks(FOUR, 2, 4), book.written(), "through " + through);
                     book.write(FOUR, ++atNs);
                     book.write(switched(4), ++atNs);
@@ -100,12 +101,44 @@ class SwitchIsMarkedTest {
         }
         try (LinkJournal journal = open()) {
             final MarkBook book = book(journal);
-            book.restore(new WrittenMarks(FOUR, 2, 0), 1);
+            book.restore(new WrittenMarks(FOUR, 2, 0), 1, null);
             assertNull(book.written(), "there is another record in its place");
-            book.restore(new WrittenMarks(FOUR, 3, 0), 2);
+            book.restore(new WrittenMarks(FOUR, 3, 0), 2, null);
             assertNull(book.written(), "it was about to be written");
             book.write(FOUR, ++atNs);
             assertEquals(new WrittenMarks(FOUR, 3, 0), book.written());
+        }
+    }
+
+    /** As where intake hung, or had no room, until the switchover was over and Tandem was killed. */
+    @Test
+    void shouldWriteLateWhatWasAskedForBeforeAKillAndSayWhenItBegan() {
+        final Instant then = Instant.parse("2026-11-22T03:00:00.250Z");
+        try (LinkJournal journal = open()) {
+            frame(journal);
+            final MarkBook book = book(journal);
+            book.begins(FOUR, then);
+            assertEquals(FOUR.late(then), book.owed(1), "the control file has it from now on");
+        }
+        try (LinkJournal journal = open()) {
+            final MarkBook book = book(journal);
+            book.restore(null, 1, FOUR.late(then));
+            assertEquals(FOUR.late(then), book.owed(1), "another kill changes nothing");
+            book.write(switched(4), ++atNs);
+            assertEquals(
+                    List.of(
+                            "2 commence: epoch 4, decision 7, cms-east to cms-west, late: it began 2026-11-22T03:00:00.250Z",
+                            "3 switched: epoch 4, decision 7, cms-east to cms-west"),
+                    marks(journal).subList(1, 3));
+            assertEquals(FOUR.late(then), book.owed(1), "it is not durable");
+            assertNull(book.owed(2));
+        }
+        try (LinkJournal journal = open()) {
+            final MarkBook book = book(journal);
+            book.restore(new WrittenMarks(FOUR, 2, 0), 2, FOUR.late(then));
+            assertEquals(2, book.written().commence());
+            book.write(switched(4), ++atNs);
+            assertEquals(3, journal.last(), "each once");
         }
     }
 

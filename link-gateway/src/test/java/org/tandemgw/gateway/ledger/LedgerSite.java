@@ -1,9 +1,12 @@
 package org.tandemgw.gateway.ledger;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,16 +32,21 @@ import org.tandemgw.recovery.TableLimits;
 final class LedgerSite implements AutoCloseable, Ledgers.Tables {
     static final String ACD = "acd1";
     static final Instant OPENED = Instant.now().plusSeconds(3_600);
-    private static final long AT = 1_795_251_600_000_000_000L;
+    static final long AT = 1_795_251_600_000_000_000L;
 
     private final SiteConfiguration site;
-    private final CallTable table = new CallTable(TableLimits.ofCalls(1_000), CallWatcher.NONE);
+    private final CallTable table;
     private final CallEvent event = new CallEvent();
     private Ledgers ledgers;
     private long sequence;
     private volatile int listsWanted;
 
     LedgerSite(Path folder, String minFree) throws IOException {
+        this(folder, minFree, TableLimits.ofCalls(1_000));
+    }
+
+    LedgerSite(Path folder, String minFree, TableLimits limits) throws IOException {
+        table = new CallTable(limits, CallWatcher.NONE);
         for (final String secret : List.of("kab.secret", "feed.secret")) {
             Files.setPosixFilePermissions(
                     Files.writeString(folder.resolve(secret), "PASS\n"), PosixFilePermissions.fromString("rw-------"));
@@ -93,6 +101,10 @@ final class LedgerSite implements AutoCloseable, Ledgers.Tables {
         return site.data();
     }
 
+    CallTable table() {
+        return table;
+    }
+
     int listsWanted() {
         return listsWanted;
     }
@@ -124,14 +136,28 @@ final class LedgerSite implements AutoCloseable, Ledgers.Tables {
     }
 
     void commence(long epoch) {
+        commence(epoch, null);
+        goOn();
+    }
+
+    /** Nothing is written of it before {@link #goOn}. */
+    void commence(long epoch, Instant began) {
         sequence++;
         ledgers.commenced(new MarkedTable(
                 ACD,
-                new SwitchMark(SwitchMark.What.COMMENCE, epoch, epoch, "east", "west"),
+                new SwitchMark(SwitchMark.What.COMMENCE, epoch, epoch, "east", "west", began),
                 sequence,
                 AT + sequence,
                 0,
                 table));
+    }
+
+    /** Until the account is begun. */
+    void goOn() {
+        while (ledgers.goOn(ACD)) {
+            // a slice
+        }
+        await().atMost(Duration.ofSeconds(40)).until(() -> !ledgers.isOwing(ACD));
     }
 
     /** The attempt is over; each step {@code card outcome}, or {@code - outcome} of all cards. */

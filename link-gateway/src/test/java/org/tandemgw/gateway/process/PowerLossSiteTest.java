@@ -133,7 +133,7 @@ class PowerLossSiteTest {
         return site;
     }
 
-    private static void assumeCanRun() throws Exception {
+    static void assumeCanRun() throws Exception {
         assumeTrue(ChildJvm.canRun("strace", "-V"), "strace is not installed");
         assumeTrue(ChildJvm.canRun("unshare", "-m", "true") && Traced.canFreeze(), "needs root");
     }
@@ -273,7 +273,7 @@ class PowerLossSiteTest {
     }
 
     /** In its own mount namespace another boot id can be shown to it. */
-    private static List<String> bootedAnew(Path there) throws Exception {
+    static List<String> bootedAnew(Path there) throws Exception {
         final Path bootId = Files.writeString(there.resolve("boot_id"), "0d1c8f0e-7a45-4b3e-9c62-4b8a0f1d2e3c\n");
         final String shown = "mount --bind '" + bootId + "' /proc/sys/kernel/random/boot_id && exec \"$0\" \"$@\"";
         return List.of("unshare", "-m", "sh", "-c", shown);

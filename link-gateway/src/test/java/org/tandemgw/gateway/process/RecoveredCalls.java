@@ -66,9 +66,13 @@ final class RecoveredCalls {
 
     /** The marks of switchovers in the journal, in order. */
     static List<SwitchMark> marks(Path data) {
+        return marks(data, "acd1");
+    }
+
+    static List<SwitchMark> marks(Path data, String acd) {
         final List<SwitchMark> marks = new ArrayList<>();
         final JournalRecord record = new JournalRecord();
-        try (StoredJournal journal = StoredJournal.open(JournalFiles.directory(data, "acd1", 1));
+        try (StoredJournal journal = StoredJournal.open(JournalFiles.directory(data, acd, 1));
                 JournalReader reader = journal.newReader()) {
             while (reader.next(record)) {
                 final SwitchMark mark = SwitchMark.of(record);
@@ -82,11 +86,15 @@ final class RecoveredCalls {
 
     /** What the session of that attempt has to consist of, by the journal alone. */
     static List<String> expected(Path data, long epoch) {
+        return expected(data, "acd1", epoch);
+    }
+
+    static List<String> expected(Path data, String acd, long epoch) {
         final CallTable table = new CallTable(TableLimits.ofCalls(10_000), CallWatcher.NONE);
         final CallDecoder decoder = new AmiCallDecoder(table::apply);
         final JournalRecord record = new JournalRecord();
         final Map<Long, String> frames = new HashMap<>();
-        try (StoredJournal journal = StoredJournal.open(JournalFiles.directory(data, "acd1", 1));
+        try (StoredJournal journal = StoredJournal.open(JournalFiles.directory(data, acd, 1));
                 JournalReader reader = journal.newReader()) {
             while (reader.next(record)) {
                 final SwitchMark mark = SwitchMark.of(record);
@@ -111,9 +119,15 @@ final class RecoveredCalls {
 
     /** The server is told of the calls in flight, to the byte. */
     static void assertTold(Site site, int port, String user, long epoch) throws IOException {
-        final List<String> expected = expected(site.data(), epoch);
+        assertTold(site, "acd1", port, user, "R" + epoch);
+    }
+
+    /** The same of one of several ACDs. */
+    static void assertTold(Site site, String acd, int port, String user, String session) throws IOException {
+        final long epoch = Long.parseLong(session.replaceAll("R([0-9]+).*", "$1"));
+        final List<String> expected = expected(site.data(), acd, epoch);
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-            final Fetched all = fetch(port, user, "R" + epoch, 1, Integer.MAX_VALUE);
+            final Fetched all = fetch(port, user, session, 1, Integer.MAX_VALUE);
             assertTrue(all.login().accepted(), all::toString);
             assertEquals(expected, all.packets());
             assertTrue(all.over(), "End of Session");

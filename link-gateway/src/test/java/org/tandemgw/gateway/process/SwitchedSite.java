@@ -54,19 +54,23 @@ final class SwitchedSite implements AutoCloseable {
      * @param more further lines of the section {@code switchover}, without its indentation
      */
     static SwitchedSite ofAsteriskWith(Path folder, String... more) throws IOException {
-        final long seed = Long.getLong("tandem.seed", 1);
-        final AcdSettings settings = AcdSettings.listening(AcdDialect.ASTERISK_AMI, seed)
-                .traffic(300, 0)
-                .asterisk(new AmiSettings("tandem", Site.PASSWORD, true, false));
         return new SwitchedSite(
                 folder,
                 AcdDialect.ASTERISK_AMI,
-                new AcdSimulator(settings, AcdDialect.ASTERISK_AMI.traffic(settings), new SystemClock()),
+                asterisk(Long.getLong("tandem.seed", 1)),
                 List.of(),
                 new TcpService(LOOPBACK),
                 new TcpService(LOOPBACK),
                 List.of(),
                 more);
+    }
+
+    /** An Asterisk with traffic. */
+    static AcdSimulator asterisk(long seed) throws IOException {
+        final AcdSettings settings = AcdSettings.listening(AcdDialect.ASTERISK_AMI, seed)
+                .traffic(300, 0)
+                .asterisk(new AmiSettings("tandem", Site.PASSWORD, true, false));
+        return new AcdSimulator(settings, AcdDialect.ASTERISK_AMI.traffic(settings), new SystemClock());
     }
 
     /** Everything on loopback. */
