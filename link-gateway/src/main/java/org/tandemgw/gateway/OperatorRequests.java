@@ -12,6 +12,7 @@ import org.tandemgw.gateway.control.Answer;
 import org.tandemgw.gateway.control.CallControl;
 import org.tandemgw.gateway.control.GatewayControl;
 import org.tandemgw.gateway.control.Operator;
+import org.tandemgw.gateway.control.ReloadControl;
 import org.tandemgw.gateway.control.SwitchControl;
 import org.tandemgw.gateway.control.TrunkControl;
 import org.tandemgw.gateway.feed.FeedServer;
@@ -31,6 +32,7 @@ final class OperatorRequests implements GatewayControl {
     private final TrunkControl trunks;
     private final SwitchControl switching;
     private final CallControl calls;
+    private final ReloadControl reloads;
 
     OperatorRequests(
             List<AcdParts> acds,
@@ -40,7 +42,9 @@ final class OperatorRequests implements GatewayControl {
             OperatorHolds holds,
             TrunkControl trunks,
             SwitchControl switching,
-            CallControl calls) {
+            CallControl calls,
+            ReloadControl reloads) {
+        this.reloads = reloads;
         this.switching = switching;
         this.calls = calls;
         this.acds = acds;
@@ -92,6 +96,11 @@ final class OperatorRequests implements GatewayControl {
     @Override
     public TrunkControl trunks() {
         return trunks;
+    }
+
+    @Override
+    public ReloadControl reloads() {
+        return reloads;
     }
 
     @Override

@@ -68,6 +68,7 @@ final class ControlApi {
                 trunks("trunks select", TRUNK + "/select/" + NAME + "(?:\\?(.*))?", (path, by) -> control.trunks()
                         .select(WishWords.read(path), by))));
         routes.addAll(new SwitchRoutes(this, control).all());
+        routes.addAll(new ReloadRoutes(this, control).all());
         routes.addAll(ProcessRoutes.all());
         routes.addAll(new CallRoutes(control).all());
     }

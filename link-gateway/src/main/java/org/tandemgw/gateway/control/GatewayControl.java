@@ -41,4 +41,7 @@ public interface GatewayControl {
 
     /** Which server is active. */
     SwitchControl switching();
+
+    /** The configuration file. */
+    ReloadControl reloads();
 }

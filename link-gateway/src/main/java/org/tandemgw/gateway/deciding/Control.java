@@ -3,6 +3,7 @@ package org.tandemgw.gateway.deciding;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.switchover.Action;
@@ -37,7 +38,7 @@ final class Control implements AutoCloseable {
         void writeNow() throws IOException;
     }
 
-    private final Switchover machine;
+    private Switchover machine;
     private final Inbox inbox;
     private final FactWatch facts;
     private final Store store;
@@ -46,6 +47,7 @@ final class Control implements AutoCloseable {
     private final long startNs;
     private final long startMs;
     private final Thread thread = new Thread(this::run, "control");
+    private final AtomicReference<NewRules> newRules = new AtomicReference<>();
     private LateWatch late;
     private long droppedBefore;
     private List<PhaseMove> told = List.of();
@@ -103,6 +105,18 @@ final class Control implements AutoCloseable {
         return fault;
     }
 
+    /** Has it go on by other rules, once everything that was told before is decided on. Any other thread; waits. Why it does not; null: it does. */
+    String follow(NewRules next) {
+        if (fault != null) {
+            return "nothing is decided any more: " + fault;
+        }
+        newRules.set(next);
+        inbox.wake();
+        final String why = next.await();
+        newRules.compareAndSet(next, null);
+        return why;
+    }
+
     /** For how long this thread or the whole process did not run the last time; 0: it never did. Any thread. */
     long stalledMs() {
         return stalledMs;
@@ -141,12 +155,37 @@ final class Control implements AutoCloseable {
             step(next);
             next = i < AT_A_TIME ? inbox.take() : null;
         }
+        final NewRules order = next == null && !closing ? newRules.getAndSet(null) : null;
+        if (order != null && order.wanted()) {
+            goOnBy(order);
+        }
         if (machine.dueMs() <= nowMs()) {
             step(new Event.Tick());
         }
         view = machine.view();
         carrier.stands(view, nowMs());
         tellMoves();
+    }
+
+    /** What was begun by some rules is ended by them. A fact told before this one was told to the machine before; what comes next is told to the other. */
+    private void goOnBy(NewRules next) {
+        if (machine.durable().open() != null || machine.view().open() != null) {
+            next.refused("a switchover is under way");
+            return;
+        }
+        final Switchover other;
+        try {
+            other = machine.under(next.rules(), next.anew());
+        } catch (RuntimeException e) {
+            LOG.error("the machine does not go on by other rules, and stays as it is", e);
+            next.refused("by a fault of Tandem's own: " + e);
+            return;
+        }
+        if (next.done()) {
+            machine = other;
+            carrier.follows(next.rules());
+            step(new Event.Tick());
+        }
     }
 
     /** Before anything else is believed. */

@@ -18,6 +18,7 @@ import org.tandemgw.gateway.alarm.Alarm;
  * @param holdDownLeftMs for how long nothing is switched automatically, because something just was; 0: nothing holds it down
  * @param protected_ true if losing any one server would lose nothing
  * @param next the command to type next; null if there is nothing to do
+ * @param configuration where the file and what runs stand to each other; null if nobody knows
  */
 public record GatewayStatus(
         String site,
@@ -43,7 +44,61 @@ public record GatewayStatus(
         Calls calls,
         Disk disk,
         List<Alarm> alarms,
-        List<Notified> notified) {
+        List<Notified> notified,
+        Configuration configuration) {
+    /** Nothing is known of the file. */
+    public GatewayStatus(
+            String site,
+            String version,
+            long pid,
+            Instant upSince,
+            Instant at,
+            String mode,
+            String modeFile,
+            String modeOperator,
+            SiteState state,
+            String phase,
+            List<String> because,
+            String active,
+            long epoch,
+            long decision,
+            long holdDownLeftMs,
+            boolean protected_,
+            String next,
+            List<Acd> acds,
+            List<Server> servers,
+            List<TrunkSwitch> switches,
+            Calls calls,
+            Disk disk,
+            List<Alarm> alarms,
+            List<Notified> notified) {
+        this(
+                site,
+                version,
+                pid,
+                upSince,
+                at,
+                mode,
+                modeFile,
+                modeOperator,
+                state,
+                phase,
+                because,
+                active,
+                epoch,
+                decision,
+                holdDownLeftMs,
+                protected_,
+                next,
+                acds,
+                servers,
+                switches,
+                calls,
+                disk,
+                alarms,
+                notified,
+                null);
+    }
 
     /** Takes its own copies of the lists. */
     public GatewayStatus {
@@ -53,6 +108,24 @@ public record GatewayStatus(
         switches = List.copyOf(switches);
         alarms = List.copyOf(alarms);
         notified = List.copyOf(notified);
+    }
+
+    /**
+     * Where the configuration file and what runs stand to each other.
+     *
+     * @param file its path
+     * @param digest the SHA-256 of what was read, as {@code sha256sum} prints it
+     * @param readAt when it was taken, at the start or by the last reload
+     * @param waiting the keys that wait for a restart
+     * @param refused why the file was refused at the last reload; null: it was not
+     * @param reload what a reload that is under way waits for; null: there is none, or it waits for nothing
+     */
+    public record Configuration(
+            String file, String digest, Instant readAt, List<String> waiting, String refused, String reload) {
+        /** Takes its own copy of the list. */
+        public Configuration {
+            waiting = List.copyOf(waiting);
+        }
     }
 
     /**
