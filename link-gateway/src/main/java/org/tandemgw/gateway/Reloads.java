@@ -98,7 +98,7 @@ final class Reloads implements ReloadControl, AutoCloseable {
             return List.of();
         }
         final String text = bad != null
-                ? "the changed file is not in force, and a restart would not start with it: " + bad
+                ? "the changed file is not in force: " + bad
                 : counted(later.size(), "key") + " of the file " + (later.size() == 1 ? "waits" : "wait")
                         + " for a restart: " + keys(later);
         return List.of(new Condition(AlarmName.CONFIG_MISMATCH, "configuration", text));
@@ -222,7 +222,7 @@ final class Reloads implements ReloadControl, AutoCloseable {
         final ConfigurationFile.Result read = ConfigurationFile.read(running.file());
         if (read.configuration().isEmpty()) {
             final String bad = ReloadTexts.refused(read.problems());
-            refused = dryRun ? refused : bad;
+            refused = dryRun ? refused : "it is not good, and no restart would start with it: " + bad;
             return new ReloadReport(
                     false,
                     "nothing is changed, the file is refused: " + bad,
@@ -246,6 +246,7 @@ final class Reloads implements ReloadControl, AutoCloseable {
                 ? null
                 : dryRun ? parts.refusal() : parts.follow(running, plan.inForce(), this::tell);
         if (why != null) {
+            refused = dryRun ? refused : why;
             return new ReloadReport(
                     false,
                     "nothing is changed: " + why,

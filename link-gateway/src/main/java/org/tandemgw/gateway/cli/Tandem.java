@@ -107,6 +107,7 @@ public final class Tandem {
             case "replay" -> new ReplayVerb(console);
             case "mode" -> new ModeVerb(console);
             case "resume" -> new ResumeVerb(console);
+            case "reload" -> new ReloadVerb(console);
             case "audit" -> new AuditVerb(console);
             case "journal" -> new JournalVerb(console);
             case "profiles" -> new ProfilesVerb(console);
@@ -159,6 +160,7 @@ public final class Tandem {
         verbs.put("mode", "mode auto|manual|held --reason TEXT: who may switch");
         verbs.put("resume", "leaves holding and hold-down");
         verbs.put("replay", "replay N|FILE: decides again from the record alone");
+        verbs.put("reload", "reads the changed configuration again; --dry-run");
         verbs.put("leg", "leg busy-out|release ACD LEG");
         verbs.put("acd", "acd pause|resume ACD");
         verbs.put("trunks", "trunks show|query|select|adopt|walk: the A/B switches");

@@ -145,6 +145,8 @@ final class Control implements AutoCloseable {
     }
 
     private void turn() {
+        final NewRules order =
+                newRules.get(); // before the inbox is emptied: what was told before it is told to the machine of before
         distrust();
         facts.look(this::step);
         Event next = inbox.take();
@@ -155,8 +157,7 @@ final class Control implements AutoCloseable {
             step(next);
             next = i < AT_A_TIME ? inbox.take() : null;
         }
-        final NewRules order = next == null && !closing ? newRules.getAndSet(null) : null;
-        if (order != null && order.wanted()) {
+        if (order != null && next == null && !closing && newRules.compareAndSet(order, null) && order.wanted()) {
             goOnBy(order);
         }
         if (machine.dueMs() <= nowMs()) {

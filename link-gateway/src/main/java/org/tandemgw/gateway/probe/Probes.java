@@ -117,7 +117,7 @@ public final class Probes implements AutoCloseable {
                 clock,
                 new Rhythm(probe.every().toMillis(), probe.retry().toMillis(), probe.failures()),
                 probe.timeout().toMillis(),
-                lookers.main(probe, () -> watches.get(name).lookNow()),
+                lookers.main(probe, () -> lookNow(List.of(name))),
                 lookers.second(probe),
                 (second, look) -> listener.looked(server, probe.name(), second, look));
     }

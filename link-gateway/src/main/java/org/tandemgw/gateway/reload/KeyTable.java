@@ -33,7 +33,7 @@ public final class KeyTable {
     }
 
     private static final List<Row> ROWS = List.of(
-            now("log.level"),
+            now("log"),
             restart("site", "alarms, messages and records go by it"),
             restart("data", "everything that is kept is there"),
             now("time-zone"),

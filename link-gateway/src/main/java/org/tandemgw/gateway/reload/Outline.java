@@ -29,9 +29,9 @@ final class Outline {
             Map.entry("SiteConfiguration.notifiers", "notify"),
             Map.entry("LegConfig.credentials", ""),
             Map.entry("SoupBinTcp.credentials", ""),
-            Map.entry("SoupBinTcp.acds", "acd"),
             Map.entry("SoupBinTcp.catchUpPerSecond", "catch-up"),
             Map.entry("Native.credentials", ""),
+            Map.entry("NotifyConfig.kind", "transport"),
             Map.entry("Credentials.secret", "secret-file"),
             Map.entry("ProbeConfig.community", "community-file"),
             Map.entry("JournalConfig.minFreeBytes", "min-free"),
@@ -84,6 +84,8 @@ final class Outline {
         return switch (of.getClass().getSimpleName()) {
             case "SiteConfiguration" -> name.equals("file") || name.equals("fileDigest");
             case "LegConfig" -> name.equals("number");
+            case "SoupBinTcp" -> name.equals("acds");
+            case "Native", "Relay" -> name.equals("acd");
             case "ProbeConfig" -> name.equals("kind");
             case "ActionConfig" ->
                 name.equals("kind")

@@ -117,7 +117,7 @@ public record GatewayStatus(
      * @param digest the SHA-256 of what was read, as {@code sha256sum} prints it
      * @param readAt when it was taken, at the start or by the last reload
      * @param waiting the keys that wait for a restart
-     * @param refused why the file was refused at the last reload; null: it was not
+     * @param refused why the last reload changed nothing; null: it did what could be done
      * @param reload what a reload that is under way waits for; null: there is none, or it waits for nothing
      */
     public record Configuration(
