@@ -150,14 +150,15 @@ final class Control implements AutoCloseable {
         distrust();
         facts.look(this::step);
         Event next = inbox.take();
-        for (int i = 0; next != null && !closing; i++) {
+        int i = 0;
+        while (next != null && !closing) {
             if (next instanceof Event.Asked asked && asked.wish() instanceof Wish.Adopted) {
                 facts.look(this::step); // what the box said, before that it is true
             }
             step(next);
-            next = i < AT_A_TIME ? inbox.take() : null;
+            next = i++ < AT_A_TIME ? inbox.take() : null;
         }
-        if (order != null && next == null && !closing && newRules.compareAndSet(order, null) && order.wanted()) {
+        if (order != null && i <= AT_A_TIME && !closing && newRules.compareAndSet(order, null)) {
             goOnBy(order);
         }
         if (machine.dueMs() <= nowMs()) {
@@ -182,9 +183,13 @@ final class Control implements AutoCloseable {
             next.refused("by a fault of Tandem's own: " + e);
             return;
         }
-        if (next.done()) {
+        if (next.claim()) {
             machine = other;
-            carrier.follows(next.rules());
+            try {
+                carrier.follows(next.rules());
+            } finally {
+                next.done();
+            }
             step(new Event.Tick());
         }
     }

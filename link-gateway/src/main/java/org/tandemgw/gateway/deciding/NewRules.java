@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.tandemgw.gateway.switchover.SwitchoverRules;
 
 /** Asks the thread {@code control} to go on by other rules: one is asked by one thread and answered, or withdrawn, once. */
@@ -14,6 +15,7 @@ final class NewRules {
 
     private final SwitchoverRules rules;
     private final Set<String> anew;
+    private final AtomicBoolean claimed = new AtomicBoolean();
     private final CompletableFuture<String> answer = new CompletableFuture<>();
 
     /** @param anew {@code server/probe} of probes that ask otherwise than before */
@@ -30,14 +32,14 @@ final class NewRules {
         return anew;
     }
 
-    /** Whether somebody still waits for it. */
-    boolean wanted() {
-        return !answer.isDone();
+    /** They are going to be in force. False: nobody waits for it any more, and they must not be. */
+    boolean claim() {
+        return claimed.compareAndSet(false, true);
     }
 
-    /** They are in force. False: nobody waits any more, and they must not be. */
-    boolean done() {
-        return answer.complete(DONE);
+    /** They are in force, and everything that goes with them. */
+    void done() {
+        answer.complete(DONE);
     }
 
     void refused(String why) {
@@ -59,7 +61,8 @@ final class NewRules {
         }
     }
 
+    /** What is being put in force just now is: that takes no time worth speaking of. */
     private String withdrawn(String why) {
-        return answer.complete(why) || !answer.getNow(DONE).equals(DONE) ? why : null;
+        return claim() ? why : answer.join().equals(DONE) ? null : answer.join();
     }
 }
