@@ -187,6 +187,7 @@ final class Control implements AutoCloseable {
             machine = other;
             try {
                 carrier.follows(next.rules());
+                view = machine.view(); // who asks next finds it there
             } finally {
                 next.done();
             }
