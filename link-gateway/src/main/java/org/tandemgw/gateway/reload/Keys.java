@@ -71,8 +71,7 @@ final class Keys {
         } else if (value instanceof List<?> list && list.stream().anyMatch(each -> !Outline.isOneValue(each))) {
             list(list, path, pattern);
         } else if (Outline.isOneValue(value)) {
-            final String last = pattern.substring(pattern.lastIndexOf('.') + 1);
-            values.put(path, new Value(pattern, Shown.of(last, value), Shown.compared(value)));
+            values.put(path, new Value(pattern, Shown.of(pattern, value), Shown.compared(value)));
         } else {
             record((Record) value, path, pattern);
         }

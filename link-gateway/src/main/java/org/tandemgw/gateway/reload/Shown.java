@@ -25,8 +25,12 @@ final class Shown {
 
     private Shown() {}
 
-    /** @param key behind the last dot, which may give the unit */
-    static String of(String key, Object value) {
+    /** @param pattern of its key, which may say that it is a secret, or give the unit */
+    static String of(String pattern, Object value) {
+        if (pattern.equals("snmp.managers[].user")) {
+            return "a user, or a community";
+        }
+        final String key = pattern.substring(pattern.lastIndexOf('.') + 1);
         if (value instanceof Secret secret) {
             return "the secret in " + secret.file().getFileName();
         }

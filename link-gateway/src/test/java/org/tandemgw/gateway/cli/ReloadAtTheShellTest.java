@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.LinkGateway;
 import org.tandemgw.gateway.config.ConfigurationFile;
+import org.tandemgw.gateway.control.ControlClient;
+import org.tandemgw.gateway.control.SwitchAnswer;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** An operator changes the file of a running gateway and types what the manual says: row B14. */
@@ -150,6 +152,34 @@ class ReloadAtTheShellTest {
             console.type("status", "--json");
             return console.out().contains("\"name\":\"app\"");
         });
+    }
+
+    @Test
+    void shouldWaitForTheEndOfASwitchover() throws Exception {
+        final Path script = Files.writeString(
+                folder.resolve("promote"),
+                "#!/bin/sh\nwhile [ ! -e " + folder.resolve("go") + " ]; do sleep 0.1; done\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+        final OnTheConsole console = new OnTheConsole(folder, null);
+        edit("  - name: west\n", "  - name: west\n    promote: { run: promote, timeout: 60s }\n");
+        assertEquals(0, console.type("reload", "--yes"), console.err());
+        final ControlClient operator = new ControlClient(folder.resolve("data/tandem.sock"), 30_000);
+        operator.post(SwitchAnswer.class, "/v1/switch/west?forced", "jd", "a trial");
+        await().until(() -> open(operator));
+
+        Files.writeString(file, Files.readString(file).replace("14d", "3d"));
+        assertEquals(1, console.type("reload", "--yes"));
+        assertTrue(console.err().contains("a switchover is under way"), console.err());
+        assertTrue(console.err().contains("tandem status"), console.err());
+
+        Files.createFile(folder.resolve("go"));
+        await().until(() -> !open(operator));
+        assertEquals(0, console.type("reload", "--yes"), console.err());
+        assertEquals(List.of(), configuration().get("waiting"));
+    }
+
+    private static boolean open(ControlClient operator) throws IOException {
+        return JSON.std.mapFrom(operator.get("/v1/why-not").json()).get("open") != null;
     }
 
     @SuppressWarnings("unchecked")

@@ -162,6 +162,15 @@ class KeysOfAChangedFileTest {
     }
 
     @Test
+    void shouldShowNoCommunity() throws IOException {
+        final ReloadPlan plan = ReloadPlan.of(
+                running,
+                read(text.replace("communities: []", "communities: [h1dden]").replace("user: noc ", "user: h1dden ")));
+        assertEquals(List.of("snmp.communities", "snmp.managers.10.1.1.50:162.user"), keys(plan.now()));
+        assertTrue(!plan.changes().toString().contains("h1dden"), plan.changes()::toString);
+    }
+
+    @Test
     void shouldShowOfAnAddressOnTheWebTheHostAlone() throws IOException {
         final ReloadPlan plan = plan("https://10.1.1.52/alarms", "https://10.1.1.52/hooks/T0K3N/s3cr3t");
         assertEquals(1, plan.now().size(), plan.changes()::toString);

@@ -21,6 +21,7 @@ class StatusJsonTest {
     /** Keys that the manual allows us to add. */
     private static final Set<String> ADDED = Set.of(
             "at",
+            "configuration",
             "because",
             "paused",
             "peer",
