@@ -126,6 +126,10 @@ class ReloadAtTheShellTest {
         assertEquals(0, nobody.type("reload", "--yes", "--json"), nobody.err());
         assertTrue((Boolean) JSON.std.mapFrom(nobody.out()).get("ok"), nobody.out());
         assertEquals(null, configuration().get("refused"));
+        await().until(() -> {
+            nobody.type("alarms");
+            return !nobody.out().contains("configMismatch");
+        });
     }
 
     @Test
