@@ -249,7 +249,9 @@ class ReloadUnderLoadTest {
         assertEquals(file.waiting(), new TreeSet<>((List<String>) configuration.get("waiting")), which);
         assertEquals(spoilt == null, configuration.get("refused") == null, which + configuration);
         final boolean differs = !file.waiting().isEmpty() || configuration.get("refused") != null;
-assertTrue(!differs || site.alarms().contains("configMismatch configuration"), which); // one that flaps stands longer
+        assertTrue(
+                !differs || site.alarms().contains("configMismatch configuration"),
+                which); // one that flaps stands longer
         assertEquals(file.text("mode"), status.get("modeFile"), which);
         final Map<String, Object> east = ((List<Map<String, Object>>) status.get("servers")).get(0);
         assertEquals(
