@@ -4,9 +4,11 @@ import java.io.PrintStream;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.config.SiteConfiguration;
+import org.tandemgw.gateway.terminal.Signals;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** A gateway as a process: runs until SIGTERM or SIGINT, then stops in order. The body of {@code tandem run}. */
@@ -21,12 +23,19 @@ public final class Appliance {
      * Runs the site. Prints {@code ready} once, when the ports are open and the legs are dialled.
      *
      * @param monitorOnly whether trunk switches are never sent anything but queries
+     * @param logging sets how much is logged, as a changed configuration says
      * @return the exit status; only when it could not start. Otherwise the process ends with 0 from inside, on a signal
      */
-    public static int run(SiteConfiguration site, boolean monitorOnly, PrintStream out, PrintStream err) {
+    public static int run(
+            SiteConfiguration site,
+            boolean monitorOnly,
+            Consumer<SiteConfiguration.LogLevel> logging,
+            PrintStream out,
+            PrintStream err) {
         final LinkGateway gateway;
         try {
             gateway = new LinkGateway(site, monitorOnly, new SystemClock(), new Random());
+            gateway.logsBy(logging);
             gateway.start();
         } catch (LinkGateway.CannotStartException | RuntimeException e) {
             LOG.debug("not started", e);
@@ -41,6 +50,9 @@ public final class Appliance {
                             stopped.countDown();
                         },
                         "stop"));
+        if (!Signals.on("HUP", gateway::reload)) {
+            LOG.info("this Java cannot hear SIGHUP; tandem reload does the same");
+        }
         out.println("ready");
         out.flush();
         while (stopped.getCount() > 0) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.alarm.Alarms;
@@ -85,6 +86,8 @@ public final class LinkGateway implements AutoCloseable {
     private final Trunks trunks;
     private final SwitchControl switching;
     private final NocParts noc;
+    private final LiveParts live;
+    private final Reloads reloads;
     private Deciding deciding;
     private ClockGuard clockGuard;
 
@@ -155,15 +158,28 @@ public final class LinkGateway implements AutoCloseable {
                 deciding = deciding(monitorOnly, random);
                 opened("deciding", deciding);
             }
-            switching = deciding == null ? Deciding.absent(site, clock) : deciding.desk();
+            switching = deciding == null ? Deciding.absent(this::inForce, clock) : deciding.desk();
             noc = new NocParts(site, acds, feeds, this::status, alarms, clock, random);
             opened("what tells others", noc);
+            live = new LiveParts(acds, feeds, deciding, noc, space, clock);
+            reloads = new Reloads(site, live, new AuditFile(site.data().resolve(AuditFile.NAME), clock), clock);
             board = new StatusBoard(
                     acds,
                     watch,
                     new StandingConditions(
-                            acds, feeds, feedAlarms, clockGuard, notices, keeper, space, trunks, deciding, noc, clock),
-                    new StatusPicture(site, acds, feeds, space, trunks, deciding, noc, clock),
+                            acds,
+                            feeds,
+                            feedAlarms,
+                            clockGuard,
+                            notices,
+                            keeper,
+                            space,
+                            trunks,
+                            deciding,
+                            noc,
+                            reloads,
+                            clock),
+                    new StatusPicture(site, acds, feeds, space, trunks, deciding, noc, reloads, clock),
                     alarms,
                     clockGuard);
             opened("the status", board);
@@ -207,8 +223,10 @@ public final class LinkGateway implements AutoCloseable {
                                     trunks.desk(),
                                     switching,
                                     new CallAnswers(acds, clock),
-                                    noc.tests()),
+                                    noc.tests(),
+                                    reloads),
                             clock));
+            opened("reloading", reloads);
         } catch (IOException | RuntimeException e) {
             close();
             throw new CannotStartException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
@@ -219,6 +237,20 @@ public final class LinkGateway implements AutoCloseable {
     /** The newest picture of everything. Any thread. */
     public GatewayStatus status() {
         return board.newest();
+    }
+
+    /** Who sets how much is logged, as a changed configuration says. Any thread. */
+    public void logsBy(Consumer<SiteConfiguration.LogLevel> how) {
+        live.logsBy(how);
+    }
+
+    /** Reads the configuration file again and goes on by it, as far as that can be. Any thread; does not wait. */
+    public void reload() {
+        reloads.signalled();
+    }
+
+    private SiteConfiguration inForce() {
+        return reloads.running();
     }
 
     /** Stops in reverse, as far as it was started: nobody asks, nothing more comes in, what is in is synced and sent. */

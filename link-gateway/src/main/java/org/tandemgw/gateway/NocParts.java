@@ -20,12 +20,18 @@ import org.tandemgw.gateway.time.Clock;
 
 /**
  * What tells others how things stand: the SNMP agent, syslog and webhooks, Prometheus, each only where the file has it. They ask for the picture and the alarms; nobody asks
- * them but for their own troubles.
+ * them but for their own troubles. A changed configuration makes those of them anew that it is about.
  */
 final class NocParts implements AutoCloseable {
-    private final SnmpService snmp;
-    private final NotifyService notify;
-    private final MetricsServer metrics;
+    private final Supplier<GatewayStatus> status;
+    private final List<Latencies> latencies;
+    private final Alarms alarms;
+    private final Clock clock;
+    private final Random random;
+    private SiteConfiguration site;
+    private volatile SnmpService snmp;
+    private volatile NotifyService notify;
+    private volatile MetricsServer metrics;
 
     NocParts(
             SiteConfiguration site,
@@ -36,29 +42,82 @@ final class NocParts implements AutoCloseable {
             Clock clock,
             Random random)
             throws IOException {
-        snmp = site.snmp().isEmpty()
+        this.status = status;
+        this.latencies = latencies(acds, feeds);
+        this.alarms = alarms;
+        this.clock = clock;
+        this.random = random;
+        this.site = site;
+        snmp = snmp(site);
+        notify = notify(site);
+        metrics = metrics(site);
+    }
+
+    private SnmpService snmp(SiteConfiguration of) throws IOException {
+        return of.snmp().isEmpty()
                 ? null
                 : new SnmpService(
-                        site.snmp().get(),
-                        site.site(),
-                        StatusPicture.version(),
-                        site.data(),
-                        status,
-                        alarms,
-                        clock,
-                        random);
-        notify = site.notifiers().isEmpty()
+                        of.snmp().get(), of.site(), StatusPicture.version(), of.data(), status, alarms, clock, random);
+    }
+
+    private NotifyService notify(SiteConfiguration of) {
+        return of.notifiers().isEmpty()
                 ? null
-                : new NotifyService(
-                        site.notifiers(),
-                        site.site(),
-                        site.snmp().map(SnmpConfig::enterprise).orElse(SnmpConfig.PLAYPEN),
-                        site.data(),
-                        alarms::active,
-                        clock);
-        metrics = site.metrics().isEmpty()
-                ? null
-                : new MetricsServer(site.metrics().get(), status, latencies(acds, feeds));
+                : new NotifyService(of.notifiers(), of.site(), enterprise(of), of.data(), alarms::active, clock);
+    }
+
+    private static String enterprise(SiteConfiguration of) {
+        return of.snmp().map(SnmpConfig::enterprise).orElse(SnmpConfig.PLAYPEN);
+    }
+
+    private MetricsServer metrics(SiteConfiguration of) {
+        return of.metrics().isEmpty() ? null : new MetricsServer(of.metrics().get(), status, latencies);
+    }
+
+    /**
+     * Tells by another configuration from now on. What it is not about goes on as it is; managers and targets of what is made anew are told once more what stands.
+     * One thread at a time.
+     *
+     * @throws IOException if it cannot; what it had to close for that stays closed, until it follows the configuration before
+     */
+    void follow(SiteConfiguration next) throws IOException {
+        final SiteConfiguration before = site;
+        site = next;
+        if (snmp == null == next.snmp().isPresent() || !before.snmp().equals(next.snmp())) {
+            if (snmp != null) {
+                snmp.close();
+                snmp = null;
+            }
+            final SnmpService made = snmp(next);
+            if (made != null) {
+                made.start();
+            }
+            snmp = made;
+        }
+        final boolean sameNames = enterprise(before).equals(enterprise(next));
+        if (notify == null == !next.notifiers().isEmpty()
+                || !sameNames
+                || !before.notifiers().equals(next.notifiers())) {
+            if (notify != null) {
+                notify.close();
+                notify = null;
+            }
+            final NotifyService made = notify(next);
+            if (made != null) {
+                made.start();
+            }
+            notify = made;
+        }
+        if (!before.metrics().equals(next.metrics())) {
+            if (metrics != null) {
+                metrics.close();
+            }
+            final MetricsServer made = metrics(next);
+            if (made != null) {
+                made.start();
+            }
+            metrics = made;
+        }
     }
 
     private static List<Latencies> latencies(List<AcdParts> acds, List<FeedServer> feeds) {
@@ -94,14 +153,17 @@ final class NocParts implements AutoCloseable {
     /** What is wrong with them now. Any thread. */
     List<Condition> conditions() {
         final List<Condition> all = new ArrayList<>();
-        if (snmp != null) {
-            all.addAll(snmp.conditions());
+        final SnmpService agent = snmp;
+        final NotifyService targets = notify;
+        final MetricsServer figures = metrics;
+        if (agent != null) {
+            all.addAll(agent.conditions());
         }
-        if (notify != null) {
-            all.addAll(notify.conditions());
+        if (targets != null) {
+            all.addAll(targets.conditions());
         }
-        if (metrics != null) {
-            all.addAll(metrics.conditions());
+        if (figures != null) {
+            all.addAll(figures.conditions());
         }
         return all;
     }
@@ -114,11 +176,13 @@ final class NocParts implements AutoCloseable {
     /** What each manager and each target was told. Any thread. */
     List<GatewayStatus.Notified> notified() {
         final List<GatewayStatus.Notified> all = new ArrayList<>();
-        if (snmp != null) {
-            all.addAll(snmp.notified());
+        final SnmpService agent = snmp;
+        final NotifyService targets = notify;
+        if (agent != null) {
+            all.addAll(agent.notified());
         }
-        if (notify != null) {
-            all.addAll(notify.notified());
+        if (targets != null) {
+            all.addAll(targets.notified());
         }
         return all;
     }

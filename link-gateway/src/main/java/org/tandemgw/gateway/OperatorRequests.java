@@ -12,6 +12,7 @@ import org.tandemgw.gateway.control.Answer;
 import org.tandemgw.gateway.control.CallControl;
 import org.tandemgw.gateway.control.GatewayControl;
 import org.tandemgw.gateway.control.Operator;
+import org.tandemgw.gateway.control.ReloadControl;
 import org.tandemgw.gateway.control.SwitchControl;
 import org.tandemgw.gateway.control.TrunkControl;
 import org.tandemgw.gateway.feed.FeedServer;
@@ -32,6 +33,7 @@ final class OperatorRequests implements GatewayControl {
     private final SwitchControl switching;
     private final CallControl calls;
     private final NotificationTests tests;
+    private final ReloadControl reloads;
 
     OperatorRequests(
             List<AcdParts> acds,
@@ -42,8 +44,10 @@ final class OperatorRequests implements GatewayControl {
             TrunkControl trunks,
             SwitchControl switching,
             CallControl calls,
-            NotificationTests tests) {
+            NotificationTests tests,
+            ReloadControl reloads) {
         this.tests = tests;
+        this.reloads = reloads;
         this.switching = switching;
         this.calls = calls;
         this.acds = acds;
@@ -100,6 +104,11 @@ final class OperatorRequests implements GatewayControl {
     @Override
     public TrunkControl trunks() {
         return trunks;
+    }
+
+    @Override
+    public ReloadControl reloads() {
+        return reloads;
     }
 
     @Override

@@ -66,7 +66,7 @@ final class SpaceKeeper implements AutoCloseable {
     }
 
     private final Path data;
-    private final JournalConfig config;
+    private volatile JournalConfig config;
     private final StoredFiles files;
     private final Supplier<String> active;
     private final BooleanSupplier noRoom;
@@ -132,6 +132,12 @@ final class SpaceKeeper implements AutoCloseable {
 
     void start() {
         thread.start();
+    }
+
+    /** Keeps so much, and so much free, from the next look on. Any thread. */
+    void follow(JournalConfig next) {
+        config = next;
+        LockSupport.unpark(thread);
     }
 
     /** How the disk stands. Any thread; the free space is that of this moment. */

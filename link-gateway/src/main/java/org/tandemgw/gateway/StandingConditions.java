@@ -49,6 +49,7 @@ final class StandingConditions {
     private final Trunks trunks;
     private final Deciding deciding;
     private final NocParts noc;
+    private final Reloads reloads;
 
     /** @param deciding null: this site does not switch */
     StandingConditions(
@@ -62,7 +63,9 @@ final class StandingConditions {
             Trunks trunks,
             Deciding deciding,
             NocParts noc,
+            Reloads reloads,
             Clock clock) {
+        this.reloads = reloads;
         this.noc = noc;
         this.deciding = deciding;
         this.trunks = trunks;
@@ -96,6 +99,7 @@ final class StandingConditions {
             all.add(new Condition(AlarmName.DECISIONS_NOT_KEPT, "audit", AuditFile.sealTrouble()));
         }
         all.addAll(noc.conditions());
+        all.addAll(reloads.conditions());
         if (keeper.fault() != null) {
             all.add(new Condition(
                     AlarmName.JOURNAL_FAULT, "control", "the control file cannot be written: " + keeper.fault()));

@@ -35,6 +35,7 @@ final class StatusPicture {
     private final Trunks trunks;
     private final Deciding deciding;
     private final NocParts noc;
+    private final Reloads reloads;
     private final Clock clock;
     private final Instant upSince;
     private final long pid = ProcessHandle.current().pid();
@@ -48,7 +49,9 @@ final class StatusPicture {
             Trunks trunks,
             Deciding deciding,
             NocParts noc,
+            Reloads reloads,
             Clock clock) {
+        this.reloads = reloads;
         this.noc = noc;
         this.deciding = deciding;
         this.site = site;
@@ -97,7 +100,8 @@ final class StatusPicture {
                 alarms,
                 noc.notified(),
                 decided.maintenance(),
-                decided.drills());
+                decided.drills(),
+                reloads.standing());
     }
 
     /** Protected is a site that takes in what its ACDs send, and loses nothing when it loses a server. What its legs are else is said by alarms of their own. */

@@ -8,8 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -27,6 +30,7 @@ public final class Reading {
     private final Problems problems;
     private final SortedSet<String> asked = new TreeSet<>();
     private final List<Section> sections = new ArrayList<>();
+    private byte[] read = new byte[0];
     private YamlNode node;
     private Section root;
 
@@ -71,6 +75,7 @@ public final class Reading {
     }
 
     private void take(byte[] bytes) {
+        read = bytes == null ? read : bytes;
         if (bytes != null && bytes.length > SIZE_LIMIT_BYTES) {
             error(0, "", "", "is larger than " + SIZE_LIMIT_BYTES / 1024 + " KiB", "such a file holds something else");
         } else if (bytes != null) {
@@ -103,6 +108,15 @@ public final class Reading {
     /** @return the outermost section */
     public Section root() {
         return root;
+    }
+
+    /** @return the SHA-256 of exactly the bytes that were read, as 64 hex digits, as {@code sha256sum} prints it */
+    public String digest() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(read));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** @return the outermost value; null when the file could not be read */

@@ -42,7 +42,12 @@ final class Logging {
         if (remember) {
             root.addHandler(new LogTail(new LogLine(debug)));
         }
-        root.setLevel(debug ? Level.FINE : level);
+        follow(level, debug);
+    }
+
+    /** So much is logged from now on. Any thread. */
+    static void follow(Level level, boolean debug) {
+        Logger.getLogger("").setLevel(debug ? Level.FINE : level);
         HELD.forEach(logger -> logger.setLevel(
                 debug || QUIET.get(logger.getName()).intValue() > level.intValue()
                         ? QUIET.get(logger.getName())

@@ -52,7 +52,8 @@ final class RunVerb extends Verb implements Callable<Integer> {
             console.err().println("tandem: monitor only: trunk switches are asked, never moved");
         }
         Logging.configureRemembered(level(site.logLevel()), debug());
-        return Appliance.run(site, monitorOnly, console.out(), console.err());
+        return Appliance.run(
+                site, monitorOnly, next -> Logging.follow(level(next), debug()), console.out(), console.err());
     }
 
     private static java.util.logging.Level level(SiteConfiguration.LogLevel level) {

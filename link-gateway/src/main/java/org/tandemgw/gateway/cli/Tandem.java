@@ -111,6 +111,7 @@ public final class Tandem {
             case "maintenance" -> new MaintenanceVerb(console);
             case "roles" -> new RolesVerb(console);
             case "resume" -> new ResumeVerb(console);
+            case "reload" -> new ReloadVerb(console);
             case "audit" -> new AuditVerb(console);
             case "journal" -> new JournalVerb(console);
             case "profiles" -> new ProfilesVerb(console);
@@ -167,6 +168,7 @@ public final class Tandem {
         verbs.put("roles", "who is what; roles reverse --reason TEXT: for a planned outage");
         verbs.put("resume", "leaves holding and hold-down");
         verbs.put("replay", "replay N|FILE: decides again from the record alone");
+        verbs.put("reload", "reads the changed configuration again; --dry-run");
         verbs.put("leg", "leg busy-out|release ACD LEG");
         verbs.put("acd", "acd pause|resume ACD");
         verbs.put("trunks", "trunks show|query|select|adopt|walk: the A/B switches");

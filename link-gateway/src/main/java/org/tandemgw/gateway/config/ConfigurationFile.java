@@ -108,6 +108,7 @@ public final class ConfigurationFile {
         Optional<SiteConfiguration> configuration = problems.isGood()
                 ? Optional.of(new SiteConfiguration(
                         file,
+                        reading.digest(),
                         site,
                         data,
                         zone,

@@ -11,6 +11,7 @@ import org.tandemgw.profiles.yaml.HostPort;
  * {@link ConfigurationFile}; read by whoever composes the appliance, on any thread.
  *
  * @param file where it was read, absolute
+ * @param fileDigest the SHA-256 of the bytes that were read
  * @param site the name of the site
  * @param data folder of journals, control file, decisions and audit, absolute
  * @param timeZone for schedules only; everything else is UTC
@@ -33,6 +34,7 @@ import org.tandemgw.profiles.yaml.HostPort;
  */
 public record SiteConfiguration(
         Path file,
+        String fileDigest,
         String site,
         Path data,
         ZoneId timeZone,

@@ -77,6 +77,7 @@ final class ControlApi {
                         .select(WishWords.read(path), by))));
         routes.addAll(new SwitchRoutes(this, control).all());
         routes.addAll(MaintenanceRoutes.all(this, control));
+        routes.addAll(new ReloadRoutes(this, control).all());
         routes.addAll(ProcessRoutes.all());
         routes.addAll(new CallRoutes(control).all());
     }

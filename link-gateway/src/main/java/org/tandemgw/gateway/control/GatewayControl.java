@@ -48,4 +48,7 @@ public interface GatewayControl {
 
     /** Which server is active. */
     SwitchControl switching();
+
+    /** The configuration file. */
+    ReloadControl reloads();
 }

@@ -3,6 +3,7 @@ package org.tandemgw.gateway.deciding;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.switchover.Action;
@@ -40,7 +41,7 @@ final class Control implements AutoCloseable {
         void writeNow() throws IOException;
     }
 
-    private final Switchover machine;
+    private Switchover machine;
     private final Inbox inbox;
     private final FactWatch facts;
     private final Store store;
@@ -49,6 +50,7 @@ final class Control implements AutoCloseable {
     private final long startNs;
     private final long startMs;
     private final Thread thread = new Thread(this::run, "control");
+    private final AtomicReference<NewRules> newRules = new AtomicReference<>();
     private LateWatch late;
     private long droppedBefore;
     private long aheadMs;
@@ -107,6 +109,18 @@ final class Control implements AutoCloseable {
         return fault;
     }
 
+    /** Has it go on by other rules, once everything that was told before is decided on. Any other thread; waits. Why it does not; null: it does. */
+    String follow(NewRules next) {
+        if (fault != null) {
+            return "nothing is decided any more: " + fault;
+        }
+        newRules.set(next);
+        inbox.wake();
+        final String why = next.await();
+        newRules.compareAndSet(next, null);
+        return why;
+    }
+
     /** For how long this thread or the whole process did not run the last time; 0: it never did. Any thread. */
     long stalledMs() {
         return stalledMs;
@@ -135,16 +149,22 @@ final class Control implements AutoCloseable {
     }
 
     private void turn() {
+        final NewRules order =
+                newRules.get(); // before the inbox is emptied: what was told before it is told to the machine of before
         distrust();
         tellUtc();
         facts.look(this::step);
         Event next = inbox.take();
-        for (int i = 0; next != null && !closing; i++) {
+        int i = 0;
+        while (next != null && !closing) {
             if (next instanceof Event.Asked asked && asked.wish() instanceof Wish.Adopted) {
                 facts.look(this::step); // what the box said, before that it is true
             }
             step(next);
-            next = i < AT_A_TIME ? inbox.take() : null;
+            next = i++ < AT_A_TIME ? inbox.take() : null;
+        }
+        if (order != null && i <= AT_A_TIME && !closing && newRules.compareAndSet(order, null)) {
+            goOnBy(order);
         }
         if (machine.dueMs() <= nowMs()) {
             step(new Event.Tick());
@@ -160,6 +180,34 @@ final class Control implements AutoCloseable {
         if (Math.abs(nowAheadMs - aheadMs) >= CLOCK_MS) {
             aheadMs = nowAheadMs;
             step(new Event.UtcSeen(aheadMs));
+        }
+    }
+
+    /** What was begun by some rules is ended by them. A fact told before this one was told to the machine before; what comes next is told to the other. */
+    private void goOnBy(NewRules next) {
+        if (machine.durable().open() != null
+                || machine.view().open() != null
+                || machine.durable().drills().open() != null) {
+            next.refused("a switchover is under way");
+            return;
+        }
+        final Switchover other;
+        try {
+            other = machine.under(next.rules(), next.anew());
+        } catch (RuntimeException e) {
+            LOG.error("the machine does not go on by other rules, and stays as it is", e);
+            next.refused("by a fault of Tandem's own: " + e);
+            return;
+        }
+        if (next.claim()) {
+            machine = other;
+            try {
+                carrier.follows(next.rules());
+                view = machine.view(); // who asks next finds it there
+            } finally {
+                next.done();
+            }
+            step(new Event.Tick());
         }
     }
 

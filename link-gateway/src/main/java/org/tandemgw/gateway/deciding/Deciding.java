@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -55,10 +56,12 @@ public final class Deciding implements AutoCloseable {
     /** A stall is told of for so long. */
     private static final long STALL_SHOWN_NS = TimeUnit.MINUTES.toNanos(1);
 
-    private final SiteConfiguration site;
+    private volatile SiteConfiguration site;
+    private volatile SiteConfiguration coming;
+    private final boolean monitorOnly;
     private final Trunks trunks;
     private final Clock clock;
-    private final SwitchoverRules rules;
+    private volatile SwitchoverRules rules;
     private final Inbox inbox = new Inbox();
     private final NetworkBook network;
     private final FactWatch facts;
@@ -115,7 +118,8 @@ public final class Deciding implements AutoCloseable {
         site = parts.site();
         trunks = parts.trunks();
         clock = parts.clock();
-        rules = Rules.of(site, parts.monitorOnly());
+        monitorOnly = parts.monitorOnly();
+        rules = Rules.of(site, monitorOnly);
         final Path data = site.data();
         final long startNs = clock.nanoTime();
         final long startMs = TimeUnit.NANOSECONDS.toMillis(clock.utcNs());
@@ -142,7 +146,7 @@ public final class Deciding implements AutoCloseable {
                 new CarriesOut(),
                 clock);
         desk = new SwitchDesk(
-                rules.configHash(),
+                () -> rules.configHash(),
                 inbox::result,
                 control::view,
                 control::fault,
@@ -155,8 +159,8 @@ public final class Deciding implements AutoCloseable {
     }
 
     /** The answers of a site that has none of this. */
-    public static SwitchControl absent(SiteConfiguration site, Clock clock) {
-        return new NotSwitching(ConfigurationHash.of(site), clock);
+    public static SwitchControl absent(Supplier<SiteConfiguration> site, Clock clock) {
+        return new NotSwitching(() -> ConfigurationHash.of(site.get()), clock);
     }
 
     /** From now on it looks and decides. */
@@ -166,6 +170,27 @@ public final class Deciding implements AutoCloseable {
         drills.start(control.durable().drills());
         control.start();
         probes.start();
+    }
+
+    /**
+     * Decides and looks by another configuration from now on: the same servers and trunk switches. Probes that are asked as before keep what they have seen. Any
+     * thread but {@code control}; one at a time; waits.
+     *
+     * @return why it does not, and then everything is as before; null: it does
+     */
+    public String follow(SiteConfiguration next) {
+        final SwitchoverRules others;
+        try {
+            others = Rules.of(next, monitorOnly);
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
+        }
+        final Set<String> ended = probes.endAllBut(next);
+        lookedAt.keySet().removeAll(ended);
+        coming = next;
+        final String why = control.follow(new NewRules(others, ended));
+        probes.begin(site);
+        return why;
     }
 
     /** What must survive any end of the process. */
@@ -304,6 +329,15 @@ public final class Deciding implements AutoCloseable {
                 times.demoted(step.tookMs());
             }
             recorder.event(event, nowMs, machine::snapshot);
+        }
+
+        @Override
+        public void follows(SwitchoverRules next) {
+            recorder.follow(next);
+            rules = next;
+            site = coming;
+            network.follow(site);
+            deeds.follow(site);
         }
 
         @Override

@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,11 +38,10 @@ final class Deeds implements AutoCloseable {
     private static final int HOOKS_WAITING = 100;
     private static final double US_PER_MS = 1_000.0;
 
-    private final SiteConfiguration site;
+    private volatile SiteConfiguration site;
     private final Trunks trunks;
     private final Map<String, Actions> steps;
     private final Actions hooks;
-    private final Map<String, ServerConfig> servers;
     private final Supplier<Durable> durable;
     private final Consumer<Event> over;
     private final SwitchTimes times;
@@ -68,12 +66,24 @@ final class Deeds implements AutoCloseable {
         this.times = times;
         this.steps = site.servers().stream().collect(Collectors.toMap(ServerConfig::name, each -> steps(each, clock)));
         this.hooks = new Actions("hook", HOOKS_AT_ONCE, HOOKS_WAITING, Map.of(), clock);
-        this.servers = site.servers().stream().collect(Collectors.toMap(ServerConfig::name, Function.identity()));
-        site.servers().forEach(server -> {
+        follow(site);
+    }
+
+    /** Steps and hooks are done as this says from now on; what has begun goes on. */
+    void follow(SiteConfiguration next) {
+        next.servers().forEach(server -> {
             server.promote().ifPresent(steps.get(server.name())::expect);
             server.demote().ifPresent(steps.get(server.name())::expect);
         });
-        site.switchover().hooks().forEach(hooks::expect);
+        next.switchover().hooks().forEach(hooks::expect);
+        site = next;
+    }
+
+    private ServerConfig server(String name) {
+        return site.servers().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Actions steps(ServerConfig server, org.tandemgw.gateway.time.Clock clock) {
@@ -84,7 +94,7 @@ final class Deeds implements AutoCloseable {
 
     /** Before the first step: what a run that was killed has begun comes to its end before anything else is done to that server. */
     void start() {
-        servers.values().forEach(each -> steps.get(each.name())
+        site.servers().forEach(each -> steps.get(each.name())
                 .outlive(Stream.of(each.demote(), each.promote())
                         .flatMap(Optional::stream)
                         .toList()));
@@ -96,7 +106,7 @@ final class Deeds implements AutoCloseable {
                 demote.epoch(),
                 demote.server(),
                 1,
-                servers.get(demote.server()).demote());
+                server(demote.server()).demote());
     }
 
     void promote(Action.Promote promote) {
@@ -105,7 +115,7 @@ final class Deeds implements AutoCloseable {
                 promote.epoch(),
                 promote.server(),
                 promote.run(),
-                servers.get(promote.server()).promote());
+                server(promote.server()).promote());
     }
 
     private void step(Step step, long epoch, String server, int run, Optional<ActionConfig> action) {

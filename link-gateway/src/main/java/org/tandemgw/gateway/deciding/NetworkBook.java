@@ -14,16 +14,24 @@ import org.tandemgw.gateway.health.Look;
 final class NetworkBook {
     private record Seen(Look look, Instant at) {}
 
-    private final Map<String, List<String>> uses = new LinkedHashMap<>();
+    private volatile Map<String, List<String>> uses = Map.of();
     private final Map<String, Seen> newest = new ConcurrentHashMap<>();
 
     NetworkBook(SiteConfiguration site) {
-        site.network().gateways().forEach(host -> use(host, "gateway"));
-        site.network().netTest().forEach((server, host) -> use(host, "net-test of " + server));
+        follow(site);
     }
 
-    private void use(String host, String what) {
-        uses.computeIfAbsent(host, none -> new ArrayList<>()).add(what);
+    /** The file names these now; of one that it named before, what was seen stays. */
+    void follow(SiteConfiguration site) {
+        final Map<String, List<String>> named = new LinkedHashMap<>();
+        site.network().gateways().forEach(host -> use(named, host, "gateway"));
+        site.network().netTest().forEach((server, host) -> use(named, host, "net-test of " + server));
+        newest.keySet().retainAll(named.keySet());
+        uses = named;
+    }
+
+    private static void use(Map<String, List<String>> named, String host, String what) {
+        named.computeIfAbsent(host, none -> new ArrayList<>()).add(what);
     }
 
     void looked(String host, Look look, Instant at) {

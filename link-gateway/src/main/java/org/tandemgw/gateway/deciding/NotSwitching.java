@@ -2,6 +2,7 @@ package org.tandemgw.gateway.deciding;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.tandemgw.gateway.control.NetworkPlace;
 import org.tandemgw.gateway.control.Operator;
 import org.tandemgw.gateway.control.SwitchControl;
@@ -13,10 +14,10 @@ import org.tandemgw.gateway.time.Clock;
 
 /** The answers of a site whose file has no section {@code switchover}: it feeds both servers, and none of them is the active one. */
 final class NotSwitching implements SwitchControl {
-    private final String configHash;
+    private final Supplier<String> configHash;
     private final Clock clock;
 
-    NotSwitching(String configHash, Clock clock) {
+    NotSwitching(Supplier<String> configHash, Clock clock) {
         this.configHash = configHash;
         this.clock = clock;
     }
@@ -85,6 +86,6 @@ final class NotSwitching implements SwitchControl {
 
     @Override
     public String configHash() {
-        return configHash;
+        return configHash.get();
     }
 }

@@ -37,7 +37,7 @@ final class SwitchDesk implements SwitchControl {
     private static final Logger LOG = LoggerFactory.getLogger(SwitchDesk.class);
     private static final long AT_ONCE_MS = 200;
 
-    private final String configHash;
+    private final Supplier<String> configHash;
     private final Consumer<Event> inbox;
     private final Supplier<SwitchoverView> view;
     private final Supplier<String> fault;
@@ -60,7 +60,7 @@ final class SwitchDesk implements SwitchControl {
      * @param network what is known of the places of the network
      */
     SwitchDesk(
-            String configHash,
+            Supplier<String> configHash,
             Consumer<Event> inbox,
             Supplier<SwitchoverView> view,
             Supplier<String> fault,
@@ -105,11 +105,12 @@ final class SwitchDesk implements SwitchControl {
 
     @Override
     public SwitchReport liveChecked(String hash, Operator by) {
-        if (!configHash.equals(hash)) {
+        final String inForce = configHash.get();
+        if (!inForce.equals(hash)) {
             return SwitchReport.refused(
                     now(),
-                    "the configuration in force has the hash " + configHash + ", not " + hash,
-                    "restart Tandem with the file that was checked, or check the one in force");
+                    "the configuration in force has the hash " + inForce + ", not " + hash,
+                    "tandem reload, or restart Tandem with the file that was checked, or check the one in force");
         }
         return ask(new Wish.LiveChecked(hash), by);
     }
@@ -311,7 +312,7 @@ final class SwitchDesk implements SwitchControl {
 
     @Override
     public String configHash() {
-        return configHash;
+        return configHash.get();
     }
 
     private Instant now() {

@@ -47,7 +47,7 @@ public final class Recorder implements AutoCloseable {
     private record Segment(String snapshot, List<String> events) {}
 
     private final DecisionLog log;
-    private final SwitchoverRules rules;
+    private SwitchoverRules rules;
     private final String version;
     private final ThreadPoolExecutor helper;
     private final AtomicReference<DecisionRecord> toWrite = new AtomicReference<>();
@@ -120,6 +120,13 @@ public final class Recorder implements AutoCloseable {
                 soon();
             }
         }
+    }
+
+    /** From now on these rules are in force: what was told before them is in no record of a decision after them. No decision is open. */
+    public void follow(SwitchoverRules next) {
+        rules = next;
+        before = null;
+        now = null;
     }
 
     /** A decision begins: its record is written before anything is done about it. */

@@ -11,7 +11,7 @@ final class FeedDesk {
     /** Files go one by one, far more slowly than logins are answered: a login does not meet two that go. */
     static final int LOOKS = 3;
 
-    private final FeedSettings settings;
+    private FeedSettings settings;
     private final List<ServerFeed> feeds;
     private final Visitors visitors;
     private final RecordClock clock;
@@ -27,6 +27,11 @@ final class FeedDesk {
 
     FeedSettings settings() {
         return settings;
+    }
+
+    /** Who comes from now on finds these. */
+    void follow(FeedSettings next) {
+        settings = next;
     }
 
     FeedLimits limits() {
@@ -57,20 +62,25 @@ final class FeedDesk {
     /** The session of a connection that has been seated. */
     FeedSession begin(FeedConnection connection, SessionForm form) {
         final Granted granted = connection.granted();
-        final long perSecond = settings.limits().catchUpPerSecond();
         return new FeedSession(
                 connection.channel(),
                 granted.reader(),
                 granted.start(),
                 granted.observer() ? null : granted.feed(),
                 granted.observer() ? null : ledger(granted, connection.channel()),
-                perSecond == 0 ? null : new CatchUpLimit(perSecond, granted.journal()::readable, clock.nanoTime()),
+                catchUp(granted),
                 form,
                 settings.limits(),
                 clock,
                 connection::failed,
                 connection::lostItsPlace,
                 connection::broken);
+    }
+
+    /** How fast who is behind may be filled; null: as fast as he takes it. */
+    CatchUpLimit catchUp(Granted granted) {
+        final long perSecond = settings.limits().catchUpPerSecond();
+        return perSecond == 0 ? null : new CatchUpLimit(perSecond, granted.journal()::readable, clock.nanoTime());
     }
 
     /** Null if the connection has ended already. */

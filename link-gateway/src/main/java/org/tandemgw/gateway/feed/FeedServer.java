@@ -44,7 +44,7 @@ public abstract class FeedServer implements AutoCloseable {
     private static final int SOCKET_RECEIVE_BYTES = 16 * 1024;
     private static final int BACKLOG = 256;
 
-    private final FeedSettings settings;
+    private volatile FeedSettings settings;
     private final List<ServerFeed> feeds;
     private final List<Waker> wakers = new ArrayList<>();
     private final Visitors visitors;
@@ -102,6 +102,24 @@ public abstract class FeedServer implements AutoCloseable {
                 settings.limits().tickMs(),
                 TimeUnit.MILLISECONDS);
     }
+
+    /**
+     * Goes on by other settings of the same server at the same address. Who is connected stays connected, but for observers whose user or password is another
+     * now, and the server itself if its user is: it continues where it was. Any other thread; waits.
+     */
+    public void follow(FeedSettings next) {
+        loop.submit(() -> {
+                    final FeedSettings before = settings;
+                    settings = next;
+                    desk.follow(next);
+                    loginFollows();
+                    visitors.follow(before, next, desk);
+                })
+                .awaitUninterruptibly();
+    }
+
+    /** The desk has other settings now. The feed's thread. */
+    abstract void loginFollows();
 
     /** Where it listens, or null while it does not. */
     public InetSocketAddress address() {

@@ -24,7 +24,7 @@ final class FeedSession implements ChannelFutureListener {
     private final RecordSource reader;
     private final ServerFeed feed;
     private final SendLedger ledger;
-    private final CatchUpLimit catchUp;
+    private CatchUpLimit catchUp;
     private final SessionForm form;
     private final FeedLimits limits;
     private final RecordClock clock;
@@ -91,6 +91,12 @@ final class FeedSession implements ChannelFutureListener {
         this.sent = start - 1;
         this.lastWriteNs = clock.nanoTime();
         this.loginAtNs = clock.recordNs();
+    }
+
+    /** Old records go as fast as this allows from now on; null: as fast as the client takes them. */
+    void catchUp(CatchUpLimit next) {
+        catchUp = next;
+        pump();
     }
 
     /** The last sequence handed to the channel. */

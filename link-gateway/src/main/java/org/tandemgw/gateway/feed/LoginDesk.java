@@ -14,19 +14,24 @@ final class LoginDesk {
     record Outcome(Granted granted, char code, String text) {}
 
     private final FeedDesk desk;
-    private final FeedSettings settings;
     private final List<ServerFeed> feeds;
-    private final Credentials credentials;
+    private FeedSettings settings;
+    private Credentials credentials;
     private final FeedEvents events;
     private final RecoveryDesk recovery;
 
     LoginDesk(FeedDesk desk, RecoveryDesk recovery) {
         this.desk = desk;
         this.recovery = recovery;
-        this.settings = desk.settings();
         this.feeds = desk.feeds();
         this.events = desk.events();
-        this.credentials = new Credentials(settings.user(), settings.password(), settings.observers());
+        follow();
+    }
+
+    /** Whoever logs in from now on is held against what the desk has now. */
+    void follow() {
+        settings = desk.settings();
+        credentials = new Credentials(settings.user(), settings.password(), settings.observers());
     }
 
     Outcome login(FeedConnection connection, LoginRequest request) {

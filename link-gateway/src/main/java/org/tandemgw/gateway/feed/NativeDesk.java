@@ -26,6 +26,12 @@ final class NativeDesk {
         this.desk = desk;
         this.settings = settings;
         this.feed = desk.feeds().get(0);
+        follow();
+    }
+
+    /** Whoever logs in from now on is held against what the desk has now. */
+    void follow() {
+        secrets.clear();
         desk.settings().observers().forEach((user, secret) -> secrets.put(bytesOf(user), bytesOf(secret)));
         secrets.put(bytesOf(desk.settings().user()), bytesOf(desk.settings().password()));
     }

@@ -46,6 +46,11 @@ public final class NativeFeedServer extends FeedServer {
     }
 
     @Override
+    void loginFollows() {
+        login.follow();
+    }
+
+    @Override
     public String kind() {
         return "native";
     }

@@ -49,6 +49,11 @@ public final class SoupFeedServer extends FeedServer {
     }
 
     @Override
+    void loginFollows() {
+        login.follow();
+    }
+
+    @Override
     public String kind() {
         return "soupbintcp";
     }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,6 +98,23 @@ final class Visitors {
                 connection.tick(nowNs);
             } catch (RuntimeException | Error e) {
                 connection.failed(e);
+            }
+        }
+    }
+
+    /** Ends who may not be here any more, and has the others be filled as fast as they may now. */
+    void follow(FeedSettings before, FeedSettings now, FeedDesk desk) {
+        for (FeedConnection connection : List.copyOf(living.values())) {
+            final String user = connection.granted().user();
+            final boolean stays = user.equals(before.user())
+                    ? user.equals(now.user())
+                    : Objects.equals(
+                            before.observers().get(user), now.observers().get(user));
+            if (!stays) {
+                connection.close("its user or password was changed in the configuration");
+            } else if (connection.session() != null
+                    && before.limits().catchUpPerSecond() != now.limits().catchUpPerSecond()) {
+                connection.session().catchUp(desk.catchUp(connection.granted()));
             }
         }
     }

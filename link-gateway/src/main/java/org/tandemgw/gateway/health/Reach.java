@@ -106,6 +106,13 @@ public final class Reach {
         }
     }
 
+    /** Goes on where another one is, of the places that both know. */
+    public void takeOver(Reach before) {
+        recall(before.memory().stream()
+                .filter(each -> targets.contains(each.target))
+                .toList());
+    }
+
     /** What is known of one place. */
     public record Memory(String target, long answeredMs, long backMs, long failedMs, int failed) {}
 }

@@ -2,6 +2,7 @@ package org.tandemgw.gateway.health;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the probes of one server add up to. A probe of the machine alone speaks for the service only where nothing else does: a
@@ -231,6 +232,21 @@ public final class ServerHealth {
     public void recall(Memory memory) {
         for (int i = 0; i < probes.size(); i++) {
             probes.get(i).recall(memory.probes.get(i));
+        }
+    }
+
+    /**
+     * Goes on where another one is, as far as it knows the same probes. Before anything was told.
+     *
+     * @param anew {@code server/probe} of those that ask otherwise now: what was seen before says nothing of them
+     */
+    public void takeOver(ServerHealth before, Set<String> anew) {
+        for (final ProbeWatch each : before.probes) {
+            if (!anew.contains(name + "/" + each.name())) {
+                probes.stream()
+                        .filter(mine -> mine.name().equals(each.name()))
+                        .forEach(mine -> mine.recall(each.memory()));
+            }
         }
     }
 

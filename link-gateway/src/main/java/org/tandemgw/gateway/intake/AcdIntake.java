@@ -46,6 +46,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     private final LegInput[] inputs;
     private final AcdLeg[] legs;
     private final HeldLegs held;
+    private final LegExchange exchange;
     private final SilentLegs silent;
     private final long settleNs;
     private ListDesk lists = new ListDesk();
@@ -87,6 +88,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
             new AcdLeg(name, legSettings.get(1), loop, this, random)
         };
         this.held = new HeldLegs(legs, room, this.clock);
+        this.exchange = new LegExchange(name, legs, arbiter);
         this.silent = new SilentLegs(legs, arbiter, silentLegMs);
         new ArbiterMemory(journal, arbiter, dialect).restore(settings.historyFrames());
         journal.onRoom(() -> later(this::goOnIfThereIsRoom));
@@ -221,6 +223,23 @@ public final class AcdIntake implements LegListener, AutoCloseable {
     /** What the next start has to know of that; null: nothing. Any thread. */
     public WrittenMarks marks() {
         return marks.written();
+    }
+
+    /**
+     * Reaches a leg in another way from now on. Any thread; waits.
+     *
+     * @param anew whether the present session is ended for it
+     * @return why not: the stream would be cut; null: it is done
+     */
+    public String follow(LegSettings next, boolean anew) {
+        final String[] refused = new String[1];
+        run(() -> refused[0] = exchange.follow(next, anew));
+        return refused[0];
+    }
+
+    /** Whether this leg alone would carry the stream without a hole. Any thread. */
+    public boolean carries(int leg) {
+        return exchange.carries(leg);
     }
 
     /** First the leg whose place is not known: as long as the other one is up, that one covers it. */

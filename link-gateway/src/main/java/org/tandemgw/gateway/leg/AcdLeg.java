@@ -34,7 +34,7 @@ public final class AcdLeg {
 
     private static final long READ_OUT_MS = 500;
 
-    private final LegSettings settings;
+    private volatile LegSettings settings;
     private final EventLoop loop;
     private final LegListener listener;
     private final Redial redial;
@@ -99,6 +99,22 @@ public final class AcdLeg {
         }
         endSession(why);
         state = rest;
+    }
+
+    /**
+     * Is reached in another way from now on.
+     *
+     * @param anew whether the present session is ended for it; else it counts for the next one
+     */
+    public void follow(LegSettings next, boolean anew) {
+        final boolean again = open && anew;
+        if (again) {
+            close(LegState.DOWN, "it is reached in another way now");
+        }
+        settings = next;
+        if (again) {
+            open();
+        }
     }
 
     /** Ends the present session; a leg that is open dials again. */

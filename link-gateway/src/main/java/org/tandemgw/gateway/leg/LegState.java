@@ -17,6 +17,11 @@ public enum LegState {
     /** An operator has paused the ACD: both legs are closed until it is resumed. */
     PAUSED;
 
+    /** Whether it is up, or on its way there: false once an operator has taken it out. */
+    public boolean isOpen() {
+        return this != BUSIED_OUT && this != PAUSED;
+    }
+
     /** The word that programs read. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -25,6 +25,11 @@ final class Helpers {
         });
     }
 
+    /** At most so many from now on; of those that are busy none is ended. */
+    void most(int most) {
+        threads.setMaximumPoolSize(Math.max(1, most));
+    }
+
     /** False if there is no thread for it. */
     boolean tryRun(Runnable work) {
         try {

@@ -7,9 +7,11 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,14 +32,18 @@ public final class Probes implements AutoCloseable {
     private static final int NAME_THREADS = 4;
     private static final int STOP_MS = 1_000;
 
-    private final SiteConfiguration site;
     private final Clock clock;
     private final EventLoopGroup group;
     private final EventLoop loop;
     private final Helpers helpers;
     private final Helpers resolvers;
     private final String icmpRefusal;
+    private final HostNames names;
+    private final LookListener listener;
+    private final FeedFacts feeds;
+    private final Random random;
     private final Map<String, Watch> watches = new LinkedHashMap<>();
+    private final Map<String, Object> asked = new LinkedHashMap<>();
 
     /**
      * Looks at nothing before {@link #start}.
@@ -46,48 +52,74 @@ public final class Probes implements AutoCloseable {
      * @param listener hears everything, on the loop thread
      */
     public Probes(SiteConfiguration site, FeedFacts feeds, Clock clock, Random random, LookListener listener) {
-        this.site = site;
         this.clock = clock;
         icmpRefusal = IcmpRight.refusal();
         group = new MultiThreadIoEventLoopGroup(1, Probes::thread, NioIoHandler.newFactory());
         loop = group.next();
-        final List<NetworkTarget> network = NetworkTarget.of(site);
-        final int probes =
-                site.servers().stream().mapToInt(each -> each.probes().size()).sum();
-        helpers = new Helpers("probe-wait", 2 * probes + network.size());
+        this.listener = listener;
+        this.feeds = feeds;
+        this.random = random;
+        helpers = new Helpers("probe-wait", 1);
         resolvers = new Helpers("probe-name", NAME_THREADS);
-        final HostNames names = new HostNames(loop, clock, resolvers);
+        names = new HostNames(loop, clock, resolvers);
+        watchAll(site);
+    }
+
+    /** What is to be looked at, each with all that says how. */
+    private static Map<String, Object> wanted(SiteConfiguration site) {
+        final Map<String, Object> wanted = new LinkedHashMap<>();
+        site.servers().forEach(server -> server.probes()
+                .forEach(probe -> wanted.put(server.name() + "/" + probe.name(), probe)));
+        NetworkTarget.of(site).forEach(target -> wanted.put(target.host(), target));
+        return wanted;
+    }
+
+    /** Makes what is not there yet, and says which. */
+    private List<Watch> watchAll(SiteConfiguration site) {
+        final Map<String, Object> wanted = wanted(site);
+        helpers.most(2 * wanted.size() - NetworkTarget.of(site).size());
+        final Map<String, Watch> made = new LinkedHashMap<>();
         for (final ServerConfig server : site.servers()) {
             final Lookers lookers = new Lookers(
                     new Lookers.Parts(names, helpers, clock, random, feeds, icmpRefusal), site.site(), server.name());
-            server.probes().forEach(probe -> watch(server.name(), probe, lookers, listener));
+            for (final ProbeConfig probe : server.probes()) {
+                final String name = server.name() + "/" + probe.name();
+                if (!watches.containsKey(name)) {
+                    made.put(name, watch(server.name(), probe, lookers));
+                }
+            }
         }
-        for (final NetworkTarget target : network) {
-            watches.put(
-                    target.host(),
-                    new Watch(
-                            loop,
-                            clock,
-                            new Rhythm(NETWORK_EVERY_MS, 0, 1),
-                            NETWORK_TIMEOUT_MS,
-                            new NetworkLooker(names, helpers, clock, target, icmpRefusal),
-                            null,
-                            (second, look) -> listener.networkLooked(target.host(), look)));
+        for (final NetworkTarget target : NetworkTarget.of(site)) {
+            if (!watches.containsKey(target.host())) {
+                made.put(target.host(), watch(target));
+            }
         }
+        watches.putAll(made);
+        made.keySet().forEach(name -> asked.put(name, wanted.get(name)));
+        return List.copyOf(made.values());
     }
 
-    private void watch(String server, ProbeConfig probe, Lookers lookers, LookListener listener) {
+    private Watch watch(NetworkTarget target) {
+        return new Watch(
+                loop,
+                clock,
+                new Rhythm(NETWORK_EVERY_MS, 0, 1),
+                NETWORK_TIMEOUT_MS,
+                new NetworkLooker(names, helpers, clock, target, icmpRefusal),
+                null,
+                (second, look) -> listener.networkLooked(target.host(), look));
+    }
+
+    private Watch watch(String server, ProbeConfig probe, Lookers lookers) {
         final String name = server + "/" + probe.name();
-        watches.put(
-                name,
-                new Watch(
-                        loop,
-                        clock,
-                        new Rhythm(probe.every().toMillis(), probe.retry().toMillis(), probe.failures()),
-                        probe.timeout().toMillis(),
-                        lookers.main(probe, () -> watches.get(name).lookNow()),
-                        lookers.second(probe),
-                        (second, look) -> listener.looked(server, probe.name(), second, look)));
+        return new Watch(
+                loop,
+                clock,
+                new Rhythm(probe.every().toMillis(), probe.retry().toMillis(), probe.failures()),
+                probe.timeout().toMillis(),
+                lookers.main(probe, () -> lookNow(List.of(name))),
+                lookers.second(probe),
+                (second, look) -> listener.looked(server, probe.name(), second, look));
     }
 
     private static Thread thread(Runnable work) {
@@ -105,12 +137,40 @@ public final class Probes implements AutoCloseable {
                     IcmpRight.REMEDY);
         }
         LOG.info("{} probes and places in the network are watched", watches.size());
-        loop.execute(() -> {
-            int number = 0;
-            for (final Watch each : watches.values()) {
-                each.start(NETWORK_EVERY_MS * number++ / (2L * watches.size()));
-            }
-        });
+        loop.execute(() -> start(watches.values()));
+    }
+
+    private static void start(Collection<Watch> all) {
+        int number = 0;
+        for (final Watch each : all) {
+            each.start(NETWORK_EVERY_MS * number++ / (2L * all.size()));
+        }
+    }
+
+    /**
+     * Looks no more at what this configuration has not, or asks otherwise. When it returns nothing more is told of it. After {@link #start}; any other thread.
+     *
+     * @return what: {@code server/probe}, or an address of the network
+     */
+    public Set<String> endAllBut(SiteConfiguration site) {
+        final Map<String, Object> wanted = wanted(site);
+        final Set<String> ended = new LinkedHashSet<>();
+        loop.submit(() -> {
+                    asked.forEach((name, how) -> {
+                        if (!how.equals(wanted.get(name))) {
+                            ended.add(name);
+                            watches.remove(name).close();
+                        }
+                    });
+                    asked.keySet().removeAll(ended);
+                })
+                .awaitUninterruptibly();
+        return ended;
+    }
+
+    /** Looks at what this configuration has and is not looked at. After {@link #endAllBut}, which has ended what was asked otherwise; any other thread. */
+    public void begin(SiteConfiguration site) {
+        loop.submit(() -> start(watchAll(site))).awaitUninterruptibly();
     }
 
     /** Looks out of the rhythm, at once: {@code server/probe}, both paths, or an address of the network. What is not watched is left out. Any thread. */

@@ -21,6 +21,7 @@ import org.tandemgw.gateway.switchover.DrillView;
  * @param next the command to type next; null if there is nothing to do
  * @param maintenance what an operator has taken out of service
  * @param drills under way, last and next; null: this site does not switch
+ * @param configuration where the file and what runs stand to each other; null if nobody knows
  */
 public record GatewayStatus(
         String site,
@@ -48,9 +49,9 @@ public record GatewayStatus(
         List<Alarm> alarms,
         List<Notified> notified,
         List<Maintenance> maintenance,
-        DrillView drills) {
-
-    /** Nothing is out of service, and it does not switch. */
+        DrillView drills,
+        Configuration configuration) {
+    /** Nothing is out of service, it does not switch, and nothing is known of the file. */
     public GatewayStatus(
             String site,
             String version,
@@ -102,6 +103,7 @@ public record GatewayStatus(
                 alarms,
                 notified,
                 List.of(),
+                null,
                 null);
     }
 
@@ -124,6 +126,24 @@ public record GatewayStatus(
      * @param overdue whether that time is over
      */
     public record Maintenance(String server, String who, String why, Instant since, Instant until, boolean overdue) {}
+
+    /**
+     * Where the configuration file and what runs stand to each other.
+     *
+     * @param file its path
+     * @param digest the SHA-256 of what was read, as {@code sha256sum} prints it
+     * @param readAt when it was taken, at the start or by the last reload
+     * @param waiting the keys that wait for a restart
+     * @param refused why the last reload changed nothing; null: it did what could be done
+     * @param reload what a reload that is under way waits for; null: there is none, or it waits for nothing
+     */
+    public record Configuration(
+            String file, String digest, Instant readAt, List<String> waiting, String refused, String reload) {
+        /** Takes its own copy of the list. */
+        public Configuration {
+            waiting = List.copyOf(waiting);
+        }
+    }
 
     /**
      * One ACD and its link.

@@ -54,10 +54,33 @@ public final class StatusText {
         calls();
         lines.addAll(DrillLines.of(status.drills()));
         disk();
+        configuration();
         alarmList();
         notified();
         steps();
         return lines;
+    }
+
+    private void configuration() {
+        final GatewayStatus.Configuration file = status.configuration();
+        if (file == null) {
+            return;
+        }
+        final String text = file.refused() != null
+                ? "the changed file is not in force: " + file.refused()
+                : file.waiting().isEmpty()
+                        ? null
+                        : file.waiting().size() + (file.waiting().size() == 1 ? " key waits" : " keys wait")
+                                + " for a restart: " + String.join(", ", file.waiting());
+        if (text != null || file.reload() != null) {
+            lines.add("");
+        }
+        if (text != null) {
+            lines.add("configuration: " + Ink.WARN.paint(Ink.harmless(text), colours));
+        }
+        if (file.reload() != null) {
+            lines.add("a reload is under way: it " + Ink.harmless(file.reload()));
+        }
     }
 
     private void notified() {

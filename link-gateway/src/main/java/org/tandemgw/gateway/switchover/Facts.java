@@ -2,6 +2,7 @@ package org.tandemgw.gateway.switchover;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.tandemgw.gateway.health.Diagnoser;
 import org.tandemgw.gateway.health.Look;
@@ -204,7 +205,7 @@ final class Facts {
     }
 
     void recall(Memory memory) {
-        for (int i = 0; i < servers.size(); i++) {
+        for (int i = 0; i < memory.servers.size(); i++) {
             servers.get(i).recall(memory.servers.get(i));
         }
         reach.recall(memory.reach);
@@ -216,6 +217,26 @@ final class Facts {
         distrustWhy = memory.distrustWhy;
         calls = memory.calls;
         aheadMs = memory.aheadMs;
+    }
+
+    /** Goes on where another one is, of what both know: see {@link ServerHealth#takeOver}. */
+    void takeOver(Facts before, Set<String> anew) {
+        for (int i = 0; i < servers.size(); i++) {
+            servers.get(i).takeOver(before.servers.get(i), anew);
+        }
+        reach.takeOver(before.reach);
+        final Memory rest = before.memory();
+        recall(new Memory(
+                List.of(),
+                List.of(),
+                rest.feeds,
+                rest.trunks,
+                rest.legsAlive,
+                rest.clockSuspect,
+                rest.distrustUntilMs,
+                rest.distrustWhy,
+                rest.calls,
+                rest.aheadMs));
     }
 
     record Memory(

@@ -2,6 +2,7 @@ package org.tandemgw.gateway.switchover;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.tandemgw.gateway.json.JsonRecords;
 
 /**
@@ -141,7 +142,11 @@ public final class Switchover {
 
     /** The whole state as JSON text on one line. */
     public String snapshot() {
-        return JsonRecords.write(new Memory(
+        return JsonRecords.write(memory());
+    }
+
+    private Memory memory() {
+        return new Memory(
                 core.nowMs(),
                 anyRecord,
                 core.kept.durable(),
@@ -153,7 +158,7 @@ public final class Switchover {
                 attempt.memory(),
                 watch.memory(),
                 protection.memory(),
-                storeFault.memory()));
+                storeFault.memory());
     }
 
     /**
@@ -164,18 +169,40 @@ public final class Switchover {
     public static Switchover restore(SwitchoverRules rules, String snapshot) {
         final Memory memory = JsonRecords.read(snapshot, Memory.class);
         final Switchover machine = new Switchover(rules, memory.kept, memory.nowMs, memory.anyRecord);
-        machine.core.lastSelectMs = memory.lastSelectMs;
-        machine.core.orders.recall(memory.orders);
-        machine.core.phases.recall(memory.phases);
         machine.core.facts.recall(memory.facts);
-        for (int i = 0; i < memory.standings.size(); i++) {
-            machine.core.standings.get(i).recall(memory.standings.get(i));
+        return machine.recall(memory);
+    }
+
+    /**
+     * The machine that goes on from here by other rules, with the same two servers and trunk switches. This one is left as it is.
+     *
+     * @param anew {@code server/probe} of probes that ask otherwise than before
+     * @throws IllegalStateException while a switchover is open: it is finished by the rules that it was begun by
+     */
+    public Switchover under(SwitchoverRules rules, Set<String> anew) {
+        if (core.kept.open() != null) {
+            throw new IllegalStateException("a switchover is open");
         }
-        machine.attempt.recall(memory.attempt);
-        machine.watch.recall(memory.watch);
-        machine.protection.recall(memory.protectedBefore);
-        machine.storeFault.recall(memory.storeFault);
-        return machine;
+        final Memory memory = memory();
+        final Switchover machine =
+                new Switchover(rules, Startup.sane(rules, memory.kept, memory.nowMs), memory.nowMs, memory.anyRecord);
+        machine.core.facts.takeOver(core.facts, anew);
+        return machine.recall(memory);
+    }
+
+    /** All but what is kept and what is known of the world. */
+    private Switchover recall(Memory memory) {
+        core.lastSelectMs = memory.lastSelectMs;
+        core.orders.recall(memory.orders);
+        core.phases.recall(memory.phases);
+        for (int i = 0; i < memory.standings.size(); i++) {
+            core.standings.get(i).recall(memory.standings.get(i));
+        }
+        attempt.recall(memory.attempt);
+        watch.recall(memory.watch);
+        protection.recall(memory.protectedBefore);
+        storeFault.recall(memory.storeFault);
+        return this;
     }
 
     private record Memory(

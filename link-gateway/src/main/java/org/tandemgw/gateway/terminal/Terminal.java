@@ -2,7 +2,6 @@ package org.tandemgw.gateway.terminal;
 
 import java.io.File;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,23 +84,7 @@ public final class Terminal {
      * @return whether somebody will be told
      */
     public static boolean onResize(Runnable told) {
-        try {
-            // By name: the compiler warns of this class, and no other one hears of the signal.
-            final Class<?> signal = Class.forName("sun.misc.Signal");
-            final Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            final Object tells = Proxy.newProxyInstance(
-                    Terminal.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
-                        if (method.getName().equals("handle")) {
-                            told.run();
-                        }
-                        return null;
-                    });
-            signal.getMethod("handle", signal, handler)
-                    .invoke(null, signal.getConstructor(String.class).newInstance("WINCH"), tells);
-            return true;
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            return false;
-        }
+        return Signals.on("WINCH", told);
     }
 
     /** Keys arrive one by one and are not shown; Ctrl-C stays a signal, Ctrl-Z does nothing. */

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** A folder with everything that the reference configuration and the smallest one name beside themselves. */
-final class SiteFolder {
+public final class SiteFolder {
 
     /** The smallest file that is enough to run. */
     static final String SMALLEST = """
@@ -26,7 +26,8 @@ final class SiteFolder {
 
     private final Path folder;
 
-    SiteFolder(Path folder) throws IOException {
+    /** Writes them into this folder. */
+    public SiteFolder(Path folder) throws IOException {
         this.folder = folder;
         for (String secret : new String[] {"acd", "east", "west", "watch", "kab", "community"}) {
             privateFile(secret + ".secret", "s3cr3t-" + secret.charAt(0) + "\n");
@@ -44,11 +45,13 @@ final class SiteFolder {
         }
     }
 
-    static String reference() throws IOException {
+    /** The text of docs/reference.yaml. */
+    public static String reference() throws IOException {
         return Files.readString(Path.of(System.getProperty("tandem.root"), "docs", "reference.yaml"));
     }
 
-    Path privateFile(String name, String content) throws IOException {
+    /** A file that only its owner may read. */
+    public Path privateFile(String name, String content) throws IOException {
         Path file = Files.writeString(folder.resolve(name), content);
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
@@ -57,7 +60,8 @@ final class SiteFolder {
         return Files.writeString(folder.resolve("tandem.yaml"), text);
     }
 
-    ConfigurationFile.Result read(String text) throws IOException {
+    /** Reads this text as the configuration file. */
+    public ConfigurationFile.Result read(String text) throws IOException {
         return ConfigurationFile.read(write(text));
     }
 

@@ -107,6 +107,11 @@ public final class RehearsedGateway implements GatewayControl {
     }
 
     @Override
+    public ReloadControl reloads() {
+        throw new UnsupportedOperationException("the rehearsal has no file");
+    }
+
+    @Override
     public CallControl calls() {
         return calls;
     }

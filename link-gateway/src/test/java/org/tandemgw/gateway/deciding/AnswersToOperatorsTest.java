@@ -65,7 +65,8 @@ class AnswersToOperatorsTest {
     @Test
     void shouldTellWhoAdoptedThatNobodyDecidesAnyMore() {
         final AtomicReference<String> fault = new AtomicReference<>();
-        desk.set(new SwitchDesk("hash", event -> {}, () -> null, fault::get, () -> {}, List::of, new SystemClock()));
+        desk.set(new SwitchDesk(
+                () -> "hash", event -> {}, () -> null, fault::get, () -> {}, List::of, new SystemClock()));
         final CompletableFuture<SwitchReport> told =
                 desk.get().adopted("trunks", new Operator("jd", "because")).toCompletableFuture();
         assertFalse(told.isDone());
@@ -82,7 +83,7 @@ class AnswersToOperatorsTest {
     private void ask() {
         final Decision begun = decision(null, List.of());
         desk.set(new SwitchDesk(
-                "hash",
+                () -> "hash",
                 event -> desk.get()
                         .answer(new Action.Answer(
                                 ((Event.Asked) event).request(),

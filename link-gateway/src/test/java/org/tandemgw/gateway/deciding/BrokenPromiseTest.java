@@ -33,7 +33,7 @@ class BrokenPromiseTest {
             assertEquals("east", rig.control.view().active(), "the last picture stays");
             final int done = rig.done.size();
             final SwitchDesk desk = new SwitchDesk(
-                    "cafe", inbox::result, rig.control::view, rig.control::fault, () -> {}, List::of, rig.clock);
+                    () -> "cafe", inbox::result, rig.control::view, rig.control::fault, () -> {}, List::of, rig.clock);
             final SwitchReport answer = desk.mode(Mode.HELD, new Operator("jd", "because"));
             assertFalse(answer.ok());
             assertTrue(answer.message().startsWith("nothing is decided any more"), answer.message());

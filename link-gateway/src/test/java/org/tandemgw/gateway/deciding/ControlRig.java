@@ -77,6 +77,11 @@ final class ControlRig implements AutoCloseable {
         }
 
         @Override
+        public void follows(SwitchoverRules rules) {
+            // the rules stay
+        }
+
+        @Override
         public void carryOut(Action action, long nowMs) {
             done.add(action);
         }

@@ -21,7 +21,7 @@ class UnansweredRequestTest {
     private final List<Event> inbox = new ArrayList<>();
     private final AtomicReference<String> fault = new AtomicReference<>();
     private final SwitchDesk desk =
-            new SwitchDesk("cafe", inbox::add, () -> null, fault::get, () -> {}, List::of, new SystemClock());
+            new SwitchDesk(() -> "cafe", inbox::add, () -> null, fault::get, () -> {}, List::of, new SystemClock());
 
     @Test
     void shouldNotLetHimWaitForAnAnswerThatNobodyWillGive() {
@@ -39,7 +39,7 @@ class UnansweredRequestTest {
         final long before = desk.resume(BY).request();
         Awaitility.await().until(() -> System.currentTimeMillis() > before);
         final SwitchDesk nextRun =
-                new SwitchDesk("cafe", inbox::add, () -> null, fault::get, () -> {}, List::of, new SystemClock());
+                new SwitchDesk(() -> "cafe", inbox::add, () -> null, fault::get, () -> {}, List::of, new SystemClock());
         nextRun.resume(BY);
         assertTrue(nextRun.request(before).message().contains("no request"));
     }

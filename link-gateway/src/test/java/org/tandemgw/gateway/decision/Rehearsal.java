@@ -127,6 +127,15 @@ final class Rehearsal implements AutoCloseable {
         return this;
     }
 
+    /** The same, and Tandem goes on by it at once. */
+    Rehearsal reloaded(SwitchoverRules other) {
+        rules = other;
+        machine = machine.under(other, Set.of());
+        recorder.follow(other);
+        tell(new Event.Tick());
+        return this;
+    }
+
     /** Somebody has turned the key at the box. */
     Rehearsal moveByHand(String server) {
         trunksAt = server;

@@ -22,6 +22,7 @@ class StatusJsonTest {
     private static final Set<String> ADDED = Set.of(
             "at",
             "drills",
+            "configuration",
             "because",
             "paused",
             "peer",
