@@ -99,17 +99,17 @@ final class SimLooks {
         this.ear = ear;
     }
 
-    void probe(SimServer server, ProbeRules probe, boolean identity, boolean holds) {
+    void probe(SimServer server, ProbeRules probe, SimSense sense) {
         add(new Source(
                 server.name + "/" + probe.name(),
                 server,
                 probe,
-                holds,
+                sense.holds,
                 probe.everyMs(),
                 probe.timeoutMs(),
                 probe.retryMs(),
-                number -> sees.server(server, probe, false, identity, number),
-                probe.secondPath() ? number -> sees.server(server, probe, true, identity, number) : null));
+                number -> sees.server(server, probe, false, sense, number),
+                probe.secondPath() ? number -> sees.server(server, probe, true, sense, number) : null));
     }
 
     void gateway(String target, int net, long everyMs, long timeoutMs) {

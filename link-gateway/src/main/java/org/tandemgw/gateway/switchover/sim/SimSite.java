@@ -2,165 +2,56 @@ package org.tandemgw.gateway.switchover.sim;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.tandemgw.gateway.health.ProbeRules;
-import org.tandemgw.gateway.health.RestartRules;
-import org.tandemgw.gateway.switchover.FailBack;
+import java.util.Map;
 import org.tandemgw.gateway.switchover.FencePolicy;
-import org.tandemgw.gateway.switchover.Mode;
 import org.tandemgw.gateway.switchover.OnPartial;
 import org.tandemgw.gateway.switchover.ServerRules;
 import org.tandemgw.gateway.switchover.SwitchRules;
 import org.tandemgw.gateway.switchover.SwitchoverRules;
 
 /**
- * A site: the rules that Tandem goes by, and what they do not say of the world.
+ * A site: the rules that Tandem goes by, and what they do not say of the world. Immutable.
  *
  * @param rules what the file says
- * @param nets how many networks Tandem is on
+ * @param nets how many networks Tandem is on, 1 or 2
  * @param gatewaysCarry whether the way to the servers leads through the gateways
  * @param mainNet for each server the network of its main path
- * @param holds whether probes keep their connections
+ * @param senses what each probe can see, by {@code server/probe}; of one that is not named: everything
+ * @param pace how long things take that the file does not say
  */
-record SimSite(SwitchoverRules rules, int nets, boolean gatewaysCarry, List<Integer> mainNet, boolean holds) {
+public record SimSite(
+        SwitchoverRules rules,
+        int nets,
+        boolean gatewaysCarry,
+        List<Integer> mainNet,
+        Map<String, SimSense> senses,
+        SimPace pace) {
     static final long NETWORK_EVERY_MS = 1_000;
     static final long NETWORK_TIMEOUT_MS = 1_000;
 
-    /** The site that the manual shows, in mode auto. */
-    static SimSite reference() {
-        return new SimSite(
-                rules(
-                        List.of(
-                                server("cms-east", 10_000, 10_000, true, true),
-                                server("cms-west", 10_000, 10_000, true, true)),
-                        List.of("gateway-1", "gateway-2"),
-                        FencePolicy.TRUNK_SWITCH,
-                        5_000,
-                        3,
-                        10_000,
-                        600_000,
-                        FailBack.NEVER,
-                        List.of(new SwitchRules("trunks", OnPartial.HOLD, 4, 20_000, 10_000))),
-                2,
-                false,
-                List.of(0, 1),
-                false);
+    /** Copies the collections. */
+    public SimSite {
+        mainNet = List.copyOf(mainNet);
+        senses = Map.copyOf(senses);
     }
 
-    /** Any site that the file allows, more often a small one. */
-    static SimSite random(Dice dice) {
-        int nets = dice.oneIn(3) ? 1 : 2;
-        boolean witnesses = !dice.oneIn(6);
-        List<String> gateways = new ArrayList<>();
-        for (int net = 0; net < nets && witnesses; net++) {
-            gateways.add("gateway-" + (net + 1));
-        }
-        int boxes = dice.oneIn(5) ? 0 : dice.oneIn(4) ? 2 : 1;
-        FencePolicy fence = boxes > 0
-                ? dice.oneIn(5) ? FencePolicy.DEMOTE : FencePolicy.TRUNK_SWITCH
-                : dice.oneIn(3) ? FencePolicy.NONE : FencePolicy.DEMOTE;
-        long demoteMs = fence == FencePolicy.DEMOTE || dice.oneIn(2) ? dice.between(1_000, 10_000) : 0;
-        long promoteMs = dice.oneIn(4) ? 0 : dice.between(1_000, 10_000);
-        List<ServerRules> servers = new ArrayList<>();
-        for (String name : new String[] {"east", "west"}) {
-            servers.add(randomServer(dice, name, promoteMs, demoteMs, witnesses && !dice.oneIn(4)));
-        }
-        List<SwitchRules> switches = new ArrayList<>();
-        for (int box = 0; box < boxes; box++) {
-            switches.add(new SwitchRules(
-                    "trunks-" + (box + 1),
-                    dice.of(OnPartial.values()),
-                    1 + dice.below(4),
-                    dice.between(8_000, 20_000),
-                    dice.of(0L, 2_000L, 10_000L)));
-        }
-        SwitchoverRules rules = rules(
-                servers,
-                gateways,
-                fence,
-                dice.of(0L, 500L, 2_000L, 5_000L),
-                dice.of(-1, 0, 1, 3),
-                dice.between(1_000, 5_000),
-                dice.of(30_000L, 60_000L, 600_000L),
-                failBack(dice),
-                switches);
-        return new SimSite(rules, nets, dice.oneIn(3), List.of(0, nets == 1 || dice.oneIn(2) ? 0 : 1), dice.oneIn(4));
+    /** The same place under other rules. */
+    public SimSite with(SwitchoverRules other) {
+        return new SimSite(other, nets, gatewaysCarry, mainNet, senses, pace);
     }
 
-    private static FailBack failBack(Dice dice) {
-        return switch (dice.below(8)) {
-            case 0 -> new FailBack(FailBack.Policy.IDLE, 0, 0);
-            case 1 -> new FailBack(FailBack.Policy.MANUAL, 0, 0);
-            case 2 -> new FailBack(FailBack.Policy.WINDOW, 120, 240);
-            default -> FailBack.NEVER;
-        };
+    /** The same with probes that see other things. */
+    public SimSite withSenses(Map<String, SimSense> other) {
+        return new SimSite(rules, nets, gatewaysCarry, mainNet, other, pace);
     }
 
-    private static ServerRules randomServer(Dice dice, String name, long promoteMs, long demoteMs, boolean witnesses) {
-        long everyMs = dice.of(500L, 1_000L, 2_000L);
-        List<ProbeRules> probes = new ArrayList<>();
-        probes.add(new ProbeRules(
-                "app",
-                everyMs,
-                dice.of(200L, everyMs / 2, everyMs - 100),
-                1 + dice.below(4),
-                dice.of(100L, 200L, 1_000L),
-                dice.oneIn(2),
-                false));
-        if (dice.oneIn(3)) {
-            probes.add(new ProbeRules("host", 1_000, 500, 3, 200, false, true));
-        }
-        return new ServerRules(
-                name,
-                probes,
-                promoteMs,
-                demoteMs,
-                dice.oneIn(2) ? "R21" : null,
-                witnesses ? "neighbour-" + name : null,
-                witnesses || dice.oneIn(2) ? "machine-" + name : null);
+    private SimSense sense(ServerRules server, String probe) {
+        return senses.getOrDefault(server.name() + "/" + probe, SimSense.ALL);
     }
 
-    private static ServerRules server(
-            String name, long promoteMs, long demoteMs, boolean secondPath, boolean witnesses) {
-        return new ServerRules(
-                name,
-                List.of(
-                        new ProbeRules("app", 1_000, 500, 3, 200, secondPath, false),
-                        new ProbeRules("host", 1_000, 500, 3, 200, false, true)),
-                promoteMs,
-                demoteMs,
-                "R21",
-                witnesses ? "neighbour-" + name : null,
-                witnesses ? "machine-" + name : null);
-    }
-
-    private static SwitchoverRules rules(
-            List<ServerRules> servers,
-            List<String> gateways,
-            FencePolicy fence,
-            long reconnectMs,
-            int pings,
-            long pingsEveryMs,
-            long holdDownMs,
-            FailBack failBack,
-            List<SwitchRules> switches) {
-        return new SwitchoverRules(
-                "simulated",
-                Mode.AUTO,
-                servers,
-                gateways,
-                fence,
-                reconnectMs,
-                pings,
-                pingsEveryMs,
-                new RestartRules(2, 2, 300_000),
-                holdDownMs,
-                failBack,
-                servers.get(0).name(),
-                switches,
-                false,
-                false,
-                "c0ffee",
-                "UTC");
+    /** Whether every probe sees everything: only then is it promised what comes of a fault, and when. */
+    boolean seesEverything() {
+        return senses.values().stream().allMatch(each -> each == SimSense.ALL_HELD);
     }
 
     /**
@@ -227,17 +118,18 @@ record SimSite(SwitchoverRules rules, int nets, boolean gatewaysCarry, List<Inte
             servers.add(new SimServer(i, rules.servers().get(i).name()));
         }
         List<SimBox> boxes = new ArrayList<>();
-        rules.switches().forEach(each -> boxes.add(new SimBox(each.name(), each.cards(), 0)));
-        servers.get(0).promoted = rules.servers().get(0).promoteMs() > 0;
-        return new SimWorld(
-                time, dice, new SimNetwork(nets, gatewaysCarry, mainNet.get(0), mainNet.get(1)), servers, boxes);
+        int first = rules.servers().get(1).name().equals(rules.initial()) ? 1 : 0;
+        rules.switches().forEach(each -> boxes.add(new SimBox(each.name(), each.cards(), first)));
+        servers.get(first).promoted = rules.servers().get(first).promoteMs() > 0;
+        SimNetwork network = new SimNetwork(nets, gatewaysCarry, mainNet.get(0), mainNet.get(1));
+        return new SimWorld(time, dice, network, servers, boxes, pace);
     }
 
     /** What the watcher looks at. */
     void looks(SimWorld world, SimLooks looks) {
         for (SimServer server : world.servers) {
             ServerRules its = rules.servers().get(server.index);
-            its.probes().forEach(probe -> looks.probe(server, probe, !probe.machine(), holds && !probe.machine()));
+            its.probes().forEach(probe -> looks.probe(server, probe, sense(its, probe.name())));
             if (its.netTest() != null) {
                 looks.netTest(its.netTest(), server, NETWORK_EVERY_MS, NETWORK_TIMEOUT_MS);
             }
@@ -245,8 +137,8 @@ record SimSite(SwitchoverRules rules, int nets, boolean gatewaysCarry, List<Inte
                 looks.machine(its.machine(), server, NETWORK_EVERY_MS, NETWORK_TIMEOUT_MS);
             }
         }
-        for (int net = 0; net < rules.gateways().size(); net++) {
-            looks.gateway(rules.gateways().get(net), net, NETWORK_EVERY_MS, NETWORK_TIMEOUT_MS);
+        for (int i = 0; i < rules.gateways().size(); i++) {
+            looks.gateway(rules.gateways().get(i), i % nets, NETWORK_EVERY_MS, NETWORK_TIMEOUT_MS);
         }
     }
 

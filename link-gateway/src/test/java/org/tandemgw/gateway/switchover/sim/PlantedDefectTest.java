@@ -32,7 +32,8 @@ class PlantedDefectTest {
     private static String brokenBy(PlantedDefect defect, long seed) {
         final int replayOneIn = defect.rule.equals("replay") ? 1 : 0;
         try {
-            final SimLife life = new SimLife(seed, null, new SimOptions(defect.maker(), true, false, replayOneIn));
+            final SimLife life =
+                    new SimLife(seed, SimSites::random, new SimOptions(defect.maker(), true, false, replayOneIn));
             new SimEpisodes(life).run(Simulation.EPISODES_PER_LIFE);
             return null;
         } catch (SimViolation violation) {

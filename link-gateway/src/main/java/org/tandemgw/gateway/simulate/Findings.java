@@ -1,0 +1,177 @@
+package org.tandemgw.gateway.simulate;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
+import org.tandemgw.gateway.switchover.sim.TrialResult;
+
+/** What in a rehearsal an operator would not want, and what would help: each remedy is tried on the episodes that went wrong. */
+final class Findings {
+    /** Of those that went wrong so many are tried again with a remedy. */
+    private static final int TRIED = 16;
+
+    private static final int MOST_TOLD = 160;
+
+    private final Rehearsal rehearsal;
+    private final long slowMs;
+    private final List<Finding> all = new ArrayList<>();
+
+    private Findings(Rehearsal rehearsal, long slowMs) {
+        this.rehearsal = rehearsal;
+        this.slowMs = slowMs;
+    }
+
+    static List<Finding> of(Rehearsal rehearsal, Collection<CaseTally> tallies, long slowMs) {
+        final Findings findings = new Findings(rehearsal, slowMs);
+        findings.never(tallies);
+        tallies.forEach(findings::look);
+        return List.copyOf(findings.all);
+    }
+
+    /** A site that is not whole before anything happens: that is one finding, not thirty. */
+    private void never(Collection<CaseTally> tallies) {
+        final List<TrialResult> unready = new ArrayList<>();
+        long episodes = 0;
+        for (final CaseTally each : tallies) {
+            each.results().stream().filter(result -> !result.ready()).forEach(unready::add);
+            episodes += each.episodes();
+        }
+        if (unready.isEmpty()) {
+            return;
+        }
+        final TrialResult first = unready.get(0);
+        final Remedy remedy = helps(
+                Remedy.attention(rehearsal.site()), unready, rehearsal.caseOf(first.seed()), result -> !result.ready());
+        add(
+                "the site is not protected before anything happens: " + String.join("; ", first.because()),
+                null,
+                unready.size(),
+                episodes,
+                remedy,
+                "switchover",
+                "let  tandem check  say what follows from the file",
+                first.seed());
+    }
+
+    private void look(CaseTally tally) {
+        broken(tally);
+        if (tally.wanted() == Case.Wanted.STAY) {
+            finding(
+                    tally,
+                    each -> each.switchedMs() != null,
+                    "switches although nothing should be moved",
+                    Remedy.patience(rehearsal.site()),
+                    "switchover.reconnect",
+                    "give a server more time: reconnect, failures, unreachable");
+        }
+        if (tally.wanted() == Case.Wanted.SWITCH) {
+            finding(
+                    tally,
+                    each -> each.ready() && each.switchedMs() == null,
+                    "does not switch",
+                    Remedy.attention(rehearsal.site()),
+                    "switchover",
+                    "see what was in the way with --explain");
+            finding(
+                    tally,
+                    each -> each.switchedMs() != null && each.switchedMs() > slowMs,
+                    "takes longer than " + Words.took(slowMs) + " to switch, " + Words.seconds(tally.worstMs())
+                            + " s at the worst",
+                    Remedy.haste(rehearsal.site()),
+                    "switchover",
+                    "see what it waits for with --explain, or accept it with --slower-than");
+        }
+        finding(
+                tally,
+                TrialResult::twoActive,
+                "leaves both servers in control at once",
+                List.of(),
+                "switchover.fence",
+                "fence: demote, with a demote of both servers, or a trunk switch");
+    }
+
+    private void broken(CaseTally tally) {
+        final List<TrialResult> broken =
+                tally.results().stream().filter(each -> each.broken() != null).toList();
+        if (!broken.isEmpty()) {
+            all.add(new Finding(
+                    "a promise of Tandem's own is broken: " + first(broken.get(0).broken()),
+                    tally.which().toString(),
+                    broken.size(),
+                    tally.episodes(),
+                    null,
+                    "this is a defect of Tandem, not of the file: send what --explain prints to whoever maintains it",
+                    false,
+                    broken.get(0).seed()));
+        }
+    }
+
+    private static String first(String text) {
+        final String line = text.lines().findFirst().orElse("");
+        return line.length() > MOST_TOLD ? line.substring(0, MOST_TOLD) + " …" : line;
+    }
+
+    private void finding(
+            CaseTally tally,
+            Predicate<TrialResult> wrong,
+            String what,
+            List<Remedy> remedies,
+            String key,
+            String otherwise) {
+        final List<TrialResult> episodes =
+                tally.results().stream().filter(wrong).toList();
+        if (episodes.isEmpty()) {
+            return;
+        }
+        final TrialResult worst = episodes.stream()
+                .reduce((one, other) -> longer(one, other) ? one : other)
+                .orElseThrow();
+        final String why = worst.switchedMs() == null && !worst.because().isEmpty() ? ": " + because(worst) : "";
+        add(
+                "when " + tally.which().meaning() + ", Tandem " + what + why,
+                tally.which().toString(),
+                episodes.size(),
+                tally.episodes(),
+                helps(remedies, episodes, tally.which(), wrong),
+                key,
+                otherwise,
+                worst.seed());
+    }
+
+    private static boolean longer(TrialResult one, TrialResult other) {
+        return (one.switchedMs() == null ? 0 : one.switchedMs())
+                >= (other.switchedMs() == null ? 0 : other.switchedMs());
+    }
+
+    private static String because(TrialResult result) {
+        return String.join("; ", result.because().stream().limit(2).toList());
+    }
+
+    /** The first that leaves nothing wrong in these episodes; null: none does. */
+    private Remedy helps(List<Remedy> remedies, List<TrialResult> episodes, Case which, Predicate<TrialResult> wrong) {
+        final List<TrialResult> tried = episodes.stream().limit(TRIED).toList();
+        for (final Remedy each : remedies) {
+            final boolean any = tried.stream()
+                    .map(episode -> rehearsal.at(each.site(), which, episode.seed(), null))
+                    .anyMatch(wrong);
+            if (!any) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    private void add(
+            String what, String fault, long episodes, long of, Remedy remedy, String key, String otherwise, long seed) {
+        all.add(new Finding(
+                what,
+                fault,
+                episodes,
+                of,
+                remedy == null ? key : remedy.key(),
+                remedy == null ? otherwise : remedy.text(),
+                remedy != null,
+                seed));
+    }
+}
