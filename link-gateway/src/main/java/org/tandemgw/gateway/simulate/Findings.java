@@ -43,15 +43,15 @@ final class Findings {
         final TrialResult first = unready.get(0);
         final Remedy remedy = helps(
                 Remedy.attention(rehearsal.site()), unready, rehearsal.caseOf(first.seed()), result -> !result.ready());
-        add(
-                "the site is not protected before anything happens: " + String.join("; ", first.because()),
+        add(found(
+                "is not protected before anything happens: " + because(first),
                 null,
                 unready.size(),
                 episodes,
                 remedy,
                 "switchover",
                 "let  tandem check  say what follows from the file",
-                first.seed());
+                first.seed()));
     }
 
     private void look(CaseTally tally) {
@@ -76,8 +76,7 @@ final class Findings {
             finding(
                     tally,
                     each -> each.switchedMs() != null && each.switchedMs() > slowMs,
-                    "takes longer than " + Words.took(slowMs) + " to switch, " + Words.seconds(tally.worstMs())
-                            + " s at the worst",
+                    "takes longer than " + Words.took(slowMs) + " to switch",
                     Remedy.haste(rehearsal.site()),
                     "switchover",
                     "see what it waits for with --explain, or accept it with --slower-than");
@@ -95,14 +94,14 @@ final class Findings {
         final List<TrialResult> broken =
                 tally.results().stream().filter(each -> each.broken() != null).toList();
         if (!broken.isEmpty()) {
-            all.add(new Finding(
-                    "a promise of Tandem's own is broken: " + first(broken.get(0).broken()),
-                    tally.which().toString(),
+            add(found(
+                    "breaks a promise of its own: " + first(broken.get(0).broken()),
+                    tally.which(),
                     broken.size(),
                     tally.episodes(),
                     null,
+                    null,
                     "this is a defect of Tandem, not of the file: send what --explain prints to whoever maintains it",
-                    false,
                     broken.get(0).seed()));
         }
     }
@@ -128,15 +127,15 @@ final class Findings {
                 .reduce((one, other) -> longer(one, other) ? one : other)
                 .orElseThrow();
         final String why = worst.switchedMs() == null && !worst.because().isEmpty() ? ": " + because(worst) : "";
-        add(
-                "when " + tally.which().meaning() + ", Tandem " + what + why,
-                tally.which().toString(),
+        add(found(
+                what + why,
+                tally.which(),
                 episodes.size(),
                 tally.episodes(),
                 helps(remedies, episodes, tally.which(), wrong),
                 key,
                 otherwise,
-                worst.seed());
+                worst.seed()));
     }
 
     private static boolean longer(TrialResult one, TrialResult other) {
@@ -162,16 +161,34 @@ final class Findings {
         return null;
     }
 
-    private void add(
-            String what, String fault, long episodes, long of, Remedy remedy, String key, String otherwise, long seed) {
-        all.add(new Finding(
+    private void add(Finding finding) {
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).isLike(finding)) {
+                all.set(i, all.get(i).and(finding));
+                return;
+            }
+        }
+        all.add(finding);
+    }
+
+    private static Finding found(
+            String what,
+            Case which,
+            long episodes,
+            long of,
+            Remedy remedy,
+            String key,
+            String otherwise,
+            long seed) {
+        return new Finding(
                 what,
-                fault,
+                which == null ? List.of() : List.of(which.meaning()),
+                which == null ? List.of() : List.of(which.toString()),
                 episodes,
                 of,
                 remedy == null ? key : remedy.key(),
                 remedy == null ? otherwise : remedy.text(),
                 remedy != null,
-                seed));
+                seed);
     }
 }

@@ -27,11 +27,12 @@ public final class Rehearsal {
     private static final long SCATTER = 0x9E3779B97F4A7C15L;
     private static final long LEAST_WATCHED_MS = 70_000;
     private static final long MOST_WATCHED_MS = 30 * 60_000L;
-    private static final long AFTERWARDS_MS = 40_000;
+    private static final long AFTERWARDS_MS = 20_000;
 
     private final SimSite site;
     private final int calls;
     private final long watchedMs;
+    private final long quietMs;
     private final List<Case> cases;
 
     /**
@@ -45,6 +46,7 @@ public final class Rehearsal {
         this.site = site;
         this.calls = calls;
         this.watchedMs = watchedMs(site.rules(), slowMs);
+        this.quietMs = watchedMs(site.rules(), 0);
         this.cases = only != null
                 ? List.of(only)
                 : Stream.of(Case.values()).filter(each -> each.mayHappen(site)).toList();
@@ -125,7 +127,8 @@ public final class Rehearsal {
 
     /** The same episode at a site that differs in something. Which server is active before it says the seed. */
     TrialResult at(SimSite other, Case which, long seed, Consumer<String> told) {
-        final Trial.Happening what = new Trial.Happening(which.before(), which.fault(), watchedMs, watchedMs);
+        final long forMs = which.wanted(site) == Case.Wanted.SWITCH ? watchedMs : quietMs;
+        final Trial.Happening what = new Trial.Happening(which.before(), which.fault(), forMs, forMs);
         return new Trial(other.with(Changed.initial(other.rules(), active(seed))), calls).run(what, seed, told);
     }
 

@@ -73,7 +73,7 @@ public final class RehearsalPage {
                     .cell(Words.seconds(row.medianMs()))
                     .cell(Words.seconds(row.most95Ms()))
                     .cell(Words.seconds(row.worstMs()))
-                    .cell(row.switched() == 0 ? null : Math.round(row.callsCut()))
+                    .cell(row.callsCut() == 0 ? null : Math.round(row.callsCut()))
                     .cell(row.worstSeed(), Ink.DIM);
         }
         lines.addAll(table.lines());
@@ -114,14 +114,14 @@ public final class RehearsalPage {
     private void finding(Finding finding, String again) {
         lines.add("");
         final int first = lines.size();
-        wrap("FOUND   ", finding.what() + " (" + finding.episodes() + " of " + finding.of() + ")");
+        wrap("FOUND   ", finding.sentence() + " (" + finding.episodes() + " of " + finding.of() + ")");
         lines.set(first, Ink.BAD.paint("FOUND", colours) + lines.get(first).substring("FOUND".length()));
         wrap("  key   ", finding.key() == null ? "none" : finding.key());
         wrap(
                 "  remedy",
                 finding.remedy()
                         + (finding.tried() ? " (simulated: none of these episodes goes wrong with it)" : ""));
-        lines.add("  see    " + replay(again, finding.seed(), finding.fault()));
+        lines.add("  see    " + replay(again, finding.seed(), finding.faults().isEmpty() ? null : finding.faults().get(0)));
     }
 
     private String verdict() {

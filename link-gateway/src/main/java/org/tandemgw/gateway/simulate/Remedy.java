@@ -74,8 +74,9 @@ record Remedy(String key, String text, SimSite site) {
             all.add(new Remedy(
                     "servers[].probes",
                     "probes: at least one of the service, such as  { name: app, http: \"http://HOST:PORT/\" }",
-                    site.with(Changed.servers(
-                            rules, each -> each.probes().isEmpty() ? Changed.probes(each, List.of(probe)) : each))));
+                    told(site.with(Changed.servers(
+                            rules,
+                            each -> each.probes().isEmpty() ? Changed.probes(each, List.of(probe)) : each)))));
         }
         if (site.senses().values().stream().anyMatch(each -> !each.seesHangs())) {
             all.add(new Remedy(
@@ -87,7 +88,7 @@ record Remedy(String key, String text, SimSite site) {
             all.add(new Remedy(
                     "servers[].probes",
                     "a probe of the service (http, sip, tcp, exec) beside icmp: an echo says nothing of the service",
-                    site.with(Changed.servers(rules, Remedy::withService))));
+                    told(site.with(Changed.servers(rules, Remedy::withService)))));
         }
         if (rules.unreachablePings() < 0) {
             all.add(new Remedy(
@@ -147,6 +148,16 @@ record Remedy(String key, String text, SimSite site) {
                 RECONNECT,
                 "reconnect: " + Words.took(ms) + " (is " + Words.took(rules.reconnectMs()) + ")",
                 site.with(Changed.reconnect(rules, ms)));
+    }
+
+    /** Probes that are new are answered by the service itself. */
+    private static SimSite told(SimSite site) {
+        final Map<String, SimSense> senses = new HashMap<>(site.senses());
+        site.rules()
+                .servers()
+                .forEach(server -> server.probes()
+                        .forEach(probe -> senses.putIfAbsent(server.name() + "/" + probe.name(), SimSense.ASKED)));
+        return site.withSenses(senses);
     }
 
     private static int least(SwitchoverRules rules) {
