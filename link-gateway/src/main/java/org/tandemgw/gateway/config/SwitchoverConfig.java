@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param releaseSkew whether different releases keep Tandem from switching by itself
  * @param drill planned switchovers
  * @param hooks what is told or run at which event
+ * @param history whether it is written down what probes see
  */
 public record SwitchoverConfig(
         boolean configured,
@@ -32,7 +33,8 @@ public record SwitchoverConfig(
         FailBack failBack,
         ReleaseSkew releaseSkew,
         Optional<Drill> drill,
-        List<ActionConfig> hooks) {
+        List<ActionConfig> hooks,
+        History history) {
 
     /** Who may start a switchover. */
     public enum Mode {
@@ -107,6 +109,15 @@ public record SwitchoverConfig(
      * @param callsAtMost not while more calls are up
      */
     public record Drill(Duration every, String at, int callsAtMost) {}
+
+    /**
+     * What is kept of what probes see.
+     *
+     * @param record whether anything is
+     * @param keep files of earlier days are deleted
+     * @param mostBytes of all files together
+     */
+    public record History(boolean record, Duration keep, long mostBytes) {}
 
     /** Copies the list. */
     public SwitchoverConfig {
