@@ -103,6 +103,29 @@ final class SimulateVerb extends Verb implements Callable<Integer> {
             description = "What your network adds to an answer; default ${DEFAULT-VALUE}.")
     private Duration answerTakes;
 
+    @Option(names = "--history", description = "Over what probes have really seen, in place of simulated faults.")
+    private boolean history;
+
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            description = "With --history: the data folder, or a copy of it; default that of the file.")
+    private Path data;
+
+    @Option(names = "--from", paramLabel = "TIME", description = "With --history: not before this day or time, UTC.")
+    private String from;
+
+    @Option(names = "--to", paramLabel = "TIME", description = "With --history: not after this day or time, UTC.")
+    private String to;
+
+    @Option(
+            names = "--window",
+            paramLabel = "TIME",
+            defaultValue = "30s",
+            description = "With --history: a server that answers again within this was left for nothing; default"
+                    + " ${DEFAULT-VALUE}.")
+    private Duration window;
+
     @Option(names = "--json", description = "One JSON object, for programs.")
     private boolean json;
 
@@ -120,7 +143,15 @@ final class SimulateVerb extends Verb implements Callable<Integer> {
 
     private int simulate() {
         final Path config = configFile(file);
-        final SiteOfFile made = SiteOfFile.of(read(config), pace());
+        final SiteConfiguration site = read(config);
+        if (history) {
+            return new PastRun(console, site, json).run(data, from, to, window);
+        }
+        if (data != null || from != null || to != null) {
+            throw Refusal.usage(
+                    "--data, --from and --to belong to --history", "tandem simulate " + config + " --history");
+        }
+        final SiteOfFile made = SiteOfFile.of(site, pace());
         final Rehearsal rehearsal = new Rehearsal(made.site(), calls, slow.toMillis(), only(made));
         return explain ? explain(rehearsal) : rehearse(rehearsal, made, config);
     }
@@ -187,6 +218,9 @@ final class SimulateVerb extends Verb implements Callable<Integer> {
     private int rehearse(Rehearsal rehearsal, SiteOfFile made, Path config) {
         final Thread hook = new Thread(this::interrupted, "simulate-interrupted");
         Runtime.getRuntime().addShutdownHook(hook);
+        console.err()
+                .println("simulating " + episodes + " faults at "
+                        + made.site().rules().site() + "; Ctrl-C tells what was found so far");
         final long beganNs = System.nanoTime();
         final Map<Case, CaseTally> tallies;
         try (Progress progress = new Progress(console, "simulating", 0, episodes)) {

@@ -161,8 +161,8 @@ public final class Deciding implements AutoCloseable {
 
     /** From now on it looks and decides. */
     public void start() {
-        history.ifPresent(each -> each.start(
-                active(), durable().epoch(), TimeUnit.NANOSECONDS.toMillis(clock.utcNs())));
+        history.ifPresent(
+                each -> each.start(active(), durable().epoch(), TimeUnit.NANOSECONDS.toMillis(clock.utcNs())));
         ledgers.start();
         deeds.start();
         control.start();

@@ -57,15 +57,13 @@ public final class HistoryBook implements AutoCloseable {
         this.rules = rules;
         this.version = version;
         writer = new HistoryWriter(settings, atMs -> HistoryLines.run(atMs, run(false)));
-        rules.servers()
-                .forEach(server ->
-                        server.probes().forEach(each -> probes.put(server.name() + "/" + each.name(), each)));
+        rules.servers().forEach(server -> server.probes()
+                .forEach(each -> probes.put(server.name() + "/" + each.name(), each)));
     }
 
     private HistoryRun run(boolean begins) {
         final HistoryEntry.Active now = active;
-        return new HistoryRun(
-                begins, version, now == null ? null : now.server(), now == null ? 0 : now.epoch(), rules);
+        return new HistoryRun(begins, version, now == null ? null : now.server(), now == null ? 0 : now.epoch(), rules);
     }
 
     /** Tandem begins, with this server in control. */
@@ -146,7 +144,7 @@ public final class HistoryBook implements AutoCloseable {
     }
 
     /** Lines that a full disk, or one too slow, did not take. Any thread. */
-    public long dropped() {
+    long dropped() {
         return writer.dropped();
     }
 

@@ -51,8 +51,7 @@ final class HistoryLines {
         } else if (rest.startsWith(ACTIVE)) {
             final String[] words = rest.split(" ");
             final String server = words[1].equals(NOBODY) ? null : words[1];
-            told.accept(new HistoryEntry(
-                    atMs, null, null, new HistoryEntry.Active(server, Long.parseLong(words[2]))));
+            told.accept(new HistoryEntry(atMs, null, null, new HistoryEntry.Active(server, Long.parseLong(words[2]))));
         } else if (rest.startsWith("x")) {
             row(atMs, rest, told);
         } else {

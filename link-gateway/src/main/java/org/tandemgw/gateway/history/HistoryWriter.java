@@ -65,8 +65,8 @@ final class HistoryWriter implements AutoCloseable {
             dropped++;
             return;
         }
+        waitingMs = waiting.length() == 0 ? atMs : waitingMs;
         waiting.append(line).append('\n');
-        waitingMs = atMs;
         notifyAll();
     }
 
@@ -113,6 +113,9 @@ final class HistoryWriter implements AutoCloseable {
             room(bytes.remaining());
             while (bytes.hasRemaining()) {
                 file.write(bytes);
+            }
+            if (failing) {
+                LOG.info("what probes see is kept again in {}; {} lines of it were not", folder.path(), dropped());
             }
             failing = false;
         } catch (IOException e) {

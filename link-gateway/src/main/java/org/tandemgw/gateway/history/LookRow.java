@@ -31,8 +31,8 @@ final class LookRow {
 
     /** Whether it goes on with this look. */
     boolean takes(Look next, long atMs) {
-        final boolean same = Objects.equals(next.identity(), look.identity())
-                && Objects.equals(next.release(), look.release());
+        final boolean same =
+                Objects.equals(next.identity(), look.identity()) && Objects.equals(next.release(), look.release());
         if (!same || atMs - lastMs > LATE * everyMs || atMs - firstMs > LONGEST_MS || atMs < lastMs) {
             return false;
         }

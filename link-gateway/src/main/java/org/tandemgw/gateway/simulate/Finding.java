@@ -34,7 +34,9 @@ public record Finding(
 
     /** Whether it is the same thing, at another fault. */
     boolean isLike(Finding other) {
-        return what.equals(other.what) && remedy.equals(other.remedy) && String.valueOf(key).equals("" + other.key);
+        return what.equals(other.what)
+                && remedy.equals(other.remedy)
+                && String.valueOf(key).equals("" + other.key);
     }
 
     /** Both as one. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
+import org.tandemgw.gateway.switchover.FencePolicy;
 import org.tandemgw.gateway.switchover.sim.TrialResult;
 
 /** What in a rehearsal an operator would not want, and what would help: each remedy is tried on the episodes that went wrong. */
@@ -71,8 +72,10 @@ final class Findings {
                     each -> each.ready() && each.switchedMs() == null,
                     "does not switch",
                     Remedy.attention(rehearsal.site()),
-                    "switchover",
-                    "see what was in the way with --explain");
+                    unwatched() ? "servers[].probes" : "switchover",
+                    unwatched()
+                            ? "probes for the server that has none; then simulate again"
+                            : "see what was in the way with --explain");
             finding(
                     tally,
                     each -> each.switchedMs() != null && each.switchedMs() > slowMs,
@@ -88,6 +91,11 @@ final class Findings {
                 List.of(),
                 "switchover.fence",
                 "fence: demote, with a demote of both servers, or a trunk switch");
+    }
+
+    private boolean unwatched() {
+        return rehearsal.site().rules().servers().stream()
+                .anyMatch(each -> each.probes().isEmpty());
     }
 
     private void broken(CaseTally tally) {
@@ -127,14 +135,19 @@ final class Findings {
                 .reduce((one, other) -> longer(one, other) ? one : other)
                 .orElseThrow();
         final String why = worst.switchedMs() == null && !worst.because().isEmpty() ? ": " + because(worst) : "";
+        final boolean unfenced = worst.switchedMs() == null
+                && rehearsal.site().rules().fence() == FencePolicy.DEMOTE
+                && why.contains(" told to stop") | why.contains("the fence does not hold");
         add(found(
                 what + why,
                 tally.which(),
                 episodes.size(),
                 tally.episodes(),
-                helps(remedies, episodes, tally.which(), wrong),
-                key,
-                otherwise,
+                unfenced ? null : helps(remedies, episodes, tally.which(), wrong),
+                unfenced ? "switchover.fence" : key,
+                unfenced
+                        ? "a trunk switch, and fence: trunk-switch: a demote does not reach a server that is dead or cut off, so nothing proves that it cannot act"
+                        : otherwise,
                 worst.seed()));
     }
 
@@ -143,8 +156,12 @@ final class Findings {
                 >= (other.switchedMs() == null ? 0 : other.switchedMs());
     }
 
-    private static String because(TrialResult result) {
-        return String.join("; ", result.because().stream().limit(2).toList());
+    /** The same of both servers, whichever was active. */
+    private String because(TrialResult result) {
+        final String active = rehearsal.active(result.seed());
+        final String text =
+                result.because().isEmpty() ? "" : result.because().get(0).replace(active, "the active server");
+        return text.replace(rehearsal.site().rules().other(active), "the other server");
     }
 
     /** The first that leaves nothing wrong in these episodes; null: none does. */
@@ -172,14 +189,7 @@ final class Findings {
     }
 
     private static Finding found(
-            String what,
-            Case which,
-            long episodes,
-            long of,
-            Remedy remedy,
-            String key,
-            String otherwise,
-            long seed) {
+            String what, Case which, long episodes, long of, Remedy remedy, String key, String otherwise, long seed) {
         return new Finding(
                 what,
                 which == null ? List.of() : List.of(which.meaning()),

@@ -25,6 +25,7 @@ public final class Rehearsal {
     private static final int AT_A_TIME = 128;
     /** Half of all seeds, in no order that has to do with the faults. */
     private static final long SCATTER = 0x9E3779B97F4A7C15L;
+
     private static final long LEAST_WATCHED_MS = 70_000;
     private static final long MOST_WATCHED_MS = 30 * 60_000L;
     private static final long AFTERWARDS_MS = 20_000;
@@ -132,7 +133,8 @@ public final class Rehearsal {
         return new Trial(other.with(Changed.initial(other.rules(), active(seed))), calls).run(what, seed, told);
     }
 
-    private String active(long seed) {
+    /** Who is active before it. */
+    String active(long seed) {
         return site.rules()
                 .servers()
                 .get((int) (seed * SCATTER >>> Long.SIZE - 1))

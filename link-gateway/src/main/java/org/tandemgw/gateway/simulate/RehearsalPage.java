@@ -32,8 +32,10 @@ public final class RehearsalPage {
         table();
         quiet();
         lines.add("");
-        wrap("TIMES   ", "seconds from the fault until the other server is in control; CUT: of "
-                + report.callsInFlight() + " calls in flight, on the average (--calls)");
+        wrap(
+                "TIMES   ",
+                "seconds from the fault until the other server is in control; CUT: of " + report.callsInFlight()
+                        + " calls in flight, on the average (--calls)");
         report.findings().forEach(each -> finding(each, again));
         lines.add("");
         wrap("ASSUMED ", String.join("; ", report.assumed()));
@@ -103,11 +105,18 @@ public final class RehearsalPage {
                 report.faults().stream().filter(RehearsalPage::isQuiet).toList();
         if (!quiet.isEmpty()) {
             lines.add("");
-            wrap("QUIET   ", "nothing was moved, as it should be, in "
-                    + quiet.stream().mapToInt(RehearsalReport.Row::episodes).sum() + " episodes of: "
-                    + String.join(
-                            "; ", quiet.stream().map(RehearsalReport.Row::meaning).toList())
-                    + ".");
+            wrap(
+                    "QUIET   ",
+                    "nothing was moved, as it should be, in "
+                            + quiet.stream()
+                                    .mapToInt(RehearsalReport.Row::episodes)
+                                    .sum() + " episodes of: "
+                            + String.join(
+                                    "; ",
+                                    quiet.stream()
+                                            .map(RehearsalReport.Row::meaning)
+                                            .toList())
+                            + ".");
         }
     }
 
@@ -119,9 +128,12 @@ public final class RehearsalPage {
         wrap("  key   ", finding.key() == null ? "none" : finding.key());
         wrap(
                 "  remedy",
-                finding.remedy()
-                        + (finding.tried() ? " (simulated: none of these episodes goes wrong with it)" : ""));
-        lines.add("  see    " + replay(again, finding.seed(), finding.faults().isEmpty() ? null : finding.faults().get(0)));
+                finding.remedy() + (finding.tried() ? " (simulated: none of these episodes goes wrong with it)" : ""));
+        lines.add("  see    "
+                + replay(
+                        again,
+                        finding.seed(),
+                        finding.faults().isEmpty() ? null : finding.faults().get(0)));
     }
 
     private String verdict() {

@@ -77,7 +77,9 @@ public record RehearsalReport(
                 wanted,
                 tallies.stream().mapToLong(CaseTally::falsely).sum(),
                 rehearsal.calls(),
-                tallies.stream().map(each -> row(each, rehearsal.calls(), cards)).toList(),
+                tallies.stream()
+                        .map(each -> row(each, rehearsal.calls(), cards))
+                        .toList(),
                 findings,
                 assumed);
     }

@@ -75,8 +75,7 @@ record Remedy(String key, String text, SimSite site) {
                     "servers[].probes",
                     "probes: at least one of the service, such as  { name: app, http: \"http://HOST:PORT/\" }",
                     told(site.with(Changed.servers(
-                            rules,
-                            each -> each.probes().isEmpty() ? Changed.probes(each, List.of(probe)) : each)))));
+                            rules, each -> each.probes().isEmpty() ? Changed.probes(each, List.of(probe)) : each)))));
         }
         if (site.senses().values().stream().anyMatch(each -> !each.seesHangs())) {
             all.add(new Remedy(
@@ -153,10 +152,8 @@ record Remedy(String key, String text, SimSite site) {
     /** Probes that are new are answered by the service itself. */
     private static SimSite told(SimSite site) {
         final Map<String, SimSense> senses = new HashMap<>(site.senses());
-        site.rules()
-                .servers()
-                .forEach(server -> server.probes()
-                        .forEach(probe -> senses.putIfAbsent(server.name() + "/" + probe.name(), SimSense.ASKED)));
+        site.rules().servers().forEach(server -> server.probes()
+                .forEach(probe -> senses.putIfAbsent(server.name() + "/" + probe.name(), SimSense.ASKED)));
         return site.withSenses(senses);
     }
 

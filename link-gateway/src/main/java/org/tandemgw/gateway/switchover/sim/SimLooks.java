@@ -91,7 +91,8 @@ final class SimLooks {
                 dueMs = now;
             } else if (failed || wasSecond) {
                 failedInARow++;
-                dueMs = now + (failedInARow < patience ? retryMs : Math.max(retryMs, Math.min(everyMs, LASTING_PAUSE_MS)));
+                dueMs = now
+                        + (failedInARow < patience ? retryMs : Math.max(retryMs, Math.min(everyMs, LASTING_PAUSE_MS)));
             } else {
                 failedInARow = 0;
                 dueMs = now - look.tookMicros() / 1_000 + everyMs;

@@ -51,7 +51,8 @@ public record SimSite(
 
     /** Whether every probe sees everything: only then is it promised what comes of a fault, and when. */
     boolean seesEverything() {
-        return senses.values().stream().allMatch(each -> each == SimSense.ALL_HELD);
+        return senses.values().stream().allMatch(each -> each == SimSense.ALL_HELD)
+                && rules.servers().stream().noneMatch(each -> each.probes().isEmpty());
     }
 
     /**
