@@ -29,12 +29,15 @@ final class PastSite {
     private static final long CARD_MS = 50;
     private static final long STEP_MS = 300;
     private static final long LATELY_MS = 30_000;
+    private static final long RECENT_MS = 5_000;
+    private static final long ANSWER_MS = 5;
 
     private final SwitchoverRules rules;
     private final BiConsumer<Action, Long> told;
     private final PriorityQueue<Due> due =
             new PriorityQueue<>(Comparator.comparingLong(Due::atMs).thenComparingLong(Due::number));
     private final ArrayDeque<Due> lately = new ArrayDeque<>();
+    private final Map<String, Due> heard = new LinkedHashMap<>();
     private final Map<String, Event> facts = new LinkedHashMap<>();
     private final Map<String, Event.TrunksSeen> trunks = new LinkedHashMap<>();
     private Switchover machine;
@@ -55,6 +58,7 @@ final class PastSite {
         facts.clear();
         trunks.clear();
         lately.clear();
+        heard.clear();
         begin(active, 0, List.of(), atMs);
     }
 
@@ -108,6 +112,7 @@ final class PastSite {
             begin(active() == null ? lead : active(), atMs); // the clock was set back
         }
         advance(atMs);
+        remember(event, atMs);
         if (event instanceof Event.Looked) {
             lately.add(new Due(atMs, 0, event));
             while (lately.getFirst().atMs() < atMs - LATELY_MS) {
@@ -128,6 +133,35 @@ final class PastSite {
             facts.put(event.getClass().getSimpleName(), event);
         }
         on(event, atMs);
+    }
+
+    private void remember(Event event, long atMs) {
+        final String source;
+        final boolean answered;
+        if (event instanceof Event.Looked each) {
+            source = each.server() + "/" + each.probe();
+            answered = each.look().sight().answered();
+        } else if (event instanceof Event.NetworkLooked each) {
+            source = each.target();
+            answered = each.look().sight().reached();
+        } else {
+            return;
+        }
+        if (answered) {
+            heard.put(source, new Due(atMs, 0, event));
+        } else {
+            heard.remove(source);
+        }
+    }
+
+    /** A look out of rhythm is answered as the newest was; what did not answer then is heard in its own rhythm. */
+    private void lookNow(List<String> targets) {
+        for (final String target : targets) {
+            final Due newest = heard.get(target);
+            if (newest != null && nowMs - newest.atMs() <= RECENT_MS) {
+                later(ANSWER_MS, newest.event());
+            }
+        }
     }
 
     /** Where the cards are is told as it would be; whether the box could be read as it was. */
@@ -182,6 +216,8 @@ final class PastSite {
             step(demote.epoch(), demote.server(), Step.DEMOTE, 1);
         } else if (action instanceof Action.Promote promote) {
             step(promote.epoch(), promote.server(), Step.PROMOTE, promote.run());
+        } else if (action instanceof Action.LookNow look) {
+            lookNow(look.targets());
         }
         told.accept(action, nowMs);
     }
