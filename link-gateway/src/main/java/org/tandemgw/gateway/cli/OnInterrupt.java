@@ -30,7 +30,8 @@ final class OnInterrupt {
         }
     }
 
-    private static void forget(Thread hook) {
+    /** It is over; also where the process is ending meanwhile. */
+    static void forget(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

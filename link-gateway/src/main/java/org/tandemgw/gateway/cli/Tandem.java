@@ -92,6 +92,7 @@ public final class Tandem {
         return switch (verb) {
             case "demo" -> new DemoVerb(console);
             case "check" -> new CheckVerb(console);
+            case "simulate" -> new SimulateVerb(console);
             case "run" -> new RunVerb(console);
             case "status" -> new StatusVerb(console);
             case "health" -> new HealthVerb(console);
@@ -152,6 +153,7 @@ public final class Tandem {
         final Map<String, String> verbs = new LinkedHashMap<>();
         verbs.put("demo", "everything on one machine, with things broken on purpose");
         verbs.put("check", "verifies a configuration and says what follows from it");
+        verbs.put("simulate", "what faults would lead to with this configuration; --history");
         verbs.put("run", "the appliance");
         verbs.put("status", "the site as it is now; --watch is a live screen");
         verbs.put("health", "the daily checklist, with an exit status");

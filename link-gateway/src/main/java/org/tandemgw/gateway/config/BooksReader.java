@@ -15,7 +15,8 @@ final class BooksReader {
     private static final Duration USUALLY_KEPT = Duration.ofDays(400);
 
     /** Folders of data that hold what Tandem itself reads. */
-    private static final List<String> OURS = List.of("journal", "calls", "intervals", "ledger", "decisions", "notify");
+    private static final List<String> OURS =
+            List.of("journal", "calls", "intervals", "ledger", "decisions", "notify", "history");
 
     private BooksReader() {}
 

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param releaseSkew whether different releases keep Tandem from switching by itself
  * @param drill planned switchovers
  * @param hooks what is told or run at which event
+ * @param history whether it is written down what probes see
  */
 public record SwitchoverConfig(
         boolean configured,
@@ -33,7 +34,8 @@ public record SwitchoverConfig(
         FailBack failBack,
         ReleaseSkew releaseSkew,
         Drill drill,
-        List<ActionConfig> hooks) {
+        List<ActionConfig> hooks,
+        History history) {
 
     /** Who may start a switchover. */
     public enum Mode {
@@ -118,6 +120,15 @@ public record SwitchoverConfig(
      * @param within so long after that time it is tried again
      */
     public record DrillSchedule(Duration every, DayOfWeek day, String time, Duration within) {}
+
+    /**
+     * What is kept of what probes see.
+     *
+     * @param record whether anything is
+     * @param keep files of earlier days are deleted
+     * @param mostBytes of all files together
+     */
+    public record History(boolean record, Duration keep, long mostBytes) {}
 
     /** Copies the list. */
     public SwitchoverConfig {

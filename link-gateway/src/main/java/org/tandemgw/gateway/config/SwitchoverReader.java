@@ -68,7 +68,15 @@ final class SwitchoverReader {
                 failBack(section),
                 releaseSkew(section),
                 drill(section.section("drill")),
-                hooks(section));
+                hooks(section),
+                history(section.section("history")));
+    }
+
+    private static SwitchoverConfig.History history(Section section) {
+        return new SwitchoverConfig.History(
+                section.flag("record", true),
+                section.duration("keep", Duration.ofDays(30), Duration.ofDays(1), Duration.ofDays(3_650)),
+                section.sizeBytes("at-most", 64L << 20, 1L << 20, 1L << 40));
     }
 
     private Fence fence(Section section) {

@@ -24,6 +24,7 @@ import org.tandemgw.gateway.control.SwitchControl;
 import org.tandemgw.gateway.control.SwitchReport;
 import org.tandemgw.gateway.decision.Recorder;
 import org.tandemgw.gateway.health.Look;
+import org.tandemgw.gateway.history.HistoryBook;
 import org.tandemgw.gateway.ledger.LedgerShelf;
 import org.tandemgw.gateway.ledger.LedgerTotal;
 import org.tandemgw.gateway.ledger.Ledgers;
@@ -74,6 +75,7 @@ public final class Deciding implements AutoCloseable {
     private final SwitchDesk desk;
     private final Recorder recorder;
     private final DrillKeeper drills;
+    private final Optional<HistoryBook> history;
     private final AuditFile audit;
     private final Probes probes;
     private final Map<String, Instant> lookedAt = new ConcurrentHashMap<>();
@@ -132,6 +134,7 @@ public final class Deciding implements AutoCloseable {
         ledgers = parts.ledgers();
         attempts = parts.attempts();
         recorder = new Recorder(data, rules, parts.version());
+        history = HistoryBook.wanted(site, rules, parts.version());
         audit = new AuditFile(data.resolve(AuditFile.NAME), clock);
         final Supplier<Durable> durable = this::durable;
         deeds = new Deeds(site, trunks, durable, inbox::result, times, clock);
@@ -165,6 +168,8 @@ public final class Deciding implements AutoCloseable {
 
     /** From now on it looks and decides. */
     public void start() {
+        history.ifPresent(
+                each -> each.start(active(), durable().epoch(), TimeUnit.NANOSECONDS.toMillis(clock.utcNs())));
         ledgers.start();
         deeds.start();
         drills.start(control.durable().drills());
@@ -284,6 +289,7 @@ public final class Deciding implements AutoCloseable {
     @Override
     public void close() {
         control.close();
+        history.ifPresent(HistoryBook::close);
         probes.close();
         deeds.close();
         recorder.close();
@@ -329,11 +335,13 @@ public final class Deciding implements AutoCloseable {
                 times.demoted(step.tookMs());
             }
             recorder.event(event, nowMs, machine::snapshot);
+            history.ifPresent(each -> each.event(event, nowMs));
         }
 
         @Override
         public void follows(SwitchoverRules next) {
             recorder.follow(next);
+            history.ifPresent(each -> each.follow(next));
             rules = next;
             site = coming;
             network.follow(site);
@@ -367,6 +375,7 @@ public final class Deciding implements AutoCloseable {
         @Override
         public void stands(SwitchoverView view, long nowMs) {
             asking.stands(view, nowMs);
+            history.ifPresent(each -> each.stands(view.active(), view.epoch(), nowMs));
         }
 
         @Override

@@ -59,6 +59,7 @@ public final class KeyTable {
             now("switches[].on-partial"),
             now("network"),
             now("switchover"),
+            restart("switchover.history", "its files are open"),
             restart(SWITCHOVER_SECTION, "whether the site switches at all is decided when it starts"),
             restart("recovery", "what is kept for who takes over was planned by it"),
             restart("statistics", BOOKS),

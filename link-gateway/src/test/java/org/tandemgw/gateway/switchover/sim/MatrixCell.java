@@ -29,7 +29,7 @@ final class MatrixCell {
     }
 
     void run(long seed) {
-        SimLife life = new SimLife(seed, SimSite.reference(), QUICK);
+        SimLife life = new SimLife(seed, dice -> SimSites.reference(), QUICK);
         Watch watch = new Watch(life);
         try {
             life.begin();

@@ -34,7 +34,7 @@ class PlantedDefectTest {
         try {
             final SimLife life = new SimLife(
                     seed,
-                    null,
+                    SimSites::random,
                     new SimOptions(defect.maker(), true, false, replayOneIn, defect.rule.startsWith("drill")));
             new SimEpisodes(life).run(Simulation.EPISODES_PER_LIFE);
             return null;

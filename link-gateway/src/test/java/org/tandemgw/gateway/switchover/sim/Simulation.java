@@ -67,7 +67,7 @@ public final class Simulation {
     String live(long seed, SimTally tally) {
         SimLife life = null;
         try {
-            life = new SimLife(seed, site, options);
+            life = new SimLife(seed, site == null ? SimSites::random : dice -> site, options);
             new SimEpisodes(life).run(EPISODES_PER_LIFE);
             tally.count("episodes", EPISODES_PER_LIFE);
             return null;

@@ -30,7 +30,7 @@ class SkippedSpansTest {
     }
 
     private static SimLife live(long seed, boolean skip, SimTally tally) {
-        final SimLife life = new SimLife(seed, null, new SimOptions(SimCore.TRUE, skip, true, 0));
+        final SimLife life = new SimLife(seed, SimSites::random, new SimOptions(SimCore.TRUE, skip, true, 0));
         new SimEpisodes(life).run(EPISODES);
         life.tandem.tally(tally);
         return life;

@@ -1,7 +1,9 @@
 package org.tandemgw.gateway.switchover.sim;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.tandemgw.gateway.health.ProbeRules;
 import org.tandemgw.gateway.health.RestartRules;
 import org.tandemgw.gateway.switchover.FailBack;
@@ -12,22 +14,13 @@ import org.tandemgw.gateway.switchover.ServerRules;
 import org.tandemgw.gateway.switchover.SwitchRules;
 import org.tandemgw.gateway.switchover.SwitchoverRules;
 
-/**
- * A site: the rules that Tandem goes by, and what they do not say of the world.
- *
- * @param rules what the file says
- * @param nets how many networks Tandem is on
- * @param gatewaysCarry whether the way to the servers leads through the gateways
- * @param mainNet for each server the network of its main path
- * @param holds whether probes keep their connections
- */
-record SimSite(SwitchoverRules rules, int nets, boolean gatewaysCarry, List<Integer> mainNet, boolean holds) {
-    static final long NETWORK_EVERY_MS = 1_000;
-    static final long NETWORK_TIMEOUT_MS = 1_000;
+/** Sites that Tandem itself is tried at. */
+final class SimSites {
+    private SimSites() {}
 
     /** The site that the manual shows, in mode auto. */
     static SimSite reference() {
-        return new SimSite(
+        return site(
                 rules(
                         List.of(
                                 server("cms-east", 10_000, 10_000, true, true),
@@ -83,7 +76,9 @@ record SimSite(SwitchoverRules rules, int nets, boolean gatewaysCarry, List<Inte
                 dice.of(30_000L, 60_000L, 600_000L),
                 failBack(dice),
                 switches);
-        return new SimSite(rules, nets, dice.oneIn(3), List.of(0, nets == 1 || dice.oneIn(2) ? 0 : 1), dice.oneIn(4));
+        boolean carry = dice.oneIn(3);
+        List<Integer> mainNet = List.of(0, nets == 1 || dice.oneIn(2) ? 0 : 1);
+        return site(rules, nets, carry, mainNet, dice.oneIn(4));
     }
 
     private static FailBack failBack(Dice dice) {
@@ -163,98 +158,14 @@ record SimSite(SwitchoverRules rules, int nets, boolean gatewaysCarry, List<Inte
                 "UTC");
     }
 
-    /**
-     * What somebody made of the file while Tandem was away.
-     *
-     * @param swapped whether A and B are taken for each other
-     */
-    record Other(SwitchoverRules rules, boolean swapped) {
-        static Other of(SimSite site, Dice dice) {
-            SwitchoverRules own = site.rules();
-            List<SwitchRules> boxes = new ArrayList<>(own.switches());
-            boolean demotes = own.servers().stream().allMatch(each -> each.demoteMs() > 0);
-            FencePolicy weaker = demotes && own.fence() != FencePolicy.DEMOTE ? FencePolicy.DEMOTE : FencePolicy.NONE;
-            switch (dice.below(6)) {
-                case 0 -> {
-                    return new Other(changed(own, weaker, List.of(), false, "0ther"), false);
-                }
-                case 1 -> boxes.add(new SwitchRules("more", OnPartial.HOLD, 4, 10_000, 0));
-                case 2 -> {
-                    return new Other(changed(own, own.fence(), boxes, false, "0ther"), true);
-                }
-                case 3 -> {
-                    return new Other(changed(own, weaker, boxes, false, "0ther"), false);
-                }
-                case 4 -> {
-                    return new Other(changed(own, own.fence(), boxes, true, own.configHash()), false);
-                }
-                default -> {
-                    if (boxes.size() > 1) {
-                        boxes.remove(0);
-                    }
-                }
-            }
-            return new Other(changed(own, own.fence(), boxes, false, "0ther"), false);
+    private static SimSite site(
+            SwitchoverRules rules, int nets, boolean gatewaysCarry, List<Integer> mainNet, boolean holds) {
+        Map<String, SimSense> senses = new HashMap<>();
+        for (ServerRules server : holds ? rules.servers() : List.<ServerRules>of()) {
+            server.probes().stream()
+                    .filter(each -> !each.machine())
+                    .forEach(each -> senses.put(server.name() + "/" + each.name(), SimSense.ALL_HELD));
         }
-
-        private static SwitchoverRules changed(
-                SwitchoverRules own, FencePolicy fence, List<SwitchRules> boxes, boolean monitorOnly, String hash) {
-            return new SwitchoverRules(
-                    own.site(),
-                    own.mode(),
-                    own.servers(),
-                    own.gateways(),
-                    fence,
-                    own.reconnectMs(),
-                    own.unreachablePings(),
-                    own.unreachableEveryMs(),
-                    own.restarts(),
-                    own.holdDownMs(),
-                    own.failBack(),
-                    own.initial(),
-                    boxes,
-                    monitorOnly,
-                    own.skewAllowed(),
-                    hash,
-                    own.timeZone());
-        }
-    }
-
-    /** The world in which it stands, all well. */
-    SimWorld world(SimTime time, Dice dice) {
-        List<SimServer> servers = new ArrayList<>();
-        for (int i = 0; i < 2; i++) {
-            servers.add(new SimServer(i, rules.servers().get(i).name()));
-        }
-        List<SimBox> boxes = new ArrayList<>();
-        rules.switches().forEach(each -> boxes.add(new SimBox(each.name(), each.cards(), 0)));
-        servers.get(0).promoted = rules.servers().get(0).promoteMs() > 0;
-        return new SimWorld(
-                time, dice, new SimNetwork(nets, gatewaysCarry, mainNet.get(0), mainNet.get(1)), servers, boxes);
-    }
-
-    /** What the watcher looks at. */
-    void looks(SimWorld world, SimLooks looks) {
-        for (SimServer server : world.servers) {
-            ServerRules its = rules.servers().get(server.index);
-            its.probes().forEach(probe -> looks.probe(server, probe, !probe.machine(), holds && !probe.machine()));
-            if (its.netTest() != null) {
-                looks.netTest(its.netTest(), server, NETWORK_EVERY_MS, NETWORK_TIMEOUT_MS);
-            }
-            if (its.machine() != null) {
-                looks.machine(its.machine(), server, NETWORK_EVERY_MS, NETWORK_TIMEOUT_MS);
-            }
-        }
-        for (int net = 0; net < rules.gateways().size(); net++) {
-            looks.gateway(rules.gateways().get(net), net, NETWORK_EVERY_MS, NETWORK_TIMEOUT_MS);
-        }
-    }
-
-    long promoteMs(SimServer server) {
-        return rules.servers().get(server.index).promoteMs();
-    }
-
-    long demoteMs(SimServer server) {
-        return rules.servers().get(server.index).demoteMs();
+        return new SimSite(rules, nets, gatewaysCarry, mainNet, senses, SimPace.CHANCE);
     }
 }

@@ -19,6 +19,7 @@ final class SimTrace {
     private final List<String> decided;
     private long startMs;
     private long count;
+    private Timeline timeline;
 
     /**
      * @param keepDecided whether all changes of phase and all acts are to be kept, for comparison
@@ -31,11 +32,22 @@ final class SimTrace {
         startMs = nowMs;
     }
 
+    /** From now on it is told in words, too. */
+    void tell(Timeline to) {
+        timeline = to;
+    }
+
     void event(long atMs, Event event) {
+        if (timeline != null) {
+            timeline.event(atMs, event);
+        }
         add(atMs, event);
     }
 
     void action(long atMs, Action action) {
+        if (timeline != null) {
+            timeline.action(atMs, action);
+        }
         add(atMs, action);
         if (decided != null && !(action instanceof Action.LookNow)) {
             decided.add(at(atMs) + action);
@@ -43,6 +55,9 @@ final class SimTrace {
     }
 
     void phase(long atMs, Phase from, Phase to) {
+        if (timeline != null) {
+            timeline.phase(atMs, to);
+        }
         String text = from + " -> " + to;
         add(atMs, text);
         if (decided != null) {
@@ -52,6 +67,9 @@ final class SimTrace {
 
     /** What the world does. */
     void note(long atMs, String text) {
+        if (timeline != null) {
+            timeline.note(atMs, text);
+        }
         add(atMs, "*** " + text);
     }
 

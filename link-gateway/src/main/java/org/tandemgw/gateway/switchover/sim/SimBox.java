@@ -37,6 +37,8 @@ final class SimBox {
     Mood mood = Mood.WELL;
     /** The highest epoch that an order to it carried. */
     long epoch;
+    /** Counts moves of cards that were ordered. */
+    long moves;
     /** Counts moves that nobody ordered. */
     int handMoves;
 

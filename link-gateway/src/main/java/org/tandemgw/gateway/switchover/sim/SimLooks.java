@@ -17,6 +17,9 @@ final class SimLooks {
     /** So much of a healthy span is never skipped: what is recent to anybody is there. */
     private static final long KEPT_MS = 6_000;
 
+    private static final int LASTING = 10;
+    private static final long LASTING_PAUSE_MS = 1_000;
+
     private final SimWorld world;
     private final SimLook sees;
     private final Consumer<Event> ear;
@@ -41,6 +44,10 @@ final class SimLooks {
         final SimServer server;
         final ProbeRules probe;
         final boolean holds;
+        /** After so many that failed it is looked no oftener than once a second. */
+        final int patience;
+
+        int failedInARow;
         long dueMs;
         Look toTell;
         boolean onSecond;
@@ -50,6 +57,7 @@ final class SimLooks {
                 SimServer server,
                 ProbeRules probe,
                 boolean holds,
+                int patience,
                 long everyMs,
                 long timeoutMs,
                 long retryMs,
@@ -59,6 +67,7 @@ final class SimLooks {
             this.server = server;
             this.probe = probe;
             this.holds = holds;
+            this.patience = patience;
             this.everyMs = everyMs;
             this.timeoutMs = timeoutMs;
             this.retryMs = retryMs;
@@ -81,8 +90,11 @@ final class SimLooks {
             if (onSecond) {
                 dueMs = now;
             } else if (failed || wasSecond) {
-                dueMs = now + retryMs;
+                failedInARow++;
+                dueMs = now
+                        + (failedInARow < patience ? retryMs : Math.max(retryMs, Math.min(everyMs, LASTING_PAUSE_MS)));
             } else {
+                failedInARow = 0;
                 dueMs = now - look.tookMicros() / 1_000 + everyMs;
             }
             told++;
@@ -99,17 +111,18 @@ final class SimLooks {
         this.ear = ear;
     }
 
-    void probe(SimServer server, ProbeRules probe, boolean identity, boolean holds) {
+    void probe(SimServer server, ProbeRules probe, SimSense sense) {
         add(new Source(
                 server.name + "/" + probe.name(),
                 server,
                 probe,
-                holds,
+                sense.holds,
+                sense == SimSense.ALL || sense == SimSense.ALL_HELD ? Integer.MAX_VALUE : LASTING * probe.failures(),
                 probe.everyMs(),
                 probe.timeoutMs(),
                 probe.retryMs(),
-                number -> sees.server(server, probe, false, identity, number),
-                probe.secondPath() ? number -> sees.server(server, probe, true, identity, number) : null));
+                number -> sees.server(server, probe, false, sense, number),
+                probe.secondPath() ? number -> sees.server(server, probe, true, sense, number) : null));
     }
 
     void gateway(String target, int net, long everyMs, long timeoutMs) {
@@ -125,7 +138,7 @@ final class SimLooks {
     }
 
     private void network(String target, long everyMs, long timeoutMs, IntFunction<Look> look) {
-        add(new Source(target, null, null, false, everyMs, timeoutMs, everyMs, look, null));
+        add(new Source(target, null, null, false, Integer.MAX_VALUE, everyMs, timeoutMs, everyMs, look, null));
     }
 
     private void add(Source source) {

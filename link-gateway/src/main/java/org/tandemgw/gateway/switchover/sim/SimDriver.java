@@ -168,7 +168,7 @@ final class SimDriver {
             }
             default -> {
                 long perCardMs =
-                        box.mood == SimBox.Mood.SLOW ? world.dice.between(500, 2_500) : world.dice.between(20, 60);
+                        box.mood == SimBox.Mood.SLOW ? world.dice.between(500, 2_500) : world.pace.cardMs(world.dice);
                 moveAll(box, to, perCardMs, box.leadsTo.length);
                 over(i, command(box, order, perCardMs * box.leadsTo.length + 20), order, null);
             }
@@ -188,6 +188,7 @@ final class SimDriver {
             life.afterMs(perCardMs * (card + 1), () -> {
                 if (box.leadsTo[which] != to) {
                     box.leadsTo[which] = to;
+                    box.moves++;
                     world.changed();
                 }
             });

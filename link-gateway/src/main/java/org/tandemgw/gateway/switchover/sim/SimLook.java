@@ -16,7 +16,7 @@ final class SimLook {
     }
 
     /** A look at a server's service or machine. */
-    Look server(SimServer server, ProbeRules probe, boolean second, boolean identity, int source) {
+    Look server(SimServer server, ProbeRules probe, boolean second, SimSense sense, int source) {
         if (world.blind) {
             return look(Sight.NOT_ASKED, "too many open files", 0, null, null);
         }
@@ -24,7 +24,7 @@ final class SimLook {
         SimPath path = second ? server.second : server.main;
         Look lost = lost(net, path, server, source, probe.timeoutMs());
         if (lost != null) {
-            return lost;
+            return sense == SimSense.PROGRAM ? failed(probe.timeoutMs()) : lost;
         }
         long tookMs = answerMs(net, path, source);
         if (tookMs >= probe.timeoutMs()) {
@@ -33,18 +33,24 @@ final class SimLook {
         if (probe.machine()) {
             return look(Sight.ANSWERED, "echo", tookMs, null, null);
         }
-        return switch (server.service) {
-            case RUNNING ->
+        boolean unfed = sense == SimSense.FEED && server.feedCut;
+        return switch (unfed ? Sight.SILENT : sense.of(server.service)) {
+            case ANSWERED ->
                 look(
                         Sight.ANSWERED,
                         "200",
                         tookMs,
-                        identity ? server.name + "-" + server.incarnation : null,
-                        identity ? server.release : null);
-            case DEAD -> look(Sight.REFUSED, "connection refused", tookMs, null, null);
-            case HUNG -> silent(probe.timeoutMs());
+                        sense.identity ? server.name + "-" + server.incarnation : null,
+                        sense.identity ? server.release : null);
             case WRONG -> look(Sight.WRONG, "503", tookMs, null, null);
+            case SILENT -> silent(sense == SimSense.FEED ? tookMs : probe.timeoutMs());
+            case FAILED -> failed(tookMs);
+            default -> look(Sight.REFUSED, "connection refused", tookMs, null, null);
         };
+    }
+
+    private static Look failed(long tookMs) {
+        return look(Sight.FAILED, "exit status 2", tookMs, null, null);
     }
 
     /** A look at a machine by itself. */
@@ -90,7 +96,10 @@ final class SimLook {
     }
 
     private long answerMs(int net, SimPath path, int source) {
-        return REFUSED_MS + world.dice.at(source + 10_000, world.time.nowMs(), 3) + world.network.extraMs(net, path);
+        return REFUSED_MS
+                + world.dice.at(source + 10_000, world.time.nowMs(), 3)
+                + world.network.extraMs(net, path)
+                + world.pace.answerMs();
     }
 
     private static Look noWay() {

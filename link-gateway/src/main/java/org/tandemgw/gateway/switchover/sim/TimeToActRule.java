@@ -22,6 +22,9 @@ final class TimeToActRule {
     private final SimWorld world;
     private final SwitchoverRules rules;
     private final History history;
+    /** Where a probe does not see everything, it depends on the fault what is promised. */
+    private final boolean promised;
+
     private long judgedMs = Long.MIN_VALUE;
     /** How often something had to be acted on, and was not for a reason. */
     long excused;
@@ -31,12 +34,13 @@ final class TimeToActRule {
         this.world = world;
         this.rules = site.rules();
         this.history = history;
+        this.promised = site.seesEverything();
     }
 
     void check(SimTandem tandem) {
         Durable state = history.written();
         long since = Math.max(history.disturbedMs(), Math.max(history.blindMs(), world.ownTroubleMs()) + REJOIN_MS);
-        if (since == judgedMs || state == null || state.active() == null || !tandem.running()) {
+        if (!promised || since == judgedMs || state == null || state.active() == null || !tandem.running()) {
             return;
         }
         SimServer active = world.server(state.active());

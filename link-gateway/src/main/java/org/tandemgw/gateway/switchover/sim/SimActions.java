@@ -89,10 +89,16 @@ final class SimActions {
             tookMs = Math.min(limitMs, world.dice.between(50, 3_000));
             over(program, false, "no route to host", tookMs);
         } else {
-            long quickMs = Math.min(limitMs - 1, world.dice.between(20, 600));
-            tookMs = mood.slow ? world.dice.between(limitMs * 3 / 4, limitMs - 1) : quickMs;
-            world.time.afterMs(tookMs, program.effect);
-            over(program, true, "done", tookMs);
+            long quickMs = world.pace.stepMs(world.dice);
+            boolean inTime = quickMs < limitMs || world.pace.stepMs() < 0;
+            long ownMs = inTime ? Math.min(limitMs - 1, quickMs) : limitMs;
+            tookMs = mood.slow ? world.dice.between(limitMs * 3 / 4, limitMs - 1) : ownMs;
+            if (inTime || mood.slow) {
+                world.time.afterMs(tookMs, program.effect);
+                over(program, true, "done", tookMs);
+            } else {
+                over(program, false, "timed out", tookMs);
+            }
         }
         server.busyUntilMs = world.time.nowMs() + tookMs;
         if (!waiting.get(server.index).isEmpty()) {

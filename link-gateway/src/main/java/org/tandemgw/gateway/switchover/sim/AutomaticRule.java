@@ -79,7 +79,7 @@ final class AutomaticRule {
         require(history.toldEnough(from), "hasty", "too few looks have failed", decision);
         require(unreachableForLong(from), "unreachable", "a server that is merely unreachable was left", decision);
         require(
-                !onlyTheWay(from, decision),
+                !site.seesEverything() || !onlyTheWay(from, decision),
                 "way",
                 "a service that is well was left for the silence of its way",
                 decision);

@@ -276,7 +276,8 @@ final class History {
 
     private boolean machineOnly(Event.Looked looked) {
         return site.rules().server(looked.server()).probes().stream()
-                .anyMatch(each -> each.name().equals(looked.probe()) && each.machine());
+                        .anyMatch(each -> each.name().equals(looked.probe()) && each.machine())
+                && site.rules().server(looked.server()).probes().stream().anyMatch(each -> !each.machine());
     }
 
     /** Whether as much has been told as must be before anything is done about this server. */

@@ -2,6 +2,7 @@ package org.tandemgw.gateway.switchover.sim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.tandemgw.gateway.switchover.Phase;
 import org.tandemgw.gateway.switchover.Wish;
 
@@ -31,11 +32,11 @@ final class SimLife {
     private record Pending(Phase phase, Runnable what) {}
 
     /**
-     * @param given the site; null: any
+     * @param place the site, which may depend on chance
      */
-    SimLife(long seed, SimSite given, SimOptions options) {
+    SimLife(long seed, Function<Dice, SimSite> place, SimOptions options) {
         dice = new Dice(seed);
-        site = given == null ? SimSite.random(dice) : given;
+        site = place.apply(dice);
         world = site.world(time, dice);
         trace = new SimTrace(options.keepDecided());
         trace.begin(START_MS);

@@ -10,6 +10,7 @@ final class SimWorld {
     final SimNetwork network;
     final List<SimServer> servers;
     final List<SimBox> boxes;
+    final SimPace pace;
     /** Tandem has no descriptors left to ask with. */
     boolean blind;
 
@@ -17,12 +18,13 @@ final class SimWorld {
     private long changedMs;
     private long ownTroubleMs = Long.MIN_VALUE / 2;
 
-    SimWorld(SimTime time, Dice dice, SimNetwork network, List<SimServer> servers, List<SimBox> boxes) {
+    SimWorld(SimTime time, Dice dice, SimNetwork network, List<SimServer> servers, List<SimBox> boxes, SimPace pace) {
         this.time = time;
         this.dice = dice;
         this.network = network;
         this.servers = List.copyOf(servers);
         this.boxes = List.copyOf(boxes);
+        this.pace = pace;
         this.changedMs = time.nowMs();
     }
 

@@ -358,7 +358,7 @@ final class SimTandem {
         /** Whether what must be kept is safe. */
         private boolean write() {
             Durable now = core.durable();
-            if (now.equals(disk)) {
+            if (now == disk || now.equals(disk)) {
                 return true;
             }
             boolean attempt = now.open() != null || disk != null && disk.open() != null;

@@ -3,8 +3,8 @@ package org.tandemgw.gateway.switchover.sim;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What can go wrong, one thing each. {@link SimFaults} makes it so. */
-enum SimFault {
+/** What can go wrong, one thing each. */
+public enum SimFault {
     NONE("nothing"),
     SERVICE_DEAD("the active service ends; its port refuses"),
     SERVICE_HUNG("the active service hangs: nothing comes"),
@@ -100,10 +100,14 @@ enum SimFault {
             PROMOTE_HANGS,
             PROMOTE_LATE);
 
-    /** In an operator's words. */
     final String meaning;
 
     SimFault(String meaning) {
         this.meaning = meaning;
+    }
+
+    /** What it is, in an operator's words. */
+    public String meaning() {
+        return meaning;
     }
 }

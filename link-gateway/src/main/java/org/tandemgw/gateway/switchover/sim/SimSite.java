@@ -1,0 +1,153 @@
+package org.tandemgw.gateway.switchover.sim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.tandemgw.gateway.switchover.FencePolicy;
+import org.tandemgw.gateway.switchover.OnPartial;
+import org.tandemgw.gateway.switchover.ServerRules;
+import org.tandemgw.gateway.switchover.SwitchRules;
+import org.tandemgw.gateway.switchover.SwitchoverRules;
+
+/**
+ * A site: the rules that Tandem goes by, and what they do not say of the world. Immutable.
+ *
+ * @param rules what the file says
+ * @param nets how many networks Tandem is on, 1 or 2
+ * @param gatewaysCarry whether the way to the servers leads through the gateways
+ * @param mainNet for each server the network of its main path
+ * @param senses what each probe can see, by {@code server/probe}; of one that is not named: everything
+ * @param pace how long things take that the file does not say
+ */
+public record SimSite(
+        SwitchoverRules rules,
+        int nets,
+        boolean gatewaysCarry,
+        List<Integer> mainNet,
+        Map<String, SimSense> senses,
+        SimPace pace) {
+    static final long NETWORK_EVERY_MS = 1_000;
+    static final long NETWORK_TIMEOUT_MS = 1_000;
+
+    /** Copies the collections. */
+    public SimSite {
+        mainNet = List.copyOf(mainNet);
+        senses = Map.copyOf(senses);
+    }
+
+    /** The same place under other rules. */
+    public SimSite with(SwitchoverRules other) {
+        return new SimSite(other, nets, gatewaysCarry, mainNet, senses, pace);
+    }
+
+    /** The same with probes that see other things. */
+    public SimSite withSenses(Map<String, SimSense> other) {
+        return new SimSite(rules, nets, gatewaysCarry, mainNet, other, pace);
+    }
+
+    private SimSense sense(ServerRules server, String probe) {
+        return senses.getOrDefault(server.name() + "/" + probe, SimSense.ALL);
+    }
+
+    /** Whether every probe sees everything: only then is it promised what comes of a fault, and when. */
+    boolean seesEverything() {
+        return senses.values().stream().allMatch(each -> each == SimSense.ALL_HELD)
+                && rules.servers().stream().noneMatch(each -> each.probes().isEmpty());
+    }
+
+    /**
+     * What somebody made of the file while Tandem was away.
+     *
+     * @param swapped whether A and B are taken for each other
+     */
+    record Other(SwitchoverRules rules, boolean swapped) {
+        static Other of(SimSite site, Dice dice) {
+            SwitchoverRules own = site.rules();
+            List<SwitchRules> boxes = new ArrayList<>(own.switches());
+            boolean demotes = own.servers().stream().allMatch(each -> each.demoteMs() > 0);
+            FencePolicy weaker = demotes && own.fence() != FencePolicy.DEMOTE ? FencePolicy.DEMOTE : FencePolicy.NONE;
+            switch (dice.below(6)) {
+                case 0 -> {
+                    return new Other(changed(own, weaker, List.of(), false, "0ther"), false);
+                }
+                case 1 -> boxes.add(new SwitchRules("more", OnPartial.HOLD, 4, 10_000, 0));
+                case 2 -> {
+                    return new Other(changed(own, own.fence(), boxes, false, "0ther"), true);
+                }
+                case 3 -> {
+                    return new Other(changed(own, weaker, boxes, false, "0ther"), false);
+                }
+                case 4 -> {
+                    return new Other(changed(own, own.fence(), boxes, true, own.configHash()), false);
+                }
+                default -> {
+                    if (boxes.size() > 1) {
+                        boxes.remove(0);
+                    }
+                }
+            }
+            return new Other(changed(own, own.fence(), boxes, false, "0ther"), false);
+        }
+
+        private static SwitchoverRules changed(
+                SwitchoverRules own, FencePolicy fence, List<SwitchRules> boxes, boolean monitorOnly, String hash) {
+            return new SwitchoverRules(
+                    own.site(),
+                    own.mode(),
+                    own.servers(),
+                    own.gateways(),
+                    fence,
+                    own.reconnectMs(),
+                    own.unreachablePings(),
+                    own.unreachableEveryMs(),
+                    own.restarts(),
+                    own.holdDownMs(),
+                    own.failBack(),
+                    own.initial(),
+                    boxes,
+                    monitorOnly,
+                    own.skewAllowed(),
+                    hash,
+                    own.timeZone());
+        }
+    }
+
+    /** The world in which it stands, all well. */
+    SimWorld world(SimTime time, Dice dice) {
+        List<SimServer> servers = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            servers.add(new SimServer(i, rules.servers().get(i).name()));
+        }
+        List<SimBox> boxes = new ArrayList<>();
+        int first = rules.servers().get(1).name().equals(rules.initial()) ? 1 : 0;
+        rules.switches().forEach(each -> boxes.add(new SimBox(each.name(), each.cards(), first)));
+        servers.get(first).promoted = rules.servers().get(first).promoteMs() > 0;
+        SimNetwork network = new SimNetwork(nets, gatewaysCarry, mainNet.get(0), mainNet.get(1));
+        return new SimWorld(time, dice, network, servers, boxes, pace);
+    }
+
+    /** What the watcher looks at. */
+    void looks(SimWorld world, SimLooks looks) {
+        for (SimServer server : world.servers) {
+            ServerRules its = rules.servers().get(server.index);
+            its.probes().forEach(probe -> looks.probe(server, probe, sense(its, probe.name())));
+            if (its.netTest() != null) {
+                looks.netTest(its.netTest(), server, NETWORK_EVERY_MS, NETWORK_TIMEOUT_MS);
+            }
+            if (its.machine() != null) {
+                looks.machine(its.machine(), server, NETWORK_EVERY_MS, NETWORK_TIMEOUT_MS);
+            }
+        }
+        for (int i = 0; i < rules.gateways().size(); i++) {
+            looks.gateway(rules.gateways().get(i), i % nets, NETWORK_EVERY_MS, NETWORK_TIMEOUT_MS);
+        }
+    }
+
+    long promoteMs(SimServer server) {
+        return rules.servers().get(server.index).promoteMs();
+    }
+
+    long demoteMs(SimServer server) {
+        return rules.servers().get(server.index).demoteMs();
+    }
+}

@@ -1,0 +1,130 @@
+package org.tandemgw.gateway.process;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An operator tries thresholds: on simulated faults, and on what a real {@code tandem run} with real probes has seen. */
+@Timeout(300)
+class RehearsedSiteTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void shouldJudgeOtherThresholdsByWhatReallyHappened() throws Exception {
+        try (SwitchedSite site = new SwitchedSite(folder);
+                Site.Running running = site.site().run()) {
+            site.acd().resume();
+            site.awaitProtected("east");
+            site.allowAuto();
+
+            // A service that is away for less than the three looks that the file wants: nothing is switched.
+            site.ask("/v1/mode/held");
+            site.east().stop();
+            site.awaitStatus(now -> !"protected".equals(now.get("state")));
+            site.east().start();
+            site.awaitProtected("east");
+            site.ask("/v1/mode/auto");
+            site.awaitStatus(now -> "auto".equals(now.get("mode")));
+
+            // One that is really dead.
+            site.east().stop();
+            site.awaitStatus(now -> "west".equals(now.get("active")) && !"switching".equals(now.get("state")));
+            await().atMost(30, SECONDS).until(() -> history().contains("active west"));
+
+            // While it runs, on its own folder.
+            final Map<String, Object> own =
+                    hindsight(site, "tandem.yaml", site.site().data());
+            final List<Map<String, Object>> really = (List<Map<String, Object>>) own.get("really");
+            assertTrue(
+                    really.stream().anyMatch(each -> "switched".equals(each.get("outcome"))), () -> "really: " + own);
+            assertEquals(0, running.terminate());
+        }
+        assertTrue(history().lines().anyMatch(each -> each.matches("\\d+ x\\d+ \\d+ looked .*")), this::history);
+
+        // On a copy, with a file that acts on the first failure.
+        final Path copy = copy(folder.resolve("data").resolve("history"), folder.resolve("copy"));
+        final String hasty = Files.readString(folder.resolve("tandem.yaml"))
+                .replace("failures: 3", "failures: 1")
+                .replace("reconnect: 200ms", "reconnect: 0s");
+        Files.writeString(folder.resolve("hasty.yaml"), hasty);
+        final Map<String, Object> judged = JSON.std.mapFrom(ended(
+                1,
+                "simulate",
+                "hasty.yaml",
+                "--history",
+                "--data",
+                copy.getParent().toString(),
+                "--json"));
+        final List<Map<String, Object>> switches = (List<Map<String, Object>>) judged.get("switches");
+        // The other outage follows within seconds: then it may be too soon after the first to be acted on before it
+        // really was.
+        assertEquals("false", switches.get(0).get("judged"), judged::toString);
+        assertTrue(
+                switches.stream().skip(1).allMatch(each -> "as-it-was".equals(each.get("judged"))), judged::toString);
+        assertEquals(1, judged.get("falseSwitches"), judged::toString);
+        assertTrue(((Number) judged.get("worstDelayMs")).longValue() < 60_000, judged::toString);
+        final String page = ended(
+                1,
+                "simulate",
+                "hasty.yaml",
+                "--history",
+                "--data",
+                copy.getParent().toString());
+        assertTrue(page.contains("answered again") && page.contains("NOT GOOD"), page);
+    }
+
+    private Map<String, Object> hindsight(SwitchedSite site, String file, Path data) throws Exception {
+        final Site.Ended ended = site.site().tandem("simulate", file, "--history", "--data", data.toString(), "--json");
+        return JSON.std.mapFrom(ended.out());
+    }
+
+    private String history() {
+        try (Stream<Path> files = Files.list(folder.resolve("data").resolve("history"))) {
+            final StringBuilder all = new StringBuilder();
+            for (final Path each : files.sorted().toList()) {
+                all.append(Files.readString(each));
+            }
+            return all.toString();
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private static Path copy(Path from, Path to) throws IOException {
+        final Path history = Files.createDirectories(to.resolve("history"));
+        try (Stream<Path> files = Files.list(from)) {
+            for (final Path each : files.toList()) {
+                Files.copy(each, history.resolve(each.getFileName()));
+            }
+        }
+        return history;
+    }
+
+    private String ended(int status, String... words) throws Exception {
+        final java.util.ArrayList<String> command =
+                new java.util.ArrayList<>(Site.java(Path.of(System.getProperty("java.home"))));
+        command.addAll(List.of(words));
+        final Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectError(folder.resolve("verb.err").toFile())
+                .start();
+        final String out = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(60, SECONDS));
+        assertEquals(status, process.exitValue(), () -> out);
+        return out;
+    }
+}
