@@ -201,6 +201,7 @@ final class Calls {
 
     /** Of this call nothing but its names and this leg, or 0, is about to change. */
     void touch(int call, int leg) {
+        sweeps.changes(call);
         if (book != null) {
             book.touch(call, leg);
         }
