@@ -107,7 +107,13 @@ final class Conclusions {
         }
         FeedConfig.Relay relay = (FeedConfig.Relay) feed;
         return List.of(
-                server.name(), acd, "relay", "the server dials", relay.listen().toString(), "-", "not yet");
+                server.name(),
+                acd,
+                "relay of leg " + relay.leg(),
+                "the server dials",
+                relay.listen().toString(),
+                "-",
+                "yes");
     }
 
     private Table disk(long freeBytes) {

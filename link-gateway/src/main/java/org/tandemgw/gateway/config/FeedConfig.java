@@ -50,8 +50,14 @@ public sealed interface FeedConfig permits FeedConfig.SoupBinTcp, FeedConfig.Nat
      * @param acd which ACD
      * @param listen where the server dials in
      * @param leg 1 or 2
+     * @param allow who may dial in; empty: anybody
      */
-    record Relay(String acd, HostPort listen, int leg) implements FeedConfig {
+    record Relay(String acd, HostPort listen, int leg, List<Cidr> allow) implements FeedConfig {
+        /** Copies the list. */
+        public Relay {
+            allow = List.copyOf(allow);
+        }
+
         @Override
         public List<String> acds() {
             return List.of(acd);

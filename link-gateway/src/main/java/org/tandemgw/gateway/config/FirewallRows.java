@@ -57,6 +57,13 @@ final class FirewallRows {
                         played.listen(),
                         "tcp",
                         what + (site.observers().isEmpty() ? "" : ", observers"));
+            } else if (feed instanceof FeedConfig.Relay relay) {
+                String from = relay.allow().stream().map(Cidr::toString).collect(Collectors.joining(" "));
+                inwards(
+                        from.isEmpty() ? server.name() : from,
+                        relay.listen(),
+                        "tcp",
+                        relay.acd() + " leg " + relay.leg() + ", passed through to " + server.name());
             }
         }
     }

@@ -80,7 +80,9 @@ public final class ConfigurationHash {
                     feed.acds(),
                     feed instanceof FeedConfig.SoupBinTcp soup ? soup.listen() : "",
                     feed instanceof FeedConfig.Native played ? played.listen() : "",
-                    feed instanceof FeedConfig.Relay relay ? relay.listen() + " " + relay.leg() : ""));
+                    feed instanceof FeedConfig.Relay relay
+                            ? relay.listen() + " " + relay.leg() + " " + relay.allow()
+                            : ""));
         }
         for (final ProbeConfig probe : server.probes()) {
             lines.add(line(

@@ -2,6 +2,7 @@ package org.tandemgw.gateway.intake;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.journal.JournalReader;
@@ -15,7 +16,7 @@ import org.tandemgw.gateway.recovery.WrittenMarks;
  *
  * <p>What is written is told before it is appended: whoever has seen a record in the journal finds its mark here.
  */
-final class MarkBook {
+public final class MarkBook {
     private static final Logger LOG = LoggerFactory.getLogger(MarkBook.class);
 
     /** Beyond so many marks that wait for room the newest are left out. */
@@ -24,12 +25,17 @@ final class MarkBook {
     private record Owed(long atNs, SwitchMark mark) {}
 
     private final LinkJournal journal;
-    private final IntakeRoom room;
+    private final BooleanSupplier room;
     private final Deque<Owed> owed = new ArrayDeque<>();
     private SwitchMark asked;
     private volatile WrittenMarks written;
 
-    MarkBook(LinkJournal journal, IntakeRoom room) {
+    /**
+     * Of this journal.
+     *
+     * @param room whether such a mark can be written now
+     */
+    public MarkBook(LinkJournal journal, BooleanSupplier room) {
         this.journal = journal;
         this.room = room;
     }
@@ -40,7 +46,7 @@ final class MarkBook {
      * @param known what the control file says; null: nothing
      * @param through how far the journal was appended when it said so; what came then is looked through
      */
-    void restore(WrittenMarks known, long through) {
+    public void restore(WrittenMarks known, long through) {
         final JournalRecord record = new JournalRecord();
         try (JournalReader reader = journal.newReaderOfAll()) {
             if (known != null && isThere(known.newest(), known.commence(), reader, record)) {
@@ -68,7 +74,7 @@ final class MarkBook {
     }
 
     /** Writes it unless it is there, as soon as there is room for it. Of a success the epoch is enough. */
-    void write(SwitchMark mark, long atNs) {
+    public void write(SwitchMark mark, long atNs) {
         final boolean begins = mark.what() == SwitchMark.What.COMMENCE;
         final boolean news = asked == null
                 ? begins
@@ -93,8 +99,9 @@ final class MarkBook {
         writeOwed();
     }
 
-    void writeOwed() {
-        while (!owed.isEmpty() && room.hasRoomForSwitch()) {
+    /** Writes those that waited, as far as there is room now. */
+    public void writeOwed() {
+        while (!owed.isEmpty() && room.getAsBoolean()) {
             final Owed next = owed.remove();
             written = with(next.mark, journal.last() + 1);
             journal.appendMark(next.atNs, SwitchMark.WORD, next.mark.text());
@@ -111,7 +118,7 @@ final class MarkBook {
     }
 
     /** What the next start has to know; null: nothing. Any thread. */
-    WrittenMarks written() {
+    public WrittenMarks written() {
         return written;
     }
 }
