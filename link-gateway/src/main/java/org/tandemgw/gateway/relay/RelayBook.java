@@ -44,7 +44,7 @@ final class RelayBook {
     private static final long SHARE = 256 << 10;
 
     /** So long a chunk may wait for room that the disk has and is only late with. */
-    static final long LATE_NS = 100_000_000;
+    static final long LATE_NS = 2_000_000_000;
 
     /** Beyond so many marks that wait for room the newest are left out. */
     private static final int OWED_MARKS = 16;
@@ -56,7 +56,10 @@ final class RelayBook {
         /** Of its last chunk; 0: there is none in the journal. */
         private long lastAtNs;
 
-        /** Why it had no session since then; null if it had one all the time. */
+        /** Why its last session ended; null before the first one. */
+        private String ended;
+
+        /** The same, from the beginning of the next session to its first chunk: what the ACD had to say in between is missing. */
         private String broken;
 
         private boolean spoke;
@@ -111,8 +114,8 @@ final class RelayBook {
                 }
             }
         }
-        legs[0].broken = "the gateway did not run";
-        legs[1].broken = legs[0].broken;
+        legs[0].ended = "the gateway did not run";
+        legs[1].ended = legs[0].ended;
     }
 
     /**
@@ -209,12 +212,18 @@ final class RelayBook {
         gaps++;
     }
 
-    /** A session has ended, or an end of it has. */
-    void sessionEnded(int leg, String why) {
+    /** A session begins. */
+    void sessionBegins(int leg) {
         final Leg of = legs[leg - 1];
         if (of.broken == null) {
-            of.broken = cut(why);
+            of.broken = of.ended;
         }
+    }
+
+    /** A session has ended, or an end of it has: the rest of it may still come. */
+    void sessionEnded(int leg, String why) {
+        final Leg of = legs[leg - 1];
+        of.ended = cut(why);
         if (of.spoke) {
             of.spoke = false;
             mark("relay", "leg " + leg + ": " + cut(why));

@@ -227,6 +227,7 @@ final class RelayLeg implements RelaySession.Owner {
                 settings.server(),
                 of.server().peer(),
                 channel.remoteAddress());
+        book.sessionBegins(settings.leg());
         of.joined(channel);
     }
 
