@@ -408,8 +408,8 @@ public final class LinkGateway implements AutoCloseable {
             for (final FeedConfig feed : server.feeds()) {
                 if (feed instanceof FeedConfig.SoupBinTcp soup) {
                     requireFree("the feed of " + server.name(), soup.listen());
-                } else if (feed instanceof FeedConfig.Native played) {
-                    requireFree("the feed of " + server.name(), played.listen());
+                } else if (feed instanceof FeedConfig.Native played && !played.dial()) {
+                    requireFree("the feed of " + server.name(), played.address());
                 } else if (feed instanceof FeedConfig.Relay relay) {
                     requireFree("the relay to " + server.name(), relay.listen());
                 }

@@ -183,7 +183,8 @@ final class Wiring {
             SiteConfiguration site, String server, FeedConfig.Native feed, Map<String, Long> confirmed) {
         return new FeedSettings(
                 server,
-                feed.listen().toSocketAddress(),
+                feed.address().toSocketAddress(),
+                feed.dial(),
                 feed.credentials().map(Credentials::user).orElse(""),
                 feed.credentials().map(each -> each.secret().value()).orElse(""),
                 true,

@@ -101,9 +101,10 @@ final class Conclusions {
                     "yes");
         }
         if (feed instanceof FeedConfig.Native played) {
-            String address = played.listen().toString();
+            String address = played.address().toString();
             String user = played.credentials().map(Credentials::user).orElse("-");
-            return List.of(server.name(), acd, "native", "the server dials", address, user, "yes");
+            String direction = played.dial() ? "we dial" : "the server dials";
+            return List.of(server.name(), acd, "native", direction, address, user, "yes");
         }
         FeedConfig.Relay relay = (FeedConfig.Relay) feed;
         return List.of(

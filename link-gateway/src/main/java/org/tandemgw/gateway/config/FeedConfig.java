@@ -31,12 +31,13 @@ public sealed interface FeedConfig permits FeedConfig.SoupBinTcp, FeedConfig.Nat
      * The gateway plays the ACD.
      *
      * @param acd which ACD
-     * @param listen where the server dials in
+     * @param address where the server dials in, or where it is dialled
+     * @param dial whether it is dialled
      * @param credentials what the server says at login, where the dialect has one
      * @param from where a server that connects is continued
      * @param resend how many records before its cursor are sent again to a server that comes back
      */
-    record Native(String acd, HostPort listen, Optional<Credentials> credentials, From from, int resend)
+    record Native(String acd, HostPort address, boolean dial, Optional<Credentials> credentials, From from, int resend)
             implements FeedConfig {
         @Override
         public List<String> acds() {

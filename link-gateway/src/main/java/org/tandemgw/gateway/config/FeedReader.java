@@ -190,6 +190,7 @@ final class FeedReader {
 
     private FeedConfig nativeFeed(Section section, String acd) {
         HostPort listen = section.address("listen");
+        HostPort connect = section.address("connect");
         String user = section.text("user", null);
         Secret secret = secrets.read(section, "secret-file");
         FeedConfig.From from = section.word("from", FeedConfig.From.class, FeedConfig.From.CURSOR);
@@ -198,10 +199,9 @@ final class FeedReader {
         if (!section.present()) {
             return null;
         }
-        if (section.has("connect")) {
-            section.reject("connect", "is not built in this version", "write listen, and let the server dial in");
-        } else {
-            section.require("listen");
+        if (section.has("connect") == section.has("listen")) {
+            section.reject(
+                    "needs either listen or connect", "listen where the server dials in, connect where we dial it");
         }
         if (section.has("user") != section.has("secret-file")) {
             section.require("user", "secret-file");
@@ -209,9 +209,10 @@ final class FeedReader {
         acds.stream().filter(a -> a.name().equals(acd)).findFirst().ifPresent(a -> checkNative(section, a));
         Optional<Credentials> credentials =
                 user == null || secret == null ? Optional.empty() : Optional.of(new Credentials(user, secret));
-        return acd == null || listen == null
+        HostPort address = listen == null ? connect : listen;
+        return acd == null || address == null
                 ? null
-                : new FeedConfig.Native(acd, listen, credentials, from, (int) resend);
+                : new FeedConfig.Native(acd, address, section.has("connect"), credentials, from, (int) resend);
     }
 
     private static void checkNative(Section section, AcdConfig acd) {
@@ -223,6 +224,12 @@ final class FeedReader {
                     "write soupbintcp in place of native");
         } else if (acd.profile().framing().orElse(null) instanceof Framing.BuiltIn) {
             section.require("user", "secret-file");
+            if (section.has("connect")) {
+                section.reject(
+                        "connect",
+                        "is not possible with profile " + profile + ": who wants to be fed has to log in",
+                        "write listen, and let the server dial in");
+            }
         } else if (section.has("user")) {
             section.warn(
                     "user",

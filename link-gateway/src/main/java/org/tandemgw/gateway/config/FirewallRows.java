@@ -52,11 +52,15 @@ final class FirewallRows {
                         "tcp",
                         what + (site.observers().isEmpty() ? "" : ", observers"));
             } else if (feed instanceof FeedConfig.Native played) {
-                inwards(
-                        server.name(),
-                        played.listen(),
-                        "tcp",
-                        what + (site.observers().isEmpty() ? "" : ", observers"));
+                if (played.dial()) {
+                    outwards(US, played.address(), "tcp", what + " to " + server.name());
+                } else {
+                    inwards(
+                            server.name(),
+                            played.address(),
+                            "tcp",
+                            what + (site.observers().isEmpty() ? "" : ", observers"));
+                }
             } else if (feed instanceof FeedConfig.Relay relay) {
                 String from = relay.allow().stream().map(Cidr::toString).collect(Collectors.joining(" "));
                 inwards(
