@@ -15,6 +15,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +36,7 @@ import org.tandemgw.gateway.time.SystemClock;
 /** A server of plain bytes goes and comes back, and so does Tandem: every line reaches it at least once, and in each session they follow one another. */
 @Timeout(120)
 class PlainBytesAgainTest {
-    private static final int LINES = 6_000;
+    private static final int LINES = 4_000;
 
     private final long seed = Chance.seed();
     private final Random random = new Random(seed);
@@ -43,8 +46,11 @@ class PlainBytesAgainTest {
     private Path data;
 
     private LinkJournal journal;
-    private NativeFeedServer server;
+    private volatile NativeFeedServer server;
+    private volatile FeedWatch watch;
     private Map<String, Long> confirmed = Map.of("acd1", 0L);
+    private volatile boolean over;
+    private Thread looking;
     private long appended;
     private long reached;
 
@@ -126,7 +132,6 @@ class PlainBytesAgainTest {
                     "line " + line + " after " + last + ", reached " + reached + ", -Dtandem.seed=" + seed);
             last = line;
             reached = Math.max(reached, line);
-            // What the client's machine acknowledged its program has perhaps not read: the window is there for that.
         }
     }
 
@@ -156,6 +161,29 @@ class PlainBytesAgainTest {
                 clock,
                 new FeedRig.RecordedEvents());
         server.start();
+        watch = new FeedWatch(List.of(server), clock);
+    }
+
+    /** What the kernel says that the server has, as often as in the gateway. */
+    @BeforeEach
+    void lookAgainAndAgain() {
+        looking = new Thread(
+                () -> {
+                    while (!over) {
+                        if (watch != null) {
+                            watch.lookNow();
+                        }
+                        LockSupport.parkNanos(10_000_000);
+                    }
+                },
+                "looking");
+        looking.start();
+    }
+
+    @AfterEach
+    void lookNoMore() throws InterruptedException {
+        over = true;
+        looking.join(10_000);
     }
 
     private void append() {

@@ -1,25 +1,28 @@
 package org.tandemgw.gateway.relay;
 
 /** Bytes without end that follow from a seed: whoever knows the seed knows every one of them by its place. */
-final class EndlessBytes {
+public final class EndlessBytes {
     private final long seed;
 
-    EndlessBytes(long seed) {
+    /** Those of this seed. */
+    public EndlessBytes(long seed) {
         this.seed = seed;
     }
 
-    byte at(long place) {
+    /** The one at this place. */
+    public byte at(long place) {
         return (byte) (word(place >>> 3) >>> ((place & 7) << 3));
     }
 
-    void fill(byte[] into, int length, long from) {
+    /** So many of them, from this place on. */
+    public void fill(byte[] into, int length, long from) {
         for (int i = 0; i < length; i++) {
             into[i] = at(from + i);
         }
     }
 
     /** The first place at which these bytes are others; -1 if there is none. */
-    long firstOther(byte[] bytes, int length, long from) {
+    public long firstOther(byte[] bytes, int length, long from) {
         for (int i = 0; i < length; i++) {
             if (bytes[i] != at(from + i)) {
                 return from + i;

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * One end of a two-way session: says its own endless bytes in pieces of any size, and compares what it hears with those of the other end, byte for byte. Two threads.
  */
-final class Talker implements AutoCloseable {
+public final class Talker implements AutoCloseable {
     private static final int LARGEST_PIECE = 70_000;
 
     private final Socket socket;
@@ -28,8 +28,13 @@ final class Talker implements AutoCloseable {
     private volatile boolean heardEnd;
     private volatile boolean closed;
 
-    /** @param mine the seed of what it says; {@code theirs}: of what it should hear */
-    Talker(Socket socket, long mine, long theirs) throws IOException {
+    /**
+     * One that says nothing yet.
+     *
+     * @param mine the seed of what it says
+     * @param theirs that of what it should hear
+     */
+    public Talker(Socket socket, long mine, long theirs) throws IOException {
         this.socket = socket;
         this.mine = new EndlessBytes(mine);
         this.theirs = new EndlessBytes(theirs);
@@ -42,7 +47,7 @@ final class Talker implements AutoCloseable {
     }
 
     /** Says so many bytes in all. */
-    Talker sayUpTo(long bytes) {
+    public Talker sayUpTo(long bytes) {
         limit = bytes;
         synchronized (this) {
             notifyAll();
@@ -51,7 +56,7 @@ final class Talker implements AutoCloseable {
     }
 
     /** After what it says it says that there is no more. */
-    Talker andEnd() {
+    public Talker andEnd() {
         endsThen = true;
         synchronized (this) {
             notifyAll();
@@ -67,20 +72,23 @@ final class Talker implements AutoCloseable {
         }
     }
 
-    long said() {
+    /** How much it has said. */
+    public long said() {
         return said;
     }
 
-    long heard() {
+    /** How much it has heard. */
+    public long heard() {
         return heard;
     }
 
     /** The first place at which it heard something else than what was said; -1: there was none. */
-    long firstOther() {
+    public long firstOther() {
         return firstOther;
     }
 
-    boolean heardEnd() {
+    /** Whether it has heard that there is no more. */
+    public boolean heardEnd() {
         return heardEnd;
     }
 
@@ -89,7 +97,7 @@ final class Talker implements AutoCloseable {
     }
 
     /** Ends it with a reset. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
         socket.setSoLinger(true, 0);
         close();
     }
