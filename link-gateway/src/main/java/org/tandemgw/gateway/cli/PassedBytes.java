@@ -6,13 +6,14 @@ import picocli.CommandLine.Option;
 
 /** Which frames are shown of an ACD whose legs are passed through: what one end of one leg said. Records that are no frames are always shown. */
 final class PassedBytes {
-    @Option(names = "--leg", paramLabel = "1|2", description = "Frames of this leg only.")
+    @Option(names = "--leg", paramLabel = "LEG", description = "Frames of this leg only: 1 or 2.")
     private Integer leg;
 
     @Option(
             names = "--direction",
-            paramLabel = "from-acd|to-acd",
-            description = "Frames of this direction only. A merged ACD has no others than from-acd.")
+            paramLabel = "DIRECTION",
+            description =
+                    "Frames of this direction only: from-acd or to-acd. A merged ACD has no others than from-acd.")
     private String direction;
 
     void check() {

@@ -49,7 +49,7 @@ public final class RelayIntake implements LinkIntake {
     @Override
     public void start(Holds holds) {
         run(() -> {
-            ticking = loop.scheduleAtFixedRate(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+            ticking = loop.scheduleAtFixedRate(() -> guarded(this::tick), TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
             paused = holds.paused();
             open(legs[0], holds.leg1());
             open(legs[1], holds.leg2());

@@ -66,6 +66,7 @@ final class RelayLeg implements RelaySession.Owner {
     void open() {
         open = true;
         state = LegState.DOWN;
+        lastError = "";
         door.open();
     }
 

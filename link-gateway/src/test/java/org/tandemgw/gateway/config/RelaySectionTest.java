@@ -52,7 +52,8 @@ class RelaySectionTest {
         ConfigurationFile.Result result = site.read(RELAYED);
         assertEquals(List.of(), result.problems().errors());
         assertTrue(
-                result.problems().warnings().stream().noneMatch(each -> each.key().contains("relay")),
+                result.problems().warnings().stream()
+                        .noneMatch(each -> each.key().contains("relay")),
                 result.problems().warnings().toString());
         SiteConfiguration read = result.configuration().orElseThrow();
         assertEquals(AcdConfig.Mode.RELAY, read.acds().get(0).mode());
@@ -93,9 +94,10 @@ class RelaySectionTest {
 
     @Test
     void shouldWarnOfALegThatAnybodyCanTake() throws IOException {
-        List<Problem> warnings = site.read(RELAYED.replace(", allow: [\"10.2.1.20/32\"]", "")).problems().warnings().stream()
-                .filter(each -> each.key().contains("relay"))
-                .toList();
+        List<Problem> warnings =
+                site.read(RELAYED.replace(", allow: [\"10.2.1.20/32\"]", "")).problems().warnings().stream()
+                        .filter(each -> each.key().contains("relay"))
+                        .toList();
         assertEquals(1, warnings.size(), warnings.toString());
         assertTrue(warnings.get(0).wrong().contains("anybody"), warnings.toString());
     }
@@ -122,7 +124,7 @@ class RelaySectionTest {
         FeedConfig.Native played = (FeedConfig.Native)
                 result.configuration().orElseThrow().servers().get(1).feeds().get(0);
         assertTrue(played.dial());
-        List<Problem> both = site.read(file.replace("connect:", "listen: \"127.0.0.1:7002\", connect:"))
+        List<Problem> both = site.read(file.replace("native: {", "native: { listen: \"127.0.0.1:7002\","))
                 .problems()
                 .errors();
         assertTrue(both.get(0).wrong().contains("either listen or connect"), both.toString());
