@@ -161,9 +161,11 @@ final class RelayBook {
         }
     }
 
+    /** Once there was none it takes some more to go on: else the last bytes of a disk would be filled with gaps. */
     private boolean takes(long bytes) {
+        final long more = outOfRoom == null ? 0 : SHARE;
         final boolean room =
-                fault.isEmpty() && keptFree == null && journal.hasRoomFor(FOR_SWITCHES + GAPS + MARK + bytes);
+                fault.isEmpty() && keptFree == null && journal.hasRoomFor(FOR_SWITCHES + GAPS + MARK + more + bytes);
         if (room && outOfRoom != null) {
             outOfRoom = null;
         }

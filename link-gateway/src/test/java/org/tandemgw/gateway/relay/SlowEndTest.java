@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class SlowEndTest {
     private static final long MEGABYTE = 1 << 20;
-    private static final long MORE_THAN_ALL_BUFFERS = 24 * MEGABYTE;
+    private static final long MORE_THAN_ALL_BUFFERS = 16 * MEGABYTE;
 
     @TempDir
     private Path data;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a chunk costs that passes: one at a time, forth and back. */
 @Timeout(120)
 class SteadyPassageTest {
-    private static final int CHUNKS = 20_000;
+    private static final int CHUNKS = 8_000;
 
     @TempDir
     private Path data;

@@ -35,6 +35,7 @@ class StatusJsonTest {
             "forcedEnds",
             "strays",
             "bufferDrops",
+            "relayed",
             "why",
             "cleared",
             "hold",
