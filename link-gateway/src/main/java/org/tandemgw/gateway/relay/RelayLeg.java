@@ -100,7 +100,7 @@ final class RelayLeg implements RelaySession.Owner {
         final RelayEnd end = new RelayEnd(channel, settings.server(), RelayBook.TO_ACD, new Waiting());
         if (session == null) {
             begin(end);
-        } else if (session.serverHasClosed()) {
+        } else if (session.isOverForTheServer()) {
             take(end);
         } else {
             drop(candidate);
@@ -252,7 +252,16 @@ final class RelayLeg implements RelaySession.Owner {
         LOG.info("{} is down: {}", name, why);
         down(why, first != of.server());
         book.sessionEnded(settings.leg(), why);
-        if (candidate != null && of.serverHasClosed()) {
+        giveToWhoWaits(of);
+    }
+
+    @Override
+    public void endShown(RelaySession of) {
+        giveToWhoWaits(of);
+    }
+
+    private void giveToWhoWaits(RelaySession of) {
+        if (session == of && candidate != null && of.isOverForTheServer()) {
             take(candidate);
         }
     }

@@ -19,6 +19,9 @@ final class RelaySession implements RelayEnd.Owner {
         /** One end has closed: no more than what is on its way will pass. */
         void ending(RelaySession session, RelayEnd first, String why);
 
+        /** The other one has been shown that, behind everything that was on its way. */
+        void endShown(RelaySession session);
+
         /** Both are closed. */
         void ended(RelaySession session);
     }
@@ -74,9 +77,9 @@ final class RelaySession implements RelayEnd.Owner {
         goOn();
     }
 
-    /** What is left of it is of no use to the server. */
-    boolean serverHasClosed() {
-        return server.inputHasEnded();
+    /** What is left of it is of no use to a server that comes again: it has closed this one, or has been shown that the ACD has. */
+    boolean isOverForTheServer() {
+        return server.inputHasEnded() || shown > 0;
     }
 
     /** Ends it now, whatever is on its way. */
@@ -192,6 +195,8 @@ final class RelaySession implements RelayEnd.Owner {
         shown++;
         if (shown == 2) {
             over();
+        } else if (!closed) {
+            owner.endShown(this);
         }
     }
 

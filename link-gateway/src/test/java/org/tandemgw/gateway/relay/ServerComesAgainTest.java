@@ -77,6 +77,23 @@ class ServerComesAgainTest {
         }
     }
 
+    /** It has seen the end, keeps that connection, and waits on another one for the ACD to speak first. */
+    @Test
+    void shouldGiveTheLegToWhoComesAgainWithoutHavingClosed() throws Exception {
+        try (RelayRig rig = new RelayRig(data);
+                RelayRig.Wire old = rig.wire(1, 5)) {
+            old.acd().sayUpTo(KIB).andEnd();
+            await().until(() -> old.server().heardEnd());
+            assertEquals(KIB, old.server().heard());
+            final Talker server = new Talker(rig.serverComes(1), 100, 200);
+            try (Talker acd = new Talker(rig.acdAnswers(1), 200, 100)) {
+                acd.sayUpTo(KIB);
+                await().until(() -> server.heard() == KIB);
+            }
+            server.close();
+        }
+    }
+
     /**
      * How CMS dials (documented as 5 tries at the first address 30 s apart, then 2 at the survivable one, then from the start; it stays where it is until that link drops),
      * a thousand times as fast.
