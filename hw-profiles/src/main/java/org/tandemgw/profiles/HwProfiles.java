@@ -25,6 +25,7 @@ public final class HwProfiles {
     /** The profiles in this module's folder {@code profiles}; a test keeps the two alike. */
     static final List<String> SHIPPED = List.of(
             "acd/asterisk-ami",
+            "acd/avaya-spi-relay",
             "acd/opaque-length",
             "acd/opaque-line",
             "server/generic",

@@ -82,6 +82,15 @@ class ShippedProfilesTest {
         assertEquals(AcdProfile.OnPause.CLOSES, ami.onPause());
     }
 
+    @Test
+    void shouldOnlyPassThroughTheLinkOfAnAvayaCms() {
+        AcdProfile spi = profiles.acd("avaya-spi-relay").orElseThrow();
+        assertTrue(spi.relay() && !spi.canMerge() && !spi.nativeFeed());
+        assertEquals(Optional.empty(), spi.framing());
+        assertTrue(spi.session().gatewayMayDial() && !spi.session().acdMayDial());
+        assertEquals(Duration.ofSeconds(60), spi.silence());
+    }
+
     // Row A11: a pair has the same release.
     @Test
     void shouldPairAServerWithItsOwnReleaseOnly() {

@@ -17,6 +17,7 @@ import org.tandemgw.gateway.config.SiteConfiguration;
 import org.tandemgw.gateway.controlfile.ControlState;
 import org.tandemgw.gateway.dialect.Dialect;
 import org.tandemgw.gateway.intake.AcdIntake;
+import org.tandemgw.gateway.intake.LinkIntake;
 import org.tandemgw.gateway.journal.JournalOpening;
 import org.tandemgw.gateway.journal.JournalStart;
 import org.tandemgw.gateway.journal.LinkJournal;
@@ -25,6 +26,7 @@ import org.tandemgw.gateway.leg.LegSettings;
 import org.tandemgw.gateway.recovery.RecoveryShelf;
 import org.tandemgw.gateway.recovery.SwitchMark;
 import org.tandemgw.gateway.recovery.WrittenMarks;
+import org.tandemgw.gateway.relay.RelayIntake;
 import org.tandemgw.gateway.time.RecordClock;
 import org.tandemgw.recovery.TableLimits;
 
@@ -37,7 +39,9 @@ final class AcdParts implements AutoCloseable {
     private final Dialect dialect;
     private final MultiThreadIoEventLoopGroup group;
     private final LinkJournal journal;
-    private final AcdIntake intake;
+    private final LinkIntake intake;
+    private final Optional<AcdIntake> merging;
+    private final Optional<RelayIntake> relaying;
     private final Optional<CallKeeper> calls;
     private final Optional<RecoveryShelf> shelf;
 
@@ -62,12 +66,17 @@ final class AcdParts implements AutoCloseable {
                 1,
                 (java.util.concurrent.ThreadFactory) task -> new FastThreadLocalThread(task, "intake-" + config.name()),
                 NioIoHandler.newFactory());
-        this.dialect = Wiring.dialect(config.profile(), random.nextLong());
-        final List<LegSettings> legs =
-                config.legs().stream().map(leg -> Wiring.leg(leg, dialect)).toList();
-        this.intake = new AcdIntake(
-                config.name(), legs, dialect, config.silence().toMillis(), journal, group.next(), clock, random);
-        this.calls = CallDecoder.of(config.profile())
+        final boolean relay = config.mode() == AcdConfig.Mode.RELAY;
+        this.dialect = relay ? null : Wiring.dialect(config.profile(), random.nextLong());
+        this.relaying = relay
+                ? Optional.of(
+                        new RelayIntake(config.name(), RelayWiring.legs(site, config), journal, group.next(), clock))
+                : Optional.empty();
+        this.merging = relay ? Optional.empty() : Optional.of(merging(clock, random));
+        this.intake = relay ? relaying.get() : merging.get();
+        this.calls = Optional.of(config.profile())
+                .filter(profile -> !relay)
+                .flatMap(CallDecoder::of)
                 .map(decoder -> new CallKeeper(
                         new CallKeeper.Settings(
                                 journal,
@@ -76,11 +85,18 @@ final class AcdParts implements AutoCloseable {
                                 site.journal().minFreeBytes(),
                                 Optional.of(Wiring.books(site, active))),
                         decoder));
-        calls.ifPresent(keeper -> intake.listsGoTo(keeper.desk()));
+        calls.ifPresent(keeper -> merging.ifPresent(each -> each.listsGoTo(keeper.desk())));
         if (known != null) {
             intake.marksWere(marks(known.marks()), known.appended(), owed(known.owed()));
         }
         this.shelf = calls.filter(keeper -> keeper.fault().isEmpty()).map(keeper -> shelf(site, keeper));
+    }
+
+    private AcdIntake merging(RecordClock clock, Random random) {
+        final List<LegSettings> legs =
+                config.legs().stream().map(leg -> Wiring.leg(leg, dialect)).toList();
+        return new AcdIntake(
+                config.name(), legs, dialect, config.silence().toMillis(), journal, group.next(), clock, random);
     }
 
     private static WrittenMarks marks(ControlState.Marks known) {
@@ -118,6 +134,7 @@ final class AcdParts implements AutoCloseable {
         return made;
     }
 
+    /** Null where legs are passed through: nobody knows it. */
     Dialect dialect() {
         return dialect;
     }
@@ -130,8 +147,18 @@ final class AcdParts implements AutoCloseable {
         return journal;
     }
 
-    AcdIntake intake() {
+    LinkIntake intake() {
         return intake;
+    }
+
+    /** The way in, where legs are merged. */
+    Optional<AcdIntake> merging() {
+        return merging;
+    }
+
+    /** The way in and out, where legs are passed through. */
+    Optional<RelayIntake> relaying() {
+        return relaying;
     }
 
     /** The table of its calls; empty where its dialect tells of none. */

@@ -36,6 +36,10 @@ final class LegChanges {
             return next.number();
         }
 
+        AcdIntake intake() {
+            return acd.merging().orElseThrow();
+        }
+
         /** Who may dial in is asked when somebody does. */
         boolean anew() {
             return !new LegConfig(
@@ -65,8 +69,17 @@ final class LegChanges {
     /** Why not, and then all legs are as they were; null: it is done. */
     String make(SiteConfiguration running, SiteConfiguration next) throws InterruptedException {
         for (final AcdParts acd : acds) {
-            final AcdIntake intake = acd.intake();
-            final List<Step> steps = steps(acd, config(running, acd), config(next, acd)).stream()
+            final List<Step> changed = steps(acd, config(running, acd), config(next, acd));
+            if (changed.isEmpty()) {
+                continue;
+            }
+            if (acd.merging().isEmpty()) {
+                putBack();
+                return "the legs of " + acd.config().name()
+                        + " are relayed, each to its own server: they change with a restart only";
+            }
+            final AcdIntake intake = acd.merging().orElseThrow();
+            final List<Step> steps = changed.stream()
                     .sorted((one, other) -> Boolean.compare(intake.carries(one.leg()), intake.carries(other.leg())))
                     .toList();
             for (final Step step : steps) {
@@ -111,11 +124,11 @@ final class LegChanges {
     }
 
     private String tell(Step step, LegConfig to) {
-        return step.acd().intake().follow(Wiring.leg(to, step.acd().dialect()), step.anew());
+        return step.intake().follow(Wiring.leg(to, step.acd().dialect()), step.anew());
     }
 
     private String take(Step step, boolean both) throws InterruptedException {
-        final AcdIntake intake = step.acd().intake();
+        final AcdIntake intake = step.intake();
         final int other = 3 - step.leg();
         final boolean carried = intake.carries(step.leg());
         if (carried && step.anew()) {

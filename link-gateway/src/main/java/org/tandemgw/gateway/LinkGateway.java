@@ -140,6 +140,9 @@ public final class LinkGateway implements AutoCloseable {
             clockGuard = guardOfClock(memoryOfClock());
             for (final ServerConfig server : site.servers()) {
                 for (final FeedConfig config : server.feeds()) {
+                    if (config instanceof FeedConfig.Relay) {
+                        continue; // it is part of the ACD's way in
+                    }
                     final FeedServer feed = feed(server, config);
                     feeds.add(feed);
                     opened("the feed of " + server.name(), feed);
@@ -438,8 +441,10 @@ public final class LinkGateway implements AutoCloseable {
             for (final FeedConfig feed : server.feeds()) {
                 if (feed instanceof FeedConfig.SoupBinTcp soup) {
                     requireFree("the feed of " + server.name(), soup.listen());
-                } else if (feed instanceof FeedConfig.Native played) {
-                    requireFree("the feed of " + server.name(), played.listen());
+                } else if (feed instanceof FeedConfig.Native played && !played.dial()) {
+                    requireFree("the feed of " + server.name(), played.address());
+                } else if (feed instanceof FeedConfig.Relay relay) {
+                    requireFree("the relay to " + server.name(), relay.listen());
                 }
             }
         }

@@ -16,7 +16,7 @@ import org.tandemgw.gateway.control.ReloadControl;
 import org.tandemgw.gateway.control.SwitchControl;
 import org.tandemgw.gateway.control.TrunkControl;
 import org.tandemgw.gateway.feed.FeedServer;
-import org.tandemgw.gateway.intake.AcdIntake;
+import org.tandemgw.gateway.intake.LinkIntake;
 import org.tandemgw.gateway.leg.LegState;
 import org.tandemgw.gateway.status.GatewayStatus;
 
@@ -123,12 +123,12 @@ final class OperatorRequests implements GatewayControl {
 
     @Override
     public Answer legBusyOut(String acd, int leg, Operator by) {
-        final Optional<AcdIntake> intake = find(acd);
+        final Optional<LinkIntake> intake = find(acd);
         if (intake.isEmpty() || leg < 1 || leg > 2) {
             return unknown(acd, leg);
         }
         final String object = acd + "/leg-" + leg;
-        if (intake.get().leg(leg).state() == LegState.BUSIED_OUT) {
+        if (intake.get().legState(leg) == LegState.BUSIED_OUT) {
             return Answer.refused(object + " is busied out already", "tandem leg release " + acd + " " + leg);
         }
         return holding(intake.get(), object, true, () -> intake.get().busyOut(leg), by, object + " is busied out");
@@ -136,12 +136,12 @@ final class OperatorRequests implements GatewayControl {
 
     @Override
     public Answer legRelease(String acd, int leg, Operator by) {
-        final Optional<AcdIntake> intake = find(acd);
+        final Optional<LinkIntake> intake = find(acd);
         if (intake.isEmpty() || leg < 1 || leg > 2) {
             return unknown(acd, leg);
         }
         final String object = acd + "/leg-" + leg;
-        if (intake.get().leg(leg).state() != LegState.BUSIED_OUT) {
+        if (intake.get().legState(leg) != LegState.BUSIED_OUT) {
             return Answer.refused(object + " is not busied out", "tandem status");
         }
         return holding(
@@ -155,7 +155,7 @@ final class OperatorRequests implements GatewayControl {
 
     @Override
     public Answer acdPause(String acd, Operator by) {
-        final Optional<AcdIntake> intake = find(acd);
+        final Optional<LinkIntake> intake = find(acd);
         if (intake.isEmpty()) {
             return unknown(acd, 1);
         }
@@ -173,7 +173,7 @@ final class OperatorRequests implements GatewayControl {
 
     @Override
     public Answer acdResume(String acd, Operator by) {
-        final Optional<AcdIntake> intake = find(acd);
+        final Optional<LinkIntake> intake = find(acd);
         if (intake.isEmpty()) {
             return unknown(acd, 1);
         }
@@ -191,7 +191,7 @@ final class OperatorRequests implements GatewayControl {
 
     /** The hold is durable before it is acted on, so that a restart in between does what was asked. */
     private Answer holding(
-            AcdIntake intake, String object, boolean hold, Runnable action, Operator by, String message) {
+            LinkIntake intake, String object, boolean hold, Runnable action, Operator by, String message) {
         if (!intake.fault().isEmpty()) {
             return Answer.refused(
                     intake.name() + " reads nothing until the next start: " + intake.fault(),
@@ -223,7 +223,7 @@ final class OperatorRequests implements GatewayControl {
         }
     }
 
-    private Optional<AcdIntake> find(String acd) {
+    private Optional<LinkIntake> find(String acd) {
         return acds.stream()
                 .map(AcdParts::intake)
                 .filter(intake -> intake.name().equals(acd))

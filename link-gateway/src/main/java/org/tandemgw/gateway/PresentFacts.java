@@ -10,6 +10,7 @@ import org.tandemgw.gateway.feed.FeedServer;
 import org.tandemgw.gateway.feed.FeedStatus;
 import org.tandemgw.gateway.feed.Parity;
 import org.tandemgw.gateway.probe.FeedFacts;
+import org.tandemgw.gateway.relay.RelayLegStatus;
 import org.tandemgw.gateway.trunks.TrunkSight;
 import org.tandemgw.gateway.trunks.Trunks;
 
@@ -47,10 +48,15 @@ final class PresentFacts implements FactSource, FeedFacts {
                 .filter(each -> each.server().equals(server))
                 .flatMap(each -> each.feeds().stream())
                 .toList();
+        final List<RelayLegStatus> legs = RelayPicture.legsOf(acds, server).toList();
+        final boolean some = !all.isEmpty() || !legs.isEmpty();
+        final boolean passing = legs.stream().allMatch(RelayLegStatus::isUp);
         return new Fed(
                 server,
-                !all.isEmpty() && all.stream().allMatch(FeedStatus::connected),
-                !all.isEmpty() && all.stream().allMatch(feed -> feed.parity().standing() == Parity.Standing.AT_PARITY));
+                some && passing && all.stream().allMatch(FeedStatus::connected),
+                some
+                        && passing
+                        && all.stream().allMatch(feed -> feed.parity().standing() == Parity.Standing.AT_PARITY));
     }
 
     @Override
@@ -77,7 +83,7 @@ final class PresentFacts implements FactSource, FeedFacts {
         int all = 0;
         for (final AcdParts acd : acds) {
             final int calls = acd.calls().map(CallKeeper::inFlight).orElse(CallKeeper.UNKNOWN);
-            if (calls == CallKeeper.UNKNOWN || acd.intake().arbiter().isLinkDown()) {
+            if (calls == CallKeeper.UNKNOWN || acd.intake().linkDown()) {
                 return CallKeeper.UNKNOWN;
             }
             all += calls;
@@ -101,6 +107,17 @@ final class PresentFacts implements FactSource, FeedFacts {
                 .findFirst()
                 .map(feed ->
                         new Reading(feed.connected(), feed.cursor(), feed.lagFrames(), feed.standsMs(), othersStand))
+                .orElseGet(() -> relayed(server, acd));
+    }
+
+    /** A server whose leg the ACD has ended is not to blame for that: nothing can be said of it then. */
+    private Reading relayed(String server, String acd) {
+        return acds.stream()
+                .filter(each -> each.config().name().equals(acd))
+                .flatMap(each -> RelayPicture.legsOf(List.of(each), server))
+                .filter(leg -> leg.isUp() || !leg.ofAcd())
+                .findFirst()
+                .map(leg -> new Reading(leg.isUp(), 0, 0, 0, false))
                 .orElse(null);
     }
 }

@@ -84,7 +84,8 @@ final class StandingConditions {
         final List<Condition> all = new ArrayList<>(feedAlarms.conditions());
         clockGuard.condition().ifPresent(all::add);
         for (final AcdParts acd : acds) {
-            link(acd.intake(), all);
+            acd.merging().ifPresent(intake -> link(intake, all));
+            all.addAll(RelayConditions.of(acd, stillArriving()));
             journal(acd, all);
             books(acd, all);
         }
@@ -129,7 +130,9 @@ final class StandingConditions {
     Set<String> wholeLinks() {
         final Set<String> whole = new HashSet<>();
         for (final AcdParts acd : acds) {
-            if (contributes(acd.intake(), 1) && contributes(acd.intake(), 2)) {
+            if (acd.merging()
+                    .map(intake -> contributes(intake, 1) && contributes(intake, 2))
+                    .orElseGet(() -> RelayConditions.isWhole(acd))) {
                 whole.add(acd.config().name());
             }
         }

@@ -110,7 +110,10 @@ final class StatusPicture {
         for (final AcdParts acd : acds) {
             final String why = acd.intake().outOfRoom();
             if (why != null) {
-                because.add("the legs of " + acd.config().name() + " are paused: " + why);
+                because.add(
+                        acd.relaying().isPresent()
+                                ? "what passes on the legs of " + acd.config().name() + " is not put down: " + why
+                                : "the legs of " + acd.config().name() + " are paused: " + why);
             }
         }
         for (final GatewayStatus.Server server : servers) {
@@ -132,8 +135,7 @@ final class StatusPicture {
         final CallCounts counts = CallCounts.of(keepers);
         final String fault = counts.fault().isEmpty() ? "the table of the calls is still being read" : counts.fault();
         final boolean known = counts.known();
-        final boolean listening =
-                acds.stream().noneMatch(acd -> acd.intake().arbiter().isLinkDown());
+        final boolean listening = acds.stream().noneMatch(acd -> acd.intake().linkDown());
         final LedgerTotal.Counts switched = deciding == null
                 ? LedgerTotal.Counts.NONE
                 : deciding.newestLedger().orElse(LedgerTotal.Counts.NONE);
@@ -170,7 +172,7 @@ final class StatusPicture {
         return new GatewayStatus.Acd(
                 acd.config().name(),
                 acd.config().profile().name(),
-                "merge",
+                acd.config().mode().name().toLowerCase(java.util.Locale.ROOT),
                 acd.intake().paused(),
                 journal.generation(),
                 journal.last(),
@@ -178,7 +180,9 @@ final class StatusPicture {
                 journal.oldest(),
                 journal.gaps(),
                 journal.discontinuities(),
-                List.of(leg(acd.intake(), 1), leg(acd.intake(), 2)),
+                acd.relaying().map(RelayPicture::legs).orElseGet(() -> acd.merging()
+                        .map(intake -> List.of(leg(intake, 1), leg(intake, 2)))
+                        .orElseThrow()),
                 acd.shelf()
                         .map(RecoveryShelf::given)
                         .map(given -> recovery(given, journal.oldest()))
@@ -250,6 +254,7 @@ final class StatusPicture {
                 each.status().feeds().forEach(feed -> pictures.add(feed(each.kind(), feed)));
             }
         }
+        pictures.addAll(RelayPicture.feeds(acds, server.name()));
         final boolean connected = pictures.stream().allMatch(GatewayStatus.Feed::connected);
         return new GatewayStatus.Server(
                 server.name(),

@@ -171,6 +171,7 @@ final class Wiring {
         return new FeedSettings(
                 server,
                 feed.listen().toSocketAddress(),
+                false,
                 feed.credentials().user(),
                 feed.credentials().secret().value(),
                 feed.onLost() == FeedConfig.OnLost.CONTINUE,
@@ -185,7 +186,8 @@ final class Wiring {
             SiteConfiguration site, String server, FeedConfig.Native feed, Map<String, Long> confirmed) {
         return new FeedSettings(
                 server,
-                feed.listen().toSocketAddress(),
+                feed.address().toSocketAddress(),
+                feed.dial(),
                 feed.credentials().map(Credentials::user).orElse(""),
                 feed.credentials().map(each -> each.secret().value()).orElse(""),
                 true,
@@ -202,7 +204,7 @@ final class Wiring {
         return observers;
     }
 
-    private static InetAddress address(String literal) {
+    static InetAddress address(String literal) {
         try {
             return InetAddress.getByName(literal);
         } catch (UnknownHostException e) {

@@ -14,7 +14,7 @@ final class CompletionCases {
             Map.of("ACD", "names acds", "SERVER", "names servers", "FILE", "files", "FOLDER", "files");
 
     private static final Map<String, String> WORDS =
-            Map.of("MODE", "auto manual held", "LEG", "1 2", "POSITION", "A B");
+            Map.of("MODE", "auto manual held", "LEG", "1 2", "DIRECTION", "from-acd to-acd", "POSITION", "A B");
 
     private final List<VerbTree.Node> nodes;
 

@@ -15,6 +15,7 @@ import org.tandemgw.gateway.journal.RecordKind;
 import org.tandemgw.gateway.journal.StoredJournal;
 import org.tandemgw.gateway.journal.TimeSearch;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -44,6 +45,9 @@ final class ExportCommand {
     @Option(names = "--generation", paramLabel = "G", description = "Another than the newest.")
     private Integer generation;
 
+    @Mixin
+    private PassedBytes passed;
+
     @ArgGroup
     private JournalVerb.Form form;
 
@@ -65,6 +69,7 @@ final class ExportCommand {
     int run(Console onConsole, Path data) {
         console = onConsole;
         Names.requireAcd(acd);
+        passed.check();
         form = form == null ? new JournalVerb.Form() : form;
         final int chosen = Generations.choose(data, acd, generation);
         try (StoredJournal journal = StoredJournal.open(JournalFiles.directory(data, acd, chosen))) {
@@ -176,6 +181,9 @@ final class ExportCommand {
     }
 
     private void write(JournalRecord record, OutputStream out) throws IOException {
+        if (!passed.shows(record)) {
+            return;
+        }
         final boolean hide = !exact && record.kind() == RecordKind.FRAME;
         final byte[] bytes = hide ? Redaction.of(record.bytes(), record.length()) : record.bytes();
         if (form.raw) {

@@ -16,10 +16,12 @@ final class JournalCat {
 
     private final Console console;
     private final JournalVerb.Form form;
+    private final PassedBytes passed;
 
-    JournalCat(Console console, JournalVerb.Form form) {
+    JournalCat(Console console, JournalVerb.Form form, PassedBytes passed) {
         this.console = console;
         this.form = form;
+        this.passed = passed;
     }
 
     /** {@code generation}, {@code from} and {@code to} may be null. */
@@ -87,6 +89,9 @@ final class JournalCat {
     }
 
     private void show(JournalRecord record) {
+        if (!passed.shows(record)) {
+            return;
+        }
         if (form.raw) {
             if (record.kind() == RecordKind.FRAME) {
                 console.out().write(record.bytes(), 0, record.length());

@@ -68,16 +68,18 @@ final class JournalVerb extends Verb {
             @Option(names = "--generation", paramLabel = "G", description = "Another than the newest.")
                     Integer generation,
             @Option(names = "--follow", description = "Wait for more, until --to or Ctrl-C.") boolean follow,
+            @Mixin PassedBytes passed,
             @ArgGroup Form form) {
         Logging.configure(Level.SEVERE, debug());
         Names.requireAcd(acd);
         if (from != null && from < 1 || from != null && to != null && to < from) {
             throw Refusal.usage("sequences begin at 1, and --to is not below --from", null);
         }
+        passed.check();
         final Path data = JournalFolders.of(configFile(null));
         final Form chosen = form == null ? new Form() : form;
         try {
-            return new JournalCat(console, chosen).print(data, acd, generation, from, to, follow);
+            return new JournalCat(console, chosen, passed).print(data, acd, generation, from, to, follow);
         } catch (JournalFaultException e) {
             throw Refusal.no(e.getMessage(), null);
         }
@@ -98,7 +100,8 @@ final class JournalVerb extends Verb {
                 "  tandem journal export acd1 --from 800 --to 820",
                 "  tandem journal export acd1 --from 2026-11-21T05:13Z --to 2026-11-21T05:19Z --interval 30m \\",
                 "      --json -o outage.jsonl           5:00 to 5:29:59.999999999",
-                "  tandem journal export acd1 --raw --exact -o acd1.bin"
+                "  tandem journal export acd1 --raw --exact -o acd1.bin",
+                "  tandem journal export acd3 --raw --exact --leg 1 --direction to-acd -o said-by-cms.bin"
             })
     int export(@Mixin ExportCommand command) {
         Logging.configure(Level.SEVERE, debug());

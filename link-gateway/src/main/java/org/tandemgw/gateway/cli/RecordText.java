@@ -14,7 +14,8 @@ final class RecordText {
     static String line(JournalRecord record, byte[] bytes, int length) {
         return record.sequence() + "  " + Instant.ofEpochSecond(0, record.atNs()) + "  "
                 + (record.kind() == RecordKind.FRAME
-                        ? "leg " + record.leg() + "  " + printable(bytes, length)
+                        ? "leg " + record.leg() + (record.direction() == 0 ? "  " : " to the ACD  ")
+                                + printable(bytes, length)
                         : record.kind().word().toUpperCase(Locale.ROOT) + "  "
                                 + new String(record.bytes(), 0, record.length(), StandardCharsets.UTF_8));
     }

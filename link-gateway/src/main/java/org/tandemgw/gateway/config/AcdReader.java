@@ -97,10 +97,13 @@ final class AcdReader {
         if (mode == AcdConfig.Mode.RELAY && !profile.relay()) {
             section.reject("mode", "is not possible with profile " + profile.name(), "write  mode: merge");
         } else if (mode == AcdConfig.Mode.RELAY) {
+            relayedLegs(section);
+        } else if (!profile.canMerge() && profile.relay()) {
             section.reject(
-                    "mode",
-                    "is not built in this version",
-                    "only  mode: merge  works; keep this ACD off Tandem until then");
+                    section.has("mode") ? "mode" : "profile",
+                    "cannot be merged: profile " + profile.name()
+                            + " does not say what a frame and its identity are, as nobody has made that public",
+                    "write  mode: relay : each leg is then passed through to one server. Guessing would lose calls");
         } else if (!profile.canMerge()) {
             section.reject(
                     section.has("mode") ? "mode" : "profile",
@@ -111,6 +114,17 @@ final class AcdReader {
                     "profile",
                     "leaves the delimiter out of its frames (keep: off), which is not built in this version",
                     "write  keep: on  in profile " + profile.name());
+        }
+    }
+
+    private static void relayedLegs(Section section) {
+        for (Section leg : section.sections("legs")) {
+            if (leg.has("listen")) {
+                leg.reject(
+                        "listen",
+                        "is not possible with mode: relay, where the ACD is dialled when its server has come",
+                        "write  connect:");
+            }
         }
     }
 

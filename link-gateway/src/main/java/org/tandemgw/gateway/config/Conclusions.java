@@ -101,13 +101,20 @@ final class Conclusions {
                     "yes");
         }
         if (feed instanceof FeedConfig.Native played) {
-            String address = played.listen().toString();
+            String address = played.address().toString();
             String user = played.credentials().map(Credentials::user).orElse("-");
-            return List.of(server.name(), acd, "native", "the server dials", address, user, "yes");
+            String direction = played.dial() ? "we dial" : "the server dials";
+            return List.of(server.name(), acd, "native", direction, address, user, "yes");
         }
         FeedConfig.Relay relay = (FeedConfig.Relay) feed;
         return List.of(
-                server.name(), acd, "relay", "the server dials", relay.listen().toString(), "-", "not yet");
+                server.name(),
+                acd,
+                "relay of leg " + relay.leg(),
+                "the server dials",
+                relay.listen().toString(),
+                "-",
+                "yes");
     }
 
     private Table disk(long freeBytes) {

@@ -33,13 +33,21 @@ public sealed interface FeedConfig permits FeedConfig.SoupBinTcp, FeedConfig.Nat
      * The gateway plays the ACD.
      *
      * @param acd which ACD
-     * @param listen where the server dials in
+     * @param address where the server dials in, or where it is dialled
+     * @param dial whether it is dialled
      * @param credentials what the server says at login, where the dialect has one
      * @param from where a server that connects is continued
      * @param resend how many records before its cursor are sent again to a server that comes back
      * @param dscp how its packets are marked; 0: not
      */
-    record Native(String acd, HostPort listen, Optional<Credentials> credentials, From from, int resend, int dscp)
+    record Native(
+            String acd,
+            HostPort address,
+            boolean dial,
+            Optional<Credentials> credentials,
+            From from,
+            int resend,
+            int dscp)
             implements FeedConfig {
         @Override
         public List<String> acds() {
@@ -53,8 +61,14 @@ public sealed interface FeedConfig permits FeedConfig.SoupBinTcp, FeedConfig.Nat
      * @param acd which ACD
      * @param listen where the server dials in
      * @param leg 1 or 2
+     * @param allow who may dial in; empty: anybody
      */
-    record Relay(String acd, HostPort listen, int leg) implements FeedConfig {
+    record Relay(String acd, HostPort listen, int leg, List<Cidr> allow) implements FeedConfig {
+        /** Copies the list. */
+        public Relay {
+            allow = List.copyOf(allow);
+        }
+
         @Override
         public List<String> acds() {
             return List.of(acd);

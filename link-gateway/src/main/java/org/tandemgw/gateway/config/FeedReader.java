@@ -27,6 +27,7 @@ final class FeedReader {
     private final Set<String> acdNames;
     private final SecretFiles secrets;
     private final Listeners listeners;
+    private final Set<String> legsTaken = new HashSet<>();
 
     FeedReader(List<AcdConfig> acds, Set<String> acdNames, SecretFiles secrets, Listeners listeners) {
         this.acds = acds;
@@ -38,7 +39,8 @@ final class FeedReader {
     List<FeedConfig> read(Section server) {
         List<FeedConfig> feeds = new ArrayList<>();
         Section shortForm = server.section("feed");
-        FeedConfig.SoupBinTcp all = soupBinTcp(shortForm.require("soupbintcp").section("soupbintcp"), mergedAcds());
+        FeedConfig.SoupBinTcp all =
+                soupBinTcp(shortForm.require("soupbintcp").section("soupbintcp"), named(AcdConfig.Mode.MERGE));
         List<Section> longForm = server.sections("feeds");
         if (server.present() && server.has("feed") == server.has("feeds")) {
             server.reject(
@@ -48,6 +50,13 @@ final class FeedReader {
         if (all != null) {
             feeds.add(all);
         }
+        String relayed = String.join(", ", named(AcdConfig.Mode.RELAY));
+        if (server.has("feed") && !relayed.isEmpty()) {
+            server.reject(
+                    "feed",
+                    "does not carry " + relayed + ", whose legs are passed through (mode: relay)",
+                    "write feeds, with an entry for each ACD, and  relay: { listen: ..., leg: ... }  for that one");
+        }
         Set<String> fed = new HashSet<>();
         for (Section entry : longForm) {
             FeedConfig feed = entry(entry, fed);
@@ -56,18 +65,26 @@ final class FeedReader {
             }
         }
         if (server.has("feeds")) {
-            String missing =
-                    mergedAcds().stream().filter(acd -> !fed.contains(acd)).collect(Collectors.joining(", "));
-            if (!missing.isEmpty()) {
-                server.reject("feeds", "has no entry for " + missing, "every merged ACD is fed to both servers");
-            }
+            missing(server, fed, AcdConfig.Mode.MERGE, "every merged ACD is fed to both servers");
+            missing(
+                    server,
+                    fed,
+                    AcdConfig.Mode.RELAY,
+                    "each server has one leg of a relayed ACD: add  relay: { listen: ..., leg: ... }");
         }
         return feeds;
     }
 
-    private List<String> mergedAcds() {
+    private void missing(Section server, Set<String> fed, AcdConfig.Mode mode, String remedy) {
+        String missing = named(mode).stream().filter(acd -> !fed.contains(acd)).collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            server.reject("feeds", "has no entry for " + missing, remedy);
+        }
+    }
+
+    private List<String> named(AcdConfig.Mode mode) {
         return acds.stream()
-                .filter(acd -> acd.mode() == AcdConfig.Mode.MERGE)
+                .filter(acd -> acd.mode() == mode)
                 .map(AcdConfig::name)
                 .toList();
     }
@@ -87,7 +104,26 @@ final class FeedReader {
             entry.reject("needs exactly one of soupbintcp, native and relay", "write one of them beside acd");
             return null;
         }
+        checkMode(entry, acd, entry.has("relay"));
         return soup != null ? soup : nativeFeed != null ? nativeFeed : relay;
+    }
+
+    private void checkMode(Section entry, String name, boolean relay) {
+        acds.stream().filter(acd -> acd.name().equals(name)).findFirst().ifPresent(acd -> {
+            boolean relayed = acd.mode() == AcdConfig.Mode.RELAY;
+            if (relay && !relayed) {
+                entry.reject(
+                        "relay",
+                        "belongs to an ACD of mode relay, and " + name + " is merged",
+                        "write soupbintcp in place of relay");
+            } else if (!relay && relayed) {
+                entry.reject(
+                        entry.has("native") ? "native" : "soupbintcp",
+                        "is not possible for " + name
+                                + ": its legs are passed through (mode: relay), and there is no stream to be fed from",
+                        "write  relay: { listen: ..., leg: ... }");
+            }
+        });
     }
 
     private Function<String, String> knownAcd() {
@@ -155,6 +191,7 @@ final class FeedReader {
 
     private FeedConfig nativeFeed(Section section, String acd) {
         HostPort listen = section.address("listen");
+        HostPort connect = section.address("connect");
         String user = section.text("user", null);
         Secret secret = secrets.read(section, "secret-file");
         FeedConfig.From from = section.word("from", FeedConfig.From.class, FeedConfig.From.CURSOR);
@@ -164,10 +201,9 @@ final class FeedReader {
         if (!section.present()) {
             return null;
         }
-        if (section.has("connect")) {
-            section.reject("connect", "is not built in this version", "write listen, and let the server dial in");
-        } else {
-            section.require("listen");
+        if (section.has("connect") == section.has("listen")) {
+            section.reject(
+                    "needs either listen or connect", "listen where the server dials in, connect where we dial it");
         }
         if (section.has("user") != section.has("secret-file")) {
             section.require("user", "secret-file");
@@ -175,9 +211,10 @@ final class FeedReader {
         acds.stream().filter(a -> a.name().equals(acd)).findFirst().ifPresent(a -> checkNative(section, a));
         Optional<Credentials> credentials =
                 user == null || secret == null ? Optional.empty() : Optional.of(new Credentials(user, secret));
-        return acd == null || listen == null
+        HostPort address = listen == null ? connect : listen;
+        return acd == null || address == null
                 ? null
-                : new FeedConfig.Native(acd, listen, credentials, from, (int) resend, dscp);
+                : new FeedConfig.Native(acd, address, section.has("connect"), credentials, from, (int) resend, dscp);
     }
 
     private static void checkNative(Section section, AcdConfig acd) {
@@ -189,6 +226,12 @@ final class FeedReader {
                     "write soupbintcp in place of native");
         } else if (acd.profile().framing().orElse(null) instanceof Framing.BuiltIn) {
             section.require("user", "secret-file");
+            if (section.has("connect")) {
+                section.reject(
+                        "connect",
+                        "is not possible with profile " + profile + ": who wants to be fed has to log in",
+                        "write listen, and let the server dial in");
+            }
         } else if (section.has("user")) {
             section.warn(
                     "user",
@@ -202,14 +245,20 @@ final class FeedReader {
         section.require("listen", "leg");
         HostPort listen = section.address("listen");
         long leg = section.number("leg", 0, 1, 2);
+        List<Cidr> allow = section.list("allow", Cidr::parse, "write address blocks such as \"10.1.1.20/32\"");
         listeners.take(Listeners.Transport.TCP, listen, section, "listen");
         if (!section.present()) {
             return null;
         }
-        boolean relayed = acds.stream().anyMatch(a -> a.name().equals(acd) && a.mode() == AcdConfig.Mode.RELAY);
-        section.reject(
-                relayed ? "is not built in this version" : "belongs to an ACD of mode relay",
-                "write soupbintcp in place of relay");
-        return acd == null || listen == null ? null : new FeedConfig.Relay(acd, listen, (int) leg);
+        if (listen != null && allow.isEmpty()) {
+            section.warn("listen", "lets anybody dial in who reaches it", "name the server's addresses under allow:");
+        }
+        if (acd != null && leg > 0 && !legsTaken.add(acd + "/" + leg)) {
+            section.reject(
+                    "leg",
+                    "is passed through to the other server already",
+                    "each server has a leg of its own: write  leg: " + (3 - leg));
+        }
+        return acd == null || listen == null || leg == 0 ? null : new FeedConfig.Relay(acd, listen, (int) leg, allow);
     }
 }

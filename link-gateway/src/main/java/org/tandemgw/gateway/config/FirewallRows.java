@@ -52,11 +52,22 @@ final class FirewallRows {
                         "tcp",
                         what + (site.observers().isEmpty() ? "" : ", observers"));
             } else if (feed instanceof FeedConfig.Native played) {
+                if (played.dial()) {
+                    outwards(US, played.address(), "tcp", what + " to " + server.name());
+                } else {
+                    inwards(
+                            server.name(),
+                            played.address(),
+                            "tcp",
+                            what + (site.observers().isEmpty() ? "" : ", observers"));
+                }
+            } else if (feed instanceof FeedConfig.Relay relay) {
+                String from = relay.allow().stream().map(Cidr::toString).collect(Collectors.joining(" "));
                 inwards(
-                        server.name(),
-                        played.listen(),
+                        from.isEmpty() ? server.name() : from,
+                        relay.listen(),
                         "tcp",
-                        what + (site.observers().isEmpty() ? "" : ", observers"));
+                        relay.acd() + " leg " + relay.leg() + ", passed through to " + server.name());
             }
         }
     }

@@ -80,8 +80,12 @@ public final class ConfigurationHash {
                     feed.getClass().getSimpleName(),
                     feed.acds(),
                     feed instanceof FeedConfig.SoupBinTcp soup ? soup.listen() : "",
-                    feed instanceof FeedConfig.Native played ? played.listen() : "",
-                    feed instanceof FeedConfig.Relay relay ? relay.listen() + " " + relay.leg() : ""));
+                    feed instanceof FeedConfig.Native played
+                            ? played.address() + (played.dial() ? " dialled" : "")
+                            : "",
+                    feed instanceof FeedConfig.Relay relay
+                            ? relay.listen() + " " + relay.leg() + " " + relay.allow()
+                            : ""));
             marked(
                     "feed",
                     feed instanceof FeedConfig.SoupBinTcp soup

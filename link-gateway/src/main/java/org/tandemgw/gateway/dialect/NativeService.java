@@ -63,6 +63,9 @@ public interface NativeService {
         /** What he says cannot be. The connection ends. */
         void bad(String what);
 
+        /** He said something to an ACD that does not listen: counted. */
+        void ignored();
+
         /** He asked for something that is not done here: counted, and written down. */
         void denied(String action);
 

@@ -15,7 +15,7 @@ final class OpaqueServedSession implements NativeService.Conversation {
 
     @Override
     public void heard(byte[] bytes, int offset, int length) {
-        // Such an ACD does not listen.
+        client.ignored();
     }
 
     @Override

@@ -54,7 +54,7 @@ public abstract class FeedServer implements AutoCloseable {
     private final EventLoop loop;
     private final byte[] scratch = new byte[RECEIVE_BYTES];
 
-    private final ListenSocket socket;
+    private final FeedDoor socket;
 
     /**
      * Begins nothing yet.
@@ -74,8 +74,16 @@ public abstract class FeedServer implements AutoCloseable {
         final ThreadFactory threads = task -> new FastThreadLocalThread(task, "feed-" + settings.server());
         this.group = new MultiThreadIoEventLoopGroup(1, threads, NioIoHandler.newFactory());
         this.loop = group.next();
-        this.socket = new ListenSocket(
-                bootstrap(), settings.listen(), settings.limits().retryMs());
+        this.socket = settings.dial()
+                ? new DialSocket(
+                        loop,
+                        settings.address(),
+                        settings.limits().retryMs(),
+                        settings.dscp(),
+                        this::prepare,
+                        this::accepted)
+                : new ListenSocket(
+                        bootstrap(), settings.address(), settings.limits().retryMs());
         for (int i = 0; i < feeds.size(); i++) {
             wakers.add(new Waker(i));
         }
@@ -208,23 +216,28 @@ public abstract class FeedServer implements AutoCloseable {
         return new ServerBootstrap()
                 .group(group)
                 .channelFactory(
-                        Marking.listening(settings.dscp(), settings.listen().getAddress()))
+                        Marking.listening(settings.dscp(), settings.address().getAddress()))
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_RCVBUF, SOCKET_RECEIVE_BYTES)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.IP_TOS, Marking.option(settings.dscp()))
-                .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-                .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(RECEIVE_BYTES))
-                .childOption(
-                        ChannelOption.WRITE_BUFFER_WATER_MARK,
-                        new WriteBufferWaterMark(LOW_MARK_BYTES, HIGH_MARK_BYTES))
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
+                        prepare(channel);
                         accepted(channel);
                     }
                 });
+    }
+
+    private void prepare(SocketChannel channel) {
+        channel.config()
+                .setTcpNoDelay(true)
+                .setAllocator(PooledByteBufAllocator.DEFAULT)
+                .setRecvByteBufAllocator(new FixedRecvByteBufAllocator(RECEIVE_BYTES))
+                .setWriteBufferWaterMark(new WriteBufferWaterMark(LOW_MARK_BYTES, HIGH_MARK_BYTES));
+        if (settings.dscp() != 0) {
+            channel.config().setTrafficClass(Marking.option(settings.dscp()));
+        }
     }
 
     private void accepted(SocketChannel channel) {

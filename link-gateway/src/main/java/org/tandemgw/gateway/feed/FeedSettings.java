@@ -7,7 +7,8 @@ import java.util.Map;
  * One address where one server finds its feeds.
  *
  * @param server the server's name
- * @param listen where to listen; port 0 takes any, for tests
+ * @param address where to listen, port 0 takes any, for tests; or whom to dial
+ * @param dial whether the server is dialled
  * @param user the server's user, at most 6 ASCII characters
  * @param password its password, at most 10 ASCII characters
  * @param continueOnLost {@code on-lost: continue}: a server that asks for what is no longer kept is accepted at the oldest
@@ -18,7 +19,8 @@ import java.util.Map;
  */
 public record FeedSettings(
         String server,
-        InetSocketAddress listen,
+        InetSocketAddress address,
+        boolean dial,
         String user,
         String password,
         boolean continueOnLost,
@@ -26,7 +28,7 @@ public record FeedSettings(
         Map<String, Long> confirmed,
         FeedLimits limits,
         int dscp) {
-    /** With packets that are not marked. */
+    /** Of a server that dials. */
     public FeedSettings(
             String server,
             InetSocketAddress listen,
@@ -36,7 +38,7 @@ public record FeedSettings(
             Map<String, String> observers,
             Map<String, Long> confirmed,
             FeedLimits limits) {
-        this(server, listen, user, password, continueOnLost, observers, confirmed, limits, 0);
+        this(server, listen, false, user, password, continueOnLost, observers, confirmed, limits, 0);
     }
 
     /** Copies the maps. */
@@ -48,6 +50,6 @@ public record FeedSettings(
     /** Without the password. */
     @Override
     public String toString() {
-        return "FeedSettings[" + server + " at " + listen + " for " + user + "]";
+        return "FeedSettings[" + server + " at " + address + " for " + user + "]";
     }
 }

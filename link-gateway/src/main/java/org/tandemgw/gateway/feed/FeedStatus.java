@@ -22,7 +22,7 @@ package org.tandemgw.gateway.feed;
  * @param standsMs how long it has had nothing more of what was written to it, as far as that was counted; 0: it has all of it, or got on
  * @param rejectedLogins logins refused; those that name no ACD count at the first
  * @param badPackets packets that ended a connection, and reports of what was never sent; those of observers count too, those before a login at the first ACD
- * @param ignoredPackets unsequenced packets that were no report
+ * @param ignoredPackets unsequenced packets that were no report; of a native feed whose ACD does not listen, how often its client said something
  * @param replaced connections closed because a newer login came
  * @param deniedActions what clients of a native feed asked for and was refused
  * @param digestThrough the sequence that {@code digest} is about, or -1 while none is known

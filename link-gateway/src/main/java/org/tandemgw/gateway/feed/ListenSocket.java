@@ -12,7 +12,7 @@ import org.tandemgw.gateway.feed.FeedServerStatus.Listening;
  * The socket that a feed server listens on. An address that is not on this machine yet is tried again and again; a port that cannot be had is the
  * caller's business at the start, and tried again later.
  */
-final class ListenSocket {
+final class ListenSocket implements FeedDoor {
     private final ServerBootstrap bootstrap;
     private final InetSocketAddress address;
     private final int retryMs;
@@ -26,19 +26,19 @@ final class ListenSocket {
         this.retryMs = retryMs;
     }
 
-    /** Any thread. */
-    Listening state() {
+    @Override
+    public Listening state() {
         return state;
     }
 
-    /** Where it listens, or null while it does not. Any thread. */
-    InetSocketAddress boundTo() {
+    @Override
+    public InetSocketAddress boundTo() {
         final Channel bound = channel;
         return bound == null ? null : (InetSocketAddress) bound.localAddress();
     }
 
-    /** Tries once, from outside the loop; goes on trying if the address is missing. */
-    void open() throws BindException {
+    @Override
+    public void open() throws BindException {
         final ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
         if (bound.isSuccess()) {
             opened(bound.channel());
@@ -52,8 +52,8 @@ final class ListenSocket {
         retryLater();
     }
 
-    /** On the loop. */
-    void close() {
+    @Override
+    public void close() {
         state = Listening.CLOSED;
         if (channel != null) {
             channel.close();

@@ -201,6 +201,13 @@ final class NativeConnection extends FeedConnection implements NativeService.Cli
     }
 
     @Override
+    public void ignored() {
+        if (granted() != null) {
+            granted().feed().ignoredPacket();
+        }
+    }
+
+    @Override
     public void denied(String action) {
         if (granted() != null) {
             granted().feed().deniedAction();

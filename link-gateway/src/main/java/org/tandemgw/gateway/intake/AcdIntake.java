@@ -28,7 +28,7 @@ import org.tandemgw.gateway.time.RecordClock;
  * One ACD's way in: two legs, their decoders, the arbiter, the journal. Everything but the queries runs on the ACD's intake
  * thread; {@link #run} brings a task there.
  */
-public final class AcdIntake implements LegListener, AutoCloseable {
+public final class AcdIntake implements LegListener, LinkIntake {
     private static final Logger LOG = LoggerFactory.getLogger(AcdIntake.class);
     private static final long TICK_MS = 20;
     /** Rounds of the loop that finish a connect and read what it brought, after the settle time: the thread may have been busy all the time. */
@@ -81,7 +81,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         this.sink = new JournalSink(journal);
         this.arbiter = new LineArbiter(settings, sink);
         this.room = new IntakeRoom(journal, arbiter);
-        this.marks = new MarkBook(journal, room);
+        this.marks = new MarkBook(journal, room::hasRoomForSwitch);
         this.inputs = new LegInput[] {input(1, dialect), input(2, dialect)};
         this.legs = new AcdLeg[] {
             new AcdLeg(name, legSettings.get(0), loop, this, random),
@@ -109,16 +109,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         lists = desk;
     }
 
-    /**
-     * What operators had taken out when the gateway last ran.
-     *
-     * @param paused both legs stay closed
-     * @param leg1 leg 1 is busied out
-     * @param leg2 leg 2 is busied out
-     */
-    public record Holds(boolean paused, boolean leg1, boolean leg2) {}
-
-    /** Opens the legs that nobody has taken out. Any thread. */
+    @Override
     public void start(Holds holds) {
         loop.execute(() -> {
             ticking = loop.scheduleAtFixedRate(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
@@ -153,17 +144,17 @@ public final class AcdIntake implements LegListener, AutoCloseable {
 
     // --- what operators ask for ---
 
-    /** Closes one leg until it is released. Any thread; waits. */
+    @Override
     public void busyOut(int leg) {
         run(() -> legs[leg - 1].close(LegState.BUSIED_OUT, "busied out by an operator"));
     }
 
-    /** Opens a leg that was busied out; that of a paused ACD stays closed until the ACD is resumed. Any thread; waits. */
+    @Override
     public void release(int leg) {
         run(() -> open(legs[leg - 1], false));
     }
 
-    /** Closes both legs and writes a mark. Legs that are busied out stay so. Any thread; waits. */
+    @Override
     public void pause(String text) {
         run(() -> {
             paused = true;
@@ -173,7 +164,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         });
     }
 
-    /** Writes a mark and opens the legs again. Any thread; waits. */
+    @Override
     public void resume(String text) {
         run(() -> {
             paused = false;
@@ -187,7 +178,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         });
     }
 
-    /** Writes a mark, soon: does not wait. A journal that takes nothing more gets none. Any thread. */
+    @Override
     public void mark(String what, String text) {
         loop.execute(() -> guarded(() -> {
             room.mark(clock.recordNs(), what, text);
@@ -195,7 +186,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         }));
     }
 
-    /** The same for a switchover, unless that mark is in the journal already. Any thread; does not wait. */
+    @Override
     public void mark(SwitchMark mark) {
         marks.begins(mark, Instant.ofEpochSecond(0, recordClock.utcNs()));
         later(() -> {
@@ -204,23 +195,17 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         });
     }
 
-    /**
-     * What earlier runs have written of switchovers. Before {@link #start}.
-     *
-     * @param known what was known; null: nothing
-     * @param through how far the journal was appended then
-     * @param owed the beginning of an attempt that was asked for and may not have been written; null: none
-     */
+    @Override
     public void marksWere(WrittenMarks known, long through, SwitchMark owed) {
         marks.restore(known, through, owed);
     }
 
-    /** The beginning of an attempt that is asked for and is not durable up to there; null: none. Any thread. */
+    @Override
     public SwitchMark owedMark(long through) {
         return marks.owed(through);
     }
 
-    /** What the next start has to know of that; null: nothing. Any thread. */
+    @Override
     public WrittenMarks marks() {
         return marks.written();
     }
@@ -254,7 +239,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
 
     // --- room on the disk ---
 
-    /** Reads no leg any more until {@link #resumeFromSpace}: the disk has to be kept free. Any thread; does not wait. */
+    @Override
     public void pauseForSpace(String why) {
         later(() -> {
             if (held.pause(why)) {
@@ -264,7 +249,7 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         });
     }
 
-    /** The opposite of {@link #pauseForSpace}. Any thread; does not wait. */
+    @Override
     public void resumeFromSpace() {
         later(() -> {
             if (held.resume()) {
@@ -413,44 +398,44 @@ public final class AcdIntake implements LegListener, AutoCloseable {
 
     // --- queries; any thread ---
 
-    /** The ACD's name. */
+    @Override
     public String name() {
         return name;
     }
 
-    /** The journal that it writes. */
+    @Override
     public LinkJournal journal() {
         return journal;
     }
 
-    /** Whether an operator has paused it. */
+    @Override
     public boolean paused() {
         return paused;
     }
 
-    /** Why no leg is read: the disk is full, or has to be kept free; null while it is neither. */
+    @Override
     public String outOfRoom() {
         final String why = held.pausedForSpace();
         return !held.holding() ? null : why != null ? why : journal.roomFault();
     }
 
-    /** Why the journal takes nothing more; empty while it does. */
+    @Override
     public String fault() {
         final String ofJournal = journal.fault();
         return ofJournal == null ? fault : ofJournal;
     }
 
-    /** How long frames took from their arrival until they were in the journal; to be read. */
+    @Override
     public LatencyCounts arrivalToJournal() {
         return sink.arrivalToJournal();
     }
 
-    /** What the last gap since the start was; empty if there was none. */
+    @Override
     public String lastGap() {
         return sink.lastGap();
     }
 
-    /** What the last discontinuity since the start was; empty if there was none. */
+    @Override
     public String lastDiscontinuity() {
         return sink.lastDiscontinuity();
     }
@@ -465,7 +450,17 @@ public final class AcdIntake implements LegListener, AutoCloseable {
         return legs[leg - 1];
     }
 
-    /** Since when nothing came on the leg, in ms; null if nothing ever did. */
+    @Override
+    public LegState legState(int leg) {
+        return leg(leg).state();
+    }
+
+    @Override
+    public boolean linkDown() {
+        return arbiter.isLinkDown();
+    }
+
+    @Override
     public Long silenceMs(int leg) {
         final long lastNs = inputs[leg - 1].lastBytesNs();
         return lastNs == 0 ? null : Math.max(0, (clock.nanoTime() - lastNs) / 1_000_000);

@@ -3,6 +3,7 @@ package org.tandemgw.gateway.intake;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.journal.JournalReader;
@@ -16,7 +17,7 @@ import org.tandemgw.gateway.recovery.WrittenMarks;
  *
  * <p>What is written is told before it is appended: whoever has seen a record in the journal finds its mark here.
  */
-final class MarkBook {
+public final class MarkBook {
     private static final Logger LOG = LoggerFactory.getLogger(MarkBook.class);
 
     /** Beyond so many marks that wait for room the newest are left out. */
@@ -25,7 +26,7 @@ final class MarkBook {
     private record Owed(long atNs, SwitchMark mark) {}
 
     private final LinkJournal journal;
-    private final IntakeRoom room;
+    private final BooleanSupplier room;
     private final Deque<Owed> owed = new ArrayDeque<>();
     private SwitchMark asked;
     private volatile WrittenMarks written;
@@ -36,7 +37,12 @@ final class MarkBook {
     /** What the last run was asked for and has not come to; it is written with the first that is asked for now. */
     private SwitchMark late;
 
-    MarkBook(LinkJournal journal, IntakeRoom room) {
+    /**
+     * Of this journal.
+     *
+     * @param room whether such a mark can be written now
+     */
+    public MarkBook(LinkJournal journal, BooleanSupplier room) {
         this.journal = journal;
         this.room = room;
     }
@@ -48,7 +54,7 @@ final class MarkBook {
      * @param through how far the journal was appended when it said so; what came then is looked through
      * @param owed the beginning of an attempt that was asked for, with when, and may not be there; null: none
      */
-    void restore(WrittenMarks known, long through, SwitchMark owed) {
+    public void restore(WrittenMarks known, long through, SwitchMark owed) {
         final JournalRecord record = new JournalRecord();
         try (JournalReader reader = journal.newReaderOfAll()) {
             if (known != null && isThere(known.newest(), known.commence(), reader, record)) {
@@ -74,7 +80,7 @@ final class MarkBook {
     }
 
     /** A beginning is about to be asked for: from now on the next start has to know it, until it is durable. Any thread. */
-    void begins(SwitchMark mark, Instant now) {
+    public void begins(SwitchMark mark, Instant now) {
         if (mark.what() == SwitchMark.What.COMMENCE) {
             begun = mark.began() == null ? mark.late(now) : mark;
         }
@@ -85,7 +91,7 @@ final class MarkBook {
      *
      * @param through what is durable
      */
-    SwitchMark owed(long through) {
+    public SwitchMark owed(long through) {
         final SwitchMark newest = begun;
         final WrittenMarks there = written;
         return newest == null
@@ -103,7 +109,7 @@ final class MarkBook {
     }
 
     /** Writes it unless it is there, as soon as there is room for it. Of a success the epoch is enough. */
-    void write(SwitchMark mark, long atNs) {
+    public void write(SwitchMark mark, long atNs) {
         if (late != null) {
             final SwitchMark before = late;
             late = null;
@@ -133,8 +139,9 @@ final class MarkBook {
         writeOwed();
     }
 
-    void writeOwed() {
-        while (!owed.isEmpty() && room.hasRoomForSwitch()) {
+    /** Writes those that waited, as far as there is room now. */
+    public void writeOwed() {
+        while (!owed.isEmpty() && room.getAsBoolean()) {
             final Owed next = owed.remove();
             written = with(next.mark, journal.last() + 1);
             journal.appendMark(next.atNs, SwitchMark.WORD, next.mark.text());
@@ -151,7 +158,7 @@ final class MarkBook {
     }
 
     /** What the next start has to know; null: nothing. Any thread. */
-    WrittenMarks written() {
+    public WrittenMarks written() {
         return written;
     }
 }

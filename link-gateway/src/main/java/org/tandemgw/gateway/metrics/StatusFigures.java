@@ -10,8 +10,10 @@ import org.tandemgw.gateway.status.DiskState;
 import org.tandemgw.gateway.status.GatewayStatus;
 import org.tandemgw.gateway.status.GatewayStatus.Acd;
 import org.tandemgw.gateway.status.GatewayStatus.Feed;
+import org.tandemgw.gateway.status.GatewayStatus.Flow;
 import org.tandemgw.gateway.status.GatewayStatus.Leg;
 import org.tandemgw.gateway.status.GatewayStatus.Notified;
+import org.tandemgw.gateway.status.GatewayStatus.Relayed;
 import org.tandemgw.gateway.status.GatewayStatus.Server;
 import org.tandemgw.gateway.status.GatewayStatus.TrunkSwitch;
 import org.tandemgw.gateway.status.Health;
@@ -109,6 +111,30 @@ final class StatusFigures implements MultiCollector {
         sheet.counter("tandem_leg_forced_ends_total", "Searches that ended without a proof.", leg.forcedEnds(), labels);
         sheet.counter("tandem_leg_strays_total", "Frames emitted after a discontinuity.", leg.strays(), labels);
         sheet.counter("tandem_leg_buffer_drops_total", "Frames dropped from a full buffer.", leg.bufferDrops(), labels);
+        if (leg.relayed() != null) {
+            relayed(leg.relayed(), sheet, labels);
+        }
+    }
+
+    private static void relayed(Relayed relayed, Sheet sheet, String... labels) {
+        flow("from", relayed.fromAcd(), sheet, labels);
+        flow("to", relayed.toAcd(), sheet, labels);
+        sheet.counter(
+                "tandem_relay_unrecorded_bytes_total",
+                "Bytes that passed and are not in the journal.",
+                relayed.unrecordedBytes(),
+                labels);
+    }
+
+    private static void flow(String direction, Flow flow, Sheet sheet, String... labels) {
+        final String[] of = Sheet.with(labels, "direction", direction + "-acd");
+        sheet.counter("tandem_relay_bytes_total", "Bytes that passed.", flow.bytes(), of);
+        sheet.counter("tandem_relay_chunks_total", "Chunks in which they passed.", flow.chunks(), of);
+        sheet.gauge(
+                "tandem_relay_stalled_seconds",
+                "For how long it has come faster than it is taken; 0: it is taken.",
+                flow.stalledMs() / MS_PER_S,
+                of);
     }
 
     private static void server(Server server, String active, Sheet sheet) {

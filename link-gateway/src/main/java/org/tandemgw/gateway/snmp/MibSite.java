@@ -95,7 +95,10 @@ final class MibSite {
                     counter(leg.reconnects()),
                     counter(leg.badFrames()),
                     counter(leg.failedAttempts()),
-                    counter(leg.refused()));
+                    counter(leg.refused()),
+                    counter64(
+                            leg.relayed() == null ? 0 : leg.relayed().fromAcd().bytes()),
+                    counter64(leg.relayed() == null ? 0 : leg.relayed().toAcd().bytes()));
         }
     }
 

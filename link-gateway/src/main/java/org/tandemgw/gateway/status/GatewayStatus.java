@@ -218,6 +218,7 @@ public record GatewayStatus(
      * @param forcedEnds searches for its place that ended without a proof
      * @param strays frames without a place, emitted after a discontinuity
      * @param bufferDrops frames dropped from a full buffer while the other leg covered them
+     * @param relayed what passes, where the leg is passed through to a server; null where it is merged
      */
     public record Leg(
             int leg,
@@ -238,7 +239,80 @@ public record GatewayStatus(
             long jumps,
             long forcedEnds,
             long strays,
-            long bufferDrops) {}
+            long bufferDrops,
+            Relayed relayed) {
+        /** Of a leg that is merged. */
+        public Leg(
+                int leg,
+                LegState state,
+                String peer,
+                long first,
+                long confirmed,
+                long owed,
+                long lagMs,
+                Long silenceMs,
+                long reconnects,
+                long badFrames,
+                String why,
+                long failedAttempts,
+                long replaced,
+                long refused,
+                long localFrames,
+                long jumps,
+                long forcedEnds,
+                long strays,
+                long bufferDrops) {
+            this(
+                    leg,
+                    state,
+                    peer,
+                    first,
+                    confirmed,
+                    owed,
+                    lagMs,
+                    silenceMs,
+                    reconnects,
+                    badFrames,
+                    why,
+                    failedAttempts,
+                    replaced,
+                    refused,
+                    localFrames,
+                    jumps,
+                    forcedEnds,
+                    strays,
+                    bufferDrops,
+                    null);
+        }
+    }
+
+    /**
+     * A leg that is passed through.
+     *
+     * @param server whose it is
+     * @param serverPeer that server's address while it is connected, else null
+     * @param undeliveredBytes what came for somebody who had gone
+     * @param unrecordedBytes what passed and is not in the journal, for want of room or after a fault
+     */
+    public record Relayed(
+            String server, String serverPeer, Flow fromAcd, Flow toAcd, long undeliveredBytes, long unrecordedBytes) {}
+
+    /**
+     * What passes in one direction; chunks are what TCP hands over, and their edges mean nothing.
+     *
+     * @param largest the largest chunk
+     * @param minuteBytes in the last minute, as chunks are
+     * @param silenceMs since the last byte; null if there never was one
+     * @param stalledMs for how long it has come faster than it is taken, so that who sends it is slowed down; 0: it is taken
+     */
+    public record Flow(
+            long bytes,
+            long chunks,
+            long largest,
+            long minuteBytes,
+            long minuteChunks,
+            Long silenceMs,
+            long stalledMs) {}
 
     /** One of the two servers. */
     public record Server(String name, ServerRole role, Health health, List<Probe> probes, List<Feed> feeds) {

@@ -197,6 +197,10 @@ public final class StatusText {
         if (acd.recovery() != null) {
             lines.add("  " + recovery(acd.recovery()));
         }
+        if (acd.legs().stream().anyMatch(leg -> leg.relayed() != null)) {
+            lines.addAll(RelayText.lines(acd.legs(), colours));
+            return;
+        }
         final TextTable table = new TextTable(
                 colours,
                 "  LEG",

@@ -242,7 +242,6 @@ class BadConfigurationTest {
                 "every: 30d | every: 30 | switchover.drill.every | ms, s, m, h or d",
                 "at: \"Sun 03:00\" | at: \"Sunday 3\" | switchover.drill.at | weekday and a time",
                 "pings: 3 | pings: -2 | switchover.unreachable.pings | from -1",
-                "listen: \"10.1.1.2:7003\" | connect: \"10.1.1.2:7003\" | servers[2].feeds[2].native.connect | let the server dial in",
                 "resend: 100 | resend: 10001 | servers[2].feeds[2].native.resend | 10000",
                 "from: cursor | user: west | servers[2].feeds[2].native.secret-file | is missing",
                 "native: | relay: | servers[2].feeds[2].relay | soupbintcp in place of relay",

@@ -83,6 +83,7 @@ class ArchitectureTest {
                 "..gateway",
                 "..gateway.leg..",
                 "..gateway.intake..",
+                "..gateway.relay..",
                 "..gateway.feed..",
                 "..gateway.control..",
                 "..gateway.metrics..",

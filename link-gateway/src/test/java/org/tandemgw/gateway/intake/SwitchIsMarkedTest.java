@@ -169,7 +169,8 @@ class SwitchIsMarkedTest {
     private static MarkBook book(LinkJournal journal) {
         return new MarkBook(
                 journal,
-                new IntakeRoom(journal, new LineArbiter(ArbiterSettings.defaults(), new JournalSink(journal))));
+                new IntakeRoom(journal, new LineArbiter(ArbiterSettings.defaults(), new JournalSink(journal)))
+                        ::hasRoomForSwitch);
     }
 
     private void frame(LinkJournal journal) {

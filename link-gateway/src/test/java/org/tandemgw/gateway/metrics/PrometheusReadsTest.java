@@ -177,8 +177,8 @@ class PrometheusReadsTest {
     void shouldDescribeEveryNameAndNoOther() throws Exception {
         serve();
         final Set<String> told = new TreeSet<>();
-        for (final Supplier<GatewayStatus> each :
-                List.<Supplier<GatewayStatus>>of(SampleStatus::example, SampleStatus::trouble, SampleStatus::told)) {
+        for (final Supplier<GatewayStatus> each : List.<Supplier<GatewayStatus>>of(
+                SampleStatus::example, SampleStatus::trouble, SampleStatus::told, SampleStatus::relayed)) {
             status = each;
             new Exposition(get("/metrics").body())
                     .types.keySet().stream()

@@ -11,8 +11,10 @@ import org.tandemgw.gateway.status.GatewayStatus.Card;
 import org.tandemgw.gateway.status.GatewayStatus.Digest;
 import org.tandemgw.gateway.status.GatewayStatus.Disk;
 import org.tandemgw.gateway.status.GatewayStatus.Feed;
+import org.tandemgw.gateway.status.GatewayStatus.Flow;
 import org.tandemgw.gateway.status.GatewayStatus.Leg;
 import org.tandemgw.gateway.status.GatewayStatus.Probe;
+import org.tandemgw.gateway.status.GatewayStatus.Relayed;
 import org.tandemgw.gateway.status.GatewayStatus.Server;
 import org.tandemgw.gateway.status.GatewayStatus.TrunkSwitch;
 
@@ -149,6 +151,78 @@ public final class SampleStatus {
                         null,
                         null)),
                 List.of());
+    }
+
+    /** An ACD whose legs are passed through: one is up, the other one was ended by the ACD. */
+    public static GatewayStatus relayed() {
+        final GatewayStatus of = example();
+        final Leg up = relayedLeg(
+                1,
+                LegState.UP,
+                null,
+                new Relayed(
+                        "cms-east",
+                        "10.1.1.20:41022",
+                        new Flow(19_084_083, 48_000, 16_384, 400_384, 843, 40L, 0),
+                        new Flow(1_153_433, 9_000, 1_400, 22_528, 102, 1_200L, 0),
+                        0,
+                        0));
+        final Leg down = relayedLeg(
+                2,
+                LegState.DOWN,
+                "closed by the ACD",
+                new Relayed(
+                        "cms-west", null, new Flow(0, 0, 0, 0, 0, null, 0), new Flow(0, 0, 0, 0, 0, null, 0), 0, 9));
+        return new GatewayStatus(
+                of.site(),
+                of.version(),
+                of.pid(),
+                of.upSince(),
+                of.at(),
+                of.mode(),
+                of.modeFile(),
+                of.modeOperator(),
+                of.state(),
+                of.phase(),
+                of.because(),
+                of.active(),
+                of.epoch(),
+                of.decision(),
+                of.holdDownLeftMs(),
+                of.protected_(),
+                of.next(),
+                List.of(new Acd(
+                        "acd3", "avaya-spi-relay", "relay", false, 1, 48_211, 48_211, 1, 1, 0, List.of(up, down))),
+                of.servers(),
+                of.switches(),
+                of.calls(),
+                of.disk(),
+                of.alarms(),
+                of.notified());
+    }
+
+    private static Leg relayedLeg(int leg, LegState state, String why, Relayed relayed) {
+        return new Leg(
+                leg,
+                state,
+                "10." + leg + ".1.10:5001",
+                relayed.fromAcd().chunks(),
+                0,
+                0,
+                0,
+                40L,
+                0,
+                0,
+                why,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                relayed);
     }
 
     /** A bad night: one leg busied out, one ACD paused, one server gone, the disk low. */

@@ -37,6 +37,7 @@ class StatusJsonTest {
             "forcedEnds",
             "strays",
             "bufferDrops",
+            "relayed",
             "why",
             "cleared",
             "hold",

@@ -77,6 +77,11 @@ final class HeardClient implements NativeService.Client {
     }
 
     @Override
+    public void ignored() {
+        throw new AssertionError("an Asterisk listens");
+    }
+
+    @Override
     public void denied(String action) {
         denied.add(action);
     }
