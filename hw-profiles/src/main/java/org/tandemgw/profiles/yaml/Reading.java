@@ -49,6 +49,12 @@ public final class Reading {
     public static Reading of(Path file, Problems problems) {
         Reading reading = new Reading(file.toString(), problems);
         byte[] bytes = null;
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            // A pipe would be waited for.
+            reading.error(0, "", "", "is not a file", "name a file");
+            reading.take(bytes);
+            return reading;
+        }
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(SIZE_LIMIT_BYTES + 1);
         } catch (NoSuchFileException e) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,6 +39,16 @@ class StrictFileTest {
     void shouldTakeWordsAndBooleansAlike(String word, boolean expected) {
         assertEquals(expected, read("inform: " + word).root().flag("inform", !expected));
         assertTrue(problems.isGood(), problems::toString);
+    }
+
+    @Test
+    void shouldRefuseAPipeUnread(@TempDir Path folder) throws Exception {
+        final Path pipe = folder.resolve("tandem.yaml");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> Reading.of(pipe, problems));
+
+        assertOne(0, "", "is not a file", "name a file");
     }
 
     @Test

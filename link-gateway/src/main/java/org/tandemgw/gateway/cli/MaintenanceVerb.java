@@ -60,7 +60,7 @@ final class MaintenanceVerb extends Verb {
                 acts,
                 () -> {
                     if (planned.compareTo(SHORTEST) < 0 || planned.compareTo(LONGEST) > 0) {
-                        throw Refusal.usage("--for " + planned + " is not between a minute and 90 days", "--for 2h");
+                        throw Refusal.usage("--for: between a minute and 90 days", "--for 2h");
                     }
                     return "for=" + planned.toMillis();
                 },
