@@ -55,7 +55,9 @@ class RootCausesTest {
                     "switchFailed",
                     "holding: " + ANYWHERE + ", positionChanged: " + ANYWHERE + ", positionMixed: " + ANYWHERE
                             + ", positionUnknown: " + ANYWHERE),
-            Map.entry("diskCritical", "decisionsNotKept: " + ANYWHERE + ", diskLow: " + ANYWHERE),
+            Map.entry(
+                    "diskCritical",
+                    "booksNotKept: " + ANYWHERE + ", decisionsNotKept: " + ANYWHERE + ", diskLow: " + ANYWHERE),
             Map.entry("newGeneration", "feedDown: behind, serverAhead: behind"),
             Map.entry("addressMissing", "feedDown: below, legDown: same"));
 
