@@ -170,7 +170,7 @@ final class NocParts implements AutoCloseable {
 
     /** What operators ask of them. */
     NotificationTests tests() {
-        return new NotificationTests(snmp, notify);
+        return new NotificationTests(() -> snmp, () -> notify);
     }
 
     /** What each manager and each target was told. Any thread. */
