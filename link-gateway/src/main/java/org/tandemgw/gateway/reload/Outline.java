@@ -45,6 +45,8 @@ final class Outline {
             Map.entry("User.privSecret", "priv-file"),
             Map.entry("CallRecordsConfig.audience", "for"),
             Map.entry("SwitchoverConfig.configured", "(section)"),
+            Map.entry("Drill.schedule", ""),
+            Map.entry("History.mostBytes", "at-most"),
             Map.entry("PanelConfig.certificate", "tls.cert"),
             Map.entry("PanelConfig.key", "tls.key"));
 
@@ -140,7 +142,8 @@ final class Outline {
                 || value instanceof AcdProfile
                 || value instanceof ServerProfile
                 || value instanceof SwitchProfile
-                || value instanceof SwitchoverConfig.FailBack;
+                || value instanceof SwitchoverConfig.FailBack
+                || value instanceof SwitchoverConfig.Weekly;
     }
 
     static String word(Enum<?> value) {
