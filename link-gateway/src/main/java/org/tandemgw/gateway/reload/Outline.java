@@ -60,6 +60,9 @@ final class Outline {
         if (named != null) {
             return named;
         }
+        if (of instanceof FeedConfig.Native played && component.getName().equals("place")) {
+            return played.dial() ? "connect" : "listen";
+        }
         if (component.getName().equals("target")) {
             return target(of);
         }
@@ -142,6 +145,7 @@ final class Outline {
                 || value instanceof AcdProfile
                 || value instanceof ServerProfile
                 || value instanceof SwitchProfile
+                || value instanceof FeedConfig.Native.Place
                 || value instanceof SwitchoverConfig.FailBack
                 || value instanceof SwitchoverConfig.Weekly;
     }

@@ -115,6 +115,8 @@ class KeysOfAChangedFileTest {
             at: "Sun 03:00"    | at: "Mon 04:30"    | switchover.drill.at: Sun 03:00 -> Mon 04:30
             every: 30d         | every: 14d         | switchover.drill.every: 30d -> 14d
             at-most: 64MiB     | at-most: 1GiB      | switchover.history.at-most: 64MiB -> 1GiB
+            listen: "10.1.1.2:7003" | listen: "10.1.1.2:7903" | servers.cms-west.feeds.acd2.native.listen: 10.1.1.2:7003 -> 10.1.1.2:7903
+            listen: "10.1.1.2:7003" | connect: "10.1.1.21:7003" | servers.cms-west.feeds.acd2.native.connect: added
             dwell: 10s         | dwell: 1m          | switches.trunks.dwell: 10s -> 1m
             """)
     void shouldNameTheKeyAndBothValues(String from, String to, String line) throws IOException {
