@@ -10,14 +10,14 @@ import org.tandemgw.gateway.status.DiskState;
 import org.tandemgw.gateway.status.GatewayStatus;
 import org.tandemgw.gateway.status.GatewayStatus.Acd;
 import org.tandemgw.gateway.status.GatewayStatus.Feed;
-import org.tandemgw.gateway.status.GatewayStatus.Flow;
 import org.tandemgw.gateway.status.GatewayStatus.Leg;
 import org.tandemgw.gateway.status.GatewayStatus.Notified;
-import org.tandemgw.gateway.status.GatewayStatus.Relayed;
 import org.tandemgw.gateway.status.GatewayStatus.Server;
 import org.tandemgw.gateway.status.GatewayStatus.TrunkSwitch;
 import org.tandemgw.gateway.status.Health;
 import org.tandemgw.gateway.status.LegState;
+import org.tandemgw.gateway.status.Relayed;
+import org.tandemgw.gateway.status.Relayed.Flow;
 import org.tandemgw.gateway.status.ServerRole;
 import org.tandemgw.gateway.status.SiteState;
 
