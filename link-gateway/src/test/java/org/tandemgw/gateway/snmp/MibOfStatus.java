@@ -159,6 +159,7 @@ public final class MibOfStatus {
 
     @SuppressWarnings("unchecked")
     private void plans(Row site) {
+        used.add("maintenance"); // empty, it is a key by itself
         put(
                 "tandemMaintenance",
                 "0",
