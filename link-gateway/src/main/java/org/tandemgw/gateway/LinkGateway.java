@@ -162,7 +162,7 @@ public final class LinkGateway implements AutoCloseable {
                 opened("deciding", deciding);
             }
             switching = deciding == null ? Deciding.absent(this::inForce, clock) : deciding.desk();
-            noc = new NocParts(site, acds, feeds, this::status, alarms, clock, random);
+            noc = new NocParts(site, acds, feeds, this::status, this::historyDropped, alarms, clock, random);
             opened("what tells others", noc);
             live = new LiveParts(acds, feeds, deciding, noc, space, clock);
             reloads = new Reloads(site, live, new AuditFile(site.data().resolve(AuditFile.NAME), clock), clock);
@@ -250,6 +250,10 @@ public final class LinkGateway implements AutoCloseable {
     /** Reads the configuration file again and goes on by it, as far as that can be. Any thread; does not wait. */
     public void reload() {
         reloads.signalled();
+    }
+
+    private long historyDropped() {
+        return deciding == null ? 0 : deciding.historyDropped();
     }
 
     private SiteConfiguration inForce() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.tandemgw.gateway.alarm.Alarms;
 import org.tandemgw.gateway.alarm.Condition;
@@ -24,6 +25,7 @@ import org.tandemgw.gateway.time.Clock;
  */
 final class NocParts implements AutoCloseable {
     private final Supplier<GatewayStatus> status;
+    private final LongSupplier historyDropped;
     private final List<Latencies> latencies;
     private final Alarms alarms;
     private final Clock clock;
@@ -38,11 +40,13 @@ final class NocParts implements AutoCloseable {
             List<AcdParts> acds,
             List<FeedServer> feeds,
             Supplier<GatewayStatus> status,
+            LongSupplier historyDropped,
             Alarms alarms,
             Clock clock,
             Random random)
             throws IOException {
         this.status = status;
+        this.historyDropped = historyDropped;
         this.latencies = latencies(acds, feeds);
         this.alarms = alarms;
         this.clock = clock;
@@ -71,7 +75,7 @@ final class NocParts implements AutoCloseable {
     }
 
     private MetricsServer metrics(SiteConfiguration of) {
-        return of.metrics().isEmpty() ? null : new MetricsServer(of.metrics().get(), status, latencies);
+        return of.metrics().isEmpty() ? null : new MetricsServer(of.metrics().get(), status, historyDropped, latencies);
     }
 
     /**
@@ -170,7 +174,7 @@ final class NocParts implements AutoCloseable {
 
     /** What operators ask of them. */
     NotificationTests tests() {
-        return new NotificationTests(snmp, notify);
+        return new NotificationTests(() -> snmp, () -> notify);
     }
 
     /** What each manager and each target was told. Any thread. */

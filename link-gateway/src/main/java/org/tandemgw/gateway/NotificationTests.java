@@ -4,25 +4,29 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.tandemgw.gateway.control.Answer;
 import org.tandemgw.gateway.notify.NotifyService;
 import org.tandemgw.gateway.snmp.SnmpService;
 
 /** Operators who want to see whether those who are told of alarms can be reached. The control socket's thread; what became of it is in the status. */
 final class NotificationTests {
-    private final SnmpService snmp;
-    private final NotifyService notify;
+    private final Supplier<SnmpService> agent;
+    private final Supplier<NotifyService> targets;
 
-    /** Either may be null: the file does not have it. */
-    NotificationTests(SnmpService snmp, NotifyService notify) {
-        this.snmp = snmp;
-        this.notify = notify;
+    /** Asked at each test, as a reload makes them anew; either gives null where the file does not have it. */
+    NotificationTests(Supplier<SnmpService> agent, Supplier<NotifyService> targets) {
+        this.agent = agent;
+        this.targets = targets;
     }
 
     /** @param target null: everybody */
     Answer test(String target) {
+        final SnmpService snmp = agent.get();
+        final NotifyService notify = targets.get();
         final List<String> all = new ArrayList<>();
         if (snmp != null) {
             all.addAll(snmp.targets());
@@ -37,14 +41,17 @@ final class NotificationTests {
             return Answer.refused("nobody called " + target + " is told", "there are: " + String.join(", ", all));
         }
         try {
-            return answer(asked(name -> target == null || name.equals(target)));
+            return answer(asked(snmp, notify, name -> target == null || name.equals(target)));
+        } catch (RejectedExecutionException e) {
+            return Answer.refused("a reload is just making them anew", "the same again, in a moment");
         } catch (TimeoutException e) {
             return Answer.refused(
                     "whoever sends notifications does not answer: it may wait for a name service", "tandem status");
         }
     }
 
-    private Map<String, Boolean> asked(Predicate<String> wanted) throws TimeoutException {
+    private static Map<String, Boolean> asked(SnmpService snmp, NotifyService notify, Predicate<String> wanted)
+            throws TimeoutException {
         final Map<String, Boolean> asked = new LinkedHashMap<>();
         if (snmp != null) {
             asked.putAll(snmp.test(wanted));

@@ -6,6 +6,7 @@ import org.tandemgw.gateway.leg.LegState;
 import org.tandemgw.gateway.relay.RelayIntake;
 import org.tandemgw.gateway.relay.RelayLegStatus;
 import org.tandemgw.gateway.status.GatewayStatus;
+import org.tandemgw.gateway.status.Relayed;
 
 /** Legs that are passed through, as the status shows them: as legs of their ACD, and as feeds of their servers. Any thread. */
 final class RelayPicture {
@@ -36,7 +37,7 @@ final class RelayPicture {
                 0,
                 0,
                 0,
-                new GatewayStatus.Relayed(
+                new Relayed(
                         leg.server(),
                         leg.serverPeer(),
                         flow(leg.fromAcd()),
@@ -45,8 +46,8 @@ final class RelayPicture {
                         leg.unrecordedBytes()));
     }
 
-    private static GatewayStatus.Flow flow(RelayLegStatus.Flow flow) {
-        return new GatewayStatus.Flow(
+    private static Relayed.Flow flow(RelayLegStatus.Flow flow) {
+        return new Relayed.Flow(
                 flow.bytes(),
                 flow.chunks(),
                 flow.largest(),

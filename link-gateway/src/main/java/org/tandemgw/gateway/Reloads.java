@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -32,6 +32,9 @@ final class Reloads implements ReloadControl, AutoCloseable {
     static final int MOST = 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(Reloads.class);
+    /** While {@code busy} none is begun; one that is over may still be leaving the thread. */
+    private static final int MOST_WAITING = 2;
+
     private static final long AT_ONCE_MS = 1_000;
     private static final long STOP_S = 2;
     private static final Operator SIGNAL = new Operator("SIGHUP", null);
@@ -51,7 +54,12 @@ final class Reloads implements ReloadControl, AutoCloseable {
     private final AuditFile audit;
     private final Clock clock;
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
-            1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> new Thread(work, "tandem-reload"));
+            1,
+            1,
+            1,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_WAITING),
+            work -> new Thread(work, "tandem-reload"));
     private final Map<Long, ReloadReport> requests = new LinkedHashMap<>();
     private long last;
     private boolean busy;

@@ -16,7 +16,7 @@ final class BooksReader {
 
     /** Folders of data that hold what Tandem itself reads. */
     private static final List<String> OURS =
-            List.of("journal", "calls", "intervals", "ledger", "decisions", "notify", "history");
+            List.of("journal", "calls", "intervals", "ledger", "decisions", "notify", "history", "drills");
 
     private BooksReader() {}
 

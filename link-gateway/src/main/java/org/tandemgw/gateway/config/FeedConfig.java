@@ -33,25 +33,40 @@ public sealed interface FeedConfig permits FeedConfig.SoupBinTcp, FeedConfig.Nat
      * The gateway plays the ACD.
      *
      * @param acd which ACD
-     * @param address where the server dials in, or where it is dialled
-     * @param dial whether it is dialled
+     * @param place where the two meet
      * @param credentials what the server says at login, where the dialect has one
      * @param from where a server that connects is continued
      * @param resend how many records before its cursor are sent again to a server that comes back
      * @param dscp how its packets are marked; 0: not
      */
-    record Native(
-            String acd,
-            HostPort address,
-            boolean dial,
-            Optional<Credentials> credentials,
-            From from,
-            int resend,
-            int dscp)
+    record Native(String acd, Place place, Optional<Credentials> credentials, From from, int resend, int dscp)
             implements FeedConfig {
+        /**
+         * Where a played ACD and the server meet.
+         *
+         * @param address where the server dials in, or where it is dialled
+         * @param dial whether it is dialled
+         */
+        public record Place(HostPort address, boolean dial) {
+            @Override
+            public String toString() {
+                return address.toString();
+            }
+        }
+
         @Override
         public List<String> acds() {
             return List.of(acd);
+        }
+
+        /** @return where the server dials in, or where it is dialled */
+        public HostPort address() {
+            return place.address();
+        }
+
+        /** @return whether it is dialled */
+        public boolean dial() {
+            return place.dial();
         }
     }
 

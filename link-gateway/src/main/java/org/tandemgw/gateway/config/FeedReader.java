@@ -214,7 +214,13 @@ final class FeedReader {
         HostPort address = listen == null ? connect : listen;
         return acd == null || address == null
                 ? null
-                : new FeedConfig.Native(acd, address, section.has("connect"), credentials, from, (int) resend, dscp);
+                : new FeedConfig.Native(
+                        acd,
+                        new FeedConfig.Native.Place(address, section.has("connect")),
+                        credentials,
+                        from,
+                        (int) resend,
+                        dscp);
     }
 
     private static void checkNative(Section section, AcdConfig acd) {

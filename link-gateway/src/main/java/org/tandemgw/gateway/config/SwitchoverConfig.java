@@ -115,11 +115,24 @@ public record SwitchoverConfig(
      * When Tandem begins a drill by itself.
      *
      * @param every how long after one that passed, at the latest
-     * @param day of the week
-     * @param time of that day, such as {@code 03:00}, in the file's time zone
+     * @param at at which moment of a week
      * @param within so long after that time it is tried again
      */
-    public record DrillSchedule(Duration every, DayOfWeek day, String time, Duration within) {}
+    public record DrillSchedule(Duration every, Weekly at, Duration within) {}
+
+    /**
+     * A moment of each week.
+     *
+     * @param text as the file has it
+     * @param day of the week
+     * @param time of that day, such as {@code 03:00}, in the file's time zone
+     */
+    public record Weekly(String text, DayOfWeek day, String time) {
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
 
     /**
      * What is kept of what probes see.

@@ -133,7 +133,8 @@ final class SwitchoverReader {
         Duration within = drill.duration("within", Duration.ofHours(1), Duration.ofSeconds(1), Duration.ofDays(1));
         Optional<DrillSchedule> schedule = Optional.empty();
         if (every != null && at != null) {
-            schedule = Optional.of(new DrillSchedule(every, day(at), at.substring(at.indexOf(' ') + 1), within));
+            schedule = Optional.of(new DrillSchedule(
+                    every, new SwitchoverConfig.Weekly(at, day(at), at.substring(at.indexOf(' ') + 1)), within));
         } else if (drill.has("every") || drill.has("at") || drill.has("within")) {
             drill.require("every", "at");
         }

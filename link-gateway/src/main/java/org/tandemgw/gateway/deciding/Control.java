@@ -185,9 +185,11 @@ final class Control implements AutoCloseable {
 
     /** What was begun by some rules is ended by them. A fact told before this one was told to the machine before; what comes next is told to the other. */
     private void goOnBy(NewRules next) {
-        if (machine.durable().open() != null
-                || machine.view().open() != null
-                || machine.durable().drills().open() != null) {
+        if (machine.durable().drills().open() != null) {
+            next.refused("a drill is under way");
+            return;
+        }
+        if (machine.durable().open() != null || machine.view().open() != null) {
             next.refused("a switchover is under way");
             return;
         }

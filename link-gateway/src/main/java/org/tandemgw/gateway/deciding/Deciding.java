@@ -267,6 +267,11 @@ public final class Deciding implements AutoCloseable {
         return all;
     }
 
+    /** Lines of what probes see that were not kept, since the start. Any thread. */
+    public long historyDropped() {
+        return history.map(HistoryBook::dropped).orElse(0L);
+    }
+
     private static AlarmName name(String word) {
         for (final AlarmName each : AlarmName.values()) {
             if (each.toString().equals(word)) {

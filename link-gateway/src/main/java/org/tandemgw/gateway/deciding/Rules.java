@@ -124,8 +124,8 @@ public final class Rules {
         final DrillSchedule schedule = config.schedule().orElse(null);
         return new DrillRules(
                 schedule == null ? 0 : schedule.every().toMillis(),
-                schedule == null ? 0 : schedule.day().getValue(),
-                schedule == null ? 0 : minute(schedule.time()),
+                schedule == null ? 0 : schedule.at().day().getValue(),
+                schedule == null ? 0 : minute(schedule.at().time()),
                 schedule == null ? 0 : schedule.within().toMillis(),
                 config.callsAtMost(),
                 config.homeWithin().toMillis());

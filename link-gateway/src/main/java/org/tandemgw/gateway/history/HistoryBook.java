@@ -157,7 +157,7 @@ public final class HistoryBook implements AutoCloseable {
     }
 
     /** Lines that a full disk, or one too slow, did not take. Any thread. */
-    long dropped() {
+    public long dropped() {
         return writer.dropped();
     }
 

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.tandemgw.gateway.status.GatewayStatus;
 
@@ -19,14 +20,14 @@ final class Figures implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics gc = new JvmGcMetrics();
 
-    Figures(Supplier<GatewayStatus> status, List<Latencies> latencies) {
+    Figures(Supplier<GatewayStatus> status, LongSupplier historyDropped, List<Latencies> latencies) {
         new ClassLoaderMetrics().bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
         gc.bindTo(registry);
-        registry.getPrometheusRegistry().register(new StatusFigures(status));
+        registry.getPrometheusRegistry().register(new StatusFigures(status, historyDropped));
         registry.getPrometheusRegistry().register(new LatencyFigures(latencies));
     }
 

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,9 +63,10 @@ public final class MetricsServer implements AutoCloseable {
     private volatile Condition closedPort;
 
     /** Listens to nobody yet. */
-    public MetricsServer(HostPort listen, Supplier<GatewayStatus> status, List<Latencies> latencies) {
+    public MetricsServer(
+            HostPort listen, Supplier<GatewayStatus> status, LongSupplier historyDropped, List<Latencies> latencies) {
         this.listen = listen;
-        figures = new Figures(status, latencies);
+        figures = new Figures(status, historyDropped, latencies);
     }
 
     /** Opens the port; waits for the first attempt. */

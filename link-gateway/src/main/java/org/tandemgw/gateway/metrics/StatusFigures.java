@@ -4,20 +4,21 @@ import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.tandemgw.gateway.alarm.Severity;
 import org.tandemgw.gateway.status.DiskState;
 import org.tandemgw.gateway.status.GatewayStatus;
 import org.tandemgw.gateway.status.GatewayStatus.Acd;
 import org.tandemgw.gateway.status.GatewayStatus.Feed;
-import org.tandemgw.gateway.status.GatewayStatus.Flow;
 import org.tandemgw.gateway.status.GatewayStatus.Leg;
 import org.tandemgw.gateway.status.GatewayStatus.Notified;
-import org.tandemgw.gateway.status.GatewayStatus.Relayed;
 import org.tandemgw.gateway.status.GatewayStatus.Server;
 import org.tandemgw.gateway.status.GatewayStatus.TrunkSwitch;
 import org.tandemgw.gateway.status.Health;
 import org.tandemgw.gateway.status.LegState;
+import org.tandemgw.gateway.status.Relayed;
+import org.tandemgw.gateway.status.Relayed.Flow;
 import org.tandemgw.gateway.status.ServerRole;
 import org.tandemgw.gateway.status.SiteState;
 
@@ -26,9 +27,12 @@ final class StatusFigures implements MultiCollector {
     private static final double MS_PER_S = 1_000;
 
     private final Supplier<GatewayStatus> status;
+    private final LongSupplier historyDropped;
 
-    StatusFigures(Supplier<GatewayStatus> status) {
+    /** @param historyDropped lines of what probes see that were not kept */
+    StatusFigures(Supplier<GatewayStatus> status, LongSupplier historyDropped) {
         this.status = status;
+        this.historyDropped = historyDropped;
     }
 
     @Override
@@ -36,6 +40,10 @@ final class StatusFigures implements MultiCollector {
         final GatewayStatus picture = status.get();
         final Sheet sheet = new Sheet();
         site(picture, sheet);
+        sheet.counter(
+                "tandem_history_dropped_total",
+                "Lines of what probes see that were not kept.",
+                historyDropped.getAsLong());
         picture.acds().forEach(acd -> acd(acd, sheet));
         picture.servers().forEach(server -> server(server, picture.active(), sheet));
         picture.switches().forEach(each -> trunkSwitch(each, sheet));

@@ -45,6 +45,8 @@ final class Outline {
             Map.entry("User.privSecret", "priv-file"),
             Map.entry("CallRecordsConfig.audience", "for"),
             Map.entry("SwitchoverConfig.configured", "(section)"),
+            Map.entry("Drill.schedule", ""),
+            Map.entry("History.mostBytes", "at-most"),
             Map.entry("PanelConfig.certificate", "tls.cert"),
             Map.entry("PanelConfig.key", "tls.key"));
 
@@ -57,6 +59,9 @@ final class Outline {
         final String named = NAMES.get(of.getClass().getSimpleName() + "." + component.getName());
         if (named != null) {
             return named;
+        }
+        if (of instanceof FeedConfig.Native played && component.getName().equals("place")) {
+            return played.dial() ? "connect" : "listen";
         }
         if (component.getName().equals("target")) {
             return target(of);
@@ -140,7 +145,9 @@ final class Outline {
                 || value instanceof AcdProfile
                 || value instanceof ServerProfile
                 || value instanceof SwitchProfile
-                || value instanceof SwitchoverConfig.FailBack;
+                || value instanceof FeedConfig.Native.Place
+                || value instanceof SwitchoverConfig.FailBack
+                || value instanceof SwitchoverConfig.Weekly;
     }
 
     static String word(Enum<?> value) {

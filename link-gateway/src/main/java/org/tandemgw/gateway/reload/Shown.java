@@ -57,7 +57,7 @@ final class Shown {
         }
         return switch (key) {
             case "http", "post", "webhook" -> KnownSecrets.shown(value.toString());
-            case "min-free" -> size((Long) value);
+            case "min-free", "at-most" -> size((Long) value);
             case "catch-up" -> value.equals(0L) ? "none" : value + "/s";
             default -> value instanceof Path path ? path.toString() : value.toString();
         };

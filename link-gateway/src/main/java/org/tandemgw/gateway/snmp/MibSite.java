@@ -58,6 +58,7 @@ final class MibSite {
                 orMinusOne(status.calls().agents()),
                 truth(status.calls().sure()),
                 text(status.disk().why()));
+        MibPlans.fill(map, status);
         status.acds().forEach(acd -> acd(map, acd));
         status.servers().forEach(server -> server(map, server));
         status.switches().forEach(each -> trunkSwitch(map, each));

@@ -36,6 +36,7 @@ public final class SnmpService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SnmpService.class);
     private static final long PERIOD_MS = 250;
     private static final int LONGEST_ANSWER_S = 2;
+    private static final int LONGEST_STOP_S = 2;
     private static final long AGAIN_NS = TimeUnit.SECONDS.toNanos(5);
 
     private final SnmpConfig config;
@@ -161,9 +162,17 @@ public final class SnmpService implements AutoCloseable {
         return managers.stream().map(line -> line.status().notified()).toList();
     }
 
+    /** Waits for a look that is under way: a service that comes after this one reads the same file and opens the same port. */
     @Override
     public void close() throws IOException {
         thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(LONGEST_STOP_S, TimeUnit.SECONDS)) {
+                LOG.warn("a manager's name was still being asked for after {} s", LONGEST_STOP_S);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         agent.close();
     }
 

@@ -1,9 +1,8 @@
 package org.tandemgw.gateway.status;
 
 import java.util.List;
-import org.tandemgw.gateway.status.GatewayStatus.Flow;
 import org.tandemgw.gateway.status.GatewayStatus.Leg;
-import org.tandemgw.gateway.status.GatewayStatus.Relayed;
+import org.tandemgw.gateway.status.Relayed.Flow;
 
 /** Legs that are passed through, as text: what passes on the one beside what passes on the other, for nothing more is known of it. Pure. */
 final class RelayText {

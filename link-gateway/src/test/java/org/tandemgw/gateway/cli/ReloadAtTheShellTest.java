@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.LinkGateway;
 import org.tandemgw.gateway.config.ConfigurationFile;
+import org.tandemgw.gateway.control.Answer;
 import org.tandemgw.gateway.control.ControlClient;
 import org.tandemgw.gateway.control.SwitchAnswer;
 import org.tandemgw.gateway.time.SystemClock;
@@ -139,6 +140,24 @@ class ReloadAtTheShellTest {
         final OnTheConsole console = new OnTheConsole(folder, null);
         assertEquals(2, console.type("reload", "--yes", "-c", other.toString()));
         assertTrue(console.err().contains("the running Tandem reads " + file), console.err());
+    }
+
+    /** What a reload has made anew is what a test goes to. */
+    @Test
+    void shouldTestAWebhookThatAReloadHasAdded() throws Exception {
+        final OnTheConsole console = new OnTheConsole(folder, null);
+        assertEquals(1, console.type("notify", "test", "--yes"));
+        assertTrue(console.err().contains("this site tells nobody"), console.err());
+        final int port = freePort();
+        for (final String target : List.of("first", "second")) { // the second replaces one that was made by a reload
+            Files.writeString(
+                    file, text + "notify: [ { webhook: \"http://127.0.0.1:" + port + "/" + target + "\" } ]\n");
+            assertEquals(0, console.type("reload", "--yes"), console.err());
+            assertTrue(new ControlClient(folder.resolve("data/tandem.sock"), 30_000)
+                    .post(Answer.class, "/v1/notified/test", "jd", "a trial")
+                    .message()
+                    .contains("a test is under way to"));
+        }
     }
 
     /** Legs of which none is up lose nothing: they are only reached in another way. */

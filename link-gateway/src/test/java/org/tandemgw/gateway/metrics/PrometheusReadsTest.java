@@ -62,6 +62,7 @@ class PrometheusReadsTest {
         server = new MetricsServer(
                 HostPort.parse("127.0.0.1:" + port),
                 () -> status.get(),
+                () -> 3L,
                 List.of(
                         new Latencies(Latencies.Name.ARRIVAL_TO_JOURNAL, Map.of("acd", "acd1"), counts),
                         new Latencies(

@@ -51,6 +51,7 @@ class NocReadsWhatIsBrokenTest {
             "acds.legs.forcedEnds",
             "acds.legs.strays",
             "acds.legs.bufferDrops",
+            "acds.legs.relayed",
             "servers.feeds.acknowledged",
             "servers.feeds.hold",
             "servers.feeds.catchUpRate",
@@ -63,7 +64,18 @@ class NocReadsWhatIsBrokenTest {
             "calls.listsGivenUp",
             "calls.diskErrors",
             "calls.countedTogether",
-            "alarms.cleared");
+            "alarms.cleared",
+            "maintenance.who",
+            "maintenance.why",
+            "maintenance.since",
+            "drills.newest",
+            "drills.skipped",
+            "drills.overdueSince",
+            "drills.missing",
+            "configuration.file",
+            "configuration.digest",
+            "configuration.readAt",
+            "configuration.reload");
 
     /** What the module has and the status has not: from records of decisions, from the alarm book, from the agent itself. */
     private static final Set<String> NOT_IN_THE_STATUS = Set.of(

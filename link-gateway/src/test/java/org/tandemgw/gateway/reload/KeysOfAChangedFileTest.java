@@ -112,6 +112,11 @@ class KeysOfAChangedFileTest {
             site: hq-east      | site: hq-west      | site: hq-east -> hq-west
             sync: group        | sync: none         | journal.sync: group -> none
             listen: "10.1.1.2:7001" | listen: "10.1.1.2:7901" | servers.cms-east.feeds.acd1+acd2.soupbintcp.listen: 10.1.1.2:7001 -> 10.1.1.2:7901
+            at: "Sun 03:00"    | at: "Mon 04:30"    | switchover.drill.at: Sun 03:00 -> Mon 04:30
+            every: 30d         | every: 14d         | switchover.drill.every: 30d -> 14d
+            at-most: 64MiB     | at-most: 1GiB      | switchover.history.at-most: 64MiB -> 1GiB
+            listen: "10.1.1.2:7003" | listen: "10.1.1.2:7903" | servers.cms-west.feeds.acd2.native.listen: 10.1.1.2:7003 -> 10.1.1.2:7903
+            listen: "10.1.1.2:7003" | connect: "10.1.1.21:7003" | servers.cms-west.feeds.acd2.native.connect: added
             dwell: 10s         | dwell: 1m          | switches.trunks.dwell: 10s -> 1m
             """)
     void shouldNameTheKeyAndBothValues(String from, String to, String line) throws IOException {

@@ -154,6 +154,43 @@ public final class MibOfStatus {
         put("tandemDiskFree", "0", disk.number("freeBytes") >> 20);
         put("tandemDiskJournals", "0", disk.number("journalBytes") >> 20);
         put("tandemDiskWhy", "0", disk.text("why"));
+        plans(site);
+    }
+
+    @SuppressWarnings("unchecked")
+    private void plans(Row site) {
+        used.add("maintenance"); // empty, it is a key by itself
+        put(
+                "tandemMaintenance",
+                "0",
+                cut(rows(site.json(), "maintenance", "").stream()
+                        .map(each -> each.orElse("server", "the whole site") + " until " + each.get("until")
+                                + (Boolean.TRUE.equals(each.get("overdue")) ? ", overdue" : ""))
+                        .collect(Collectors.joining("; "))));
+        final Row drills = inner(site, "drills", "drills.");
+        final Row newest = inner(drills, "newest", "drills.newest.");
+        put("tandemDrillNext", "0", drills.time("next"));
+        put("tandemDrillStage", "0", newest.text("stage"));
+        put("tandemDrillVerdict", "0", newest.text("verdict"));
+        put("tandemDrillPassedTime", "0", drills.time("passedAt"));
+        final Row file = inner(site, "configuration", "configuration.");
+        final Object waiting = file.get("waiting");
+        put(
+                "tandemConfigurationWaiting",
+                "0",
+                cut(
+                        waiting == null
+                                ? ""
+                                : ((List<Object>) waiting)
+                                        .stream().map(Object::toString).collect(Collectors.joining("; "))));
+        put("tandemConfigurationRefused", "0", file.text("refused"));
+    }
+
+    /** What may not be there. */
+    @SuppressWarnings("unchecked")
+    private Row inner(Row of, String key, String at) {
+        final Object found = of.get(key);
+        return new Row(at, found == null ? Map.of() : (Map<String, Object>) found, used);
     }
 
     private void acd(Row acd) {
@@ -181,6 +218,15 @@ public final class MibOfStatus {
             put("tandemLegBadFrames", place, leg.number("badFrames"));
             put("tandemLegFailedAttempts", place, leg.number("failedAttempts"));
             put("tandemLegRefused", place, leg.number("refused"));
+            final Row relayed = inner(leg, "relayed", "acds.legs.relayed.");
+            put(
+                    "tandemLegBytesFromAcd",
+                    place,
+                    inner(relayed, "fromAcd", "acds.legs.relayed.fromAcd.").number("bytes"));
+            put(
+                    "tandemLegBytesToAcd",
+                    place,
+                    inner(relayed, "toAcd", "acds.legs.relayed.toAcd.").number("bytes"));
         }
     }
 

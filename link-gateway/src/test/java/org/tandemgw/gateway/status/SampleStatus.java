@@ -11,12 +11,11 @@ import org.tandemgw.gateway.status.GatewayStatus.Card;
 import org.tandemgw.gateway.status.GatewayStatus.Digest;
 import org.tandemgw.gateway.status.GatewayStatus.Disk;
 import org.tandemgw.gateway.status.GatewayStatus.Feed;
-import org.tandemgw.gateway.status.GatewayStatus.Flow;
 import org.tandemgw.gateway.status.GatewayStatus.Leg;
 import org.tandemgw.gateway.status.GatewayStatus.Probe;
-import org.tandemgw.gateway.status.GatewayStatus.Relayed;
 import org.tandemgw.gateway.status.GatewayStatus.Server;
 import org.tandemgw.gateway.status.GatewayStatus.TrunkSwitch;
+import org.tandemgw.gateway.status.Relayed.Flow;
 
 /** The site of the manual's example, well and in trouble. */
 public final class SampleStatus {
