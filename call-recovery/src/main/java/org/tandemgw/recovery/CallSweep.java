@@ -36,6 +36,12 @@ public final class CallSweep {
         return next != 0;
     }
 
+    /** Nobody looks any more: nothing more is shown. */
+    public void end() {
+        next = 0;
+        calls.sweeps.shown(this);
+    }
+
     boolean isOver() {
         return next == 0;
     }

@@ -113,13 +113,13 @@ final class Faces {
     private void gone(int at, Parting how, boolean answered) {
         legFaces[at] = 0;
         before(at);
-        postings.after(0, null, 0, 0);
+        postings.after(0, null, 0, 0, false);
         postings.leg(how, answered);
     }
 
     private void before(int at) {
         final int call = legFaces[at + 1];
-        postings.before(callFaces[call + 1], state(legFaces[at + 2]), legFaces[at + 3]);
+        postings.before(callFaces[call + 1], state(legFaces[at + 2]), legFaces[at + 3], isHeld(callFaces[call + 2]));
         postings.trunkBefore(legFaces[at + 4], trunks, trunkOf(at));
     }
 
@@ -129,8 +129,8 @@ final class Faces {
 
     /** The event is over. */
     void settle() {
-        if (alone && rows.queue(callFaces[0]) != callFaces[1]) {
-            touchOthers(); // whoever waits does so in another queue now
+        if (alone && (rows.queue(callFaces[0]) != callFaces[1] || isHeld(callFaces[2]) != isHeldNow(callFaces[0]))) {
+            touchOthers(); // whoever waits does so in another queue now; whoever talks is on hold now, or no longer
         }
         for (int at = 0; at < callsEnd; at += CALL) {
             if (callFaces[at] != 0) {
@@ -164,9 +164,10 @@ final class Faces {
         if (callFaces[at + 1] != queue || callFaces[at + 2] != now.ordinal()) {
             postings.call(callFaces[at + 1], state(callFaces[at + 2]), queue, now, Parting.LEFT, false);
         }
+        final boolean held = now == CallState.HELD;
         if (alone) {
             if (legsEnd != 0) {
-                leg(0, legFaces[0], queue);
+                leg(0, legFaces[0], queue, held);
             }
             return;
         }
@@ -174,24 +175,25 @@ final class Faces {
         for (int leg = rows.firstLeg(call); leg != 0; leg = legs.next(leg)) {
             final int found = find(leg, hint);
             hint = found == NEW ? hint : found + LEG;
-            leg(found, leg, queue);
+            leg(found, leg, queue, held);
         }
     }
 
-    private void leg(int at, int leg, int queue) {
+    private void leg(int at, int leg, int queue, boolean held) {
         final CallState state = legs.state(leg);
         final int agent = legs.agent(leg);
         if (at == NEW) {
-            postings.before(0, null, 0);
+            postings.before(0, null, 0, false);
         } else if (legFaces[at + 2] == state.ordinal()
                 && legFaces[at + 3] == agent
                 && legs.trunk.isStill(leg, legFaces[at + 4], trunks, trunkOf(at))
-                && (state != CallState.QUEUED || callFaces[legFaces[at + 1] + 1] == queue)) {
+                && (state != CallState.QUEUED || callFaces[legFaces[at + 1] + 1] == queue)
+                && isHeld(callFaces[legFaces[at + 1] + 2]) == held) {
             return;
         } else {
             before(at);
         }
-        postings.after(queue, state, agent, leg);
+        postings.after(queue, state, agent, leg, held);
         postings.leg(Parting.LEFT, false);
     }
 
@@ -208,6 +210,14 @@ final class Faces {
             }
         }
         return NEW;
+    }
+
+    private boolean isHeldNow(int call) {
+        return CallState.HELD.in(rows.counts(call)) > 0;
+    }
+
+    private static boolean isHeld(int ordinal) {
+        return ordinal == CallState.HELD.ordinal();
     }
 
     private static CallState state(int ordinal) {

@@ -20,7 +20,7 @@ public final class IntervalBook {
     static final int AT_WORK = 2;
 
     private static final long MAGIC = 0x56495F4D_45444E54L; // TNDEM_IV
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private long intervalNs;
     private final Accounts accounts;

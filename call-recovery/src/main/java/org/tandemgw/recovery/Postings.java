@@ -21,12 +21,14 @@ final class Postings {
     private int queueBefore;
     private CallState before;
     private int agentBefore;
+    private boolean heldBefore;
     private int trunkBefore;
     private long[] trunkWords;
     private int trunkAt;
     private int queueAfter;
     private CallState after;
     private int agentAfter;
+    private boolean heldAfter;
     private int legAfter;
 
     Postings(Accounts accounts, TrunkGroups groups, Texts texts, RowTexts trunks) {
@@ -36,11 +38,16 @@ final class Postings {
         named = new AccountsByText(accounts, texts);
     }
 
-    /** A leg as it was; without a state it was not there. */
-    void before(int queue, CallState state, int agent) {
+    /**
+     * A leg as it was; without a state it was not there.
+     *
+     * @param held whether its call was on hold, by whichever leg
+     */
+    void before(int queue, CallState state, int agent, boolean held) {
         queueBefore = queue;
         before = state;
         agentBefore = agent;
+        heldBefore = held;
     }
 
     /** What is held of the trunk that a leg had which was there. */
@@ -51,10 +58,11 @@ final class Postings {
     }
 
     /** As it is; without a state it is there no more. */
-    void after(int queue, CallState state, int agent, int leg) {
+    void after(int queue, CallState state, int agent, int leg, boolean held) {
         queueAfter = queue;
         after = state;
         agentAfter = agent;
+        heldAfter = held;
         legAfter = leg;
     }
 
@@ -128,8 +136,8 @@ final class Postings {
     }
 
     private void trunk(Parting how, boolean answered) {
-        final Span spanBefore = ofTrunk(before);
-        final Span spanAfter = ofTrunk(after);
+        final Span spanBefore = ofTrunk(before, heldBefore);
+        final Span spanAfter = ofTrunk(after, heldAfter);
         final boolean same = before != null
                 && after != null
                 && (agentBefore == 0) == (agentAfter == 0)
@@ -260,7 +268,11 @@ final class Postings {
         return state == CallState.RINGING ? Span.RING : ofCall(state);
     }
 
-    private static Span ofTrunk(CallState state) {
-        return state == CallState.QUEUED ? Span.WAIT : ofCall(state);
+    /** Whoever has put a call on hold, all that talk in it are: an ACD says so of the leg of him who did, mostly the agent's. */
+    private static Span ofTrunk(CallState state, boolean held) {
+        if (state == CallState.QUEUED) {
+            return Span.WAIT;
+        }
+        return talks(state) ? held ? Span.HOLD : Span.TALK : null;
     }
 }

@@ -202,7 +202,8 @@ final class NaiveBook {
                     id,
                     was,
                     is,
-                    was != null && (answered(callsWere, was.call) || answered(callsWere, event.text(CallText.CALL))));
+                    was != null && (answered(callsWere, was.call) || answered(callsWere, event.text(CallText.CALL))),
+                    is != null && callsNow.get(is.call).state == CallState.HELD);
         }
     }
 
@@ -261,12 +262,17 @@ final class NaiveBook {
         }
     }
 
-    private void trunk(String id, Face was, Face is, boolean answered) {
+    private void trunk(String id, Face was, Face is, boolean answered, boolean callOnHold) {
         final Key before = group(was);
         final Key after = group(is);
         does("uses " + id, after == null ? Map.of() : Map.of(after, "present"));
-        final String span = is == null ? null : is.state == CallState.QUEUED ? "wait" : agentSpan(is.state);
-        does("trunk " + id, after == null || span == null || span.equals("ring") ? Map.of() : Map.of(after, span));
+        String span = "";
+        if (is != null && is.state == CallState.QUEUED) {
+            span = "wait";
+        } else if (is != null && talks(is.state)) {
+            span = callOnHold ? "hold" : "talk";
+        }
+        does("trunk " + id, after == null || span.isEmpty() ? Map.of() : Map.of(after, span));
         if (before != null && !before.equals(after)) {
             happens(before, is != null ? "left" : went(answered));
         }

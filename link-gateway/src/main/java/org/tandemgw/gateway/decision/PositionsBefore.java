@@ -7,7 +7,7 @@ import org.tandemgw.gateway.switchover.EventText;
 import org.tandemgw.gateway.switchover.Switchover;
 import org.tandemgw.gateway.switchover.SwitchoverRules;
 
-/** Where the trunk switches stood when a decision was opened, by its record. Pure. */
+/** Where the trunk switches stood when a decision was opened, and after the newest restart in the middle of it, by its record. Pure. */
 public final class PositionsBefore {
     private PositionsBefore() {}
 
@@ -20,10 +20,28 @@ public final class PositionsBefore {
         final DecisionRecord.Part first = record.parts().get(0);
         final long openedMs = record.decision().openedAt().toEpochMilli();
         remembered(record.rules(first), first.snapshot(), positions);
-        for (final String line : first.events()) {
+        told(first, openedMs, positions);
+        return positions;
+    }
+
+    /** Where the run that ended it read them last; empty where no run before it was cut off. */
+    public static Map<String, String> foundAgain(DecisionRecord record) {
+        final Map<String, String> positions = new LinkedHashMap<>();
+        if (record.parts().size() < 2 || record.decision().closedAt() == null) {
+            return positions;
+        }
+        told(
+                record.parts().get(record.parts().size() - 1),
+                record.decision().closedAt().toEpochMilli(),
+                positions);
+        return positions;
+    }
+
+    private static void told(DecisionRecord.Part part, long untilMs, Map<String, String> positions) {
+        for (final String line : part.events()) {
             final int blank = line.indexOf(' ');
             try {
-                if (Long.parseLong(line.substring(0, Math.max(0, blank))) > openedMs) {
+                if (Long.parseLong(line.substring(0, Math.max(0, blank))) > untilMs) {
                     break;
                 }
                 if (EventText.read(line.substring(blank + 1)) instanceof Event.TrunksSeen seen) {
@@ -33,7 +51,6 @@ public final class PositionsBefore {
                 continue; // of another version
             }
         }
-        return positions;
     }
 
     private static void remembered(SwitchoverRules rules, String snapshot, Map<String, String> positions) {

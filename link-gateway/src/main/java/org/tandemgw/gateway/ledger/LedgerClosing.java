@@ -25,13 +25,14 @@ final class LedgerClosing {
      *
      * @param decision null if its record is damaged, and only that it is over is known
      * @param before where each trunk switch stood when it was opened, as far as that is known
+     * @param found where each stood after a restart in the middle of it, as far as that is known
      * @param wholly whether its steps are all that was done
      */
-    record Ended(Decision decision, Map<String, String> before, boolean wholly) {
+    record Ended(Decision decision, Map<String, String> before, Map<String, String> found, boolean wholly) {
         MovedTrunks moved(List<SwitchConfig> switches) {
             return decision == null
                     ? MovedCards.perhapsAll(switches)
-                    : MovedCards.of(decision, switches, before, wholly);
+                    : MovedCards.of(decision, switches, before, found, wholly);
         }
 
         boolean isSwitched() {

@@ -60,6 +60,9 @@ final class LedgerOpening {
         while (more && clock.nanoTime() - beganNs < forNs) {
             more = sweep.step(AT_A_TIME) && broken == null;
         }
+        if (broken != null) {
+            sweep.end();
+        }
         whole = !more;
     }
 

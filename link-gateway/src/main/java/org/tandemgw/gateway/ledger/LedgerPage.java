@@ -12,6 +12,7 @@ import java.util.StringJoiner;
 import org.tandemgw.gateway.calls.CallKeeper;
 import org.tandemgw.gateway.decision.Account;
 import org.tandemgw.gateway.decision.DecisionJson;
+import org.tandemgw.gateway.json.JsonRecords;
 import org.tandemgw.gateway.ledger.LedgerTotal.Counts;
 import org.tandemgw.gateway.recovery.StoredSession;
 import org.tandemgw.gateway.status.Amounts;
@@ -20,6 +21,9 @@ import org.tandemgw.recovery.Fate;
 
 /** The account of one switchover, of all ACDs, as people and programs read it. Reads files; any thread, also on a stopped site. */
 public final class LedgerPage {
+    /** Why nobody knows a fate while the attempt is under way. */
+    static final String OPEN = "open";
+
     private static final int MOST_ROWS = 3;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -74,8 +78,18 @@ public final class LedgerPage {
     public void texts(LedgerShelf.Texts each) throws IOException {
         final boolean closed = isClosed();
         for (final LedgerShelf.Name file : files) {
-            LedgerShelf.texts(file.file(), line -> each.next(closed ? line : "{\"final\":false," + line.substring(1)));
+            if (closed) {
+                LedgerShelf.texts(file.file(), each);
+            } else {
+                LedgerShelf.read(file.file(), line -> each.next(open(line)));
+            }
         }
+    }
+
+    private static String open(LedgerLine line) {
+        return "{\"final\":false,"
+                + JsonRecords.write(line.fated(Fate.UNKNOWN, OPEN, "which cards have moved is not known yet"))
+                        .substring(1);
     }
 
     /**
@@ -94,8 +108,7 @@ public final class LedgerPage {
         for (final Fate fate : List.of(Fate.CUT, Fate.UNKNOWN, Fate.RECOVERED)) {
             rows(fate, rows);
         }
-        notes.add("kept: goes on untouched; recovered: " + totals.get(0).to()
-                + " is told of it as it stands; cut: gone with its trunk");
+        legend(notes);
         final List<String> names = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
             if (totals.get(i).stage() != LedgerTotal.Stage.LOST) {
@@ -104,11 +117,28 @@ public final class LedgerPage {
         }
         if (sum.calls() > 0 && !names.isEmpty()) {
             notes.add("each of them:  tandem why " + decision + " --json  or in the data folder  " + LedgerShelf.FOLDER
-                    + "/" + names.get(0) + (names.size() > 1 ? " and " + (names.size() - 1) + " more" : ""));
+                    + "/" + (names.size() > 1 ? files.get(0).epoch() + "-*.jsonl" : names.get(0)));
         }
         totals.forEach(total -> listed(total, notes));
         totals.forEach(total -> told(total, notes));
         return new Account(calls(), sum.ended(), rows, notes);
+    }
+
+    /** What the words mean that stand there. */
+    private void legend(List<String> notes) {
+        final StringJoiner legend = new StringJoiner("; ");
+        if (sum.kept() > 0) {
+            legend.add("kept: goes on untouched");
+        }
+        if (sum.recovered() > 0) {
+            legend.add("recovered: " + totals.get(0).to() + " is told of it as it stands");
+        }
+        if (sum.cut() > 0) {
+            legend.add("cut: gone with its trunk");
+        }
+        if (legend.length() > 0) {
+            notes.add(legend.toString());
+        }
     }
 
     /** What is kept of the calls for the server that took over, of each ACD; none where another switchover has followed. */
@@ -152,7 +182,8 @@ public final class LedgerPage {
                     file.file(),
                     fate.word(),
                     wanted - (rows.size() - before),
-                    line -> rows.add(new Account.Row(fate.word(), text(fate, line))));
+                    line -> rows.add(new Account.Row(
+                            fate.word(), (files.size() > 1 ? line.acd() + ": " : "") + text(fate, line))));
         }
     }
 

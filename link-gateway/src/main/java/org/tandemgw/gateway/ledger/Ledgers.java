@@ -393,7 +393,11 @@ public final class Ledgers implements MarkListener, AutoCloseable {
             if (Files.exists(decisions.file(of.decision()))) {
                 final DecisionRecord record = DecisionLog.read(decisions.file(of.decision()));
                 if (record.isOver()) {
-                    return new LedgerClosing.Ended(record.told(record.decision()), PositionsBefore.of(record), true);
+                    return new LedgerClosing.Ended(
+                            record.told(record.decision()),
+                            PositionsBefore.of(record),
+                            PositionsBefore.foundAgain(record),
+                            true);
                 }
             }
         } catch (IOException e) {
@@ -402,11 +406,11 @@ public final class Ledgers implements MarkListener, AutoCloseable {
         if (told != null) {
             final boolean ofThisRun =
                     told.openedAt() != null && !told.openedAt().isBefore(begunAt);
-            return new LedgerClosing.Ended(told, Map.of(), ofThisRun);
+            return new LedgerClosing.Ended(told, Map.of(), Map.of(), ofThisRun);
         }
         final boolean followed =
                 newest(of.acd()).filter(each -> each.epoch() > of.epoch()).isPresent();
-        return followed ? new LedgerClosing.Ended(null, Map.of(), false) : null;
+        return followed ? new LedgerClosing.Ended(null, Map.of(), Map.of(), false) : null;
     }
 
     private void requireRoom(long bytes) throws IOException {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.tandemgw.gateway.config.SwitchConfig;
 import org.tandemgw.gateway.switchover.Decision;
+import org.tandemgw.gateway.switchover.Outcome;
 import org.tandemgw.recovery.MovedTrunks;
 
 /** Which cards a decision moved, by its steps. Pure. */
@@ -23,12 +24,18 @@ final class MovedCards {
      * Those of a decision.
      *
      * @param before where each trunk switch stood when it was opened, as far as that is known
+     * @param found where it stood after a restart in the middle of it, as far as that is known
      * @param wholly whether its steps are all; if not, any other card may have moved too
      */
-    static MovedTrunks of(Decision decision, List<SwitchConfig> switches, Map<String, String> before, boolean wholly) {
+    static MovedTrunks of(
+            Decision decision,
+            List<SwitchConfig> switches,
+            Map<String, String> before,
+            Map<String, String> found,
+            boolean wholly) {
         final List<MovedTrunks.Card> cards = new ArrayList<>();
         for (final SwitchConfig each : switches) {
-            final Map<Integer, Boolean> moved = of(decision, each, before.get(each.name()));
+            final Map<Integer, Boolean> moved = of(decision, each, before.get(each.name()), found.get(each.name()));
             if (!wholly) {
                 each.cards().forEach(card -> moved.putIfAbsent(card, false));
             }
@@ -52,7 +59,7 @@ final class MovedCards {
     }
 
     /** Each card that moved, and whether that is sure. */
-    private static Map<Integer, Boolean> of(Decision decision, SwitchConfig one, String before) {
+    private static Map<Integer, Boolean> of(Decision decision, SwitchConfig one, String before, String found) {
         final Map<Integer, Boolean> moved = new LinkedHashMap<>();
         final Map<Integer, String> last = new LinkedHashMap<>();
         boolean cutOff = false;
@@ -80,7 +87,11 @@ final class MovedCards {
             }
         }
         last.forEach((card, outcome) -> {
-            if (UNKNOWN.equals(outcome)) {
+            final String stands = position(found, card);
+            final boolean givenUpThere = decision.outcome() == Outcome.ABANDONED
+                    && one.server(stands) != null
+                    && stands.equals(position(before, card));
+            if (UNKNOWN.equals(outcome) && !givenUpThere) {
                 moved.putIfAbsent(card, false);
             }
         });

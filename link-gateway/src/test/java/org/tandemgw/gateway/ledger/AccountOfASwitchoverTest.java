@@ -200,7 +200,7 @@ class AccountOfASwitchoverTest {
             final LedgerPage page = LedgerPage.of(site.data(), 1L);
             assertEquals(new DecisionJson.Calls(0L, 0L, 0L, 1, 1, true), page.calls());
             assertTrue(
-                    notes(site, 1).get(1).startsWith("what became of its 1 calls was not written down: "),
+                    notes(site, 1).get(0).startsWith("what became of its 1 calls was not written down: "),
                     () -> page.calls().toString());
             site.start();
             assertNull(site.ledgers().trouble(), "it is no condition any more");
@@ -267,7 +267,11 @@ class AccountOfASwitchoverTest {
             site.commence(1);
             final LedgerPage open = LedgerPage.of(site.data(), 1L);
             assertEquals(new DecisionJson.Calls(null, null, null, 2, 2, false), open.calls());
-            open.texts(line -> assertTrue(line.startsWith("{\"final\":false,\"id\":"), line));
+            open.texts(line -> {
+                assertTrue(line.startsWith("{\"final\":false,\"id\":"), line);
+                assertTrue(line.contains("\"fate\":\"unknown\"") && line.contains("\"doubt\":\"open\""), line);
+            });
+            assertEquals(Map.of("on one", "kept", "inside", "recovered"), fates(site, 1), "the draft stays");
             final Account page = open.account(1, false);
             assertEquals(List.of(), page.rows());
             assertEquals(
@@ -303,6 +307,32 @@ class AccountOfASwitchoverTest {
             await().until(() -> site.ledgers().newest().orElseThrow().recovered() == 0);
             assertTrue(notes(site, 1)
                     .contains("was not compared with the ACD's own list: the switchover did not succeed (held)"));
+            assertTrue(
+                    notes(site, 1).contains("kept: goes on untouched; cut: gone with its trunk"), "and no more words");
+        }
+    }
+
+    /** Ids of two ACDs are alike. */
+    @Test
+    void shouldSayOfWhichAcdACallIsWhereThereAreSeveral() throws Exception {
+        try (LedgerSite site = new LedgerSite(folder, "16MiB")) {
+            site.say(CallEventKind.CONNECTED, "on one", "a", "T1/7");
+            site.commence(1);
+            site.over(1, Outcome.SWITCHED, "1 MOVED");
+            awaitStage(site, 1, Stage.CLOSED);
+            final Account alone = LedgerPage.of(site.data(), 1L).account(1, true);
+            assertEquals(
+                    List.of("call on one, connected, on T1/7"),
+                    alone.rows().stream().map(Account.Row::text).toList());
+            Files.writeString(
+                    new LedgerShelf(site.data()).file(1, "acd2"),
+                    Files.readString(file(site, 1)).replace(LedgerSite.ACD, "acd2"));
+            final Account both = LedgerPage.of(site.data(), 1L).account(1, true);
+            assertEquals(
+                    List.of("acd1: call on one, connected, on T1/7", "acd2: call on one, connected, on T1/7"),
+                    both.rows().stream().map(Account.Row::text).toList());
+            assertTrue(
+                    both.notes().stream().anyMatch(note -> note.endsWith("ledger/1-*.jsonl")), both.notes()::toString);
         }
     }
 

@@ -42,6 +42,51 @@ class CardsOfACutOffMoveTest {
         assertEquals(Map.of(), before("trunks name=trunks to=east position=A reachable=no moved=no epoch=0", at));
     }
 
+    @Test
+    void shouldCountNoneOfAnAttemptThatWasGivenUpWithAllWhereTheyWere() throws Exception {
+        assertEquals("false false", givenUp(Outcome.ABANDONED, "A", "A"));
+        assertEquals("false null", givenUp(Outcome.ABANDONED, "mixed (1 A, 2 B)", "A"));
+        assertEquals("null null", givenUp(Outcome.ABANDONED, "A", "mixed"));
+        assertEquals("null null", givenUp(Outcome.ABANDONED, "A", "unknown"));
+        assertEquals("null null", givenUp(Outcome.ABANDONED, "unknown", "unknown"));
+        assertEquals("null null", givenUp(Outcome.ABANDONED, null, "A"));
+        assertEquals("null null", givenUp(Outcome.HELD, "A", "A"), "the box may have it still to do");
+    }
+
+    private String givenUp(Outcome outcome, String before, String found) throws Exception {
+        try (LedgerSite site = new LedgerSite(folder, "16MiB")) {
+            final MovedTrunks moved = MovedCards.of(
+                    LedgerSite.decision(1, outcome, "- cut-off"),
+                    site.switches(),
+                    before == null ? Map.of() : Map.of("trunks", before),
+                    Map.of("trunks", found),
+                    true);
+            return moved.of(List.of("T1/7")).cut() + " "
+                    + moved.of(List.of("T2/7")).cut();
+        }
+    }
+
+    @Test
+    void shouldTakeThePositionsThatTheNextRunSawLast() {
+        final long at = LedgerSite.OPENED.toEpochMilli();
+        final DecisionRecord.Part first = new DecisionRecord.Part(
+                "", List.of(at + " trunks name=trunks to=east position=A reachable=yes moved=no epoch=0"), 0, null);
+        final DecisionRecord.Part next = new DecisionRecord.Part(
+                "",
+                List.of(
+                        at - 2 + " trunks name=trunks position=unknown reachable=yes moved=no epoch=0",
+                        at - 1 + " trunks name=trunks to=west position=B reachable=yes moved=no epoch=0",
+                        at + 1 + " trunks name=trunks to=east position=A reachable=yes moved=no epoch=0"),
+                0,
+                null);
+        assertEquals(Map.of("trunks", "B"), PositionsBefore.foundAgain(record(List.of(first, next))));
+        assertEquals(Map.of(), PositionsBefore.foundAgain(record(List.of(first))), "nobody cut it off");
+    }
+
+    private static DecisionRecord record(List<DecisionRecord.Part> parts) {
+        return new DecisionRecord(DecisionRecord.FORMAT, "1", CUT_OFF, CUT_OFF, null, parts);
+    }
+
     private static Map<String, String> before(String event, long atMs) {
         return PositionsBefore.of(new DecisionRecord(
                 DecisionRecord.FORMAT,
@@ -55,8 +100,8 @@ class CardsOfACutOffMoveTest {
     private String moved(String before) throws Exception {
         try (LedgerSite site = new LedgerSite(folder, "16MiB")) {
             final List<SwitchConfig> switches = site.switches();
-            final MovedTrunks moved =
-                    MovedCards.of(CUT_OFF, switches, before == null ? Map.of() : Map.of("trunks", before), true);
+            final MovedTrunks moved = MovedCards.of(
+                    CUT_OFF, switches, before == null ? Map.of() : Map.of("trunks", before), Map.of(), true);
             return moved.of(List.of("T1/7")).cut() + " "
                     + moved.of(List.of("T2/7")).cut();
         }
@@ -65,8 +110,8 @@ class CardsOfACutOffMoveTest {
     @Test
     void shouldKnowNothingSurelyWhereOnlyPartOfTheStepsIsKnown() throws Exception {
         try (LedgerSite site = new LedgerSite(folder, "16MiB")) {
-            final MovedTrunks moved =
-                    MovedCards.of(LedgerSite.decision(1, Outcome.FAILED, "1 MOVED"), site.switches(), Map.of(), false);
+            final MovedTrunks moved = MovedCards.of(
+                    LedgerSite.decision(1, Outcome.FAILED, "1 MOVED"), site.switches(), Map.of(), Map.of(), false);
             assertEquals(true, moved.of(List.of("T1/7")).cut());
             assertEquals(null, moved.of(List.of("T2/7")).cut());
         }
