@@ -91,6 +91,7 @@ final class DrillConditions {
 
     private void both(List<Condition> all, String to) {
         all.addAll(conditions.manual(to));
+        conditions.suspended(all);
         final String from = core.rules.other(to);
         final Health health = core.facts.health(from).health(core.nowMs());
         final boolean unwatched = core.facts.health(from).probes().isEmpty();
