@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.tandemgw.gateway.control.AuditFile;
 import org.tandemgw.gateway.controlfile.ControlFile;
 import org.tandemgw.gateway.decision.DecisionLog;
+import org.tandemgw.gateway.decision.DrillLog;
 import org.tandemgw.gateway.json.JsonRecords;
 import org.tandemgw.gateway.support.BundleFile;
 import org.tandemgw.gateway.support.MachineFacts;
@@ -27,6 +28,7 @@ final class BundleParts {
     private static final int MOST_OF_A_FILE = 4 << 20;
     private static final int MOST_DECISIONS = 200;
     private static final long MOST_OF_DECISIONS = 24L << 20;
+    private static final int MOST_DRILLS = 20;
     private static final int MOST_LISTED = 5_000;
     private static final int LOG_LINES = 20_000;
     private static final long VERB_LIMIT_MS = 20_000;
@@ -166,6 +168,7 @@ final class BundleParts {
             bundle.miss("control.json", e.getMessage());
         }
         decisions(data);
+        drills(data);
     }
 
     private void listing(Path data) throws IOException {
@@ -213,6 +216,15 @@ final class BundleParts {
             } catch (IOException e) {
                 bundle.miss("decisions/" + file.getFileName(), "it cannot be read");
             }
+        }
+    }
+
+    private void drills(Path data) throws IOException {
+        final DrillLog log = new DrillLog(data);
+        final List<Long> numbers = log.numbers();
+        for (final long number : numbers.subList(Math.max(0, numbers.size() - MOST_DRILLS), numbers.size())) {
+            final Path file = log.file(number);
+            file(file, "drills/" + file.getFileName(), "the report of drill " + number);
         }
     }
 

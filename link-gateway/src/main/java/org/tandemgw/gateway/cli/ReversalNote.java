@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import org.tandemgw.gateway.json.JsonFormatException;
 import org.tandemgw.gateway.json.JsonRecords;
@@ -39,6 +40,7 @@ record ReversalNote(String to, String initialBefore, String backup, Instant at) 
         final Path draft = data.resolve(NAME + ".new");
         try (FileChannel channel = FileChannel.open(
                 draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-r-----"));
             channel.write(StandardCharsets.UTF_8.encode(JsonRecords.write(this)));
             channel.force(true);
         }

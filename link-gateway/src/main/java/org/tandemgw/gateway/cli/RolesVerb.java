@@ -13,6 +13,7 @@ import org.tandemgw.gateway.status.GatewayStatus;
 import org.tandemgw.gateway.status.Ink;
 import org.tandemgw.gateway.status.ServerRole;
 import org.tandemgw.gateway.status.TextTable;
+import org.tandemgw.gateway.switchover.Drill;
 import org.tandemgw.profiles.yaml.ScalarPlace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -230,6 +231,14 @@ final class RolesVerb extends Verb implements Callable<Integer> {
             throw Refusal.no(
                     "an exchange of roles to " + note.to() + " was begun at " + note.at() + " and is not over",
                     "tandem roles reverse " + note.to() + " --reason …");
+        }
+        final Drill drill = status.drills() == null ? null : status.drills().newest();
+        if (drill != null && drill.open()) {
+            throw Refusal.no(
+                    "drill " + drill.number()
+                            + " is under way, and goes home by itself: which server is active now says nothing of"
+                            + " the roles",
+                    "tandem drill show;  once it is over, the same again");
         }
         if (status.active() == null) {
             throw Refusal.no(

@@ -72,7 +72,7 @@ public final class AuditFile implements AutoCloseable {
     /** Adds a line about what an operator asked for. */
     public void append(String action, String object, Operator by, Told answer) {
         final Instant at = Instant.ofEpochSecond(0, clock.utcNs());
-        LOG.info("{} {} by {}: {}", action, object, by.who(), answer.message());
+        LOG.info("{} by {}: {}", object == null ? action : action + " " + object, by.who(), answer.message());
         append(new Entry(at, by.who(), action, object, by.reason(), answer.ok(), answer.message()));
     }
 

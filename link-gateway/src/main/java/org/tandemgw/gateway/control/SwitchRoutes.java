@@ -85,7 +85,7 @@ final class SwitchRoutes {
         return api.acting(
                 action,
                 path,
-                match -> match.groupCount() == 0
+                match -> match.groupCount() == 0 || match.group(1) == null
                         ? null
                         : match.group(1)
                                 + (match.groupCount() > 1 && match.group(2) != null ? "?" + match.group(2) : ""),

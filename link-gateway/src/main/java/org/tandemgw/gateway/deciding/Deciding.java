@@ -370,6 +370,8 @@ public final class Deciding implements AutoCloseable {
                 desk.answer(answer);
             } else if (action instanceof Action.Drilled drilled) {
                 drilled(drilled.drill());
+            } else if (action instanceof Action.Returned returned) {
+                audit.append(ReturnedLine.of(now(), returned.ended()));
             } else if (action instanceof Action.Opened opened) {
                 opened(opened.decision(), nowMs);
             } else if (action instanceof Action.Closed closed) {

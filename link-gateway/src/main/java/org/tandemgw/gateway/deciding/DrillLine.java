@@ -19,7 +19,7 @@ record DrillLine(
         return new DrillLine(
                 at,
                 drill.who(),
-                drill.open() ? "drill begun" : "drill",
+                drill.open() ? "drill begun" : "drill " + drill.verdict(),
                 drill.away(),
                 drill.reason(),
                 drill.open() || drill.verdict() == DrillVerdict.PASSED,

@@ -29,6 +29,7 @@ final class FoundRecord {
                     found.decision(),
                     mode(null, found),
                     found.maintenance(),
+                    DrillBook.EMPTY,
                     "the control file, which knew which server is active, is gone or damaged" + said(null, found),
                     nowMs);
         }
@@ -40,6 +41,7 @@ final class FoundRecord {
                     Math.max(decision, found.decision()),
                     mode(kept, found),
                     found.maintenance().isEmpty() && kept != null ? kept.maintenance() : found.maintenance(),
+                    drills(kept, nowMs),
                     "the control file is older than the audit file and the records of decisions, which know epoch "
                             + found.epoch() + " and decision " + found.decision() + said(kept, found),
                     nowMs);
@@ -53,6 +55,7 @@ final class FoundRecord {
                     decision,
                     kept.mode(),
                     kept.maintenance(),
+                    drills(kept, nowMs),
                     "the control file is older than the audit file: decision "
                             + kept.open().decision() + " is open in one and over in the other",
                     nowMs);
@@ -71,6 +74,13 @@ final class FoundRecord {
         return found.whole() ? null : Mode.HELD;
     }
 
+    /** What is known of them is kept; one under way is over, for nobody knows which server is active. */
+    private static DrillBook drills(Durable kept, long nowMs) {
+        return kept == null
+                ? DrillBook.EMPTY
+                : kept.drills().interrupted("Tandem was started again with a control file that is too old", nowMs);
+    }
+
     private static String said(Durable kept, EpochSearch.Found found) {
         if (found.mode() != null) {
             return "; the operator's mode " + found.mode() + " was found in the audit file";
@@ -81,7 +91,13 @@ final class FoundRecord {
     }
 
     private static Durable holding(
-            long epoch, long decision, Mode mode, List<Maintenance> maintenance, String why, long nowMs) {
+            long epoch,
+            long decision,
+            Mode mode,
+            List<Maintenance> maintenance,
+            DrillBook drills,
+            String why,
+            long nowMs) {
         return new Durable(
                 epoch,
                 null,
@@ -100,6 +116,6 @@ final class FoundRecord {
                 null,
                 0,
                 maintenance,
-                DrillBook.EMPTY);
+                drills);
     }
 }

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,6 +30,10 @@ public final class DrillLog {
 
     private static final Pattern NAME = Pattern.compile("(\\d{4,12})\\.json");
 
+    private static final Set<PosixFilePermission> FOLDER_MODE = PosixFilePermissions.fromString("rwxr-x---");
+
+    private static final Set<PosixFilePermission> FILE_MODE = PosixFilePermissions.fromString("rw-r-----");
+
     private final Path folder;
 
     /** Below this data folder; nothing need be there. */
@@ -41,10 +48,11 @@ public final class DrillLog {
 
     /** Keeps a report, in place of an older state of the same drill. */
     public void write(DrillReport report) throws IOException {
-        Files.createDirectories(folder);
+        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER_MODE));
         final Path file = file(report.drill().number());
         final Path half = file.resolveSibling("new");
         Files.writeString(half, JsonRecords.write(report) + "\n");
+        Files.setPosixFilePermissions(half, FILE_MODE);
         Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         final List<Long> numbers = numbers();
         for (final long each : numbers.subList(0, Math.max(0, numbers.size() - MOST))) {

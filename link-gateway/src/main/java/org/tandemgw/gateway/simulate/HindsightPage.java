@@ -81,11 +81,16 @@ public final class HindsightPage {
             table.row()
                     .cell(at(each.at()))
                     .cell(each.who())
-                    .cell(each.action() + (each.ok() ? "" : ", refused"))
+                    .cell(each.action() + (each.ok() || isEnd(each.action()) ? "" : ", refused"))
                     .cell(each.object())
                     .cell(each.reason());
         }
         lines.addAll(table.lines());
+    }
+
+    /** {@code drill stayed}: how one ended, which nobody has asked for. */
+    private static boolean isEnd(String action) {
+        return action.startsWith("drill ");
     }
 
     private static String verdict(HindsightReport report, boolean colours) {

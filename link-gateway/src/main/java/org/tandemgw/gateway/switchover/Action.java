@@ -47,6 +47,9 @@ public sealed interface Action {
     /** A drill begins, is over or was skipped: to be recorded, and told to hooks. */
     record Drilled(Drill drill) implements Action {}
 
+    /** A server that was out for maintenance is in control, and so is not out any more: to be recorded. */
+    record Returned(Maintenance ended) implements Action {}
+
     /** A decision begins: to be recorded. */
     record Opened(Decision decision) implements Action {}
 

@@ -249,14 +249,7 @@ final class Conditions {
                         + (core.kept.mode() == null ? "none" : core.kept.mode()),
                 notAuto(),
                 Hints.toAuto(core)));
-        final Maintenance site = core.kept.maintenance(null);
-        if (site != null) {
-            all.add(Condition.unmet(
-                    MAINTENANCE,
-                    "on " + site.detail(),
-                    "automatic switching is suspended for maintenance",
-                    site.off()));
-        }
+        suspended(all);
         final Holding holding = core.kept.holding();
         all.add(Condition.of(
                 holding == null,
@@ -279,6 +272,18 @@ final class Conditions {
                 "what Tandem sees is not to be trusted now",
                 "tandem alarms"));
         return all;
+    }
+
+    /** Named only while it is. */
+    void suspended(List<Condition> all) {
+        final Maintenance site = core.kept.maintenance(null);
+        if (site != null) {
+            all.add(Condition.unmet(
+                    MAINTENANCE,
+                    "on " + site.detail(),
+                    "automatic switching is suspended for maintenance",
+                    site.off()));
+        }
     }
 
     /** Why the mode in effect is not auto, in the order in which {@link Hints#toAuto} mends it. */

@@ -14,7 +14,7 @@ final class Core {
     final Kept kept;
     final Phases phases;
     final List<Standing> standings;
-    /** When the relays were ordered last; 0: not since the start. */
+    /** When the relays were ordered last, or had done what they were ordered, whichever is later; 0: not since the start. */
     long lastSelectMs;
 
     final Orders orders = new Orders();
@@ -52,6 +52,13 @@ final class Core {
     void noteOrder(Event.TrunksSeen seen) {
         final Event.TrunksSeen before = facts.trunks(seen.name());
         if (before != null && seen.epoch() > Math.max(before.epoch(), kept.epoch())) {
+            lastSelectMs = nowMs;
+        }
+    }
+
+    /** A select moves one card after the other: the last of them rests from its end on, not from its beginning. */
+    void noteEnd(Event.SelectOver over) {
+        if (over.commanded()) {
             lastSelectMs = nowMs;
         }
     }

@@ -60,6 +60,14 @@ final class DrillConditions {
     List<Condition> home(Drill drill) {
         final List<Condition> all = new ArrayList<>(conditions.always());
         both(all, drill.home());
+        final long leftMs = drill.awayAt().toEpochMilli() + Standing.PROOF_MS - core.facts.utcMs(core.nowMs());
+        final boolean over = leftMs <= 0 || leftMs > Standing.PROOF_MS; // a clock that was set back is not waited for
+        all.add(Condition.of(
+                over,
+                "proof since the way out",
+                over ? "over" : leftMs + " ms left",
+                drill.home() + " was left less than " + Standing.PROOF_MS / 1_000 + " s ago",
+                "wait"));
         if (core.lastSelectMs == 0) {
             all.add(dwell(drill));
         }
@@ -83,6 +91,7 @@ final class DrillConditions {
 
     private void both(List<Condition> all, String to) {
         all.addAll(conditions.manual(to));
+        conditions.suspended(all);
         final String from = core.rules.other(to);
         final Health health = core.facts.health(from).health(core.nowMs());
         final boolean unwatched = core.facts.health(from).probes().isEmpty();

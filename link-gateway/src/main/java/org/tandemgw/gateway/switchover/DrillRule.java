@@ -34,8 +34,9 @@ final class DrillRule {
     void asked(Event.Asked asked, Wish.Drill wish) {
         final List<Condition> all = conditions.out();
         final List<String> unmet = Conditions.unmet(all);
-        final String what = unmet.isEmpty() && !wish.dryRun() ? number() + ", out: " : "drill: ";
-        final Decision plan = Plans.drill(core, conditions.target(), what + asked.why(), asked.who(), all);
+        final String what = unmet.isEmpty() && !wish.dryRun() ? number() + ", out" : "drill";
+        final String why = asked.why() == null || asked.why().isEmpty() ? what : what + ": " + asked.why();
+        final Decision plan = Plans.drill(core, conditions.target(), why, asked.who(), all);
         if (wish.dryRun()) {
             answer(
                     asked,
@@ -260,12 +261,17 @@ final class DrillRule {
     }
 
     private void onSchedule() {
-        if (!core.rules.drill().scheduled() || core.rules.monitorOnly() || core.facts.clockSuspect() != null) {
+        if (!core.rules.drill().scheduled()) {
+            core.kept.drills(core.kept.drills().by(null, 0));
+            return;
+        }
+        if (core.rules.monitorOnly() || core.facts.clockSuspect() != null) {
             return;
         }
         final long nowMs = core.facts.utcMs(core.nowMs());
-        final DrillBook book = core.kept.drills().notAfter(nowMs);
-        core.kept.drills(book.sinceMs() == 0 ? book.since(nowMs) : book);
+        final DrillBook book =
+                core.kept.drills().notAfter(nowMs).by(core.rules.drill().schedule(core.rules.timeZone()), nowMs);
+        core.kept.drills(book);
         final long slotMs = schedule.nextMs(core.kept.drills());
         if (nowMs < slotMs || core.phases.is(Phase.STARTING)) {
             return;

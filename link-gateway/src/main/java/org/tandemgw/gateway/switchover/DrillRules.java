@@ -16,6 +16,11 @@ public record DrillRules(long everyMs, int day, int minute, long withinMs, int c
     /** The file says nothing. */
     public static final DrillRules NONE = new DrillRules(0, 0, 0, 0, 0, HOME_WITHIN_MS);
 
+    /** When, in short; null: there is no schedule. */
+    String schedule(String timeZone) {
+        return scheduled() ? everyMs + " ms, day " + day + ", minute " + minute + ", " + timeZone : null;
+    }
+
     boolean scheduled() {
         return everyMs > 0;
     }

@@ -25,6 +25,11 @@ final class Maintaining {
     }
 
     private void suspend(Event.Asked asked, Wish.Maintain wish) {
+        final Refused refused = drill();
+        if (refused != null) {
+            answer(asked, false, "refused: " + refused.why, refused.remedy);
+            return;
+        }
         final Maintenance before = core.kept.maintenance(null);
         final Maintenance now = begun(asked, wish, before);
         if (wish.dryRun()) {
@@ -74,6 +79,10 @@ final class Maintaining {
         if (core.kept.open() != null) {
             return new Refused("a switch is under way", "tandem why");
         }
+        final Refused drill = drill();
+        if (drill != null) {
+            return drill;
+        }
         if (core.phases.is(Phase.STARTING)) {
             return new Refused("the positions of the trunk switches are still being read", "tandem status");
         }
@@ -90,6 +99,16 @@ final class Maintaining {
             return new Refused(core.lead().sentence() + ", and " + active + " is active", Hints.switchTo(core, active));
         }
         return null;
+    }
+
+    /** A drill goes home by itself, which is what maintenance forbids. Null: none is under way. */
+    private Refused drill() {
+        final Drill drill = core.kept.drills().open();
+        return drill == null
+                ? null
+                : new Refused(
+                        "drill " + drill.number() + " is under way, and goes home by itself: wait for its end",
+                        "tandem drill show");
     }
 
     /** A second one only plans anew: since when it lasts is not forgotten. */

@@ -34,7 +34,7 @@ public record Maintenance(String server, String who, String why, long sinceMs, l
     }
 
     /** Since when, until when, who and why. */
-    String detail() {
+    public String detail() {
         return "since " + time(sinceMs) + ", planned until " + time(untilMs) + ", by " + who
                 + (why == null || why.isBlank() ? "" : ": " + why);
     }

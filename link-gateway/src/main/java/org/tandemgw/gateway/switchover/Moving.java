@@ -82,12 +82,21 @@ final class Moving {
         final String found = selection.found();
         switch (selection.verdict(open)) {
             case ALL_THERE -> attempt.takeOver(core.rules.fence().held());
-            case NOTHING_MOVED -> attempt.fail("nothing was moved: " + found, Holding.Kind.SWITCH_FAILED);
+            case NOTHING_MOVED -> unmoved(open, found);
             case NOTHING_SENT -> unsent(open, found);
             case RETRY -> order();
             case PROMOTE_ALL_THE_SAME -> attempt.takeOver(FenceHeld.DEAD);
             case ROLL_BACK -> moveBack(open, found);
             case HOLD -> attempt.holdMoved(found);
+        }
+    }
+
+    /** Practice that a box refuses before anything is sent leaves nothing for an operator to decide: it may be tried again. */
+    private void unmoved(OpenAttempt open, String found) {
+        if (open.trigger() == Trigger.DRILL && selection.nothingSent()) {
+            attempt.abandon("no command was sent, nothing was moved: " + found);
+        } else {
+            attempt.fail("nothing was moved: " + found, Holding.Kind.SWITCH_FAILED);
         }
     }
 

@@ -13,6 +13,7 @@ record Pending(
         Action.Hook hook,
         Action.Answer answer,
         Action.Drilled drilled,
+        Action.Returned returned,
         Action.Opened opened,
         Action.Closed closed) {
     static List<Pending> of(List<Action> actions) {
@@ -28,6 +29,7 @@ record Pending(
                 action instanceof Action.Hook each ? each : null,
                 action instanceof Action.Answer each ? each : null,
                 action instanceof Action.Drilled each ? each : null,
+                action instanceof Action.Returned each ? each : null,
                 action instanceof Action.Opened each ? each : null,
                 action instanceof Action.Closed each ? each : null);
     }
@@ -53,6 +55,9 @@ record Pending(
         }
         if (drilled != null) {
             return drilled;
+        }
+        if (returned != null) {
+            return returned;
         }
         return opened != null ? opened : closed;
     }

@@ -110,6 +110,11 @@ final class Selection {
         SelectJudge.unread(ends).forEach(core.facts::unread);
     }
 
+    /** Whether no switch was sent a command, of those that have told their end. */
+    boolean nothingSent() {
+        return ends.stream().noneMatch(Event.SelectOver::commanded);
+    }
+
     boolean allThere() {
         return movedSince == null && judge.allThere(ends);
     }

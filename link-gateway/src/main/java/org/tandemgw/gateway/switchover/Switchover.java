@@ -72,13 +72,26 @@ public final class Switchover {
         failBack.decide();
         drills.decide();
         protection.tell();
+        returned(before);
         storeFault.stepOver(before, core.actions());
         return List.copyOf(core.actions());
+    }
+
+    /** Whoever is in control is not out, whatever was said before; nobody has said so, and it is to be found in the records. */
+    private void returned(Durable before) {
+        final String active = core.kept.active();
+        for (final Maintenance each : before.maintenance()) {
+            if (active != null && active.equals(each.server()) && !core.kept.isOut(active)) {
+                core.act(new Action.Returned(each));
+            }
+        }
     }
 
     private void take(Event event) {
         if (event instanceof Event.TrunksSeen seen) {
             core.noteOrder(seen);
+        } else if (event instanceof Event.SelectOver over) {
+            core.noteEnd(over);
         }
         core.facts.take(event, core.nowMs());
         core.clearEvidence();

@@ -16,6 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.json.JsonRecords;
 import org.tandemgw.gateway.switchover.Decision;
+import org.tandemgw.gateway.switchover.Drill;
+import org.tandemgw.gateway.switchover.DrillBook;
+import org.tandemgw.gateway.switchover.DrillStage;
+import org.tandemgw.gateway.switchover.DrillVerdict;
 import org.tandemgw.gateway.switchover.Durable;
 import org.tandemgw.gateway.switchover.Maintenance;
 import org.tandemgw.gateway.switchover.Mode;
@@ -65,6 +69,36 @@ class LostRecordTest {
                 FoundRecord.of(KEPT, false, 5, found(5, 10, null, false), 1).holding());
         assertNotNull(
                 FoundRecord.of(null, false, 0, found(0, 1, null, false), 1).holding());
+    }
+
+    @Test
+    void shouldCloseADrillThatNobodyKnowsTheEndOf() {
+        final Drill away = new Drill(
+                3,
+                DrillStage.AWAY,
+                "east",
+                "west",
+                "because",
+                "jd",
+                false,
+                0,
+                Instant.EPOCH,
+                8,
+                5,
+                Instant.EPOCH,
+                0,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null);
+        final Durable kept = KEPT.with(new DrillBook(3, away, null, 0, 0, 0, 0, null));
+        final DrillBook older =
+                FoundRecord.of(kept, false, 5, found(6, 9, null, false), 1).drills();
+        assertNull(older.open());
+        assertEquals(3, older.number());
+        assertEquals(DrillVerdict.INTERRUPTED, older.newest().verdict());
     }
 
     @Test

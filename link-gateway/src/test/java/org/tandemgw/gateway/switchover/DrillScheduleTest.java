@@ -33,7 +33,7 @@ class DrillScheduleTest {
     }
 
     private static DrillBook book(String since, String passed, String settled) {
-        return new DrillBook(0, null, null, ms(since), ms(passed), ms(settled), 0);
+        return new DrillBook(0, null, null, ms(since), ms(passed), ms(settled), 0, null);
     }
 
     @ParameterizedTest
@@ -87,7 +87,7 @@ class DrillScheduleTest {
             final DrillSchedule schedule =
                     schedule(days, day, String.format("%02d:%02d", random.nextInt(24), random.nextInt(60)));
             final long passedMs = ms("2026-01-01T00:00") + (long) (random.nextDouble() * 3 * 365 * 24 * HOUR_MS);
-            final DrillBook book = new DrillBook(1, null, null, 1, passedMs, schedule.newestOverMs(passedMs), 0);
+            final DrillBook book = new DrillBook(1, null, null, 1, passedMs, schedule.newestOverMs(passedMs), 0, null);
             final long nextMs = schedule.nextMs(book);
             final String what = "passed " + Instant.ofEpochMilli(passedMs) + ", every " + days + ", " + day + ", next "
                     + Instant.ofEpochMilli(nextMs);

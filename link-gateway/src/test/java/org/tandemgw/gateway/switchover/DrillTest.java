@@ -75,6 +75,9 @@ class DrillTest {
         assertEquals(Trigger.DRILL, answer.decision().trigger());
         assertEquals(DrillStage.OUT, drill(rig).stage());
         arrives(rig, WEST);
+        rig.pass(Standing.PROOF_MS - 100);
+        assertEquals(DrillStage.AWAY, drill(rig).stage(), "it was left a moment ago");
+        rig.pass(1_100);
         assertEquals(DrillStage.HOME, drill(rig).stage(), "all that the way home needs was there");
         assertEquals(WEST, rig.machine().durable().active());
         arrives(rig, EAST);
@@ -265,11 +268,89 @@ class DrillTest {
     @Test
     void shouldSayStayedWhereTheWayHomeFails() {
         final Rig rig = away();
+        rig.pass(6_000);
         assertEquals(DrillStage.HOME, drill(rig).stage());
         rig.selectOver(SelectOutcome.FAILED);
 
         assertEquals(DrillVerdict.STAYED, verdict(rig));
         assertEquals(WEST, drill(rig).active());
+    }
+
+    @Test
+    void shouldCountTheDwellFromTheEndOfTheWayOut() {
+        final Rig rig = site("dwell=10s");
+        asked(rig, false);
+        rig.pass(4_000); // one card after the other
+        arrives(rig, WEST);
+        rig.pass(9_000);
+        assertEquals(DrillStage.AWAY, drill(rig).stage(), "the last card rests for nine seconds");
+        rig.pass(2_100);
+        assertEquals(DrillStage.HOME, drill(rig).stage());
+    }
+
+    @Test
+    void shouldTryThreeTimesWhereABoxRefusesAndThenStayWithNothingHeld() {
+        final Rig rig = away("dwell=10s");
+        for (int tries = 1; tries <= DrillRule.MOST_TRIES; tries++) {
+            rig.pass(11_100);
+            assertEquals(DrillStage.HOME, drill(rig).stage());
+            assertEquals(tries, drill(rig).tries());
+            rig.actions.clear();
+            rig.selectOver(SelectOutcome.REFUSED);
+            rig.trunksAt(WEST);
+        }
+
+        assertEquals(DrillVerdict.STAYED, verdict(rig));
+        assertEquals(WEST, rig.machine().durable().active());
+        assertNull(rig.machine().durable().holding());
+        assertEquals(List.of("drillFailed"), names(rig), "nothing was moved, and nobody has to decide anything");
+    }
+
+    @Test
+    void shouldPassWhereABoxRefusesOnceAndThenDoesNot() {
+        final Rig rig = away("dwell=10s");
+        rig.pass(11_100);
+        rig.selectOver(SelectOutcome.REFUSED);
+        rig.trunksAt(WEST);
+        assertEquals(DrillStage.AWAY, drill(rig).stage());
+        rig.pass(11_100);
+        arrives(rig, EAST);
+
+        assertEquals(DrillVerdict.PASSED, drill(rig).verdict());
+        assertEquals(2, drill(rig).tries());
+    }
+
+    private static List<String> names(Rig rig) {
+        return rig.view().alarms().stream().map(SwitchoverView.AlarmLine::name).toList();
+    }
+
+    @Test
+    void shouldRefuseAMaintenanceThatItsWayHomeWouldBreak() {
+        final Rig rig = away("dwell=10s");
+        for (final String server : new String[] {null, EAST}) {
+            for (final boolean dry : new boolean[] {true, false}) {
+                rig.asked(new Wish.Maintain(server, true, 3_600_000, dry));
+                final Action.Answer answer = rig.taken(Action.Answer.class).get(0);
+                assertFalse(answer.ok());
+                assertTrue(answer.message().contains("drill 1 is under way"), answer.message());
+                assertEquals("tandem drill show", answer.remedy());
+            }
+        }
+        assertTrue(rig.machine().durable().maintenance().isEmpty());
+    }
+
+    @Test
+    void shouldNotBeginWhileTheSiteIsInMaintenance() {
+        final Rig rig = site();
+        rig.asked(new Wish.Maintain(null, true, 3_600_000, false));
+        assertRefused(rig, "maintenance", "tandem maintenance off --reason …");
+    }
+
+    @Test
+    void shouldNotSayThatNobodyGaveAReason() {
+        final Rig rig = site();
+        rig.now(new Event.Asked(7, new Wish.Drill(true), "jd", null));
+        assertEquals("drill", rig.taken(Action.Answer.class).get(0).decision().reason());
     }
 
     @Test
@@ -306,6 +387,7 @@ class DrillTest {
         asked(rig, false);
         rig.stepOver(Step.DEMOTE, EAST, true);
         arrives(rig, WEST);
+        rig.pass(6_000);
         assertEquals(DrillStage.HOME, drill(rig).stage());
         wellAgain(rig, WEST);
         rig.pass(12_000);

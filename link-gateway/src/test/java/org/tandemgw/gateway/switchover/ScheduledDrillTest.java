@@ -56,6 +56,7 @@ class ScheduledDrillTest {
         assertTrue(drill(rig).scheduled());
         assertEquals("tandem", drill(rig).who());
         arrives(rig, WEST);
+        rig.pass(6_000);
         arrives(rig, EAST);
         assertEquals(DrillVerdict.PASSED, drill(rig).verdict());
 
@@ -70,6 +71,15 @@ class ScheduledDrillTest {
         assertNull(rig.view().drills().overdueSince());
         passUntil(rig, "2026-06-14T03:00");
         assertEquals(2, drill(rig).number());
+    }
+
+    @Test
+    void shouldCountAScheduleFromWhenItCameAndNotFromAnEarlierOne() {
+        final DrillBook weekly = DrillBook.EMPTY.by("weekly", 1_000);
+        assertEquals(1_000, weekly.sinceMs());
+        assertEquals(weekly, weekly.by("weekly", 5_000));
+        assertEquals(9_000, weekly.by(null, 0).by("weekly", 9_000).sinceMs(), "taken away, and put back");
+        assertEquals(12_000, weekly.by("monthly", 12_000).sinceMs());
     }
 
     @Test
@@ -150,6 +160,7 @@ class ScheduledDrillTest {
         rig.actions.clear();
         assertTrue(asked(rig, false).ok());
         arrives(rig, WEST);
+        rig.pass(6_000);
         arrives(rig, EAST);
         assertFalse(rig.view().alarms().toString().contains("drillOverdue"));
     }

@@ -156,6 +156,8 @@ final class Script {
                             + (each.remedy() == null ? "" : " [" + each.remedy() + "]"));
         } else if (action instanceof Action.Drilled each) {
             say(atMs, each.drill().sentence());
+        } else if (action instanceof Action.Returned each) {
+            say(atMs, each.ended().server() + " is not out any more: it is in control");
         } else if (action instanceof Action.Opened each) {
             final Decision decision = each.decision();
             say(
