@@ -34,7 +34,7 @@ class DrilledSiteTest {
                 .plusDays(3)
                 .getDayOfWeek()
                 .getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
-        return "drill: { every: 2s, within: 1s, at: \"" + day + " 03:00\", calls-at-most: 0, home-within: 60s }";
+        return "drill: { every: 2s, within: 1s, at: \"" + day + " 03:00\", calls-at-most: 0, home-within: 10m }";
     }
 
     @Test
