@@ -34,6 +34,9 @@ final class PastRun {
         final Path folder = data == null ? site.data() : console.folder().resolve(data);
         final long fromMs = from == null ? 0 : ms(from, false);
         final long toMs = to == null ? FOREVER_MS : ms(to, true);
+        if (fromMs > toMs) {
+            throw Refusal.usage("--from " + from + " is after --to " + to, "name the earlier one with --from");
+        }
         try {
             if (!Files.isDirectory(folder)) {
                 throw Refusal.usage(folder + " is no folder", "name the data folder, or a copy of it, with --data DIR");

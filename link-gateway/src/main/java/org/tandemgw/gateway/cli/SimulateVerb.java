@@ -21,8 +21,10 @@ import org.tandemgw.gateway.simulate.RehearsalReport;
 import org.tandemgw.gateway.simulate.SiteOfFile;
 import org.tandemgw.gateway.switchover.sim.SimPace;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "tandem simulate",
@@ -46,6 +48,21 @@ final class SimulateVerb extends Verb implements Callable<Integer> {
     private static final long MOST_EPISODES = 10_000_000;
     private static final int MOST_EXPLAINED = 10;
     private static final int LAST_WORDS_S = 20;
+
+    private static final List<String> OF_FAULTS = List.of(
+            "--episodes",
+            "--seed",
+            "--fault",
+            "--explain",
+            "--slower-than",
+            "--calls",
+            "--promote-takes",
+            "--card-takes",
+            "--answer-takes");
+    private static final List<String> OF_HISTORY = List.of("--data", "--from", "--to", "--window");
+
+    @Spec
+    private CommandSpec spec;
 
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "The configuration, in place of -c.")
     private Path file;
@@ -138,22 +155,40 @@ final class SimulateVerb extends Verb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Refusal.told(console, json && !explain, this::simulate);
+        return Refusal.told(console, json, this::simulate);
     }
 
     private int simulate() {
         final Path config = configFile(file);
+        refuseTheOtherHalf(config);
         final SiteConfiguration site = read(config);
         if (history) {
             return new PastRun(console, site, json).run(data, from, to, window);
         }
-        if (data != null || from != null || to != null) {
-            throw Refusal.usage(
-                    "--data, --from and --to belong to --history", "tandem simulate " + config + " --history");
-        }
         final SiteOfFile made = SiteOfFile.of(site, pace());
         final Rehearsal rehearsal = new Rehearsal(made.site(), calls, slow.toMillis(), only(made));
         return explain ? explain(rehearsal) : rehearse(rehearsal, made, config);
+    }
+
+    /** An option that would mean nothing is not taken without a word. */
+    private void refuseTheOtherHalf(Path config) {
+        final String first = given(history ? OF_FAULTS : OF_HISTORY);
+        if (first != null) {
+            throw history
+                    ? Refusal.usage(
+                            first + " belongs to simulated faults, and --history has none", "leave out one of them")
+                    : Refusal.usage(first + " belongs to --history", "tandem simulate " + config + " --history");
+        }
+        if (explain && json) {
+            throw Refusal.usage("--explain tells in words, and --json wants an object", "leave out one of them");
+        }
+    }
+
+    private String given(List<String> options) {
+        return options.stream()
+                .filter(spec.commandLine().getParseResult()::hasMatchedOption)
+                .findFirst()
+                .orElse(null);
     }
 
     private SiteConfiguration read(Path config) {

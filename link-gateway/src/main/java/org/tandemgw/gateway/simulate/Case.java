@@ -112,6 +112,11 @@ public enum Case {
         };
     }
 
+    /** Whether it takes the machine or the way to it: both servers', where they are one machine. */
+    boolean takesTheMachine() {
+        return this == POWER_FAILS || this == SERVER_CUT || this == NETWORK_CUT;
+    }
+
     /** What is wanted at this site. */
     Wanted wanted(SimSite site) {
         final SwitchoverRules rules = site.rules();

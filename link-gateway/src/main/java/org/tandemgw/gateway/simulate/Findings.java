@@ -134,6 +134,12 @@ final class Findings {
         final TrialResult worst = episodes.stream()
                 .reduce((one, other) -> longer(one, other) ? one : other)
                 .orElseThrow();
+        if (worst.switchedMs() == null
+                && rehearsal.site().oneMachine()
+                && tally.which().takesTheMachine()) {
+            oneMachine(tally, what, episodes, worst);
+            return;
+        }
         final String why = worst.switchedMs() == null && !worst.because().isEmpty() ? ": " + because(worst) : "";
         final boolean unfenced = worst.switchedMs() == null
                 && rehearsal.site().rules().fence() == FencePolicy.DEMOTE
@@ -148,6 +154,18 @@ final class Findings {
                 unfenced
                         ? "a trunk switch, and fence: trunk-switch: a demote does not reach a server that is dead or cut off, so nothing proves that it cannot act"
                         : otherwise,
+                worst.seed()));
+    }
+
+    private void oneMachine(CaseTally tally, String what, List<TrialResult> episodes, TrialResult worst) {
+        add(found(
+                what + ": both servers are on one machine by their addresses, and both are gone with it",
+                tally.which(),
+                episodes.size(),
+                tally.episodes(),
+                null,
+                "servers[].probes",
+                "a machine of its own for each, probed by its own address; where they have one and only share an address, a probe of kind icmp with that of the machine",
                 worst.seed()));
     }
 

@@ -323,6 +323,9 @@ public final class Hindsight {
 
     private List<String> notes(long unread) {
         final List<String> notes = new ArrayList<>();
+        if (looks == 0) {
+            notes.add("no look at a server of this file was recorded in that time: nothing can be judged");
+        }
         notes.add("promote, demote and trunk switches are taken to succeed, and mode to be auto");
         notes.add(
                 "looks are told in the rhythm in which they were made: every and retry of the file change nothing here");

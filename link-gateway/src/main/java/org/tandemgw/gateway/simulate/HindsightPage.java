@@ -31,6 +31,10 @@ public final class HindsightPage {
     }
 
     private static void would(HindsightReport report, boolean colours, List<String> lines) {
+        if (report.looks() == 0) {
+            lines.add("Nothing was recorded in that time by which these thresholds could be judged.");
+            return;
+        }
         if (report.switches().isEmpty()) {
             lines.add("These thresholds would have switched nothing.");
             return;

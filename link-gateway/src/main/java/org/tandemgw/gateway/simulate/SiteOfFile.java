@@ -48,6 +48,13 @@ public record SiteOfFile(SimSite site, List<String> assumed) {
                                 + file.servers().get(0).name() + " are on network " + (mainNet.get(0) + 1) + ", of "
                                 + file.servers().get(1).name() + " on network " + (mainNet.get(1) + 1)
                                 + "; what is second-path is on the other");
+        final SimSite site = new SimSite(rules, nets, carry, mainNet, senses(file), pace);
+        if (site.oneMachine()) {
+            assumed.add(
+                    "both servers are on one machine, for both are probed at "
+                            + rules.servers().get(0).machine()
+                            + ": its power and every path to it are lost for both at once, and no switchover helps against that");
+        }
         if (carry) {
             assumed.add("the way to the servers leads through the gateways: their addresses begin with other numbers");
         }
@@ -59,7 +66,7 @@ public record SiteOfFile(SimSite site, List<String> assumed) {
         }
         assumed.add("the network adds " + pace.answerMs()
                 + " ms to an answer (--answer-takes); a standby is at parity, and runs the same release");
-        return new SiteOfFile(new SimSite(rules, nets, carry, mainNet, senses(file), pace), assumed);
+        return new SiteOfFile(site, assumed);
     }
 
     private static int nets(SiteConfiguration file) {

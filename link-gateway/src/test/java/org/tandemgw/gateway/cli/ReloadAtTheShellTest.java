@@ -28,7 +28,7 @@ import org.tandemgw.gateway.control.SwitchAnswer;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** An operator changes the file of a running gateway and types what the manual says: row B14. */
-@Timeout(120)
+@Timeout(300)
 class ReloadAtTheShellTest {
     @TempDir
     private Path folder;

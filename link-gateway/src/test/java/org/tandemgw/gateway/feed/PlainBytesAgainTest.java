@@ -34,7 +34,7 @@ import org.tandemgw.gateway.time.RecordClock;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** A server of plain bytes goes and comes back, and so does Tandem: every line reaches it at least once, and in each session they follow one another. */
-@Timeout(120)
+@Timeout(300)
 class PlainBytesAgainTest {
     private static final int LINES = 2_500;
 

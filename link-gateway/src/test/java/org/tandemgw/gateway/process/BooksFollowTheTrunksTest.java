@@ -50,9 +50,11 @@ class BooksFollowTheTrunksTest {
                 final Site.Ended intervals =
                         site.site().tandem("-c", site.site().file().toString(), "intervals", "--json");
                 assertEquals(0, intervals.status(), intervals::err);
-                assertEquals(
-                        List.of("east", "west"),
-                        ((Map<?, ?>) JSON.std.listFrom(intervals.out()).get(0)).get("servers"));
+                final List<?> both = JSON.std.listFrom(intervals.out()).stream()
+                        .flatMap(each -> ((List<?>) ((Map<?, ?>) each).get("servers")).stream())
+                        .distinct()
+                        .toList(); // an interval may have ended between the two
+                assertEquals(List.of("east", "west"), both);
                 assertEquals(0, running.terminate());
             }
             final List<IntervalFile.Row> parts = new ArrayList<>();

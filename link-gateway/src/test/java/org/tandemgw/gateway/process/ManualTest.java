@@ -27,7 +27,7 @@ import org.tandemgw.gateway.journal.ChildJvm;
 class ManualTest {
     private static final Path ROOT = Path.of(System.getProperty("tandem.root"));
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\\n(.*?)^```$");
-    private static final int MINUTES = 10;
+    private static final int MINUTES = 30;
 
     /** $1: a folder for this machine's own. */
     private static final String A_MACHINE = """

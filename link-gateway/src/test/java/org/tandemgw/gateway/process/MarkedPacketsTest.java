@@ -13,7 +13,6 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.journal.ChildJvm;
 
 /** What leaves this machine is marked as the file says, read off the wire: row B16. */
-@Timeout(300)
+@Timeout(600)
 class MarkedPacketsTest {
     /** Each packet once: the port that it goes to or comes from, and the upper six bits of its byte. Ethernet heads are 14 bytes on loopback, too. */
     private static final String READER = """
@@ -71,7 +70,7 @@ class MarkedPacketsTest {
                 site.acd().resume();
                 site.servers().awaitConnected();
                 final String box = "4 to " + site.box().port();
-                await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                await().untilAsserted(() -> {
                     assertEquals(AF41, seen.get("4 to " + leg(site, 1)));
                     assertEquals(0, seen.get("4 to " + leg(site, 2)));
                     assertEquals(EF, seen.get("4 from " + site.site().eastPort()));
@@ -118,8 +117,9 @@ class MarkedPacketsTest {
                                 probe,
                                 probe.replace(" }", ", dscp: CS3 }") + "\n" + indent + "- { name: six, tcp: \"[::1]:"
                                         + six
-                                        + "\", dscp: AF11 }\n" + indent + "- { name: sip, sip: \"127.0.0.1:" + sip
-                                        + "\", dscp: 63 }")
+                                        + "\", every: 600ms, timeout: 500ms, dscp: AF11 }\n" + indent
+                                        + "- { name: sip, sip: \"127.0.0.1:" + sip
+                                        + "\", every: 600ms, timeout: 500ms, dscp: 63 }")
                         .replace(box, box + "    dscp: 48\n"));
     }
 

@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.process;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,14 @@ import org.tandemgw.gateway.decision.Replay;
 /** Somebody takes a server out, kills Tandem meanwhile, puts it back, and exchanges the roles for a planned outage: rows A8, D4, D9. */
 @Timeout(900)
 class PlannedWorkTest {
+    private static final List<String> PASSING = List.of(
+            " is not healthy",
+            " has not yet got all frames",
+            " does not take its feed",
+            " has not been well and at parity",
+            " leads cannot be read",
+            " is not to be trusted now");
+
     @TempDir
     Path folder;
 
@@ -33,9 +43,7 @@ class PlannedWorkTest {
         try (SwitchedSite opened = new SwitchedSite(folder)) {
             site = opened;
             try (Site.Running running = site.site().run()) {
-                site.acd().resume();
-                site.awaitProtected("east");
-                site.allowAuto();
+                begin();
                 shouldRefuseWhatCannotBeTakenOut();
                 shouldTakeAServerOut();
                 running.kill();
@@ -46,12 +54,31 @@ class PlannedWorkTest {
                 shouldPutItBack();
                 shouldSuspendAndRestoreTheWholeSite();
                 shouldExchangeTheRoles();
+                assertEquals(0, running.terminate());
+            }
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void shouldComeThroughAnExchangeOfRolesThatDoesNotGoAsItShould() throws Exception {
+        try (SwitchedSite opened = new SwitchedSite(folder)) {
+            site = opened;
+            try (Site.Running running = site.site().run()) {
+                begin();
+                shouldExchangeTheRoles();
                 shouldGoOnWhereItWasInterrupted();
                 shouldRefuseToExchangeWhatCannotBeSwitched();
                 shouldPutTheFileBackWhereTheSwitchFails();
                 assertEquals(0, running.terminate());
             }
         }
+    }
+
+    private void begin() throws IOException {
+        site.acd().resume();
+        site.awaitProtected("east");
+        site.allowAuto();
     }
 
     private void shouldRefuseWhatCannotBeTakenOut() throws Exception {
@@ -173,7 +200,10 @@ class PlannedWorkTest {
     private void shouldPutTheFileBackWhereTheSwitchFails() throws Exception {
         site.fail("promote");
         final String before = Files.readString(site.site().file());
-        final String failed = type(1, "roles", "reverse", "--reason", "x", "--yes");
+        site.awaitProtected("west");
+        final Site.Ended ended = typed("roles", "reverse", "--reason", "x", "--yes");
+        assertEquals(1, ended.status(), ended::toString);
+        final String failed = ended.out() + ended.err();
         assertTrue(failed.contains("the file says initial: west as before"), failed);
         assertTrue(failed.contains("tandem why"), failed);
         assertEquals(before, Files.readString(site.site().file()));
@@ -199,11 +229,24 @@ class PlannedWorkTest {
     }
 
     private Site.Ended ended(int status, String... words) throws IOException, InterruptedException {
-        final List<String> line = new ArrayList<>(List.of(words));
-        line.addAll(List.of("-c", site.site().file().toString()));
-        final Site.Ended ended = site.site().tandem(line.toArray(String[]::new));
-        assertEquals(status, ended.status(), () -> line + ":\n" + ended.out() + ended.err());
+        final Site.Ended ended = status == 0 ? typed(words) : once(words);
+        assertEquals(status, ended.status(), () -> List.of(words) + ":\n" + ended.out() + ended.err());
         assertFalse(ended.err().contains("\tat "), ended::err);
         return ended;
+    }
+
+    /** On a slow machine a look or a frame that came late may be in the way for a moment: then it is typed again. */
+    private Site.Ended typed(String... words) {
+        return await().atMost(180, SECONDS)
+                .until(
+                        () -> once(words),
+                        ended -> ended.status() == 0
+                                || PASSING.stream().noneMatch((ended.out() + ended.err())::contains));
+    }
+
+    private Site.Ended once(String... words) throws IOException, InterruptedException {
+        final List<String> line = new ArrayList<>(List.of(words));
+        line.addAll(List.of("-c", site.site().file().toString()));
+        return site.site().tandem(line.toArray(String[]::new));
     }
 }

@@ -30,7 +30,7 @@ class RelayedSiteTest {
     private final ServerSocket[] acd = new ServerSocket[2];
 
     @Test
-    @Timeout(300)
+    @Timeout(600)
     void shouldPassThroughWhatItKeepsAndSayWhatIsMissing() throws Exception {
         acd[0] = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         acd[1] = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.journal.ChildJvm;
 
 /** The disk has to be kept free: bytes pass all the same, and the journal says that it has not got them. */
-@Timeout(120)
+@Timeout(300)
 class NoRoomForRecordsTest {
     private static final int MEGABYTE = 1 << 20;
 

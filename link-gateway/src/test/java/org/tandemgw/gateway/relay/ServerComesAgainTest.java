@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server connects again: because it was cut off, because its leg was, or because it is somebody else. */
-@Timeout(120)
+@Timeout(300)
 class ServerComesAgainTest {
     private static final int KIB = 1 << 10;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a chunk costs that passes: one at a time, forth and back. */
-@Timeout(120)
+@Timeout(300)
 class SteadyPassageTest {
     private static final int CHUNKS = 8_000;
 

@@ -239,6 +239,11 @@ final class SimFaults {
             server.machineUp = true;
             mendAfter(world.dice.between(0, 5_000), server::begin);
         });
+        SimServer other = world.other(server);
+        if (other.machineUp && other.sharesMachine(server)) {
+            machineDies(other, forMs);
+            other.machineSaysNoWay = server.machineSaysNoWay;
+        }
     }
 
     private void cut(SimPath path, long forMs) {

@@ -15,9 +15,9 @@ final class SimServer {
 
     final int index;
     final String name;
-    final SimPath main = new SimPath();
-    final SimPath second = new SimPath();
-    final SimPath netTest = new SimPath();
+    final SimPath main;
+    final SimPath second;
+    final SimPath netTest;
     boolean machineUp = true;
     /** Whether who asks a dead machine is told so by its neighbours, or hears nothing. */
     boolean machineSaysNoWay;
@@ -66,8 +66,30 @@ final class SimServer {
     }
 
     SimServer(int index, String name) {
+        this(index, name, new SimPath(), new SimPath(), new SimPath());
+    }
+
+    private SimServer(int index, String name, SimPath main, SimPath second, SimPath netTest) {
         this.index = index;
         this.name = name;
+        this.main = main;
+        this.second = second;
+        this.netTest = netTest;
+    }
+
+    /** Another server, on the same machine or beside the same neighbour. */
+    SimServer another(int itsIndex, String itsName, boolean sameMachine, boolean sameNeighbour) {
+        return new SimServer(
+                itsIndex,
+                itsName,
+                sameMachine ? main : new SimPath(),
+                sameMachine ? second : new SimPath(),
+                sameNeighbour ? netTest : new SimPath());
+    }
+
+    /** Whether what takes the one's machine takes the other's, for they are one. */
+    boolean sharesMachine(SimServer other) {
+        return main == other.main;
     }
 
     /** Whether it does its work, whoever can see that. */

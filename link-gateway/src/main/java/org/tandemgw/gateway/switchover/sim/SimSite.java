@@ -1,8 +1,10 @@
 package org.tandemgw.gateway.switchover.sim;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.tandemgw.gateway.switchover.FencePolicy;
 import org.tandemgw.gateway.switchover.OnPartial;
 import org.tandemgw.gateway.switchover.ServerRules;
@@ -112,35 +114,54 @@ public record SimSite(
         }
     }
 
+    /** Whether the file gives both servers one address: then they are one machine, and its end is the end of both. */
+    public boolean oneMachine() {
+        return same(rules.servers().get(0).machine(), rules.servers().get(1).machine());
+    }
+
+    private static boolean same(String one, String other) {
+        return one != null && one.equals(other);
+    }
+
     /** The world in which it stands, all well. */
     SimWorld world(SimTime time, Dice dice) {
-        List<SimServer> servers = new ArrayList<>();
-        for (int i = 0; i < 2; i++) {
-            servers.add(new SimServer(i, rules.servers().get(i).name()));
-        }
+        ServerRules one = rules.servers().get(0);
+        ServerRules two = rules.servers().get(1);
+        SimServer first = new SimServer(0, one.name());
+        List<SimServer> servers =
+                List.of(first, first.another(1, two.name(), oneMachine(), same(one.netTest(), two.netTest())));
         List<SimBox> boxes = new ArrayList<>();
-        int first = rules.servers().get(1).name().equals(rules.initial()) ? 1 : 0;
-        rules.switches().forEach(each -> boxes.add(new SimBox(each.name(), each.cards(), first)));
-        servers.get(first).promoted = rules.servers().get(first).promoteMs() > 0;
+        int initial = two.name().equals(rules.initial()) ? 1 : 0;
+        rules.switches().forEach(each -> boxes.add(new SimBox(each.name(), each.cards(), initial)));
+        servers.get(initial).promoted = rules.servers().get(initial).promoteMs() > 0;
         SimNetwork network = new SimNetwork(nets, gatewaysCarry, mainNet.get(0), mainNet.get(1));
         return new SimWorld(time, dice, network, servers, boxes, pace);
     }
 
-    /** What the watcher looks at. */
+    /** What the watcher looks at: each address once, however many things the file calls it. */
     void looks(SimWorld world, SimLooks looks) {
+        Set<String> known = new HashSet<>();
         for (SimServer server : world.servers) {
             ServerRules its = rules.servers().get(server.index);
             its.probes().forEach(probe -> looks.probe(server, probe, sense(its, probe.name())));
-            if (its.netTest() != null) {
+            if (its.netTest() != null && isOnlyNeighbour(its.netTest()) && known.add(its.netTest())) {
                 looks.netTest(its.netTest(), server, NETWORK_EVERY_MS, NETWORK_TIMEOUT_MS);
             }
-            if (its.machine() != null) {
+            if (its.machine() != null && known.add(its.machine())) {
                 looks.machine(its.machine(), server, NETWORK_EVERY_MS, NETWORK_TIMEOUT_MS);
             }
         }
         for (int i = 0; i < rules.gateways().size(); i++) {
-            looks.gateway(rules.gateways().get(i), i % nets, NETWORK_EVERY_MS, NETWORK_TIMEOUT_MS);
+            if (known.add(rules.gateways().get(i))) {
+                looks.gateway(rules.gateways().get(i), i % nets, NETWORK_EVERY_MS, NETWORK_TIMEOUT_MS);
+            }
         }
+    }
+
+    /** A neighbour that is a server's machine or a gateway as well is as that is. */
+    private boolean isOnlyNeighbour(String target) {
+        return !rules.gateways().contains(target)
+                && rules.servers().stream().noneMatch(each -> target.equals(each.machine()));
     }
 
     long promoteMs(SimServer server) {
