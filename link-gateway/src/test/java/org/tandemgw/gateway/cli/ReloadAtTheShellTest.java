@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,6 +23,7 @@ import org.tandemgw.gateway.config.ConfigurationFile;
 import org.tandemgw.gateway.control.Answer;
 import org.tandemgw.gateway.control.ControlClient;
 import org.tandemgw.gateway.control.SwitchAnswer;
+import org.tandemgw.gateway.house.FreePort;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** An operator changes the file of a running gateway and types what the manual says: row B14. */
@@ -72,9 +71,7 @@ class ReloadAtTheShellTest {
     }
 
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        return FreePort.next();
     }
 
     private void edit(String from, String to) throws IOException {

@@ -14,12 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An operator tries thresholds: on simulated faults, and on what a real {@code tandem run} with real probes has seen. */
 @Timeout(600)
+@Tag("slow")
 class RehearsedSiteTest {
     @TempDir
     Path folder;

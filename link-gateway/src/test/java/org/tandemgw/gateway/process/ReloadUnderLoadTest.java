@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -215,7 +216,12 @@ class ReloadUnderLoadTest {
                             .waitFor());
         }
         reloads++;
-        await(which).atMost(LONG).pollInterval(Duration.ofMillis(20)).until(() -> lastReload() != null);
+        try {
+            await(which).atMost(LONG).pollInterval(Duration.ofMillis(20)).until(() -> lastReload() != null);
+        } catch (ConditionTimeoutException e) {
+            final Map<String, Object> status = site.status();
+            throw new AssertionError(which + ": " + status.get("configuration") + " " + status.get("acds"), e);
+        }
         assertEquals(spoilt == null, lastReload().get("ok"), () -> which + ": " + quiet());
     }
 

@@ -7,8 +7,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +21,7 @@ import org.tandemgw.gateway.controlfile.ControlState;
 import org.tandemgw.gateway.emulate.AcdDialect;
 import org.tandemgw.gateway.emulate.AcdSimulator;
 import org.tandemgw.gateway.house.Chance;
+import org.tandemgw.gateway.house.FreePort;
 import org.tandemgw.gateway.house.SharedClasses;
 
 /** A site in a temporary folder: its configuration file, its secrets, and the real {@code tandem} processes run on it. */
@@ -288,9 +287,7 @@ final class Site {
     }
 
     static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        return FreePort.next();
     }
 
     private Process start(List<String> starter, Path javaHome, List<String> arguments, String name) throws IOException {

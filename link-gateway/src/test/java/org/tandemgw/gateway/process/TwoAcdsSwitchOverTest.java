@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.tandemgw.gateway.recovery.SwitchMark;
  * switched back, and Tandem is killed: what could not be marked in time is marked by the next run, which says so. Rows C1, C3, C8, C10.
  */
 @Timeout(600)
+@Tag("slow")
 class TwoAcdsSwitchOverTest {
     private static final List<String> ACDS = List.of("acd1", "acd2");
     private static final List<String> CIRCUITS =
