@@ -15,6 +15,8 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tandemgw.gateway.LinkGateway;
 import org.tandemgw.gateway.config.ConfigurationFile;
 import org.tandemgw.gateway.demo.DemoServer;
@@ -28,7 +30,6 @@ import org.tandemgw.gateway.time.SystemClock;
 /** Somebody sets the clock while the stream runs: a whole gateway with two servers, on a clock that jumps. */
 @Timeout(600)
 class WrongClockTest {
-    private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration YEAR = Duration.ofDays(365);
     private static final String ALARM = "clock machine";
@@ -43,26 +44,26 @@ class WrongClockTest {
     private AcdSimulator acd;
     private TwoServers servers;
 
-    @Test
-    void shouldLoseNothingAndTellOfEachJump() throws Exception {
+    /** A gateway for each: an alarm that came six times in one would stand for a minute more, as one that comes and goes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"PT1S", "PT1H", "P365D"})
+    void shouldLoseNothingAndTellOfEachJump(Duration by) throws Exception {
         // So that the first second goes over a roll boundary, and the jump back goes over it again.
         clock.set((clock.utcNs() / ROLL_NS + 1) * ROLL_NS - 500_000_000L);
         running(() -> {
             frames(700);
-            for (final Duration by : List.of(SECOND, HOUR, YEAR)) {
-                jump(by.negated(), "set back by " + by(by));
-                untilSuspect();
-                frames(200);
-                jump(by, "set forward by " + by(by));
-                untilTrusted();
-                jump(by, "set forward by " + by(by));
-                untilSuspect();
-                frames(200);
-                jump(by.negated(), "set back by " + by(by));
-                untilTrusted();
-            }
+            jump(by.negated(), "set back by " + by(by));
+            untilSuspect();
+            frames(200);
+            jump(by, "set forward by " + by(by));
+            untilTrusted();
+            jump(by, "set forward by " + by(by));
+            untilSuspect();
+            frames(200);
+            jump(by.negated(), "set back by " + by(by));
+            untilTrusted();
         });
-        assertEquals(12, servers.east().notes().size());
+        assertEquals(4, servers.east().notes().size());
         proved();
         assertFalse(
                 Files.readString(site.data().resolve("alarms.jsonl")).contains("feedLag"),
