@@ -3,6 +3,7 @@ package org.tandemgw.gateway;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.FastThreadLocalThread;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -23,6 +24,7 @@ import org.tandemgw.gateway.journal.JournalStart;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.journal.Reserve;
 import org.tandemgw.gateway.leg.LegSettings;
+import org.tandemgw.gateway.net.PacedSelect;
 import org.tandemgw.gateway.recovery.RecoveryShelf;
 import org.tandemgw.gateway.recovery.SwitchMark;
 import org.tandemgw.gateway.recovery.WrittenMarks;
@@ -65,7 +67,7 @@ final class AcdParts implements AutoCloseable {
         this.group = new MultiThreadIoEventLoopGroup(
                 1,
                 (java.util.concurrent.ThreadFactory) task -> new FastThreadLocalThread(task, "intake-" + config.name()),
-                NioIoHandler.newFactory());
+                NioIoHandler.newFactory(SelectorProvider.provider(), PacedSelect.FACTORY));
         final boolean relay = config.mode() == AcdConfig.Mode.RELAY;
         this.dialect = relay ? null : Wiring.dialect(config.profile(), random.nextLong());
         this.relaying = relay

@@ -14,6 +14,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.tandemgw.gateway.journal.JournalReader;
 import org.tandemgw.gateway.journal.JournalRecord;
 import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.net.Marking;
+import org.tandemgw.gateway.net.PacedSelect;
 import org.tandemgw.gateway.time.LatencyCounts;
 import org.tandemgw.gateway.time.RecordClock;
 
@@ -72,7 +74,8 @@ public abstract class FeedServer implements AutoCloseable {
         this.visitors = new Visitors(settings.server(), settings.limits().waiting(), events);
         this.desk = new FeedDesk(settings, feeds, visitors, clock, events);
         final ThreadFactory threads = task -> new FastThreadLocalThread(task, "feed-" + settings.server());
-        this.group = new MultiThreadIoEventLoopGroup(1, threads, NioIoHandler.newFactory());
+        this.group = new MultiThreadIoEventLoopGroup(
+                1, threads, NioIoHandler.newFactory(SelectorProvider.provider(), PacedSelect.FACTORY));
         this.loop = group.next();
         this.socket = settings.dial()
                 ? new DialSocket(
