@@ -42,9 +42,6 @@ import org.tandemgw.gateway.time.SystemClock;
 class ReloadUnderLoadTest {
     private static final int FEW = 12;
     private static final int MANY = 200;
-    /** A test before this one may have loaded the library of serial lines, which has this whole process ignore the signal, and what it starts. */
-    private static final List<String> HEARS_SIGHUP = List.of("env", "--default-signal=HUP");
-
     private static final Duration LONG = Duration.ofSeconds(120);
 
     @TempDir
@@ -79,7 +76,7 @@ class ReloadUnderLoadTest {
         try (AcdSimulator simulated = new AcdSimulator(settings, new CallTraffic(seed)::next, new SystemClock())) {
             acd = simulated;
             prepare();
-            try (Site.Running running = site.runUnder(HEARS_SIGHUP);
+            try (Site.Running running = site.run();
                     TwoServers servers = new TwoServers(site, acd)) {
                 servers.awaitConnected();
                 await().until(() -> acd.leg(1).connected() && acd.leg(2).connected());

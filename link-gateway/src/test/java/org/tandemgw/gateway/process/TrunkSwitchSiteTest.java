@@ -82,6 +82,7 @@ class TrunkSwitchSiteTest {
                 // The same over a serial line.
                 assertEquals("OK", act(site, "line/select/B").get("overall"));
                 assertEquals("B", truth(wired).substring(3, 4));
+                assertHearsSighup(running, site);
 
                 // Somebody moves a card at the panel: an alarm, and nothing is fought.
                 box.command("panel 2 A");
@@ -180,6 +181,14 @@ class TrunkSwitchSiteTest {
             assertEquals(2, moved.get("epoch"));
             assertTrue(running.process().isAlive());
         }
+    }
+
+    /** The library of serial lines, left to itself, would have the process ignore it. */
+    private static void assertHearsSighup(Site.Running running, Site site) throws Exception {
+        final String pid = Long.toString(running.process().pid());
+        assertEquals(0, new ProcessBuilder("kill", "-HUP", pid).start().waitFor());
+        final Path audit = site.data().resolve("audit.jsonl");
+        await().until(() -> Files.readString(audit).contains("\"SIGHUP\""));
     }
 
     private void assertAudit(Site site) throws IOException {
