@@ -34,8 +34,7 @@ final class SignalsLeftAlone {
 
     private static int find(byte[] library, int from) {
         for (int at = from; at + BEFORE.length <= library.length; at++) {
-            if (library[at] == 0
-                    && Arrays.equals(library, at, at + BEFORE.length, BEFORE, 0, BEFORE.length)) {
+            if (library[at] == 0 && Arrays.equals(library, at, at + BEFORE.length, BEFORE, 0, BEFORE.length)) {
                 return at;
             }
         }

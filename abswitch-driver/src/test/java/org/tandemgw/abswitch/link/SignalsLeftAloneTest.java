@@ -1,8 +1,8 @@
 package org.tandemgw.abswitch.link;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Loading the library of serial lines changes nothing in how the process, and what it starts, takes signals. */
-@Timeout(120)
+@Timeout(600)
 class SignalsLeftAloneTest {
     @TempDir
     private Path folder;
@@ -78,14 +78,13 @@ class SignalsLeftAloneTest {
         assertEquals(length, library.length);
         final String text = new String(library, StandardCharsets.ISO_8859_1);
         assertFalse(text.contains("sigaction"));
-        final String why =
-                assertThrows(IOException.class, () -> SignalsLeftAlone.by(library)).getMessage();
+        final String why = assertThrows(IOException.class, () -> SignalsLeftAlone.by(library))
+                .getMessage();
         assertEquals("the native part of the serial driver is not the one that Tandem ships with", why);
     }
 
     private static byte[] shipped(String machine) throws IOException {
-        try (InputStream library =
-                SerialPort.class.getResourceAsStream("/Linux/" + machine + "/libjSerialComm.so")) {
+        try (InputStream library = SerialPort.class.getResourceAsStream("/Linux/" + machine + "/libjSerialComm.so")) {
             return library.readAllBytes();
         }
     }

@@ -100,7 +100,9 @@ public final class SharedClasses {
     }
 
     private static List<Path> archived() {
-        return packed == null ? JARS : Stream.concat(Stream.of(packed), JARS.stream()).toList();
+        return packed == null
+                ? JARS
+                : Stream.concat(Stream.of(packed), JARS.stream()).toList();
     }
 
     /** Not compressed: it is read more often than it is written. */
@@ -130,12 +132,18 @@ public final class SharedClasses {
         final Path part = FOLDER.resolve("part");
         final Path life = Files.createTempDirectory("tandem-one-life-");
         try {
-            java(List.of("-Xshare:off", "-XX:DumpLoadedClassList=" + list), withTests(), OneLife.class.getName(), life.toString());
+            java(
+                    List.of("-Xshare:off", "-XX:DumpLoadedClassList=" + list),
+                    withTests(),
+                    OneLife.class.getName(),
+                    life.toString());
         } finally {
             delete(life);
         }
         Files.write(list, ours(), StandardOpenOption.APPEND);
-        java(List.of("-Xshare:dump", "-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + part), path(archived()));
+        java(
+                List.of("-Xshare:dump", "-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + part),
+                path(archived()));
         Files.move(part, archive, StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -160,8 +168,7 @@ public final class SharedClasses {
     }
 
     private static String path(List<Path> jars) {
-        return String.join(
-                File.pathSeparator, jars.stream().map(Path::toString).toList());
+        return String.join(File.pathSeparator, jars.stream().map(Path::toString).toList());
     }
 
     private static void delete(Path folder) throws IOException {
@@ -202,7 +209,10 @@ public final class SharedClasses {
             files.addAll(files(folder));
         }
         for (final Path file : files) {
-            made.append(file).append(Files.size(file)).append(Files.getLastModifiedTime(file)).append('\n');
+            made.append(file)
+                    .append(Files.size(file))
+                    .append(Files.getLastModifiedTime(file))
+                    .append('\n');
         }
         return Integer.toHexString(made.toString().hashCode());
     }

@@ -40,9 +40,9 @@ import org.tandemgw.gateway.time.SystemClock;
  * the status must say what the file and the plan say, and nothing may be missing in the stream: row B14.
  */
 class ReloadUnderLoadTest {
-    private static final int FEW = 12;
+    private static final int FEW = 8;
     private static final int MANY = 200;
-    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final Duration LONG = Duration.ofSeconds(180);
 
     @TempDir
     private Path folder;

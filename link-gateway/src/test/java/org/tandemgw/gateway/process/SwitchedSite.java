@@ -1,6 +1,5 @@
 package org.tandemgw.gateway.process;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.jr.ob.JSON;
@@ -249,7 +248,7 @@ final class SwitchedSite implements AutoCloseable {
     void awaitStatus(Predicate<Map<String, Object>> wanted) {
         final AtomicReference<Map<String, Object>> last = new AtomicReference<>();
         try {
-            await().atMost(90, SECONDS).until(() -> {
+            await().until(() -> {
                 last.set(site.status());
                 return wanted.test(last.get());
             });

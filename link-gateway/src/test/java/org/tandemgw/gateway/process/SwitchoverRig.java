@@ -33,7 +33,7 @@ import org.tandemgw.profiles.yaml.Problems;
  */
 final class SwitchoverRig implements AutoCloseable {
     private static final int[] CARDS = {1, 2, 3, 4};
-    private static final Duration LONG = Duration.ofSeconds(90);
+    private static final Duration LONG = Duration.ofSeconds(180);
 
     /**
      * One switchover that was seen through.
