@@ -83,6 +83,11 @@ class SignalsLeftAloneTest {
         assertEquals("the native part of the serial driver is not the one that Tandem ships with", why);
     }
 
+    /** The signals that programs use; those above are between Java and its C library. */
+    private static String below32(String line) {
+        return Long.toHexString(Long.parseLong(line.replaceAll(".*\\s", ""), 16) & 0x7FFF_FFFFL);
+    }
+
     private static byte[] shipped(String machine) throws IOException {
         try (InputStream library = SerialPort.class.getResourceAsStream("/Linux/" + machine + "/libjSerialComm.so")) {
             return library.readAllBytes();
@@ -104,6 +109,6 @@ class SignalsLeftAloneTest {
                 .start();
         final String out = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, java.waitFor());
-        return out.lines().toList();
+        return out.lines().map(SignalsLeftAloneTest::below32).toList();
     }
 }
