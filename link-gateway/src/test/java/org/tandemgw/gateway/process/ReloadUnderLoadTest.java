@@ -71,7 +71,7 @@ class ReloadUnderLoadTest {
     private void editAtRandom(int edits, long seed) throws Exception {
         final Random random = new Random(seed);
         final AcdSettings settings = AcdSettings.listening(AcdDialect.OPAQUE_LINE, seed)
-                .traffic(2_000, 0)
+                .traffic(Chance.isLongRun() ? 2_000 : 500, 0)
                 .oracle(4_000_000, false);
         try (AcdSimulator simulated = new AcdSimulator(settings, new CallTraffic(seed)::next, new SystemClock())) {
             acd = simulated;
