@@ -70,7 +70,7 @@ class KilledSiteTest {
     private void killAgainAndAgain(Path java, int rounds) throws Exception {
         // No frame equals another one, so that even a few of them between two kills have one place only.
         final AcdSettings settings =
-                AcdSettings.listening(AcdDialect.OPAQUE_LINE, seed).traffic(3_000, 0);
+                AcdSettings.listening(AcdDialect.OPAQUE_LINE, seed).traffic(Chance.isLongRun() ? 3_000 : 1_500, 0);
         try (AcdSimulator acd = new AcdSimulator(settings, FrameSource.numbered(FRAME_BYTES), new SystemClock())) {
             final Site site = new Site(folder, AcdDialect.OPAQUE_LINE, acd);
             final StreamComparison eastAccount = acd.comparison();

@@ -49,7 +49,7 @@ class MachineRestartTest {
 
     MachineRestartTest() throws IOException {
         final AcdSettings settings = AcdSettings.listening(AcdDialect.OPAQUE_LINE, 8)
-                .traffic(1_000, 0)
+                .traffic(500, 0)
                 .manners(0, 30);
         acd = new AcdSimulator(settings, FrameSource.numbered(60), new SystemClock());
     }
