@@ -48,9 +48,8 @@ class MachineRestartTest {
     private Site site;
 
     MachineRestartTest() throws IOException {
-        final AcdSettings settings = AcdSettings.listening(AcdDialect.OPAQUE_LINE, 8)
-                .traffic(500, 0)
-                .manners(0, 30);
+        final AcdSettings settings =
+                AcdSettings.listening(AcdDialect.OPAQUE_LINE, 8).traffic(500, 0).manners(0, 30);
         acd = new AcdSimulator(settings, FrameSource.numbered(60), new SystemClock());
     }
 

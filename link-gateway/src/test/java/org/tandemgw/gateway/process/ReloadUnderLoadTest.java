@@ -42,6 +42,9 @@ import org.tandemgw.gateway.time.SystemClock;
 class ReloadUnderLoadTest {
     private static final int FEW = 8;
     private static final int MANY = 200;
+    /** Who starts the tests under nohup has them ignore the signal, and what they start. */
+    private static final List<String> HEARS_SIGHUP = List.of("env", "--default-signal=HUP");
+
     private static final Duration LONG = Duration.ofSeconds(180);
 
     @TempDir
@@ -76,7 +79,7 @@ class ReloadUnderLoadTest {
         try (AcdSimulator simulated = new AcdSimulator(settings, new CallTraffic(seed)::next, new SystemClock())) {
             acd = simulated;
             prepare();
-            try (Site.Running running = site.run();
+            try (Site.Running running = site.runUnder(HEARS_SIGHUP);
                     TwoServers servers = new TwoServers(site, acd)) {
                 servers.awaitConnected();
                 await().until(() -> acd.leg(1).connected() && acd.leg(2).connected());

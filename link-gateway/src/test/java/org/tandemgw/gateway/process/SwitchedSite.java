@@ -323,7 +323,6 @@ final class SwitchedSite implements AutoCloseable {
                         .replace("quiet: 150ms", "quiet: 60ms")
                         .replace("first-byte: 1500ms", "first-byte: 6s")
                         .replace("whole-reply: 3s", "whole-reply: 8s")
-                        .replace("read-back: 3s", "read-back: 1500ms")
                         .replace("late: 10s", "late: 12s")
                         .replace("poll: 30s", "poll: 1s")
                         .replace("poll-max: 10m", "poll-max: 2s")

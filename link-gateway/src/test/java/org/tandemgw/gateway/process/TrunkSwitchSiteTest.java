@@ -59,7 +59,8 @@ class TrunkSwitchSiteTest {
             trunkSwitch("line", "serial: { device: " + device + ", baud: 9600 }", "[4]", true);
             trunkSwitch("spare", "tcp: \"127.0.0.1:" + spare.getLocalPort() + "\"", "[1]", false);
             final Site site = site();
-            try (Site.Running running = site.run()) {
+            // Who starts the tests under nohup has them ignore the signal, and what they start.
+            try (Site.Running running = site.runUnder(List.of("env", "--default-signal=HUP"))) {
                 await().until(() -> trunk(site, "trunks").get("position").equals("A"));
                 await().until(() -> trunk(site, "line").get("position").equals("A"));
 
