@@ -66,10 +66,10 @@ class TrunkSwitchThreadTest {
                 List.of(trunks.select(TestRules.order("B", 1, 1)), trunks.select(TestRules.order("B", 1, 2)));
         trunks.close();
         for (CompletableFuture<Selected> order : orders) {
-            Overall overall = order.get(10, TimeUnit.SECONDS).overall();
+            Overall overall = order.get(60, TimeUnit.SECONDS).overall();
             assertTrue(overall == Overall.UNKNOWN || overall == Overall.REFUSED, overall::name);
         }
-        Selected late = trunks.select(TestRules.order("B", 1, 1)).get(10, TimeUnit.SECONDS);
+        Selected late = trunks.select(TestRules.order("B", 1, 1)).get(60, TimeUnit.SECONDS);
         assertEquals("the switch is stopped", late.refusedBecause());
     }
 
@@ -86,7 +86,7 @@ class TrunkSwitchThreadTest {
         assertEquals(
                 Overall.REFUSED,
                 trunks.select(TestRules.order("B", 1, 1))
-                        .get(10, TimeUnit.SECONDS)
+                        .get(60, TimeUnit.SECONDS)
                         .overall());
     }
 
@@ -100,7 +100,7 @@ class TrunkSwitchThreadTest {
         assertEquals(
                 "the switch is stopped",
                 trunks.select(TestRules.order("B", 1, 1))
-                        .get(10, TimeUnit.SECONDS)
+                        .get(60, TimeUnit.SECONDS)
                         .refusedBecause());
     }
 

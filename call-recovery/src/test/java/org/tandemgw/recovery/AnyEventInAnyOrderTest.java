@@ -26,7 +26,7 @@ class AnyEventInAnyOrderTest {
     private Runnable shownAll;
 
     @Test
-    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void shouldKeepItsAccountsWhateverIsTold() throws Exception {
         days(Long.getLong("tandem.seed", 0), 60); // among them some that once hung, and some that ended the thread
     }

@@ -44,7 +44,7 @@ class HostileIdsTest {
     }
 
     @Test
-    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void shouldStopLoudlyWhenARowIsTakenOutTwice() {
         final Slab rows = new Slab(1, 10);
         final RowIndex index = new RowIndex(rows, 0);

@@ -181,7 +181,7 @@ final class DiskRig implements AutoCloseable, Clock, SpaceKeeper.Legs {
 
     static ConditionFactory await() {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofSeconds(180))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(2));
     }

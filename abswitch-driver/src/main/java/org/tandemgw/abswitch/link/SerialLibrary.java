@@ -97,7 +97,9 @@ final class SerialLibrary {
         final Path target = Files.createDirectories(directory.resolve("Linux").resolve(folder));
         final Path fresh = target.resolve("new.so");
         try (InputStream packed = SerialPort.class.getResourceAsStream("/Linux/" + folder + "/" + FILE)) {
-            Files.copy(packed, fresh, StandardCopyOption.REPLACE_EXISTING);
+            final byte[] library = packed.readAllBytes();
+            SignalsLeftAlone.by(library);
+            Files.write(fresh, library);
         }
         Files.move(fresh, target.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
     }

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the emulators do beyond the byte vectors: the other models, and what breaks at a chosen moment. */
-@Timeout(120)
+@Timeout(600)
 class OtherBoxesTest {
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofSeconds(90);
 
     @TempDir
     private Path folder;

@@ -25,7 +25,7 @@ import org.tandemgw.abswitch.emulator.BoxModel;
 import org.tandemgw.abswitch.emulator.SwitchEmulator;
 
 /** A box behind a real pair of pseudo-terminals, seen from the adapter: pulled out, put back, disturbed. */
-@Timeout(120)
+@Timeout(600)
 class BoxOnSerialLineTest {
     private static final byte[] QUERY_7 = "\u001bPASS\u00017\u0002Q\r".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] CARD_7_TO_B = "\u001bPASS\u00017\u0002B\r".getBytes(StandardCharsets.ISO_8859_1);

@@ -18,7 +18,7 @@ import org.tandemgw.abswitch.emulator.BoxModel;
 import org.tandemgw.abswitch.emulator.SwitchEmulator;
 
 /** A box that is spoken to by SNMP, seen from the adapter. */
-@Timeout(120)
+@Timeout(600)
 class BoxOnSnmpTest {
     private static final String NBS = "1.3.6.1.4.1.9477.1.4.";
     private static final String PORT = NBS + "3.1.2.";

@@ -21,7 +21,7 @@ import org.tandemgw.abswitch.PathEnd;
 import org.tandemgw.abswitch.emulator.SwitchEmulator;
 
 /** A box on TCP, seen from the adapter. */
-@Timeout(120)
+@Timeout(600)
 class BoxOnTcpTest {
     private static final EventLoopGroup LOOP =
             new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("switch-net", true), NioIoHandler.newFactory());

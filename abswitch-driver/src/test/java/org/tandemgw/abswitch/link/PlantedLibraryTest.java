@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody with an account on the machine has prepared the temporary directory for the day on which a serial line is opened. */
-@Timeout(120)
+@Timeout(600)
 class PlantedLibraryTest {
     private static final String VERSION = "2.11.4";
 

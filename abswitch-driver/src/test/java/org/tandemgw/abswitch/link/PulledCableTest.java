@@ -28,7 +28,7 @@ import org.tandemgw.abswitch.emulator.SwitchEmulator;
 import org.tandemgw.abswitch.matrix.Trunks;
 
 /** A trunk switch on a real pair of pseudo-terminals whose cable is pulled in mid-command, disturbed, and put back. */
-@Timeout(180)
+@Timeout(600)
 class PulledCableTest {
     @TempDir
     private Path folder;

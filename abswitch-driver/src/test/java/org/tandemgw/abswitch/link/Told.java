@@ -10,7 +10,7 @@ import org.tandemgw.abswitch.PathEvents;
 
 /** What one opening of a path has told so far. */
 final class Told implements PathEvents {
-    static final Duration LONG = Duration.ofSeconds(30);
+    static final Duration LONG = Duration.ofSeconds(90);
 
     final AtomicInteger closings = new AtomicInteger();
     private final StringBuffer received = new StringBuffer();

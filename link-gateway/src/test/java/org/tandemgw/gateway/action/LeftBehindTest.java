@@ -23,7 +23,7 @@ import org.tandemgw.gateway.config.ActionConfig;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** Tandem was killed while a server was being told to stop, and the program lives on: nothing overtakes it. Real processes. */
-@Timeout(120)
+@Timeout(600)
 class LeftBehindTest {
     private static final String MARK = "TANDEM_STEP_OF";
 
@@ -51,7 +51,7 @@ class LeftBehindTest {
         final ProcessBuilder builder = new ProcessBuilder("setsid", action.target());
         builder.environment().put(MARK, folder + ":east");
         earlier = builder.start();
-        await().atMost(60, SECONDS).until(() -> acts().contains("demote begins"));
+        await().until(() -> acts().contains("demote begins"));
     }
 
     /** As Tandem begins it. */
@@ -59,7 +59,7 @@ class LeftBehindTest {
         final ProcessBuilder builder = new ProcessBuilder(ProgramRun.command(Path.of(action.target()), true));
         builder.environment().put(MARK, folder + ":east");
         earlier = builder.start();
-        await().atMost(60, SECONDS).until(() -> acts().contains("demote begins"));
+        await().until(() -> acts().contains("demote begins"));
     }
 
     private List<Long> found(ActionConfig action) {
@@ -129,7 +129,7 @@ class LeftBehindTest {
         builder.environment().put(LeftBehind.LIMIT, "1200");
         final long begunNs = System.nanoTime();
         earlier = builder.start();
-        await().atMost(60, SECONDS).until(() -> ProcessSession.ageMs(earlier.pid()) > 1_000);
+        await().until(() -> ProcessSession.ageMs(earlier.pid()) > 1_000);
         final long foundNs = System.nanoTime();
         try (Actions actions = actions()) {
             assertTrue(afterARestart(actions, demote, promote).get(60, SECONDS).ok());
@@ -170,9 +170,8 @@ class LeftBehindTest {
     void shouldFindAProgramThatHasBecomeAnotherOne() throws Exception {
         final ActionConfig demote = action("demote", say("demote begins") + "; exec sleep 1000", 300);
         begunByTandem(demote);
-        await().atMost(60, SECONDS)
-                .until(() -> earlier.info().command().orElse("").contains("sleep")
-                        || earlier.info().commandLine().orElse("").contains("sleep"));
+        await().until(() -> earlier.info().command().orElse("").contains("sleep")
+                || earlier.info().commandLine().orElse("").contains("sleep"));
 
         assertEquals(List.of(earlier.pid()), found(demote));
         try (Actions actions = actions()) {

@@ -31,7 +31,7 @@ import org.tandemgw.gateway.config.ActionConfig;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** A URL is posted to on the site's behalf. */
-@Timeout(120)
+@Timeout(600)
 class PostActionTest {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     private static final Occasion OCCASION =

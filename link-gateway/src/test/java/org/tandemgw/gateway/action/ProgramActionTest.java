@@ -26,7 +26,7 @@ import org.tandemgw.gateway.config.ActionConfig;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** A program is run on the site's behalf. */
-@Timeout(120)
+@Timeout(600)
 class ProgramActionTest {
     private static final Occasion OCCASION = new Occasion(
             "hq-east",

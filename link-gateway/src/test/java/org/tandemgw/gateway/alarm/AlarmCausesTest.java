@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 class AlarmCausesTest {
     private static final Path TESTS = Path.of(System.getProperty("tandem.root"), "link-gateway", "src", "test");
     /** What was reached already: a change that makes it less needs a reason. */
-    private static final int BY_REAL_CAUSE = 41;
+    private static final int BY_REAL_CAUSE = 43;
 
     private record Row(String alarm, String how, String type, String method) {}
 

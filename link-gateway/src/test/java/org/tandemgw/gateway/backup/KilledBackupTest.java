@@ -30,7 +30,7 @@ import org.tandemgw.gateway.journal.JournalFiles;
 @Timeout(600)
 class KilledBackupTest {
     private static final int RECORDS = 150_000;
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = Chance.isLongRun() ? 5 : 3;
 
     private final long seed = Chance.seed();
     private final Random random = new Random(seed);
@@ -99,7 +99,7 @@ class KilledBackupTest {
         final FileTime start = FileTime.from(Instant.now());
         final Process verb = start(words);
         try {
-            while (!begun(where, ending, start) && !verb.waitFor(1, TimeUnit.MILLISECONDS)) {
+            while (!begun(where, ending, start) && !verb.waitFor(5, TimeUnit.MILLISECONDS)) {
                 // it is still starting
             }
             verb.waitFor(random.nextInt(400), TimeUnit.MILLISECONDS);

@@ -23,7 +23,7 @@ import org.tandemgw.recovery.CallTable;
 import org.tandemgw.recovery.TableLimits;
 
 /** The table of the calls follows its journal, and answers on its own thread. */
-@Timeout(60)
+@Timeout(600)
 class CallsAreKeptTest {
     private static final long AT = 1_795_251_600_000_000_000L;
 

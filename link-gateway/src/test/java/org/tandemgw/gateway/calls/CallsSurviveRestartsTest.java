@@ -31,8 +31,8 @@ class CallsSurviveRestartsTest {
     }
 
     @Test
-    void shouldAgreeWithTheAsteriskAtEachOfAMillionFrames() throws Exception {
-        run(1_000_000, 20_000);
+    void shouldAgreeWithTheAsteriskAtEachFrame() throws Exception {
+        run(300_000, 10_000);
     }
 
     @Test

@@ -55,9 +55,9 @@ class WatchOnATerminalTest {
     @Test
     void shouldDrawAnewAndLeaveTheTerminalAsItWasOnQ() throws Exception {
         watchOnTerminal("");
-        await().atMost(60, SECONDS).until(() -> shown().contains("UNPROTECTED"));
+        await().until(() -> shown().contains("UNPROTECTED"));
         gateway.show(SampleStatus.example());
-        await().atMost(60, SECONDS).until(() -> shown().contains("\033[32mPROTECTED"));
+        await().until(() -> shown().contains("\033[32mPROTECTED"));
         type("q");
 
         assertRestored();
@@ -66,7 +66,7 @@ class WatchOnATerminalTest {
     @Test
     void shouldLeaveTheTerminalAsItWasOnCtrlC() throws Exception {
         watchOnTerminal("");
-        await().atMost(60, SECONDS).until(() -> shown().contains("q leaves"));
+        await().until(() -> shown().contains("q leaves"));
         type("\003");
 
         assertRestored();
@@ -78,7 +78,7 @@ class WatchOnATerminalTest {
         final String tty = awaitTty();
         for (final int[] size : new int[][] {{24, 80}, {40, 120}, {16, 72}, {24, 80}}) {
             resize(tty, size[0], size[1]);
-            await().atMost(60, SECONDS).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 final List<String> lines = ShownScreen.of(shown(), size[0], size[1]);
                 final String all = String.join("\n", lines);
                 assertTrue(lines.get(0).startsWith("hq-east  UNPROTECTED"), all);
@@ -90,18 +90,15 @@ class WatchOnATerminalTest {
             });
         }
         resize(tty, 8, 40);
-        await().atMost(60, SECONDS)
-                .until(() -> String.join("", ShownScreen.of(shown(), 8, 40)).contains("more lines"));
+        await().until(() -> String.join("", ShownScreen.of(shown(), 8, 40)).contains("more lines"));
         assertFalse(String.join("", ShownScreen.of(shown(), 8, 40)).contains("feedDown"));
         type("   \033[B\033[6~");
-        await().atMost(60, SECONDS)
-                .until(() -> String.join("", ShownScreen.of(shown(), 8, 40)).contains("feedDown"));
+        await().until(() -> String.join("", ShownScreen.of(shown(), 8, 40)).contains("feedDown"));
         type("g");
-        await().atMost(60, SECONDS)
-                .until(() -> ShownScreen.of(shown(), 8, 40).get(0).startsWith("hq-east"));
+        await().until(() -> ShownScreen.of(shown(), 8, 40).get(0).startsWith("hq-east"));
         resize(tty, 60, 200);
         type("d");
-        await().atMost(60, SECONDS).until(() -> shown().contains("TYPE NEXT"));
+        await().until(() -> shown().contains("TYPE NEXT"));
         type("q");
 
         assertRestored();
@@ -111,12 +108,12 @@ class WatchOnATerminalTest {
     @Test
     void shouldSurviveARestartOfTheGateway() throws Exception {
         watchOnTerminal("");
-        await().atMost(60, SECONDS).until(() -> shown().contains("UNPROTECTED"));
+        await().until(() -> shown().contains("UNPROTECTED"));
         server.close();
-        await().atMost(60, SECONDS).until(() -> shown().contains("Tandem is not running"));
+        await().until(() -> shown().contains("Tandem is not running"));
         gateway.show(SampleStatus.example());
         server = ControlServer.start(folder, gateway, new SystemClock());
-        await().atMost(60, SECONDS).until(() -> shown().contains("mPROTECTED"));
+        await().until(() -> shown().contains("mPROTECTED"));
         type("q");
 
         assertRestored();
@@ -125,7 +122,7 @@ class WatchOnATerminalTest {
     @Test
     void shouldAppendBlocksWhereThereIsNoTerminal() throws Exception {
         begin(List.of("/bin/sh", "-c", tandem("200ms")));
-        await().atMost(60, SECONDS).until(() -> shown().split("--- 20", -1).length > 3);
+        await().until(() -> shown().split("--- 20", -1).length > 3);
         assertFalse(shown().contains("\033"), "no control sequences");
         process.destroy();
         assertTrue(process.waitFor(60, SECONDS));
@@ -138,7 +135,7 @@ class WatchOnATerminalTest {
     }
 
     private String awaitTty() throws IOException {
-        await().atMost(60, SECONDS).until(() -> shown().contains("q leaves"));
+        await().until(() -> shown().contains("q leaves"));
         return Files.readString(folder.resolve("tty")).strip();
     }
 
@@ -221,7 +218,7 @@ class WatchOnATerminalTest {
 
     private void assertRestored() throws Exception {
         assertTrue(process.waitFor(60, SECONDS), () -> "it did not end: " + standing());
-        await().atMost(60, SECONDS).until(() -> shown().contains("status="));
+        await().until(() -> shown().contains("status="));
         final String shown = shown();
         assertTrue(shown.contains("status=0"), shown.substring(Math.max(0, shown.length() - 300)));
         assertTrue(

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.recovery.SwitchMark;
 
 /** What a client of an Asterisk sees that is Tandem: banner, login, events by class, Ping, lists, and a polite no to what would command. */
-@Timeout(120)
+@Timeout(600)
 class AsteriskClientTest {
     @TempDir
     private Path data;

@@ -158,7 +158,7 @@ final class FeedRig implements AutoCloseable {
     }
 
     static ConditionFactory await() {
-        return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5));
+        return Awaitility.await().atMost(Duration.ofSeconds(180)).pollInterval(Duration.ofMillis(5));
     }
 
     @Override

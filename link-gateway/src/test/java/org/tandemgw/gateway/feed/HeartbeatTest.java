@@ -16,7 +16,7 @@ class HeartbeatTest {
         final int heartbeatMs = 100;
         final long startNs = System.nanoTime();
         try (FeedRig rig = new FeedRig(data, "acd1")
-                        .limits(new FeedLimits(heartbeatMs, 3_000, 60_000, 64, 4_096, 50))
+                        .limits(new FeedLimits(heartbeatMs, 15_000, 60_000, 64, 4_096, 50))
                         .start();
                 Received server = rig.receive("", 0)) {
             FeedRig.await().until(() -> server.heartbeats() >= 40);
@@ -33,7 +33,7 @@ class HeartbeatTest {
                 Received server = rig.receive("", 0)) {
             FeedRig.await().until(() -> server.heartbeats() >= 2);
             final long tookMs = (System.nanoTime() - startNs) / 1_000_000;
-            assertTrue(tookMs >= 1_500 && tookMs < 12_000, "2 heartbeats in " + tookMs + " ms");
+            assertTrue(tookMs >= 1_500 && tookMs < 25_000, "2 heartbeats in " + tookMs + " ms");
         }
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.journal.RecordKind;
 
 /** A client that cannot say what it has: it goes on where TCP says that it was, at least once, and sees every break of the stream as the end of a connection. */
-@Timeout(120)
+@Timeout(600)
 class NativeCursorTest {
     @TempDir
     private Path data;

@@ -28,7 +28,7 @@ import org.tandemgw.gateway.time.RecordClock;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** A server of an ACD that says nothing first: it connects, and gets the bytes. */
-@Timeout(60)
+@Timeout(600)
 class PlainBytesTest {
     @TempDir
     private Path data;

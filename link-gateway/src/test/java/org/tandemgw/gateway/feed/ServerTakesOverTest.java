@@ -23,7 +23,7 @@ import org.tandemgw.gateway.recovery.StoredSession;
 import org.tandemgw.gateway.recovery.SwitchMark;
 
 /** A server takes over, and learns the calls in flight from its recovery session, beside its live one. */
-@Timeout(120)
+@Timeout(600)
 class ServerTakesOverTest {
     private static final byte[] ANYTHING = {0, '{', (byte) 0xff, 0, 'a', (byte) 0xc3, '\t'};
 

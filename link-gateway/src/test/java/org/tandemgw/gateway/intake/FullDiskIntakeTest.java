@@ -259,9 +259,6 @@ class FullDiskIntakeTest {
     }
 
     private static void await(Callable<Boolean> condition) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(10))
-                .until(condition);
+        Awaitility.await().pollInterval(Duration.ofMillis(10)).until(condition);
     }
 }

@@ -20,7 +20,7 @@ import org.tandemgw.gateway.recovery.SwitchMark;
 import org.tandemgw.gateway.recovery.WrittenMarks;
 
 /** Switchovers come and go, and so do runs of Tandem: each mark stands in the journal once. */
-@Timeout(60)
+@Timeout(600)
 class SwitchIsMarkedTest {
     private static final SwitchMark FOUR = commence(4);
     private static final SwitchMark FIVE = commence(5);

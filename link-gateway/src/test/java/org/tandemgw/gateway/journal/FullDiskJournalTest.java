@@ -29,9 +29,14 @@ class FullDiskJournalTest {
     Path folder;
 
     static Stream<Arguments> runs() throws IOException {
-        return ChildJvm.homes().stream()
-                .flatMap(home -> Stream.of("tmpfs", "ext4").flatMap(kind -> Stream.of("ourselves", "foreign", "start")
-                        .map(what -> Arguments.of(home, kind, what))));
+        final List<Path> homes = ChildJvm.homes();
+        return homes.stream()
+                // What differs between Javas is how they tell of a page that cannot be had, and that shows on a tmpfs.
+                .flatMap(home -> (home == homes.get(0) || Chance.isLongRun()
+                                ? Stream.of("tmpfs", "ext4")
+                                : Stream.of("tmpfs"))
+                        .flatMap(kind -> Stream.of("ourselves", "foreign", "start")
+                                .map(what -> Arguments.of(home, kind, what))));
     }
 
     @ParameterizedTest

@@ -202,7 +202,7 @@ final class FullDiskRun {
     }
 
     private static void await(BooleanSupplier condition) {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(condition::getAsBoolean);
+        Awaitility.await().atMost(Duration.ofSeconds(180)).until(condition::getAsBoolean);
     }
 
     private static void check(boolean holds, String otherwise) {

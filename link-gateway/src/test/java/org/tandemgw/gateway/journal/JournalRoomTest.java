@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -151,7 +152,7 @@ class JournalRoomTest {
             append(journal, AT);
         }
         journal.endOfBatch();
-        await().until(() -> journal.readable() == 100);
+        await().atMost(Duration.ofMinutes(3)).until(() -> journal.readable() == 100);
         final Path file = files().path(files().cycles()[0]);
         final byte[] large = new byte[60_000];
         Arrays.fill(large, (byte) 7);

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -69,9 +68,8 @@ class RemovedFileTest {
     }
 
     private static void awaitAlarm(LinkJournal open, String said) {
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertTrue(
-                        open.damage().text().contains(said), open.damage().text()));
+        await().untilAsserted(() ->
+                assertTrue(open.damage().text().contains(said), open.damage().text()));
     }
 
     private void append(SmallJournal journal, LinkJournal open, int count) {

@@ -54,7 +54,7 @@ final class SmallJournal {
         final Path open = newest();
         await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofSeconds(180))
                 .until(() -> rollFiles().stream()
                         .filter(file -> (from == null || file.compareTo(from) >= 0) && !file.equals(open))
                         .allMatch(file -> Seal.read(file) != null));

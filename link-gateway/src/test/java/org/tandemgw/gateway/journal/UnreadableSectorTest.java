@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -112,7 +113,9 @@ class UnreadableSectorTest {
                     journal.appendFrame(1, 0, atNs, -1, new byte[100], 0, 100);
                 }
                 journal.endOfBatch();
-                org.awaitility.Awaitility.await().until(() -> journal.readable() == journal.last());
+                org.awaitility.Awaitility.await()
+                        .atMost(Duration.ofMinutes(3))
+                        .until(() -> journal.readable() == journal.last());
                 final boolean went = journal.fault() == null && journal.roomFault() == null && journal.room() > 0;
                 System.out.println(went ? WENT_ON : journal.fault() + " " + journal.roomFault());
             }

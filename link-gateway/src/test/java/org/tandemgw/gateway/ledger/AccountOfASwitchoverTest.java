@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +29,7 @@ import org.tandemgw.recovery.CallEventKind;
 import org.tandemgw.recovery.CallText;
 
 /** An account from the mark to the ACD's own list: rows C8 and C11. */
-@Timeout(120)
+@Timeout(600)
 class AccountOfASwitchoverTest {
     @TempDir
     Path folder;
@@ -192,7 +191,7 @@ class AccountOfASwitchoverTest {
             Files.delete(site.data().resolve(LedgerShelf.FOLDER));
             assertNotNull(site.ledgers().trouble(), "the switchover is under way");
             site.over(1, Outcome.SWITCHED, "1 MOVED");
-            await().atMost(Duration.ofSeconds(40)).until(() -> site.ledgers().trouble() == null);
+            await().until(() -> site.ledgers().trouble() == null);
             assertEquals(
                     "rwxr-x---",
                     PosixFilePermissions.toString(
@@ -385,8 +384,7 @@ class AccountOfASwitchoverTest {
     }
 
     private static void awaitStage(LedgerSite site, long epoch, Stage stage) {
-        await().atMost(Duration.ofSeconds(40))
-                .until(() -> LedgerShelf.total(file(site, epoch)).stage() == stage);
+        await().until(() -> LedgerShelf.total(file(site, epoch)).stage() == stage);
     }
 
     private static Map<String, String> fates(LedgerSite site, long epoch) throws IOException {

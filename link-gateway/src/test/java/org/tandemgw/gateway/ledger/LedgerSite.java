@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,7 +156,7 @@ final class LedgerSite implements AutoCloseable, Ledgers.Tables {
         while (ledgers.goOn(ACD)) {
             // a slice
         }
-        await().atMost(Duration.ofSeconds(40)).until(() -> !ledgers.isOwing(ACD));
+        await().until(() -> !ledgers.isOwing(ACD));
     }
 
     /** The attempt is over; each step {@code card outcome}, or {@code - outcome} of all cards. */

@@ -21,8 +21,7 @@ public final class Traced implements AutoCloseable {
     /** Waits until the starter has started it. Needs root. */
     public Traced(Process starter) throws IOException {
         this.starter = starter;
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> !starter.isAlive() || starter.children().findAny().isPresent());
+        await().until(() -> !starter.isAlive() || starter.children().findAny().isPresent());
         this.program = starter.children().findAny().orElseThrow(() -> new IOException("it did not start"));
         this.group = groups().resolve("tandem-test-" + program.pid());
         Files.createDirectory(group);
@@ -43,7 +42,6 @@ public final class Traced implements AutoCloseable {
         Files.writeString(group.resolve("cgroup.freeze"), "1");
         await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
-                .atMost(Duration.ofSeconds(60))
                 .until(() -> Files.readString(group.resolve("cgroup.events")).contains("frozen 1"));
     }
 

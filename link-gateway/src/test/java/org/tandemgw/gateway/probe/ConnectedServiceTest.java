@@ -20,7 +20,7 @@ import org.tandemgw.gateway.health.Look;
 import org.tandemgw.gateway.health.Sight;
 
 /** A service is looked at by connecting to it, with and without a connection that is kept. */
-@Timeout(120)
+@Timeout(600)
 class ConnectedServiceTest {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 

@@ -28,7 +28,7 @@ import org.tandemgw.gateway.health.Sight;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** A service is asked through an SNMP agent. */
-@Timeout(120)
+@Timeout(600)
 class ManagedServiceTest {
     private static final String PORT_1 = "1.3.6.1.4.1.9477.1.4.3.1.2.1";
 

@@ -29,7 +29,7 @@ import org.tandemgw.gateway.time.Clock;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** What we cannot ask is never told as the other side's silence. */
-@Timeout(180)
+@Timeout(600)
 class OwnTroubleTest {
     @TempDir
     private Path folder;

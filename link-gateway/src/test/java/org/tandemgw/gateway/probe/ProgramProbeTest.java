@@ -17,7 +17,7 @@ import org.tandemgw.gateway.health.Look;
 import org.tandemgw.gateway.health.Sight;
 
 /** A program is asked about a server. */
-@Timeout(120)
+@Timeout(600)
 class ProgramProbeTest {
     @TempDir
     private Path folder;

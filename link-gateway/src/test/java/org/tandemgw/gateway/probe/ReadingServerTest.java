@@ -12,7 +12,7 @@ import org.tandemgw.gateway.health.Sight;
 import org.tandemgw.gateway.time.SystemClock;
 
 /** A server is judged by how it reads its feed. */
-@Timeout(120)
+@Timeout(600)
 class ReadingServerTest {
     @TempDir
     private Path folder;

@@ -24,7 +24,7 @@ import org.tandemgw.gateway.health.Look;
 import org.tandemgw.gateway.health.Sight;
 
 /** A telephony server is asked by SIP OPTIONS, over UDP and TCP. */
-@Timeout(120)
+@Timeout(600)
 class TelephonyServiceTest {
     @TempDir
     private Path folder;

@@ -27,7 +27,7 @@ import org.tandemgw.gateway.health.Look;
 import org.tandemgw.gateway.health.Sight;
 
 /** A web service is asked how it is, by http and https. */
-@Timeout(120)
+@Timeout(600)
 class WebServiceTest {
     private static final InetSocketAddress ANY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 

@@ -133,9 +133,8 @@ class AsteriskSiteTest {
         try (AcdSimulator acd = simulate(settings)) {
             final Site site = new Site(folder, AMI, acd);
             try (Site.Running running = site.run()) {
-                await().atMost(Duration.ofSeconds(60))
-                        .until(() -> site.alarms().contains("legDown acd1/leg-1")
-                                && site.alarms().contains("linkLost acd1"));
+                await().until(() -> site.alarms().contains("legDown acd1/leg-1")
+                        && site.alarms().contains("linkLost acd1"));
                 final String alarms = site.status().get("alarms").toString();
                 assertTrue(
                         alarms.contains("the ACD refused the login of user \"tandem\": \"Authentication failed\""),
@@ -160,7 +159,7 @@ class AsteriskSiteTest {
                 acd.stop(); // nobody calls: the other leg proves nothing
                 acd.leg(1).halfOpen(true);
                 final long before = acd.leg(1).connections();
-                await().atMost(Duration.ofSeconds(60)).until(() -> acd.leg(1).connections() > before);
+                await().until(() -> acd.leg(1).connections() > before);
                 assertTrue(
                         List.of("login", "down", "connecting")
                                 .contains(site.legStates().get(0)),
@@ -208,9 +207,8 @@ class AsteriskSiteTest {
     }
 
     private static void awaitSequence(Site site, long sequence) {
-        await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertEquals(
-                        sequence, ((Number) site.acd().get("sequence")).longValue(), () -> "records: " + acd(site)));
+        await().untilAsserted(() -> assertEquals(
+                sequence, ((Number) site.acd().get("sequence")).longValue(), () -> "records: " + acd(site)));
     }
 
     private static String acd(Site site) {
@@ -222,8 +220,7 @@ class AsteriskSiteTest {
     }
 
     private static void awaitBothUp(Site site, long seed) {
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(20))
+        await().pollInterval(Duration.ofMillis(20))
                 .untilAsserted(() -> assertEquals(List.of("up", "up"), site.legStates(), "seed " + seed));
     }
 }

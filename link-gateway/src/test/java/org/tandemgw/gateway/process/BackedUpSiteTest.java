@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -152,6 +151,6 @@ class BackedUpSiteTest {
     }
 
     private void awaitSequence(long sequence) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> sequence() >= sequence);
+        await().until(() -> sequence() >= sequence);
     }
 }

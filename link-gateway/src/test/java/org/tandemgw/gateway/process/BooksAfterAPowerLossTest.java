@@ -85,7 +85,7 @@ class BooksAfterAPowerLossTest {
         Files.deleteIfExists(site.data().resolve("calls/acd1/intervals.last"));
         try (Site.Running running = site.runUnder(PowerLossSiteTest.bootedAnew(there))) {
             final List<IntervalFile.Row> rows = new ArrayList<>();
-            await(how).atMost(Duration.ofSeconds(60)).until(() -> {
+            await(how).until(() -> {
                 rows.clear();
                 IntervalFile.read(site.data(), "acd1", Long.MIN_VALUE, Long.MAX_VALUE, rows::add);
                 return !rows.isEmpty();

@@ -1,6 +1,5 @@
 package org.tandemgw.gateway.process;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -36,16 +35,15 @@ class BooksFollowTheTrunksTest {
             write(site, "call-records: { for: active, folder: records }");
             try (Site.Running running = site.site().run()) {
                 start(site);
-                await().atMost(60, SECONDS).until(() -> records("east") > 5);
+                await().until(() -> records("east") > 5);
                 site.fail("promote");
                 assertTrue(site.ask("/v1/switch/west?forced").ok());
                 site.awaitStatus(now -> "holding".equals(now.get("state")) && "west".equals(now.get("active")));
                 assertEquals("failed", site.decision().get("outcome"));
                 assertEquals("BBBB", site.truth());
-                await().atMost(60, SECONDS)
-                        .until(() -> RecoveredCalls.marks(site.site().data()).size() == 2);
+                await().until(() -> RecoveredCalls.marks(site.site().data()).size() == 2);
                 final long before = records("east");
-                await().atMost(60, SECONDS).until(() -> records("west") > 5);
+                await().until(() -> records("west") > 5);
                 assertEquals(before, records("east"), "nothing is written down for who has no trunks");
                 final Site.Ended intervals =
                         site.site().tandem("-c", site.site().file().toString(), "intervals", "--json");
@@ -74,7 +72,7 @@ class BooksFollowTheTrunksTest {
             write(site, "call-records: { for: both, folder: records }");
             try (Site.Running running = site.site().run()) {
                 start(site);
-                await().atMost(60, SECONDS).until(() -> records("east") > 5);
+                await().until(() -> records("east") > 5);
                 disk.fillBut(0);
                 site.awaitStatus(now -> site.alarms(now).contains("booksNotKept acd1"));
                 final String said = String.valueOf(site.status("alarms"));

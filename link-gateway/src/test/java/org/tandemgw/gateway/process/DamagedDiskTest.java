@@ -9,7 +9,6 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -44,7 +43,7 @@ class DamagedDiskTest {
         flip(file, at);
         flip(file, 3);
         try (Site.Running running = site.run()) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> site.alarms().contains("journalFault acd1"));
+            await().until(() -> site.alarms().contains("journalFault acd1"));
             final String text = journalFault(site);
             assertTrue(text.contains("set aside and still read: " + file.getFileName()), text);
             assertTrue(Files.exists(file.resolveSibling("quarantine").resolve(file.getFileName())));

@@ -68,12 +68,11 @@ class DrilledSiteTest {
                     "and it was cleared for a while");
             assertEquals("passed", newest(site).get("verdict"));
             assertReported(site);
-            await().atMost(60, SECONDS)
-                    .untilAsserted(() -> assertEquals(
-                            List.of(
-                                    "drill drill 1 begins: east to west and back",
-                                    "drill drill 1 passed: east to west and back"),
-                            Files.readAllLines(folder.resolve("told"))));
+            await().untilAsserted(() -> assertEquals(
+                    List.of(
+                            "drill drill 1 begins: east to west and back",
+                            "drill drill 1 passed: east to west and back"),
+                    Files.readAllLines(folder.resolve("told"))));
 
             site.acd().resume();
             site.awaitStatus(now -> now.get("calls") instanceof Map<?, ?> calls
@@ -126,8 +125,8 @@ class DrilledSiteTest {
                 site.awaitStatus(
                         now -> now.get("calls") instanceof Map<?, ?> calls && Boolean.TRUE.equals(calls.get("sure")));
                 site.hold("promote");
-                await().atMost(60, SECONDS).until(() -> site.ask("/v1/drill").ok());
-                await().atMost(60, SECONDS).until(() -> site.acts().contains("promote west 1"));
+                await().until(() -> site.ask("/v1/drill").ok());
+                await().until(() -> site.acts().contains("promote west 1"));
                 site.east().stop(); // so that nobody can go home yet
                 site.awaitStatus(now -> "down".equals(health(now, "east")));
                 site.letGo("promote");
@@ -144,10 +143,8 @@ class DrilledSiteTest {
                 assertEquals("AAAA", site.truth());
                 assertEquals(
                         List.of("demote east 1", "promote west 1", "demote west 2", "promote east 2"), site.acts());
-                await().atMost(60, SECONDS).until(() -> site.site()
-                        .tandem("drill", "show", "--json")
-                        .out()
-                        .contains("\"verdict\":\"passed\""));
+                await().until(() ->
+                        site.site().tandem("drill", "show", "--json").out().contains("\"verdict\":\"passed\""));
                 assertEquals(0, running.terminate());
             }
         }
@@ -162,8 +159,8 @@ class DrilledSiteTest {
             site.awaitStatus(
                     now -> now.get("calls") instanceof Map<?, ?> calls && Boolean.TRUE.equals(calls.get("sure")));
             site.hold("promote");
-            await().atMost(60, SECONDS).until(() -> site.ask("/v1/drill").ok());
-            await().atMost(60, SECONDS).until(() -> site.acts().contains("promote west 1"));
+            await().until(() -> site.ask("/v1/drill").ok());
+            await().until(() -> site.acts().contains("promote west 1"));
             site.east().stop();
             site.awaitStatus(now -> "down".equals(health(now, "east")));
             site.letGo("promote");

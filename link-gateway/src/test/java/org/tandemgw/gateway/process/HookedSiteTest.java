@@ -1,6 +1,5 @@
 package org.tandemgw.gateway.process;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -66,7 +65,7 @@ class HookedSiteTest {
                 site.awaitProtected("east");
 
                 assertEquals(0, ended(site, "switch", "west", "--reason", "a drill", "--yes", "--force"));
-                await().atMost(60, SECONDS).until(() -> Files.exists(folder.resolve("hanging")));
+                await().until(() -> Files.exists(folder.resolve("hanging")));
                 assertFalse(Files.exists(folder.resolve("ended")), "it still hangs, and the switch is over");
                 awaitTold("commence 1 east west", "switched 1 east west");
 
@@ -83,7 +82,7 @@ class HookedSiteTest {
                 assertEquals(1, ended(site, "switch", "east", "--reason", "another drill", "--yes", "--force"));
                 awaitTold("discontinue 2 west east");
                 Files.writeString(folder.resolve("let-go"), "");
-                await().atMost(60, SECONDS).until(() -> Files.exists(folder.resolve("ended")));
+                await().until(() -> Files.exists(folder.resolve("ended")));
                 assertEquals(0, running.terminate());
             }
             assertTrue(site.site().logs().contains("has failed"), "what fails is in the log");
@@ -94,7 +93,7 @@ class HookedSiteTest {
 
     /** Both the program and the URL hear it; in which order events arrive is nobody's promise. */
     private void awaitTold(String... lines) {
-        await().atMost(90, SECONDS).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             final List<String> told =
                     Files.exists(folder.resolve("told")) ? Files.readAllLines(folder.resolve("told")) : List.of();
             final List<String> urls = posted.stream()

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -175,7 +174,7 @@ final class KillRounds {
 
     private void awaitTelling(Process process) {
         final long before = east.told();
-        await().atMost(Duration.ofSeconds(60)).until(() -> east.told() > before || !process.isAlive());
+        await().until(() -> east.told() > before || !process.isAlive());
     }
 
     /**

@@ -168,8 +168,7 @@ class KilledBooksTest {
     /** So many more than there were. */
     private static void awaitRecords(Site site, long more) throws IOException {
         final long before = ((Number) site.acd().get("sequence")).longValue();
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> ((Number) site.acd().get("sequence")).longValue() >= before + more);
+        await().until(() -> ((Number) site.acd().get("sequence")).longValue() >= before + more);
     }
 
     private static Map<String, String> files(Path root) throws IOException {

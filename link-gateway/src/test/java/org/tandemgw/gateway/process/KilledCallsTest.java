@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +74,7 @@ class KilledCallsTest {
             try (Site.Running running = site.runUnder(QUICK_START)) {
                 awaitSure(site);
                 acd.stop();
-                await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                await().untilAsserted(() -> {
                     if (!asterisk.isAllTold()) {
                         acd.burst(1); // up to a moment at which the Asterisk has told everything that happened
                     }
@@ -107,13 +106,11 @@ class KilledCallsTest {
     /** So many more than there were. */
     private void awaitRecords(Site site, long more) throws IOException {
         final long before = ((Number) site.acd().get("sequence")).longValue();
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> ((Number) site.acd().get("sequence")).longValue() >= before + more);
+        await().until(() -> ((Number) site.acd().get("sequence")).longValue() >= before + more);
     }
 
     private void awaitSure(Site site) {
-        await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertEquals(true, calls(site).get("sure"), "seed " + seed));
+        await().untilAsserted(() -> assertEquals(true, calls(site).get("sure"), "seed " + seed));
     }
 
     @SuppressWarnings("unchecked")

@@ -130,8 +130,8 @@ class KilledWhileDeletingTest {
     /** Once it is let, all goes that both servers have, and nothing else. */
     private void assertGoneBut(long westHas) throws Exception {
         try (Site.Running running = site.run()) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> kept() > westHas - RECORDS_PER_FILE);
-            await().atMost(Duration.ofSeconds(60)).until(() -> east.connected() && east.last() == sequence());
+            await().until(() -> kept() > westHas - RECORDS_PER_FILE);
+            await().until(() -> east.connected() && east.last() == sequence());
             assertTrue(kept() <= westHas + 1, () -> "west misses " + (westHas + 1) + "; " + told);
             assertEquals(0, running.terminate(), told::toString);
         }
@@ -140,14 +140,11 @@ class KilledWhileDeletingTest {
     private void endWell(AcdSimulator acd, long lastOfOld) throws Exception {
         try (Site.Running running = site.run()) {
             final long before = west.last();
-            await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertEquals(List.of("up", "up"), site.legStates()));
-            await().atMost(Duration.ofSeconds(60)).until(() -> west.last() > Math.max(before, lastOfOld) + 500);
-            await().atMost(Duration.ofSeconds(60)).until(() -> kept() > lastOfOld - RECORDS_PER_FILE);
+            await().untilAsserted(() -> assertEquals(List.of("up", "up"), site.legStates()));
+            await().until(() -> west.last() > Math.max(before, lastOfOld) + 500);
+            await().until(() -> kept() > lastOfOld - RECORDS_PER_FILE);
             acd.stop();
-            await().atMost(Duration.ofSeconds(60))
-                    .during(Duration.ofMillis(500))
-                    .until(() -> east.last() == sequence() && west.last() == sequence());
+            await().during(Duration.ofMillis(500)).until(() -> east.last() == sequence() && west.last() == sequence());
             assertEquals(1, site.acd().get("generation"));
             assertEquals(List.of(), east.rejections(), told::toString);
             assertEquals(List.of(), west.rejections(), told::toString);

@@ -1,6 +1,5 @@
 package org.tandemgw.gateway.process;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -124,12 +123,11 @@ class KilledWhileSwitchingTest {
         final boolean switched = "west".equals(site.status("active"));
         final List<String> what =
                 switched ? List.of("COMMENCE 1 east west", "SWITCHED 1 east west") : List.of("COMMENCE 1 east west");
-        await().atMost(60, SECONDS)
-                .untilAsserted(() -> assertEquals(
-                        what,
-                        RecoveredCalls.marks(site.site().data()).stream()
-                                .map(mark -> mark.what() + " " + mark.epoch() + " " + mark.from() + " " + mark.to())
-                                .toList()));
+        await().untilAsserted(() -> assertEquals(
+                what,
+                RecoveredCalls.marks(site.site().data()).stream()
+                        .map(mark -> mark.what() + " " + mark.epoch() + " " + mark.from() + " " + mark.to())
+                        .toList()));
         if (switched) {
             RecoveredCalls.assertTold(site.site(), site.site().westPort(), "west", 1);
             assertEquals(
@@ -168,7 +166,7 @@ class KilledWhileSwitchingTest {
                 awaitAct(site, "demote east 1");
                 site.box().command("delay 5000");
                 site.letGo("demote");
-                await().atMost(60, SECONDS).until(() -> {
+                await().until(() -> {
                     final OpenAttempt open = ControlFile.read(site.site().data())
                             .state()
                             .deciding()
@@ -180,7 +178,7 @@ class KilledWhileSwitchingTest {
                 site.box().command("stuck 2 lie");
                 site.east().stop();
                 final Path audit = site.site().data().resolve("audit.jsonl");
-                await().atMost(60, SECONDS).until(() -> Files.readString(audit).contains("\"trunk command sent\""));
+                await().until(() -> Files.readString(audit).contains("\"trunk command sent\""));
             }
             case PROMOTE_RUNS -> {
                 site.east().stop();
@@ -195,7 +193,7 @@ class KilledWhileSwitchingTest {
     }
 
     private static void awaitAct(SwitchedSite site, String act) {
-        await().atMost(60, SECONDS).until(() -> site.acts().contains(act));
+        await().until(() -> site.acts().contains(act));
     }
 
     private static boolean promoted(SwitchedSite site, int since) {

@@ -34,7 +34,7 @@ class LimitedCatchUpTest {
 
     @Test
     @Tag("slow")
-    @Timeout(180)
+    @Timeout(600)
     void shouldFillAServerThatReturnsNoFasterThanTheLimit() throws Exception {
         final AcdSettings settings = AcdSettings.listening(AcdDialect.OPAQUE_LINE, 1)
                 .traffic(4_000, 0)
@@ -46,39 +46,32 @@ class LimitedCatchUpTest {
                     Site.Running running = site.run()) {
                 await().until(() -> acd.leg(1).connected() && acd.leg(2).connected() && west.connected());
                 acd.resume();
-                await().atMost(Duration.ofSeconds(60)).until(() -> west.last() > BEHIND);
+                await().until(() -> west.last() > BEHIND);
                 acd.rate(LIVE_PER_SECOND);
                 // What was sent faster is no longer live.
                 final long fast = acd.oracle().produced();
-                await().atMost(Duration.ofSeconds(60))
-                        .during(Duration.ofSeconds(3))
-                        .until(() -> acd.oracle().produced() > fast);
+                await().during(Duration.ofSeconds(3)).until(() -> acd.oracle().produced() > fast);
 
                 final long producedBefore = acd.oracle().produced();
                 final long beginNs = System.nanoTime();
                 east.start();
-                await().atMost(Duration.ofSeconds(60))
-                        .pollInterval(Duration.ofMillis(20))
-                        .until(() -> {
-                            final long told = east.told();
-                            final double seconds = (System.nanoTime() - beginNs) / 1e9;
-                            final double live =
-                                    acd.oracle().produced() - producedBefore + LIVE_SECONDS * LIVE_PER_SECOND;
-                            assertTrue(
-                                    told <= LIMIT_PER_SECOND * seconds + BURST + live,
-                                    () -> told + " records after " + seconds + " s");
-                            return east.last() >= fast;
-                        });
+                await().pollInterval(Duration.ofMillis(20)).until(() -> {
+                    final long told = east.told();
+                    final double seconds = (System.nanoTime() - beginNs) / 1e9;
+                    final double live = acd.oracle().produced() - producedBefore + LIVE_SECONDS * LIVE_PER_SECOND;
+                    assertTrue(
+                            told <= LIMIT_PER_SECOND * seconds + BURST + live,
+                            () -> told + " records after " + seconds + " s");
+                    return east.last() >= fast;
+                });
                 final double seconds = (System.nanoTime() - beginNs) / 1e9;
                 System.out.printf(
                         "%,d records in %.2f s: %.0f a second, limit %d%n",
                         fast, seconds, fast / seconds, LIMIT_PER_SECOND);
 
-                await().atMost(Duration.ofSeconds(60))
-                        .untilAsserted(() -> assertTrue(sequence(site) - east.last() < LIVE_PER_SECOND));
+                await().untilAsserted(() -> assertTrue(sequence(site) - east.last() < LIVE_PER_SECOND));
                 acd.stop();
-                await().atMost(Duration.ofSeconds(60))
-                        .during(Duration.ofMillis(300))
+                await().during(Duration.ofMillis(300))
                         .until(() -> east.last() == sequence(site) && west.last() == sequence(site));
                 assertEquals(List.of(), east.rejections());
                 assertEquals(0, running.terminate());

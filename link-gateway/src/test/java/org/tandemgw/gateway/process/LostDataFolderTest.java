@@ -148,6 +148,6 @@ class LostDataFolderTest {
     }
 
     private static ConditionFactory await() {
-        return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100));
+        return Awaitility.await().pollInterval(Duration.ofMillis(100));
     }
 }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -49,9 +48,8 @@ class MachineRestartTest {
     private Site site;
 
     MachineRestartTest() throws IOException {
-        final AcdSettings settings = AcdSettings.listening(AcdDialect.OPAQUE_LINE, 8)
-                .traffic(1_000, 0)
-                .manners(0, 30);
+        final AcdSettings settings =
+                AcdSettings.listening(AcdDialect.OPAQUE_LINE, 8).traffic(500, 0).manners(0, 30);
         acd = new AcdSimulator(settings, FrameSource.numbered(60), new SystemClock());
     }
 
@@ -276,9 +274,9 @@ class MachineRestartTest {
                 "trace=fdatasync",
                 "-e",
                 "inject=fdatasync:error=EIO:when=2..30"))) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> site.alarms().contains("journalFault control"));
+            await().until(() -> site.alarms().contains("journalFault control"));
             awaitMore();
-            await().atMost(Duration.ofSeconds(60)).until(() -> !site.alarms().contains("journalFault control"));
+            await().until(() -> !site.alarms().contains("journalFault control"));
             killAll(running);
         }
     }

@@ -78,6 +78,8 @@ class ManualTest {
                 .redirectOutput(said.toFile());
         newcomer.environment().put("TANDEM_BUILT", built().toString());
         newcomer.environment().put("JAVA_HOME", InstalledJava.thisOne().toString());
+        newcomer.environment()
+                .put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1"); // all of it lives for minutes at most
         newcomer.environment().remove("NO_COLOR");
         final Process running = newcomer.start();
         final boolean ended = running.waitFor(MINUTES, TimeUnit.MINUTES);

@@ -252,7 +252,7 @@ class NocReadsWhatIsBrokenTest {
 
     /** Walks until nothing has happened in the middle of it that changed a field twice. */
     private void compareUntilSame() {
-        await().atMost(60, SECONDS).untilAsserted(this::compare);
+        await().untilAsserted(this::compare);
     }
 
     private void compare() throws Exception {
@@ -327,8 +327,7 @@ class NocReadsWhatIsBrokenTest {
     }
 
     private void adopt(String trunks) {
-        await().atMost(90, SECONDS)
-                .until(() -> site.ask("/v1/trunks/" + trunks + "/adopt").ok());
+        await().until(() -> site.ask("/v1/trunks/" + trunks + "/adopt").ok());
     }
 
     private static void command(SwitchEmulator box, String what) {

@@ -146,8 +146,13 @@ class PlannedWorkTest {
     }
 
     private void shouldSuspendAndRestoreTheWholeSite() throws Exception {
-        assertTrue(site.ask("/v1/maintenance/on?for=3600000").ok());
+        assertTrue(site.ask("/v1/maintenance/on?for=1000").ok());
         site.awaitStatus(now -> "maintenance".equals(now.get("state")) && "manual".equals(now.get("mode")));
+        site.awaitStatus(now -> site.alarms(now).contains("maintenanceOverdue test"));
+        assertTrue(site.ask("/v1/maintenance/on?for=3600000").ok());
+        site.awaitStatus(now -> "maintenance".equals(now.get("state"))
+                && site.alarms(now).contains("maintenance test")
+                && !site.alarms(now).contains("maintenanceOverdue test"));
         assertTrue(site.ask("/v1/maintenance/off").ok());
         site.awaitStatus(now -> "protected".equals(now.get("state")) && "auto".equals(now.get("mode")));
     }

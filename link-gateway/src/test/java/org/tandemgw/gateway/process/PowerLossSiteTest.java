@@ -96,13 +96,12 @@ class PowerLossSiteTest {
         try (RememberingServer east = new RememberingServer("east", site.eastPort(), null).start();
                 RememberingServer west = new RememberingServer("west", site.westPort(), null).start();
                 Traced running = new Traced(site.launch(starter, InstalledJava.thisOne()))) {
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() ->
-                            acd.leg(1).connected() && acd.leg(2).connected() && east.connected() && west.connected());
+            await().until(() ->
+                    acd.leg(1).connected() && acd.leg(2).connected() && east.connected() && west.connected());
             acd.resume();
             for (int fill = 0; fill < 2; fill++) {
                 final long before = Math.min(east.told(), west.told());
-                await().atMost(Duration.ofSeconds(60)).until(() -> Math.min(east.told(), west.told()) > before + 1_000);
+                await().until(() -> Math.min(east.told(), west.told()) > before + 1_000);
                 disk.fillBut(0);
                 disk.syncBallast();
                 told.add(copied(running, disk, "image-" + told.size(), east, west));
@@ -194,11 +193,10 @@ class PowerLossSiteTest {
         try (RememberingServer east = new RememberingServer("east", site.eastPort(), null).start();
                 RememberingServer west = new RememberingServer("west", site.westPort(), null).start();
                 Traced running = new Traced(site.launch(history.starter(), InstalledJava.thisOne()))) {
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() ->
-                            acd.leg(1).connected() && acd.leg(2).connected() && east.connected() && west.connected());
+            await().until(() ->
+                    acd.leg(1).connected() && acd.leg(2).connected() && east.connected() && west.connected());
             acd.resume();
-            await().atMost(Duration.ofSeconds(60)).until(() -> west.last() > 100 && east.last() > 100);
+            await().until(() -> west.last() > 100 && east.last() > 100);
             for (int look = 1; look <= LOOKS; look++) {
                 LockSupport.parkNanos(2_000_000L + random.nextInt(30_000_000));
                 running.freeze();
@@ -225,8 +223,7 @@ class PowerLossSiteTest {
     }
 
     private static void awaitPaused(Site site) {
-        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> site.legStates()
-                .equals(List.of("paused", "paused")));
+        await().ignoreExceptions().until(() -> site.legStates().equals(List.of("paused", "paused")));
     }
 
     /** A disk is full until both servers are there. */
@@ -234,19 +231,18 @@ class PowerLossSiteTest {
         try (RememberingServer east = returning("east", site.eastPort(), told.east());
                 RememberingServer west = returning("west", site.westPort(), told.west())) {
             if (disk != null) {
-                await(how).atMost(Duration.ofSeconds(60)).until(() -> east.connected() && west.connected());
+                await(how).until(() -> east.connected() && west.connected());
                 disk.release();
             }
             // Before it come records that the disk has and the servers were not told. And the first answer of a new
             // process
             // can take its time on a machine with much to do.
             await(how)
-                    .atMost(Duration.ofSeconds(60))
                     .ignoreExceptionsInstanceOf(IOException.class)
                     .untilAsserted(() -> assertEquals(1, site.acd().get("gaps"), how));
             assertEquals(1, site.acd().get("generation"), how);
             final long then = ((Number) site.acd().get("sequence")).longValue();
-            await(how).atMost(Duration.ofSeconds(60)).until(() -> {
+            await(how).until(() -> {
                 assertEquals(List.of(), east.rejections(), how);
                 assertEquals(List.of(), west.rejections(), how);
                 return east.last() > then + 500 && west.last() > then + 500;

@@ -26,14 +26,14 @@ import org.tandemgw.gateway.time.SystemClock;
 @Tag("chance")
 @Timeout(600)
 class PulledCableTest {
-    private static final int FRAMES = 200_000;
-    private static final int CUTS = 50;
+    private static final int FRAMES = Chance.isLongRun() ? 200_000 : 50_000;
+    private static final int CUTS = Chance.isLongRun() ? 50 : 16;
 
     @TempDir
     private Path folder;
 
     @Test
-    void shouldKeepBothServersCompleteThroughFiftyCuts() throws Exception {
+    void shouldKeepBothServersCompleteThroughManyCuts() throws Exception {
         final long seed = Chance.seed();
         final AcdSettings settings = AcdSettings.listening(AcdDialect.OPAQUE_LINE, seed)
                 .traffic(8_000, 0)
@@ -54,12 +54,12 @@ class PulledCableTest {
                     await().until(() -> acd.leg(leg).connections() > before);
                     awaitBothUp(site, seed);
                 }
-                await().atMost(Duration.ofSeconds(60)).until(() -> acd.oracle().produced() >= FRAMES);
+                await().until(() -> acd.oracle().produced() >= FRAMES);
                 acd.stop();
                 await().until(() -> acd.leg(1).drained() && acd.leg(2).drained());
                 final long produced = acd.oracle().produced();
                 servers.awaitSequence(produced);
-                await().atMost(Duration.ofSeconds(60)).until(() -> bothAtParity(site));
+                await().until(() -> bothAtParity(site));
 
                 final StreamComparison.Verdict verdict = servers.verdict();
                 assertTrue(verdict.proved(), verdict + " seed " + seed);
@@ -125,8 +125,7 @@ class PulledCableTest {
                 assertTrue(verdict.proved(), verdict.toString());
                 assertEquals(1, verdict.breaks().size(), verdict.toString());
                 assertEquals(0, verdict.breaks().get(0).carried(), "nothing inside the gap was ever read");
-                await().atMost(Duration.ofSeconds(60))
-                        .until(() -> !site.alarms().contains("gap acd1"));
+                await().until(() -> !site.alarms().contains("gap acd1"));
                 assertEquals(0, running.terminate());
             }
         }
@@ -148,7 +147,7 @@ class PulledCableTest {
                 acd.leg(1).halfOpen(true);
                 acd.leg(1).cut(true); // what comes back is accepted and says nothing
                 final long then = acd.oracle().produced();
-                await().atMost(Duration.ofSeconds(60)).until(() -> site.alarms().contains("legSilent acd1/leg-1"));
+                await().until(() -> site.alarms().contains("legSilent acd1/leg-1"));
                 await().until(() -> servers.west().standing().frames() > then + 1_000);
                 acd.leg(1).halfOpen(false);
                 awaitBothUp(site, 3);
@@ -169,8 +168,7 @@ class PulledCableTest {
     }
 
     private static void awaitBothUp(Site site, long seed) {
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(20))
+        await().pollInterval(Duration.ofMillis(20))
                 .untilAsserted(() -> assertEquals(List.of("up", "up"), site.legStates(), "seed " + seed));
     }
 }

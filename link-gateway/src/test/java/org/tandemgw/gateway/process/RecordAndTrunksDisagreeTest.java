@@ -1,6 +1,5 @@
 package org.tandemgw.gateway.process;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -34,7 +33,7 @@ class RecordAndTrunksDisagreeTest {
             try (Site.Running running = site.site().run()) {
                 site.awaitProtected("east");
                 site.ask("/v1/switch/west");
-                await().atMost(90, SECONDS).until(() -> site.acts().contains("promote west 1"));
+                await().until(() -> site.acts().contains("promote west 1"));
                 site.ask("/v1/mode/held");
                 running.kill();
             }

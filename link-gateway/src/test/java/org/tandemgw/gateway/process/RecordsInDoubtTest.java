@@ -31,7 +31,7 @@ import org.tandemgw.gateway.time.SystemClock;
 /** Records of which something cannot be proved, or that the machine lost with its power: the alarms about them stand until both legs have been whole for a while. */
 @Timeout(600)
 class RecordsInDoubtTest {
-    private static final Duration LONG = Duration.ofSeconds(90);
+    private static final Duration LONG = Duration.ofSeconds(180);
     private static final int MOST_KILLS = 10;
 
     @TempDir

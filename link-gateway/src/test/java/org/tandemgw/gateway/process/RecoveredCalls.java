@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -126,7 +125,7 @@ final class RecoveredCalls {
     static void assertTold(Site site, String acd, int port, String user, String session) throws IOException {
         final long epoch = Long.parseLong(session.replaceAll("R([0-9]+).*", "$1"));
         final List<String> expected = expected(site.data(), acd, epoch);
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             final Fetched all = fetch(port, user, session, 1, Integer.MAX_VALUE);
             assertTrue(all.login().accepted(), all::toString);
             assertEquals(expected, all.packets());

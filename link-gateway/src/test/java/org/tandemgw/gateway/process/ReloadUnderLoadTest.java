@@ -40,12 +40,12 @@ import org.tandemgw.gateway.time.SystemClock;
  * the status must say what the file and the plan say, and nothing may be missing in the stream: row B14.
  */
 class ReloadUnderLoadTest {
-    private static final int FEW = 12;
+    private static final int FEW = 8;
     private static final int MANY = 200;
-    /** A test before this one may have loaded the library of serial lines, which has this whole process ignore the signal, and what it starts. */
+    /** Who starts the tests under nohup has them ignore the signal, and what they start. */
     private static final List<String> HEARS_SIGHUP = List.of("env", "--default-signal=HUP");
 
-    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final Duration LONG = Duration.ofSeconds(180);
 
     @TempDir
     private Path folder;
@@ -74,7 +74,7 @@ class ReloadUnderLoadTest {
     private void editAtRandom(int edits, long seed) throws Exception {
         final Random random = new Random(seed);
         final AcdSettings settings = AcdSettings.listening(AcdDialect.OPAQUE_LINE, seed)
-                .traffic(2_000, 0)
+                .traffic(Chance.isLongRun() ? 2_000 : 500, 0)
                 .oracle(4_000_000, false);
         try (AcdSimulator simulated = new AcdSimulator(settings, new CallTraffic(seed)::next, new SystemClock())) {
             acd = simulated;

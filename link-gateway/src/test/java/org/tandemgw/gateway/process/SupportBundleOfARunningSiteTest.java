@@ -1,6 +1,5 @@
 package org.tandemgw.gateway.process;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -49,7 +48,7 @@ class SupportBundleOfARunningSiteTest {
                 SwitchEmulator box = new SwitchEmulator(0, null, 1, 1, 2)) {
             final Site site = site(acd, box);
             try (Site.Running running = site.run()) {
-                await().atMost(60, SECONDS).until(() -> site.legStates().equals(List.of("up", "up")));
+                await().until(() -> site.legStates().equals(List.of("up", "up")));
                 acd.resume();
                 site.tandem("trunks", "query", "trunks");
                 site.tandem(

@@ -1,6 +1,5 @@
 package org.tandemgw.gateway.process;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.jr.ob.JSON;
@@ -249,7 +248,7 @@ final class SwitchedSite implements AutoCloseable {
     void awaitStatus(Predicate<Map<String, Object>> wanted) {
         final AtomicReference<Map<String, Object>> last = new AtomicReference<>();
         try {
-            await().atMost(90, SECONDS).until(() -> {
+            await().until(() -> {
                 last.set(site.status());
                 return wanted.test(last.get());
             });
@@ -324,7 +323,6 @@ final class SwitchedSite implements AutoCloseable {
                         .replace("quiet: 150ms", "quiet: 60ms")
                         .replace("first-byte: 1500ms", "first-byte: 6s")
                         .replace("whole-reply: 3s", "whole-reply: 8s")
-                        .replace("read-back: 3s", "read-back: 1500ms")
                         .replace("late: 10s", "late: 12s")
                         .replace("poll: 30s", "poll: 1s")
                         .replace("poll-max: 10m", "poll-max: 2s")

@@ -33,7 +33,7 @@ import org.tandemgw.profiles.yaml.Problems;
  */
 final class SwitchoverRig implements AutoCloseable {
     private static final int[] CARDS = {1, 2, 3, 4};
-    private static final Duration LONG = Duration.ofSeconds(90);
+    private static final Duration LONG = Duration.ofSeconds(180);
 
     /**
      * One switchover that was seen through.
@@ -229,7 +229,7 @@ final class SwitchoverRig implements AutoCloseable {
                         .replace("quiet: 150ms", "quiet: 60ms")
                         .replace("first-byte: 1500ms", "first-byte: 6s")
                         .replace("whole-reply: 3s", "whole-reply: 8s")
-                        .replace("read-back: 3s", "read-back: 1500ms")
+                        .replace("read-back: 3s", "read-back: 10s")
                         .replace("late: 10s", "late: 12s")
                         .replace("poll: 30s", "poll: 1s")
                         .replace("poll-max: 10m", "poll-max: 2s")

@@ -1,6 +1,5 @@
 package org.tandemgw.gateway.process;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -60,11 +59,10 @@ class TrunkSwitchSiteTest {
             trunkSwitch("line", "serial: { device: " + device + ", baud: 9600 }", "[4]", true);
             trunkSwitch("spare", "tcp: \"127.0.0.1:" + spare.getLocalPort() + "\"", "[1]", false);
             final Site site = site();
-            try (Site.Running running = site.run()) {
-                await().atMost(60, SECONDS)
-                        .until(() -> trunk(site, "trunks").get("position").equals("A"));
-                await().atMost(60, SECONDS)
-                        .until(() -> trunk(site, "line").get("position").equals("A"));
+            // Who starts the tests under nohup has them ignore the signal, and what they start.
+            try (Site.Running running = site.runUnder(List.of("env", "--default-signal=HUP"))) {
+                await().until(() -> trunk(site, "trunks").get("position").equals("A"));
+                await().until(() -> trunk(site, "line").get("position").equals("A"));
 
                 // The command line moves two of three cards, and proves each.
                 final Site.Ended moved = site.tandem(
@@ -82,15 +80,16 @@ class TrunkSwitchSiteTest {
                 // The same over a serial line.
                 assertEquals("OK", act(site, "line/select/B").get("overall"));
                 assertEquals("B", truth(wired).substring(3, 4));
+                assertHearsSighup(running, site);
 
                 // Somebody moves a card at the panel: an alarm, and nothing is fought.
                 box.command("panel 2 A");
                 act(site, "trunks/query");
-                await().atMost(30, SECONDS).until(() -> site.alarms()
-                        .containsAll(List.of("positionChanged trunks/card-2", "positionMixed trunks")));
+                await().until(() ->
+                        site.alarms().containsAll(List.of("positionChanged trunks/card-2", "positionMixed trunks")));
                 assertEquals("BAA", truth(box).substring(0, 3));
                 act(site, "trunks/adopt");
-                await().atMost(30, SECONDS).until(() -> !site.alarms().contains("positionChanged trunks/card-2"));
+                await().until(() -> !site.alarms().contains("positionChanged trunks/card-2"));
 
                 // Two orders at once are two attempts.
                 final long one = begin(site, "line/select/A?forced").epoch();
@@ -101,10 +100,10 @@ class TrunkSwitchSiteTest {
                 final Map<String, Object> stuck = act(site, "trunks/select/B?forced");
                 assertTrue(List.of("PARTIAL", "FAILED").contains(stuck.get("overall")), stuck::toString);
                 assertTrue(String.valueOf(stuck.get("cards")).contains("NOT_MOVED"), stuck::toString);
-                await().atMost(30, SECONDS).until(() -> site.alarms().contains("overridden trunks/card-2"));
+                await().until(() -> site.alarms().contains("overridden trunks/card-2"));
                 box.command("stuck 2 off");
                 assertEquals("OK", act(site, "trunks/select/B?forced").get("overall"));
-                await().atMost(30, SECONDS).until(() -> !site.alarms().contains("overridden trunks/card-2"));
+                await().until(() -> !site.alarms().contains("overridden trunks/card-2"));
 
                 // Nothing at all went to the box that nobody has confirmed.
                 assertEquals("REFUSED", act(site, "spare/select/B").get("overall"));
@@ -132,8 +131,7 @@ class TrunkSwitchSiteTest {
         trunkSwitch("trunks", "tcp: \"127.0.0.1:" + box.port() + "\"", "[1, 2]", true);
         final Site site = site();
         try (Site.Running running = site.runWith("--monitor-only")) {
-            await().atMost(60, SECONDS)
-                    .until(() -> trunk(site, "trunks").get("position").equals("A"));
+            await().until(() -> trunk(site, "trunks").get("position").equals("A"));
             final Map<String, Object> refused = act(site, "trunks/select/B?forced");
             assertEquals("REFUSED", refused.get("overall"), refused::toString);
             assertEquals(true, act(site, "trunks/query").get("ok"));
@@ -153,33 +151,39 @@ class TrunkSwitchSiteTest {
         final Site site = site();
         final Path audit = site.data().resolve("audit.jsonl");
         try (Site.Running running = site.run()) {
-            await().atMost(60, SECONDS)
-                    .until(() -> trunk(site, "trunks").get("position").equals("A"));
+            await().until(() -> trunk(site, "trunks").get("position").equals("A"));
             box.command("stuck 1 lie");
             begin(site, "trunks/select/B");
-            await().atMost(30, SECONDS).until(() -> Files.readString(audit).contains("\"trunk command sent\""));
+            await().until(() -> Files.readString(audit).contains("\"trunk command sent\""));
             running.process().destroyForcibly().waitFor();
         }
         try (Site.Running running = site.run()) {
-            await().atMost(60, SECONDS).until(() -> site.alarms().contains("orderCutOff trunks"));
+            await().until(() -> site.alarms().contains("orderCutOff trunks"));
             assertEquals(1, site.status().get("epoch"));
             assertEquals(true, act(site, "trunks/adopt").get("ok"));
-            await().atMost(30, SECONDS).until(() -> !site.alarms().contains("orderCutOff trunks"));
+            await().until(() -> !site.alarms().contains("orderCutOff trunks"));
             assertEquals(0, running.terminate());
         }
         Files.delete(site.data().resolve("control"));
         try (Site.Running running = site.run()) {
-            await().atMost(60, SECONDS).until(() -> site.alarms().contains("switchMemoryLost trunks"));
+            await().until(() -> site.alarms().contains("switchMemoryLost trunks"));
             final Map<String, Object> refused = act(site, "trunks/select/B?forced");
             assertEquals(false, refused.get("ok"), refused::toString);
-            await().atMost(60, SECONDS)
-                    .until(() -> act(site, "trunks/adopt").get("ok").equals(true));
-            await().atMost(30, SECONDS).until(() -> !site.alarms().contains("switchMemoryLost trunks"));
+            await().until(() -> act(site, "trunks/adopt").get("ok").equals(true));
+            await().until(() -> !site.alarms().contains("switchMemoryLost trunks"));
             final Map<String, Object> moved = act(site, "trunks/select/B?cards=2");
             assertEquals("OK", moved.get("overall"), moved::toString);
             assertEquals(2, moved.get("epoch"));
             assertTrue(running.process().isAlive());
         }
+    }
+
+    /** The library of serial lines, left to itself, would have the process ignore it. */
+    private static void assertHearsSighup(Site.Running running, Site site) throws Exception {
+        final String pid = Long.toString(running.process().pid());
+        assertEquals(0, new ProcessBuilder("kill", "-HUP", pid).start().waitFor());
+        final Path audit = site.data().resolve("audit.jsonl");
+        await().until(() -> Files.readString(audit).contains("\"SIGHUP\""));
     }
 
     private void assertAudit(Site site) throws IOException {
@@ -220,9 +224,8 @@ class TrunkSwitchSiteTest {
             return JSON.std.mapFrom("{\"ok\":" + begun.ok() + ",\"message\":\"" + begun.message() + "\"}");
         }
         final String path = "/v1/trunks/orders/" + begun.order();
-        await().atMost(60, SECONDS)
-                .until(() ->
-                        JSON.std.mapFrom(client.get(path).json()).get("done").equals(true));
+        await().until(() ->
+                JSON.std.mapFrom(client.get(path).json()).get("done").equals(true));
         return JSON.std.mapFrom(client.get(path).json());
     }
 

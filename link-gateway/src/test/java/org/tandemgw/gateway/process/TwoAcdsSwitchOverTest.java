@@ -56,7 +56,7 @@ class TwoAcdsSwitchOverTest {
                     site.awaitStatus(now -> Boolean.TRUE.equals(calls(now).get("sure")));
                     site.acd().resume();
                     second.resume();
-                    await().atMost(60, SECONDS).until(() -> east.connected() && west.connected());
+                    await().until(() -> east.connected() && west.connected());
                     site.awaitProtected("east");
                     site.awaitStatus(now -> calls(now).get("inFlight") instanceof Integer many && many > 20);
                     final int first = switchTo(site, "west");
@@ -129,12 +129,11 @@ class TwoAcdsSwitchOverTest {
 
     private static void assertTold(SwitchedSite site, String server, int epoch) throws Exception {
         for (final String acd : ACDS) {
-            await().atMost(60, SECONDS)
-                    .untilAsserted(() -> assertEquals(
-                            List.of("COMMENCE " + server, "SWITCHED " + server),
-                            marks(site, acd, epoch).stream()
-                                    .map(mark -> mark.what() + " " + mark.to())
-                                    .toList()));
+            await().untilAsserted(() -> assertEquals(
+                    List.of("COMMENCE " + server, "SWITCHED " + server),
+                    marks(site, acd, epoch).stream()
+                            .map(mark -> mark.what() + " " + mark.to())
+                            .toList()));
             RecoveredCalls.assertTold(
                     site.site(), acd, port(site, server), server, "R" + epoch + (acd.equals("acd1") ? "" : ".2"));
         }
@@ -247,7 +246,7 @@ class TwoAcdsSwitchOverTest {
     @SuppressWarnings("unchecked")
     private static void awaitStill(SwitchedSite site, String acd) {
         final long[] before = {-1, -1};
-        await().atMost(60, SECONDS).until(() -> {
+        await().until(() -> {
             final List<Map<String, Object>> acds = (List<Map<String, Object>>) site.status("acds");
             final long other = number(acds.get(0), "sequence");
             final long still = number(acds.get(1), "sequence");

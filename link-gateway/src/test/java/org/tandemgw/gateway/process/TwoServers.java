@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
 import org.tandemgw.gateway.demo.DemoServer;
 import org.tandemgw.gateway.emulate.AcdSimulator;
@@ -47,16 +46,14 @@ final class TwoServers implements AutoCloseable {
     }
 
     void awaitConnected() {
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> east.standing().connected() && west.standing().connected());
+        await().until(() -> east.standing().connected() && west.standing().connected());
     }
 
     /** Waits until both have every record of the journal. */
     void awaitSequence(long sequence) {
-        await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertEquals(
-                        List.of(sequence, sequence),
-                        List.of(east.standing().last(), west.standing().last())));
+        await().untilAsserted(() -> assertEquals(
+                List.of(sequence, sequence),
+                List.of(east.standing().last(), west.standing().last())));
     }
 
     /** Ends both and returns what their accounts say, after checking that they are identical. */

@@ -207,8 +207,7 @@ class WallboardTest {
     }
 
     private static void awaitBothUp(Site site) {
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(20))
+        await().pollInterval(Duration.ofMillis(20))
                 .untilAsserted(() -> assertEquals(List.of("up", "up"), site.legStates()));
     }
 }

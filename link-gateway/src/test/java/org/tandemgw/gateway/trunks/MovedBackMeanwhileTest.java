@@ -27,7 +27,7 @@ import org.tandemgw.profiles.HwProfiles;
 import org.tandemgw.profiles.yaml.Problems;
 
 /** A long select: a card that was read back at its beginning is moved by somebody before the last one is there. */
-@Timeout(180)
+@Timeout(600)
 class MovedBackMeanwhileTest {
     @TempDir
     private Path folder;
@@ -66,9 +66,8 @@ class MovedBackMeanwhileTest {
         memories.writeWith(() -> {});
         try (Trunks trunks = new Trunks(site(box.port()), false, memories, false, () -> "east", new SystemClock())) {
             trunks.start();
-            await().atMost(60, SECONDS)
-                    .until(() -> trunks.sights().get(0).reachable()
-                            && !trunks.sights().get(0).position().equals("unknown"));
+            await().until(() -> trunks.sights().get(0).reachable()
+                    && !trunks.sights().get(0).position().equals("unknown"));
             final LinkedBlockingQueue<Selected> told = new LinkedBlockingQueue<>();
             trunks.select(
                     new SelectWish("west", 1, true, false, false, "tandem", "test"),

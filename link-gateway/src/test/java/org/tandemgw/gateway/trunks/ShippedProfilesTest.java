@@ -62,7 +62,7 @@ import org.tandemgw.profiles.yaml.Problems;
  *
  * <p>A starved machine makes any box slow: what is unknown is ordered again. A false claim never is.
  */
-@Timeout(240)
+@Timeout(600)
 class ShippedProfilesTest {
     private static final String[] DIALECTS = {
         "line", "line-lfcr", "line-padded", "bare", "bitmap", "quiet-switch", "verbose-errors"
