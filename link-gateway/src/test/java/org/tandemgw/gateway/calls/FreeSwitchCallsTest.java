@@ -233,7 +233,7 @@ class FreeSwitchCallsTest {
     void shouldAgreeWithTheFreeSwitchAboutEveryCallAndAgent() {
         final long seed = Long.getLong("tandem.seed", 20_261_121L);
         final Told site = new Told(seed);
-        site.live(30_000);
+        site.live(15_000);
         assertTrue(
                 site.kinds
                         .keySet()
