@@ -17,6 +17,7 @@ final class EslFields {
     private static final WordTable<EslEventName> EVENTS = new WordTable<>(EslEventName.values(), event -> event.lower);
     private static final byte[] UNDEFINED = ascii("_undef_");
     private static final byte[] NAME = ascii("event-name:");
+    private static final int VARIABLE = "variable_".length();
     private static final int MOST_DIGITS = 18;
     private static final long NS_PER_US = 1_000;
     private static final long US_PER_S = 1_000_000;
@@ -86,6 +87,9 @@ final class EslFields {
     }
 
     private void header(int line, int lineEnd) {
+        if (isAnotherVariable(line, lineEnd)) {
+            return;
+        }
         int colon = line;
         while (colon < lineEnd && buffer[colon] != ':') {
             colon++;
@@ -96,6 +100,15 @@ final class EslFields {
             from[field.ordinal()] = value;
             to[field.ordinal()] = withoutReturn(value, lineEnd);
         }
+    }
+
+    /** Most lines are variables of the channel, and of those few are read. */
+    private boolean isAnotherVariable(int line, int lineEnd) {
+        if (lineEnd - line <= VARIABLE || WordTable.lower(buffer[line]) != 'v') {
+            return false;
+        }
+        final int first = WordTable.lower(buffer[line + VARIABLE]);
+        return first != 'c' && first != 't'; // cc_…, transfer_source
     }
 
     private int endOfLine(int line, int end) {
