@@ -147,12 +147,31 @@ public record AcdProfile(
             /** Bridges. */
             BRIDGE_LIST("BridgeList"),
             /** Agents of the agent pool. */
-            AGENTS("Agents");
+            AGENTS("Agents"),
+            /** Channels of a FreeSWITCH. */
+            SHOW_CHANNELS(Framing.Codec.FREESWITCH_ESL, "show channels as json"),
+            /** Which of them are bridged. */
+            SHOW_BRIDGED_CALLS(Framing.Codec.FREESWITCH_ESL, "show bridged_calls as json"),
+            /** Who waits in the queues of mod_callcenter. */
+            QUEUE_LIST_MEMBERS(Framing.Codec.FREESWITCH_ESL, "callcenter_config queue list members"),
+            /** Its agents. */
+            AGENT_LIST(Framing.Codec.FREESWITCH_ESL, "callcenter_config agent list");
 
+            private final Framing.Codec codec;
             private final String word;
 
             ListAction(String word) {
+                this(Framing.Codec.ASTERISK_AMI, word);
+            }
+
+            ListAction(Framing.Codec codec, String word) {
+                this.codec = codec;
                 this.word = word;
+            }
+
+            /** @return the language in which it can be asked for */
+            public Framing.Codec codec() {
+                return codec;
             }
 
             /** @return as the ACD writes it */

@@ -26,6 +26,7 @@ public final class HwProfiles {
     static final List<String> SHIPPED = List.of(
             "acd/asterisk-ami",
             "acd/avaya-spi-relay",
+            "acd/freeswitch-esl",
             "acd/opaque-length",
             "acd/opaque-line",
             "server/generic",

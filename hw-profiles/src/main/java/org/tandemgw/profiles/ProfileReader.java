@@ -32,6 +32,9 @@ final class ProfileReader {
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofDays(1);
     private static final int MOST_STEPS = 32;
+    private static final Pattern AMI_EVENTS = Pattern.compile("[a-z]+(,[a-z]+){0,31}");
+    private static final Pattern ESL_EVENTS = Pattern.compile("[A-Z_]+( [A-Z_]+){0,127}( [A-Za-z0-9_:.-]{1,64}){0,64}");
+    private static final Pattern EVENTS = Pattern.compile(AMI_EVENTS.pattern() + "|" + ESL_EVENTS.pattern());
     private static final String LIST_ACTIONS =
             Arrays.stream(Login.ListAction.values()).map(Login.ListAction::word).collect(Collectors.joining(", "));
 
@@ -105,6 +108,35 @@ final class ProfileReader {
         }
         if (!profile.session().steps().isEmpty()) {
             root.section("session").reject("steps", "does not go with a codec", remedy);
+        }
+        if (profile.framing().orElse(null) instanceof Framing.BuiltIn framing) {
+            profile.session().login().ifPresent(login -> refuseAnotherCodecsLogin(framing.codec(), login));
+        }
+    }
+
+    private void refuseAnotherCodecsLogin(Framing.Codec codec, Login login) {
+        Section session = root.section("session");
+        boolean esl = codec == Framing.Codec.FREESWITCH_ESL;
+        if (login.snapshot().stream().anyMatch(list -> list.codec() != codec)) {
+            session.reject(
+                    "snapshot",
+                    "names a list that this codec does not know",
+                    "write some of "
+                            + Arrays.stream(Login.ListAction.values())
+                                    .filter(list -> list.codec() == codec)
+                                    .map(Login.ListAction::word)
+                                    .collect(Collectors.joining(", ")));
+        }
+        if (!(esl ? ESL_EVENTS : AMI_EVENTS).matcher(login.events()).matches()) {
+            session.reject(
+                    "events",
+                    "are no events of this codec",
+                    esl
+                            ? "write ALL, or names such as CHANNEL_CREATE CHANNEL_ANSWER, with CUSTOM and its subclasses last"
+                            : "write on, or classes such as call,agent");
+        }
+        if (esl && login.kind() != Login.Kind.PLAIN) {
+            session.reject("login", "is not known to this codec", "write  login: plain");
         }
     }
 
@@ -223,11 +255,7 @@ final class ProfileReader {
     private static Login login(Section session) {
         return new Login(
                 session.word("login", Login.Kind.class, Login.Kind.MD5),
-                session.text(
-                        "events",
-                        "on",
-                        Pattern.compile("[a-z]+(,[a-z]+){0,31}"),
-                        "write on, or classes such as call,agent"),
+                session.text("events", "on", EVENTS, "write names of events, or of their classes"),
                 session.list("snapshot", ProfileReader::listAction, "write some of " + LIST_ACTIONS));
     }
 

@@ -165,6 +165,34 @@ class OwnProfilesTest {
         assertTrue(loaded.acd("own").isEmpty());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "login: plain, events: ALL, snapshot: [CoreShowChannels] | session.snapshot",
+                "login: plain, events: \"call,agent\" | session.events",
+                "login: plain, events: \"ALL\\n\\napi shutdown\" | session.events",
+                "login: md5, events: ALL | session.login",
+                "login: plain, events: \"CHANNEL_CREATE CUSTOM callcenter::info\", snapshot: [show channels as json] | ",
+            })
+    void shouldNotMixTheLoginsOfTwoCodecs(String session, String key) throws IOException {
+        HwProfiles loaded = load("own", """
+                name: own
+                title: t
+                evidence: [ "ASSUMPTION: e" ]
+                hazards: [ h ]
+                framing: { codec: freeswitch-esl }
+                identity: {}
+                session: { %s }
+                """.formatted(session));
+        assertEquals(key == null, loaded.acd("own").isPresent(), problems::toString);
+        assertTrue(
+                key == null
+                        || problems.errors().stream()
+                                .anyMatch(problem -> problem.key().equals(key)),
+                problems::toString);
+    }
+
     @Test
     void shouldNotLogInWithoutACodec() throws IOException {
         load("frontdesk", FRONTDESK.replace("  steps:", "  login: md5\n  steps:"));

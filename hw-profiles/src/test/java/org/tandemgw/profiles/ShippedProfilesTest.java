@@ -83,6 +83,28 @@ class ShippedProfilesTest {
     }
 
     @Test
+    void shouldAskAFreeSwitchOnlyForWhatReads() {
+        AcdProfile esl = profiles.acd("freeswitch-esl").orElseThrow();
+        assertEquals(Optional.of(new Framing.BuiltIn(Framing.Codec.FREESWITCH_ESL, 65_534)), esl.framing());
+        AcdProfile.Login login = esl.session().login().orElseThrow();
+        assertEquals(AcdProfile.Login.Kind.PLAIN, login.kind());
+        assertTrue(login.events().startsWith("CHANNEL_CREATE "));
+        assertTrue(login.events().endsWith(" HEARTBEAT CUSTOM callcenter::info conference::maintenance"));
+        assertEquals(
+                List.of(
+                        "show channels as json",
+                        "show bridged_calls as json",
+                        "callcenter_config queue list members",
+                        "callcenter_config agent list"),
+                login.snapshot().stream().map(AcdProfile.Login.ListAction::word).toList());
+        assertTrue(esl.canMerge()
+                && esl.nativeFeed()
+                && esl.session().needsCredentials()
+                && !esl.session().acdMayDial());
+        assertEquals(AcdProfile.OnPause.DROPS, esl.onPause());
+    }
+
+    @Test
     void shouldOnlyPassThroughTheLinkOfAnAvayaCms() {
         AcdProfile spi = profiles.acd("avaya-spi-relay").orElseThrow();
         assertTrue(spi.relay() && !spi.canMerge() && !spi.nativeFeed());

@@ -22,6 +22,7 @@ import org.tandemgw.gateway.dialect.Dialect;
 import org.tandemgw.gateway.dialect.LocalFrames;
 import org.tandemgw.gateway.dialect.OpaqueDialect;
 import org.tandemgw.gateway.dialect.ami.AmiDialect;
+import org.tandemgw.gateway.dialect.esl.EslDialect;
 import org.tandemgw.gateway.feed.FeedLimits;
 import org.tandemgw.gateway.feed.FeedSettings;
 import org.tandemgw.gateway.frame.DelimiterDecoder;
@@ -137,6 +138,17 @@ final class Wiring {
                         new LinkFrameDecoder.Limits(framing.maximumBytes(), BELIEVED_MESSAGE_BYTES),
                         seed,
                         login.kind() == AcdProfile.Login.Kind.MD5,
+                        login.events(),
+                        login.snapshot().stream()
+                                .map(AcdProfile.Login.ListAction::word)
+                                .toList(),
+                        profile.keepAlive()
+                                .map(alive -> alive.every().toMillis())
+                                .orElse(0L));
+            case FREESWITCH_ESL ->
+                new EslDialect(
+                        new LinkFrameDecoder.Limits(framing.maximumBytes(), BELIEVED_BYTES),
+                        seed,
                         login.events(),
                         login.snapshot().stream()
                                 .map(AcdProfile.Login.ListAction::word)

@@ -18,6 +18,7 @@ public interface CallDecoder {
                 .filter(framing -> framing instanceof Framing.BuiltIn)
                 .map(framing -> switch (((Framing.BuiltIn) framing).codec()) {
                     case ASTERISK_AMI -> AmiCallDecoder::new;
+                    case FREESWITCH_ESL -> EslCallDecoder::new;
                 });
     }
 

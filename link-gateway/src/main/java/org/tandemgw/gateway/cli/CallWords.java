@@ -36,6 +36,6 @@ final class CallWords {
                 .orElseThrow(() -> Refusal.no(
                         "nobody can read calls from the frames of '" + acd + "': its profile is '"
                                 + site.acd(acd).profile() + "'",
-                        "name an ACD whose profile tells of calls, as asterisk-ami does"));
+                        "name an ACD whose profile tells of calls, as asterisk-ami and freeswitch-esl do"));
     }
 }

@@ -18,8 +18,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "tandem calls",
         sortOptions = false,
-        description =
-                "The calls in flight, the ones known longest first. Of ACDs whose dialect tells of calls: asterisk-ami.",
+        description = {
+            "The calls in flight, the ones known longest first. Of ACDs whose dialect tells of calls: asterisk-ami,",
+            "freeswitch-esl."
+        },
         footer = {
             "",
             "Examples:",

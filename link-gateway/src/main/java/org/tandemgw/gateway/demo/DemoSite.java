@@ -78,7 +78,7 @@ final class DemoSite implements AutoCloseable {
             InetSocketAddress westService,
             List<String> more)
             throws IOException {
-        final String login = dialect == AcdDialect.ASTERISK_AMI ? ", user: tandem, secret-file: acd.secret" : "";
+        final String login = dialect.logsIn() ? ", user: tandem, secret-file: acd.secret" : "";
         final List<String> lines = new ArrayList<>(List.of(
                 "# Written by tandem demo. Everything here is on this machine and thrown away at the end.",
                 "site: demo",

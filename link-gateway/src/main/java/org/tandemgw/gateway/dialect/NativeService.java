@@ -42,6 +42,9 @@ public interface NativeService {
          */
         String secret(String user);
 
+        /** The user of the server itself, for a dialect whose login names none. */
+        String server();
+
         /** He has proved it. {@link Conversation#welcome} follows, perhaps later. */
         void logIn(String user);
 

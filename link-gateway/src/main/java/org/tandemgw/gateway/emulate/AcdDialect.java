@@ -63,6 +63,48 @@ public enum AcdDialect {
             System.arraycopy(NEW_LINES, 0, garbage, garbage.length - 4, 4);
             return garbage;
         }
+
+        @Override
+        LegTalk talk(AcdSettings settings, FrameSource source, java.util.Random random, long upSinceMs) {
+            return new AmiConversation(settings.ami(), source, random, upSinceMs);
+        }
+
+        @Override
+        public FrameSource traffic(AcdSettings settings) {
+            return new AmiTraffic(settings.seed(), settings.ami());
+        }
+    },
+    /** An event of a FreeSWITCH's event socket: the message is what is inside, its header lines, percent-encoded, with their empty line. */
+    FREESWITCH_ESL("freeswitch-esl") {
+        @Override
+        public byte[] frame(byte[] message) {
+            final byte[] head = ("Content-Length: " + message.length + "\nContent-Type: text/event-plain\n\n")
+                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+            final byte[] frame = java.util.Arrays.copyOf(head, head.length + message.length);
+            System.arraycopy(message, 0, frame, head.length, message.length);
+            return frame;
+        }
+
+        @Override
+        byte[] garbage(java.util.Random random, int length) {
+            final byte[] garbage = new byte[Math.min(8_192, Math.max(3, length))];
+            for (int i = 0; i < garbage.length - 2; i++) {
+                garbage[i] = (byte) (128 + random.nextInt(128));
+            }
+            garbage[garbage.length - 2] = '\n';
+            garbage[garbage.length - 1] = '\n';
+            return garbage;
+        }
+
+        @Override
+        LegTalk talk(AcdSettings settings, FrameSource source, java.util.Random random, long upSinceMs) {
+            return new EslConversation(settings.ami(), source);
+        }
+
+        @Override
+        public FrameSource traffic(AcdSettings settings) {
+            return new EslTraffic(settings.seed());
+        }
     };
 
     private static final byte[] EVENT = {'E', 'v', 'e', 'n', 't', ':', ' '};
@@ -97,14 +139,22 @@ public enum AcdDialect {
 
     /** Calls as an ACD of this dialect tells them. */
     public FrameSource traffic(AcdSettings settings) {
-        return this == ASTERISK_AMI
-                ? new AmiTraffic(settings.seed(), settings.ami())
-                : new CallTraffic(settings.seed());
+        return new CallTraffic(settings.seed());
+    }
+
+    /** What is said on a connection before frames are, and beside them; null: nothing. */
+    LegTalk talk(AcdSettings settings, FrameSource source, java.util.Random random, long upSinceMs) {
+        return null;
+    }
+
+    /** Whether who reads it has to log in, and learns of calls. */
+    public boolean logsIn() {
+        return this == ASTERISK_AMI || this == FREESWITCH_ESL;
     }
 
     /** All of them, for a sentence. */
     public static String names() {
-        return "opaque-line, opaque-length or asterisk-ami";
+        return "opaque-line, opaque-length, asterisk-ami or freeswitch-esl";
     }
 
     /**

@@ -19,6 +19,7 @@ public record AmiFact(String id, String call, String queue, Does does) {
         HOLDS,
         IS_READY,
         WORKS_AFTER_A_CALL,
+        RESTS,
         IS_GONE
     }
 

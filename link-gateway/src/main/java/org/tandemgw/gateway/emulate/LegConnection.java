@@ -14,11 +14,11 @@ final class LegConnection {
     private final Socket socket;
     private final List<Carriage> carriages = new ArrayList<>();
     private volatile boolean finishing;
-    private final AmiConversation conversation;
+    private final LegTalk conversation;
     private boolean ended;
 
     /** @param conversation what has to be said before frames are; null: nothing */
-    LegConnection(Socket socket, AmiConversation conversation) throws IOException {
+    LegConnection(Socket socket, LegTalk conversation) throws IOException {
         this.socket = socket;
         this.conversation = conversation;
         socket.setTcpNoDelay(true);
@@ -42,7 +42,7 @@ final class LegConnection {
         return conversation == null || conversation.loggedIn();
     }
 
-    AmiConversation conversation() {
+    LegTalk conversation() {
         return conversation;
     }
 

@@ -267,11 +267,8 @@ public final class SimulatedLeg implements AutoCloseable {
             before.end(false, margin(), clock);
             before.close();
         }
-        final LegConnection now = new LegConnection(
-                socket,
-                settings.dialect() == AcdDialect.ASTERISK_AMI
-                        ? new AmiConversation(settings.ami(), source, random, upSinceMs)
-                        : null);
+        final LegConnection now =
+                new LegConnection(socket, settings.dialect().talk(settings, source, random, upSinceMs));
         connection = now;
         connections++;
         start("read", () -> readOn(now));

@@ -150,6 +150,11 @@ final class NativeConnection extends FeedConnection implements NativeService.Cli
     }
 
     @Override
+    public String server() {
+        return login.server();
+    }
+
+    @Override
     public void logIn(String user) {
         final Granted granted = login.grant(this, user);
         if (granted == null) {

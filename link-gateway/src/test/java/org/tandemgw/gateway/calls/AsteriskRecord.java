@@ -93,6 +93,11 @@ final class AsteriskRecord {
         agents.values().forEach(fact -> assertEquals(fact.does(), agent(table, fact), () -> fact + where.get()));
     }
 
+    /** Whether anything rings. */
+    boolean rings() {
+        return legs.values().stream().anyMatch(fact -> fact.does() == Does.RINGS);
+    }
+
     /** How often it was held against a table. */
     long held() {
         return held;
@@ -115,6 +120,7 @@ final class AsteriskRecord {
                 found[0] = switch (agent.state()) {
                     case LOGGED_ON, READY -> Does.IS_READY;
                     case AFTER_CALL_WORK -> Does.WORKS_AFTER_A_CALL;
+                    case NOT_READY -> Does.RESTS;
                     default -> null;
                 };
             }

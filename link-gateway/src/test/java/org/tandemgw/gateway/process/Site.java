@@ -59,7 +59,7 @@ final class Site {
         this(
                 folder,
                 profile,
-                profile.equals(AcdDialect.ASTERISK_AMI.profile()),
+                AcdDialect.of(profile) != null && AcdDialect.of(profile).logsIn(),
                 leg1Port,
                 leg2Port,
                 ofEast,
@@ -123,7 +123,7 @@ final class Site {
         this(
                 folder,
                 profile,
-                dialect == AcdDialect.ASTERISK_AMI,
+                dialect.logsIn(),
                 acd.leg(1).address().getPort(),
                 acd.leg(2).address().getPort(),
                 List.of(),

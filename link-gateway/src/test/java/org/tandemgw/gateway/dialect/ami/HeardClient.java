@@ -40,6 +40,11 @@ final class HeardClient implements NativeService.Client {
     }
 
     @Override
+    public String server() {
+        return "east";
+    }
+
+    @Override
     public void logIn(String user) {
         conversation.welcome();
     }
