@@ -219,6 +219,7 @@ public final class AmiTraffic implements FrameSource {
         final String bridge = world.bridge();
         world.enter(bridge, call.agentLeg);
         world.enter(bridge, call.caller);
+        member.inCall = true;
         world.memberStatus(member, AmiMember.IN_USE);
         call.answeredS = world.nowS();
         at(agenda.exponential(TALK_MEAN_MS), () -> talked(call, member));
