@@ -88,10 +88,6 @@ class FoundOnCallsByAListTest {
                     found++;
                     telephones.add(leg.agent());
                     assertEquals(leg.agent(), agents.get(leg.id()), () -> leg + " at " + sequence + ", seed " + seed);
-                    final String queue = late.call(call.id()).queue();
-                    assertTrue(
-                            queue.isEmpty() || queue.equals(call.queue()),
-                            () -> queue + " for " + call.queue() + " at " + sequence + ", seed " + seed);
                 }));
         for (final IntervalLine line : book.present(nowNs + 1).lines()) {
             assertTrue(
