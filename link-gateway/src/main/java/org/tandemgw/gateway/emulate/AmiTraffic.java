@@ -361,6 +361,7 @@ public final class AmiTraffic implements FrameSource {
     private void complete(Call call, AmiMember member, String reason) {
         member.callsTaken++;
         member.lastCallS = world.nowS();
+        member.inCall = false;
         world.say(world.event("AgentComplete", "agent")
                 .channel("", call.caller)
                 .channel("Dest", call.agentLeg)
