@@ -16,6 +16,7 @@ final class Accounts {
     private static final int FIRST_SIZE = 64;
 
     private final int most;
+    private final TextHash texts = TextHash.secret();
     private final Account[] others = new Account[AccountKind.values().length];
     private final Account whole = new Account(AccountKind.ACD, new byte[0], 0);
     private Account[] table = new Account[FIRST_SIZE];
@@ -141,12 +142,9 @@ final class Accounts {
         return slot;
     }
 
-    private static int hash(AccountKind kind, byte[] name, int length) {
-        int hash = kind.ordinal();
-        for (int i = 0; i < length; i++) {
-            hash = 31 * hash + name[i];
-        }
-        return hash ^ hash >>> 15;
+    /** Callers may choose what a trunk is called. */
+    private int hash(AccountKind kind, byte[] name, int length) {
+        return texts.of(name, length) + kind.ordinal();
     }
 
     /** In the order of their names, so that equal books have equal bytes. */

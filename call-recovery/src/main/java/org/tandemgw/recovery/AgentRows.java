@@ -7,13 +7,17 @@ package org.tandemgw.recovery;
  *  agent   5  older agent | newer agent
  *          6  first place | places
  *  place   0  queue       | next place of the agent
- *          1  state       | turn in which it was last told
+ *          1  state (3), the last list that said he is on a call of it (20) | turn in which it was last told
  *          2  since, ns
  *          3  cause       | turn in which something was told of all his queues, while this one was not sure
  * </pre>
  */
 final class AgentRows {
     static final int MOST_PLACES = 1024;
+
+    private static final int STATE_BITS = 7;
+    private static final int LIST_SHIFT = 4;
+    private static final int LIST_MASK = (1 << 20) - 1;
 
     final KeyedRows ids;
     private final Slab agents;
@@ -84,6 +88,15 @@ final class AgentRows {
         return places.high(place, 0);
     }
 
+    /** His place in a queue; 0 if he is not in it. */
+    int place(int agent, int queue) {
+        int place = firstPlace(agent);
+        while (place != 0 && queue(place) != queue) {
+            place = nextPlace(place);
+        }
+        return place;
+    }
+
     int place(int agent, CallEvent event) {
         int place = firstPlace(agent);
         while (place != 0 && !texts.same(queue(place), event, CallText.QUEUE, 0)) {
@@ -145,12 +158,58 @@ final class AgentRows {
     }
 
     AgentState state(int place) {
-        return AgentState.of(places.low(place, 1));
+        return AgentState.of(places.low(place, 1) & STATE_BITS);
     }
 
     void state(int place, AgentState state, long sinceNs) {
-        places.low(place, 1, state.ordinal());
+        places.low(place, 1, places.low(place, 1) & ~STATE_BITS | state.ordinal());
         places.set(place, 2, sinceNs);
+    }
+
+    /** Whether this list said that he is on a call of a queue. */
+    boolean onCall(int agent, int listTurn) {
+        int place = firstPlace(agent);
+        while (place != 0 && !isOnCall(place, listTurn)) {
+            place = nextPlace(place);
+        }
+        return place != 0;
+    }
+
+    /** The queue of that call; 0 if there are several that it may be of. */
+    int queueOfCall(int agent, int listTurn) {
+        int queue = 0;
+        int queues = 0;
+        for (int place = firstPlace(agent); place != 0; place = nextPlace(place)) {
+            if (isOnCall(place, listTurn)) {
+                queue = queue(place);
+                queues++;
+            }
+        }
+        return queues == 1 ? queue : 0;
+    }
+
+    private boolean isOnCall(int place, int listTurn) {
+        return call(place) != 0 && call(place) == (listTurn & LIST_MASK);
+    }
+
+    void markOnCall(int place, int listTurn) {
+        call(place, listTurn & LIST_MASK);
+    }
+
+    /** It is known which one. */
+    void noCall(int agent) {
+        for (int place = firstPlace(agent); place != 0; place = nextPlace(place)) {
+            call(place, 0);
+        }
+    }
+
+    /** The last list that said he is on a call of this queue; 0: none did. */
+    int call(int place) {
+        return places.low(place, 1) >>> LIST_SHIFT;
+    }
+
+    void call(int place, int list) {
+        places.low(place, 1, places.low(place, 1) & STATE_BITS | list << LIST_SHIFT);
     }
 
     int toldTurn(int place) {

@@ -49,6 +49,9 @@ final class Agents {
             } else {
                 told(agent, place, event);
             }
+            if (place != 0 && event.listed() && event.onCall()) {
+                rows.markOnCall(place, turns.listTurn);
+            }
         }
         if (agent != 0) {
             book(agent, before);

@@ -30,6 +30,7 @@ public final class CallEvent {
     private long startedNs;
     private long sinceNs;
     private boolean listed;
+    private boolean onCall;
     private boolean unusable;
 
     /**
@@ -47,6 +48,7 @@ public final class CallEvent {
         startedNs = 0;
         sinceNs = 0;
         listed = false;
+        onCall = false;
         unusable = false;
         for (int i = 0; i < lengths.length; i++) {
             lengths[i] = 0;
@@ -64,6 +66,7 @@ public final class CallEvent {
         startedNs = from.startedNs;
         sinceNs = from.sinceNs;
         listed = from.listed;
+        onCall = from.onCall;
         unusable = from.unusable;
         for (int i = 0; i < lengths.length; i++) {
             lengths[i] = from.lengths[i];
@@ -96,6 +99,12 @@ public final class CallEvent {
     /** This is one item of the ACD's list of what there is, not something that happens now. */
     public CallEvent listed(boolean is) {
         listed = is;
+        return this;
+    }
+
+    /** A list's item about an agent says that he is on a call of this queue, whichever that is. */
+    public CallEvent onCall(boolean is) {
+        onCall = is;
         return this;
     }
 
@@ -160,6 +169,10 @@ public final class CallEvent {
         return listed;
     }
 
+    boolean onCall() {
+        return onCall;
+    }
+
     public boolean has(CallText field) {
         return lengths[field.ordinal()] != 0;
     }
@@ -220,6 +233,7 @@ public final class CallEvent {
             }
         }
         return out.append(listed ? " listed" : "")
+                .append(onCall ? " on a call" : "")
                 .append(unusable ? " unusable" : "")
                 .toString();
     }

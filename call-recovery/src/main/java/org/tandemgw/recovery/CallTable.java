@@ -26,6 +26,7 @@ public final class CallTable {
     private final CallFolding folding;
     private final Foresight foresight;
     private final Lists lists;
+    private final Placing placing;
     private final CallView view;
     private long sequence;
 
@@ -45,6 +46,7 @@ public final class CallTable {
         folding = new CallFolding(calls);
         foresight = new Foresight(calls);
         lists = new Lists(calls);
+        placing = new Placing(calls, agents, texts);
         view = new CallView(calls, texts);
     }
 
@@ -90,7 +92,6 @@ public final class CallTable {
     }
 
     private void whole(CallEvent event) {
-        calls.sweeps.finish();
         switch (event.kind()) {
             case GAP -> {
                 counts.add(Count.GAPS);
@@ -106,8 +107,10 @@ public final class CallTable {
                 turns.listBegan();
             }
             case CALLS_LISTED -> {
-                lists.callsListed(event);
-                if (calls.book != null && complete()) {
+                if (lists.callsListed(event)) {
+                    turns.placed = placing.place();
+                }
+                if (calls.book != null && complete() && placed()) {
                     calls.book.listed();
                 }
             }
@@ -172,6 +175,11 @@ public final class CallTable {
         return !turns.incomplete();
     }
 
+    /** False if an agent was on a call by the last list, and it may be one of those that only a list has told of: then another list is wanted, and what is counted is not sure. */
+    public boolean placed() {
+        return turns.placed;
+    }
+
     public long count(Count count) {
         return counts.get(count);
     }
@@ -191,7 +199,7 @@ public final class CallTable {
 
     /** Each call as it is now, shown step by step while events are folded in between. One at a time: one that is not over by then is finished first. */
     public CallSweep sweep(Consumer<CallView> each) {
-        return calls.sweeps.begin(new CallView(calls, texts), limits.calls(), each);
+        return calls.sweeps.begin(new CallView(calls, texts).asOfNow(), limits.calls(), each);
     }
 
     /** The call of that id, or null. */

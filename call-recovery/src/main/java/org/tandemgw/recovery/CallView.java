@@ -16,11 +16,42 @@ public final class CallView {
     private int call;
     private boolean cleared;
 
+    /** The last gap that it knows of, and how many switchovers; 0 and -1: all there were. */
+    private int gapTurn;
+
+    private long switches = -1;
+
     CallView(Calls calls, Texts texts) {
         this.calls = calls;
         this.texts = texts;
         rows = calls.rows;
         legs = calls.legs;
+    }
+
+    /**
+     * From here on it shows calls that have not changed as they are now, whatever gaps and switchovers come: those change all calls at once, and no row. What a call has in its segment is
+     * gone with a switchover, and not to be asked for.
+     */
+    CallView asOfNow() {
+        gapTurn = calls.turns.gapTurn;
+        switches = calls.counts.get(Count.SWITCHES);
+        return this;
+    }
+
+    private int gapTurn() {
+        return gapTurn == 0 ? calls.turns.gapTurn : gapTurn;
+    }
+
+    /** How many switchovers have come since the moment that is shown. */
+    private int switchesSince() {
+        return switches < 0 ? 0 : (int) (calls.counts.get(Count.SWITCHES) - switches);
+    }
+
+    private int inSegment() {
+        if (switchesSince() != 0) {
+            throw new IllegalStateException("the segment that is asked for ended with a switchover since");
+        }
+        return call;
     }
 
     CallView on(int row) {
@@ -201,19 +232,19 @@ public final class CallView {
                     legs.party.string(leg),
                     texts.string(legs.agent(leg)),
                     legs.trunk.string(leg),
-                    !calls.turns.unsure(legs.stamp(leg))));
+                    legs.stamp(leg) >= gapTurn()));
         }
         return all;
     }
 
     /** 1 until it is transferred, joined by others, or recovered on another server. */
     public int segments() {
-        return rows.segments(call);
+        return rows.segments(call) - switchesSince();
     }
 
     /** When its present segment began. */
     public long segmentSinceNs() {
-        return rows.get(call, CallRows.SEGMENT_SINCE);
+        return rows.get(inSegment(), CallRows.SEGMENT_SINCE);
     }
 
     /** How long it has waited in queues in this segment, by then. */
@@ -232,12 +263,12 @@ public final class CallView {
     }
 
     private long share(int sum, boolean lasts, long nowNs) {
-        return rows.get(call, sum) + (lasts ? nowNs : 0);
+        return rows.get(inSegment(), sum) + (lasts ? nowNs : 0);
     }
 
     /** Who talks, or who talked last in this segment, or whom it rings at; empty if nobody. */
     public String segmentAgent() {
-        final int gone = rows.goneAgent(call);
+        final int gone = rows.goneAgent(inSegment());
         for (int leg = rows.firstLeg(call); leg != 0; leg = legs.next(leg)) {
             final CallState state = legs.state(leg);
             if (legs.agent(leg) != 0 && (gone == 0 || state == CallState.CONNECTED || state == CallState.HELD)) {
@@ -249,7 +280,7 @@ public final class CallView {
 
     /** The trunk that the call came in on, also if that leg has gone in this segment; empty if none. */
     public String segmentTrunk() {
-        final int gone = rows.goneTrunk(call);
+        final int gone = rows.goneTrunk(inSegment());
         return gone == 0 ? trunk() : texts.string(gone);
     }
 
@@ -286,11 +317,11 @@ public final class CallView {
 
     /** False if frames may have been missed since the state of one of its legs was told. */
     public boolean sure() {
-        return !calls.unsure(call);
+        return !calls.unsure(call, gapTurn());
     }
 
     /** True if frames of its life may have been missed, or its beginning was: times and segments may be short of something. */
     public boolean holed() {
-        return calls.holed(call);
+        return rows.holed(call) || rows.bornTurn(call) < gapTurn();
     }
 }

@@ -344,10 +344,11 @@ final class Calls {
         }
     }
 
-    boolean unsure(int call) {
-        boolean unsure = rows.legs(call) == 0 && turns.unsure(rows.stamp(call));
+    /** Whether frames of it may have been missed in the gap that this turn began with. */
+    boolean unsure(int call, int gapTurn) {
+        boolean unsure = rows.legs(call) == 0 && rows.stamp(call) < gapTurn;
         for (int leg = rows.firstLeg(call); leg != 0; leg = legs.next(leg)) {
-            unsure |= turns.unsure(legs.stamp(leg));
+            unsure |= legs.stamp(leg) < gapTurn;
         }
         return unsure;
     }
@@ -418,7 +419,7 @@ final class Calls {
             if (call == except) {
                 continue;
             }
-            if (unsure(call)) {
+            if (unsure(call, turns.gapTurn)) {
                 silent = call;
                 break;
             }

@@ -158,7 +158,7 @@ public final class IntervalBook {
 
     void about(CallEvent event) {
         postings.nowNs = nowNs;
-        postings.listed = event.listed();
+        postings.listed = event.listed() || event.kind() == CallEventKind.CALLS_LISTED;
         postings.answersQueue = event.kind() == CallEventKind.CONNECTED
                 && !event.listed()
                 && event.has(CallText.QUEUE)

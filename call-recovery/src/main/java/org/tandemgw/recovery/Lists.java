@@ -8,11 +8,12 @@ final class Lists {
         this.calls = calls;
     }
 
-    void callsListed(CallEvent event) {
+    /** False: no list was under way. */
+    boolean callsListed(CallEvent event) {
         final Turns turns = calls.turns;
         if (!turns.callsOpen) {
             calls.counts.add(Count.LISTED_LATE);
-            return;
+            return false;
         }
         turns.callsListed();
         calls.legs.forgetEnded();
@@ -30,6 +31,7 @@ final class Lists {
             calls.settle();
             call = next;
         }
+        return true;
     }
 
     private boolean gone(int call) {

@@ -26,6 +26,9 @@ final class Lives {
     private final int tail;
     private final int sizes;
 
+    /** Of all calls. */
+    private long total;
+
     /**
      * @param calls whose rows have the words
      * @param at the first of {@link #WORDS}
@@ -65,7 +68,13 @@ final class Lives {
             rest >>>= 7;
         } while (rest != 0);
         calls.high(call, sizes, frames + 1 | used << 16);
+        total++;
         return true;
+    }
+
+    /** How many all calls have together. */
+    long total() {
+        return total;
     }
 
     int size(int call) {
@@ -115,6 +124,7 @@ final class Lives {
     }
 
     void free(int call) {
+        total -= size(call);
         for (int cell = calls.low(call, ends); cell != 0; ) {
             final int next = cells.low(cell, 0);
             cells.free(cell);

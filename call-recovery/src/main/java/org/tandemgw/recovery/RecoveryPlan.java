@@ -15,11 +15,15 @@ public final class RecoveryPlan {
     /** Where frames lie further apart, going through the bits between them takes longer than sorting. */
     private static final int BITS_A_FRAME = 256;
 
+    private static final int REHEARSED_CALLS = 32;
+    private static final int REHEARSED_FRAMES = 128;
+    private static final int REHEARSALS = 1_000;
+
     private final CallTable table;
     private final RecoveryPolicy policy;
     private final long asOf;
     private final int calls;
-    private long[] frames = new long[1024];
+    private long[] frames;
     private int used;
 
     private RecoveryPlan(CallTable table, RecoveryPolicy policy) {
@@ -27,6 +31,9 @@ public final class RecoveryPlan {
         this.policy = policy;
         asOf = table.sequence();
         calls = table.inFlight();
+        // At once as large as it may become: growing it would make several times as much garbage, in the moment in
+        // which nobody can wait for a collection.
+        frames = new long[(int) Math.min(MOST_FRAMES, table.calls.rows.lives.total())];
     }
 
     /** Plans with the table as it is. On its thread; takes time and memory in proportion to the calls. */
@@ -42,12 +49,28 @@ public final class RecoveryPlan {
         return plan;
     }
 
+    /**
+     * Plans for a few calls of its own, so often that the machine has made its fastest code of it: the first plan that somebody waits for would else be several times as slow as those behind it, and
+     * in the life of a program there may be no other. Some 30 ms, once a program. Any thread.
+     */
+    public static void rehearse(RecoveryPolicy policy) {
+        final CallTable few = new CallTable(TableLimits.ofCalls(REHEARSED_CALLS), CallWatcher.NONE);
+        final CallEvent event = new CallEvent();
+        for (int frame = 0; frame < REHEARSED_FRAMES; frame++) {
+            final CallEventKind kind = frame % 4 == 1 ? CallEventKind.QUEUED : CallEventKind.CONNECTED;
+            final String call = "call " + frame % REHEARSED_CALLS;
+            few.apply(event.begin(kind, frame + 1, frame + 1)
+                    .text(CallText.CALL, call)
+                    .text(CallText.LEG, call + (frame % 2 == 0 ? " one" : " two")));
+        }
+        for (int i = 0; i < REHEARSALS; i++) {
+            of(few, policy);
+        }
+    }
+
     private void add(long[] life, int count) {
         if (used + count > MOST_FRAMES) {
             throw new IllegalStateException("the calls in flight have more than " + MOST_FRAMES + " frames");
-        }
-        if (used + count > frames.length) {
-            frames = Arrays.copyOf(frames, Math.max(frames.length * 2, used + count));
         }
         System.arraycopy(life, 0, frames, used, count);
         used += count;
@@ -63,7 +86,7 @@ public final class RecoveryPlan {
         }
         final boolean close = used > 0 && last - first < (long) used * BITS_A_FRAME;
         used = close ? ticked(first, last) : sorted();
-        frames = Arrays.copyOf(frames, used);
+        frames = used == frames.length ? frames : Arrays.copyOf(frames, used);
     }
 
     /** By a bit for each frame between the first and the last: a few times as quick as sorting. */

@@ -32,6 +32,7 @@ final class SnapshotReading<X extends Exception> {
         final int open = in.byteOf();
         table.turns.callsOpen = (open & 1) != 0;
         table.turns.agentsOpen = (open & 2) != 0;
+        table.turns.placed = (open & 4) == 0;
         final long[] counts = new long[Count.values().length];
         for (int i = 0; i < counts.length; i++) {
             counts[i] = in.varOf();
@@ -126,7 +127,9 @@ final class SnapshotReading<X extends Exception> {
             add(CallText.CAUSE);
             final int place = room(rows.addPlace(agent, names));
             rows.cause(place, names);
-            rows.state(place, AgentState.of(in.byteOf()), in.longOf());
+            final AgentState state = AgentState.of(in.byteOf());
+            rows.call(place, (int) in.varOf());
+            rows.state(place, state, in.longOf());
             rows.stamp(place, in.intOf());
             rows.toldTurn(place, in.intOf());
         }

@@ -24,7 +24,7 @@ final class SnapshotWriting<X extends Exception> {
         out.intOf(table.turns.gapTurn);
         out.intOf(table.turns.listTurn);
         out.intOf(table.turns.completeTurn);
-        out.byteOf((table.turns.callsOpen ? 1 : 0) | (table.turns.agentsOpen ? 2 : 0));
+        out.byteOf((table.turns.callsOpen ? 1 : 0) | (table.turns.agentsOpen ? 2 : 0) | (table.turns.placed ? 0 : 4));
         for (final Count count : Count.values()) {
             out.varOf(table.count(count));
         }
@@ -96,6 +96,7 @@ final class SnapshotWriting<X extends Exception> {
                 name(rows.queue(place));
                 name(rows.cause(place));
                 out.byteOf(rows.state(place).ordinal());
+                out.varOf(rows.call(place));
                 out.longOf(rows.sinceNs(place));
                 out.intOf(rows.stamp(place));
                 out.intOf(rows.toldTurn(place));

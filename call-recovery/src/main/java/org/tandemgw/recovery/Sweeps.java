@@ -15,16 +15,11 @@ final class Sweeps {
 
     /** From now on calls are shown as they are now. */
     CallSweep begin(CallView view, int mostRows, Consumer<CallView> each) {
-        finish();
-        sweep = new CallSweep(calls, view, mostRows, each);
-        return sweep;
-    }
-
-    /** Before all calls change at once. */
-    void finish() {
         if (sweep != null) {
             sweep.step(Integer.MAX_VALUE);
         }
+        sweep = new CallSweep(calls, view, mostRows, each);
+        return sweep;
     }
 
     /** It has shown something. */

@@ -13,7 +13,7 @@ package org.tandemgw.recovery;
  */
 public final class TableSnapshot {
     static final long MAGIC = 0x54434D45_444E4154L; // TANDEMCT
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /** A call's times, in the order of the bytes. */
     static final int[] TIMES = {

@@ -34,4 +34,15 @@ final class TextHash {
         }
         return (int) (sum >>> 32);
     }
+
+    /** Of so many bytes. */
+    int of(byte[] text, int length) {
+        long sum = keys[0] + keys[1] * length;
+        for (int i = 0; i << 3 < length; i++) {
+            final int rest = length - (i << 3);
+            final long eight = CallEvent.eight(text, i << 3) & (rest < Long.BYTES ? (1L << (rest << 3)) - 1 : -1L);
+            sum += (keys[2 * i + 2] + (eight & 0xFFFF_FFFFL)) * (keys[2 * i + 3] + (eight >>> 32));
+        }
+        return (int) (sum >>> 32);
+    }
 }

@@ -16,6 +16,9 @@ final class Turns {
     boolean callsOpen;
     boolean agentsOpen;
 
+    /** False: at the end of the last list somebody was on a call whose leg nobody knows. */
+    boolean placed = true;
+
     void gap() {
         gapTurn = ++turn;
         callsOpen = false;

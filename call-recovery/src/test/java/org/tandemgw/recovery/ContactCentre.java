@@ -67,6 +67,15 @@ final class ContactCentre {
         }
     }
 
+    /** One of whom the list that is under way needs nothing. */
+    String agent() {
+        String agent = "agent-" + random.nextInt(60);
+        while (listing.needs(agent)) {
+            agent = "agent-" + random.nextInt(60);
+        }
+        return agent;
+    }
+
     boolean chance(int in) {
         return random.nextInt(in) == 0;
     }
@@ -186,8 +195,9 @@ final class ContactCentre {
 
     private void join(Call call, CallState state) {
         final Leg leg = truth.leg(call, newId());
-        leg.agent = "agent-" + random.nextInt(60);
+        leg.agent = agent();
         leg.party = "SIP/" + leg.agent;
+        leg.trunk = leg.agent + "-" + Long.toHexString(ids);
         now(leg, state);
     }
 
@@ -352,7 +362,8 @@ final class ContactCentre {
     /** The leg's state is told again. It does not begin again. */
     private void again(Leg leg) {
         if (!leg.agent.isEmpty() && chance(2)) {
-            leg.agent = "agent-" + random.nextInt(60);
+            leg.agent = agent();
+            leg.passedOn = true;
         }
         now(leg, leg.state == CallState.BORN ? CallState.OFFERED : leg.state);
     }

@@ -67,7 +67,7 @@ class CountedDayTest {
                 assertEquals(expected.get(i), counted.get(i), "line " + i);
             }
             assertEquals(expected.size(), counted.size());
-            assertTrue(until < 40_000 || parts.size() > 30, parts.size() + " parts");
+            assertTrue(until < 40_000 || parts.size() > 25, parts.size() + " parts");
             addsUp();
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("replay with -Dtandem.seed=" + daySeed + ": " + e.getMessage(), e);

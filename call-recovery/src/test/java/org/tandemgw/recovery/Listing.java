@@ -2,7 +2,9 @@ package org.tandemgw.recovery;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.tandemgw.recovery.Truth.Agent;
 import org.tandemgw.recovery.Truth.Call;
 import org.tandemgw.recovery.Truth.Leg;
@@ -12,6 +14,9 @@ final class Listing {
     private final ContactCentre centre;
     private final List<Runnable> items = new ArrayList<>();
     private final List<Runnable> late = new ArrayList<>();
+    /** Agents of whom the list says that they are on a call, and not on which leg. */
+    private final Set<String> namelessOnACall = new HashSet<>();
+
     private boolean open;
 
     Listing(ContactCentre centre) {
@@ -28,6 +33,7 @@ final class Listing {
             return;
         }
         open = false;
+        namelessOnACall.clear();
         if (centre.chance(2)) {
             late.addAll(items);
         }
@@ -55,6 +61,8 @@ final class Listing {
         centre.tell(null);
         open = true;
         late.clear();
+        nameNoLegsOfSome();
+        final Set<String> onACall = new HashSet<>(namelessOnACall);
         for (final Leg leg : centre.truth.legs.values()) {
             items.add(item(leg));
         }
@@ -64,6 +72,7 @@ final class Listing {
             final AgentState state = agent.state;
             final String cause = agent.cause;
             final long since = agent.sinceNs;
+            final boolean talks = namelessOnACall.contains(id) && (onACall.remove(id) || centre.chance(2));
             items.add(() -> {
                 agent.vague = agent.state == AgentState.LOGGED_ON;
                 centre.begin(
@@ -78,11 +87,33 @@ final class Listing {
                         .text(CallText.QUEUE, queue)
                         .text(CallText.CAUSE, cause)
                         .sinceNs(since)
-                        .listed(true);
+                        .listed(true)
+                        .onCall(talks);
                 centre.tell(null);
             });
         }
         Collections.shuffle(items, centre.random);
+    }
+
+    /** As one that lists channels and members of queues: who he is has to be found by his telephone. */
+    private void nameNoLegsOfSome() {
+        for (final Leg leg : centre.truth.legs.values()) {
+            final boolean talks = leg.state == CallState.CONNECTED || leg.state == CallState.HELD;
+            if (talks
+                    && !leg.agent.isEmpty()
+                    && !leg.passedOn
+                    && centre.chance(2)
+                    && centre.truth.agents.keySet().stream().anyMatch(each -> each.startsWith(leg.agent + "/"))
+                    && centre.truth.legs.values().stream()
+                            .noneMatch(each -> each != leg && each.agent.equals(leg.agent))) {
+                namelessOnACall.add(leg.agent);
+            }
+        }
+    }
+
+    /** What he does meanwhile would tell more of him. */
+    boolean needs(String agent) {
+        return namelessOnACall.contains(agent);
     }
 
     private Runnable item(Leg leg) {
@@ -91,7 +122,8 @@ final class Listing {
         final String legId = leg.id;
         final CallState state = leg.state;
         final String queue = state == CallState.QUEUED ? call.queue : "";
-        final String[] names = {leg.party, leg.agent, leg.trunk, call.calling, call.called};
+        final String agent = namelessOnACall.contains(leg.agent) ? "" : leg.agent;
+        final String[] names = {leg.party, agent, leg.trunk, call.calling, call.called};
         final long startedNs = call.tellsStart ? call.startedNs : 0;
         final Media media = call.media;
         return () -> {
@@ -117,6 +149,7 @@ final class Listing {
             return;
         }
         open = false;
+        namelessOnACall.clear();
         centre.unsure = false;
         centre.begin(CallEventKind.AGENTS_LISTED, null);
         centre.tell(null);

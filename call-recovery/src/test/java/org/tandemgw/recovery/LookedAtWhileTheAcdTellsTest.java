@@ -2,6 +2,7 @@ package org.tandemgw.recovery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,37 @@ class LookedAtWhileTheAcdTellsTest {
         assertEquals(expected, shown);
     }
 
+    /** A gap, a list and a switchover mean all calls at once, and are no reason to show them all at once. */
+    @Test
+    void shouldGoOnStepByStepThroughWhatChangesAllCalls() {
+        final List<String> expected = new ArrayList<>();
+        table.calls(call -> expected.add(whole(call)));
+        final CallSweep sweep = table.sweep(call -> shown.add(whole(call)));
+        sweep.step(1);
+        for (final CallEventKind kind : List.of(CallEventKind.GAP, CallEventKind.SWITCHED, CallEventKind.LIST_BEGAN)) {
+            tell(event.begin(kind, ++sequence, sequence).text(CallText.PARTY, "cms-west"));
+        }
+        assertEquals(1, shown.size());
+        for (int call = 0; call < CALLS; call += 4) {
+            tell(begin(CallEventKind.QUEUED, call).listed(true).text(CallText.QUEUE, "sales"));
+        }
+        tell(event.begin(CallEventKind.CALLS_LISTED, ++sequence, sequence)); // all others have ended
+        assertEquals(CALLS, shown.size());
+        expected.sort(null);
+        shown.sort(null);
+        assertEquals(expected, shown);
+        assertFalse(sweep.step(CALLS));
+    }
+
+    /** What a call had in its segment is gone with the segment. */
+    @Test
+    void shouldNotTellOfASegmentThatIsOver() {
+        final CallSweep sweep = table.sweep(CallView::segmentSinceNs);
+        sweep.step(1);
+        tell(event.begin(CallEventKind.SWITCHED, ++sequence, sequence).text(CallText.PARTY, "cms-west"));
+        assertThrows(IllegalStateException.class, () -> sweep.step(1));
+    }
+
     @Test
     void shouldShowNothingMoreToWhoeverHasGivenUpLooking() {
         final CallSweep sweep = table.sweep(call -> shown.add(face(call)));
@@ -75,6 +107,10 @@ class LookedAtWhileTheAcdTellsTest {
         assertEquals(1, shown.size());
         assertFalse(sweep.step(CALLS));
         assertEquals(CALLS, shown.size());
+    }
+
+    private static String whole(CallView call) {
+        return face(call) + " " + call.sure() + " " + call.holed() + " " + call.segments() + " " + call.legList();
     }
 
     private static String face(CallView call) {

@@ -116,7 +116,7 @@ final class NaiveBook {
         calls.putAll(callsNow);
         legs.putAll(legsNow);
         staff(table);
-        if (event.kind() == CallEventKind.CALLS_LISTED && !sure && table.complete()) {
+        if (event.kind() == CallEventKind.CALLS_LISTED && !sure && table.complete() && table.placed()) {
             sure = true;
             cut(Cut.LISTED);
         }
@@ -285,7 +285,8 @@ final class NaiveBook {
         if (leg == null || leg.trunk.isEmpty() || !leg.agent.isEmpty()) {
             return null;
         }
-        return new Key(AccountKind.TRUNK, leg.trunk.substring(0, leg.trunk.indexOf('/', leg.trunk.indexOf('/') + 1)));
+        final int slash = leg.trunk.indexOf('/', leg.trunk.indexOf('/') + 1);
+        return new Key(AccountKind.TRUNK, leg.trunk.substring(0, slash < 0 ? leg.trunk.lastIndexOf('-') : slash));
     }
 
     private static boolean talks(CallState state) {
@@ -302,7 +303,7 @@ final class NaiveBook {
     }
 
     private String came() {
-        return event.listed() ? "found" : "offered";
+        return event.listed() || event.kind() == CallEventKind.CALLS_LISTED ? "found" : "offered";
     }
 
     private String unanswered(Face is, boolean answered) {

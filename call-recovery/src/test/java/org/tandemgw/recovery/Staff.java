@@ -11,7 +11,7 @@ final class Staff {
     }
 
     void something() {
-        final String id = "agent-" + centre.random.nextInt(60);
+        final String id = centre.agent();
         final String queue = centre.chance(10) ? "" : centre.pick(ContactCentre.QUEUES);
         final String key = id + "/" + queue;
         final Agent known = centre.truth.agents.get(key);

@@ -23,6 +23,8 @@ final class Truth {
         String party = "";
         String agent = "";
         String trunk = "";
+        /** Somebody else has it now than who had it first. */
+        boolean passedOn;
     }
 
     static final class Agent {

@@ -31,7 +31,8 @@ enum AmiField {
     TRANSFEREE_LINKEDID("TransfereeLinkedid"),
     BRIDGE_ID("BridgeId"),
     LOCATION("Location"),
-    WAIT("Wait");
+    WAIT("Wait"),
+    IN_CALL("InCall");
 
     final String lower;
 

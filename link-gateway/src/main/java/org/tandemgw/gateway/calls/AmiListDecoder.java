@@ -92,7 +92,7 @@ final class AmiListDecoder {
         } else {
             kind = CallEventKind.AGENT_READY;
         }
-        event.begin(kind, sequence, arrivedNs).listed(true);
+        event.begin(kind, sequence, arrivedNs).listed(true).onCall(fields.number(AmiField.IN_CALL) == 1);
         text(CallText.AGENT, AmiField.LOCATION);
         text(CallText.QUEUE, AmiField.QUEUE);
         if (cause != null) {

@@ -292,7 +292,7 @@ public final class CallKeeper implements NativeService.Calls, AutoCloseable {
         known = table.inFlight();
         waiting = table.waiting();
         agents = table.agentsKnown();
-        desk.wanted(!table.complete(), reachedTheEnd);
+        desk.wanted(!table.complete() || !table.placed(), reachedTheEnd);
         answer(table, asked);
         return read + asked;
     }

@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.tandemgw.gateway.books.IntervalFile;
 import org.tandemgw.gateway.control.IntervalReport;
 import org.tandemgw.gateway.journal.JournalFiles;
@@ -38,6 +41,7 @@ import picocli.CommandLine.Option;
         })
 final class IntervalsVerb extends Verb implements Callable<Integer> {
     private static final String ALL = "*";
+    private static final int MOST_OTHERS = 20;
 
     @Option(
             names = "--queue",
@@ -81,6 +85,9 @@ final class IntervalsVerb extends Verb implements Callable<Integer> {
     @Option(names = "--csv", description = "CSV, with the columns of the files.")
     private boolean csv;
 
+    /** What there is of the kinds that were asked for by name, but has another one. */
+    private final Set<String> others = new TreeSet<>();
+
     IntervalsVerb(Console console) {
         super(console);
     }
@@ -109,10 +116,20 @@ final class IntervalsVerb extends Verb implements Callable<Integer> {
                 print(table(found));
             }
             if (found.isEmpty() && !json && !csv) {
-                console.out().println("nothing was counted there");
+                console.out().println("nothing was counted there" + others());
             }
             return found.isEmpty() ? 1 : 0;
         });
+    }
+
+    /** Whoever asked for one that was not there is told which were. */
+    private String others() {
+        if (others.isEmpty()) {
+            return "";
+        }
+        final String few = others.stream().limit(MOST_OTHERS).collect(Collectors.joining(", "));
+        final int more = others.size() - MOST_OTHERS;
+        return " of that name; there are " + few + (more > 0 ? " and " + more + " more" : "");
     }
 
     private static long now() {
@@ -167,8 +184,15 @@ final class IntervalsVerb extends Verb implements Callable<Integer> {
         };
     }
 
-    private static boolean meant(String option, String name) {
-        return option != null && (option.equals(ALL) || option.equals(name));
+    private boolean meant(String option, String name) {
+        if (option == null) {
+            return false;
+        }
+        final boolean meant = option.equals(ALL) || option.equals(name);
+        if (!meant && !name.isEmpty()) {
+            others.add(name);
+        }
+        return meant;
     }
 
     private List<String> table(List<IntervalReport> found) {

@@ -44,6 +44,10 @@ final class VerbRunner {
         line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         line.registerConverter(Duration.class, VerbRunner::duration);
         line.registerConverter(AcdDialect.class, VerbRunner::dialect);
+        line.registerConverter(Long.class, VerbRunner::number);
+        line.registerConverter(long.class, VerbRunner::number);
+        line.registerConverter(Integer.class, VerbRunner::smallNumber);
+        line.registerConverter(int.class, VerbRunner::smallNumber);
         return line;
     }
 
@@ -110,6 +114,22 @@ final class VerbRunner {
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(e.getMessage());
         }
+    }
+
+    private static long number(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("a whole number, not " + text);
+        }
+    }
+
+    private static int smallNumber(String text) {
+        final long number = number(text);
+        if (number != (int) number) {
+            throw new TypeConversionException("a number up to " + Integer.MAX_VALUE + ", not " + text);
+        }
+        return (int) number;
     }
 
     private static AcdDialect dialect(String text) {

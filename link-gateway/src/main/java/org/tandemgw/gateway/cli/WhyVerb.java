@@ -70,6 +70,9 @@ final class WhyVerb extends Verb implements Callable<Integer> {
     }
 
     private int tell() throws IOException {
+        if (number != null && number < 1) {
+            throw Refusal.usage("decisions have numbers from 1, not " + number, "tandem why --list  has the newest");
+        }
         final Path config = configFile(null);
         final DecisionLog log = new DecisionLog(SiteFolder.data(config));
         if (list) {
@@ -79,9 +82,7 @@ final class WhyVerb extends Verb implements Callable<Integer> {
         final SwitchoverView now = site.viewOrNull();
         final long wanted = number != null ? number : newest(log, now);
         if (wanted < 1) {
-            throw Refusal.no(
-                    number == null ? "nothing was decided yet" : "decisions have numbers from 1, not " + number,
-                    "tandem why-not  says what an automatic switch needs");
+            throw Refusal.no("nothing was decided yet", "tandem why-not  says what an automatic switch needs");
         }
         final Decision known = site.decisionOrNull(wanted);
         final DecisionRecord record = Files.exists(log.file(wanted)) ? DecisionLog.read(log.file(wanted)) : null;

@@ -9,6 +9,9 @@ final class AmiMember {
     final int number;
     final String queue;
     int status = NOT_IN_USE;
+    /** On a call of his queue: not on one that he dialled, or that somebody dialled him for. */
+    boolean inCall;
+
     boolean loggedIn;
     boolean paused;
     String pausedReason = "";
@@ -41,7 +44,7 @@ final class AmiMember {
                 .add("LastCall", lastCallS)
                 .add("LastPause", 0)
                 .add("LoginTime", loginS)
-                .add("InCall", status == IN_USE ? 1 : 0)
+                .add("InCall", inCall ? 1 : 0)
                 .add("Status", status)
                 .add("Paused", paused ? 1 : 0)
                 .add("PausedReason", pausedReason)

@@ -219,6 +219,7 @@ public final class AmiTraffic implements FrameSource {
         final String bridge = world.bridge();
         world.enter(bridge, call.agentLeg);
         world.enter(bridge, call.caller);
+        member.inCall = true;
         world.memberStatus(member, AmiMember.IN_USE);
         call.answeredS = world.nowS();
         at(agenda.exponential(TALK_MEAN_MS), () -> talked(call, member));
@@ -360,6 +361,7 @@ public final class AmiTraffic implements FrameSource {
     private void complete(Call call, AmiMember member, String reason) {
         member.callsTaken++;
         member.lastCallS = world.nowS();
+        member.inCall = false;
         world.say(world.event("AgentComplete", "agent")
                 .channel("", call.caller)
                 .channel("Dest", call.agentLeg)

@@ -191,6 +191,7 @@ final class AmiWorld {
 
     void memberStatus(AmiMember member, int status) {
         member.status = status;
+        member.inCall &= status == AmiMember.IN_USE;
         final AmiText text = member.describe(event("QueueMemberStatus", "agent"), "MemberName", "Interface");
         if (status == AmiMember.NOT_IN_USE) {
             say(text, AmiFact.of(member));

@@ -45,6 +45,8 @@ final class LedgerOpening {
             out.add(draft.line(planned));
         } catch (IOException e) {
             broken = e;
+        } catch (RuntimeException e) { // the table goes on
+            broken = new IOException("a call cannot be told of: " + e, e);
         }
     }
 

@@ -87,12 +87,15 @@ final class MovedCards {
             }
         }
         last.forEach((card, outcome) -> {
-            final String stands = position(found, card);
-            final boolean givenUpThere = decision.outcome() == Outcome.ABANDONED
-                    && one.server(stands) != null
-                    && stands.equals(position(before, card));
-            if (UNKNOWN.equals(outcome) && !givenUpThere) {
-                moved.putIfAbsent(card, false);
+            final String was = one.server(position(before, card));
+            final String is = one.server(position(found, card));
+            if (!UNKNOWN.equals(outcome)) {
+                return;
+            }
+            if (was != null && is != null && !is.equals(was) && is.equals(decision.to())) {
+                moved.put(card, true);
+            } else if (was == null || !was.equals(is) || decision.outcome() != Outcome.ABANDONED) {
+                moved.putIfAbsent(card, false); // where it was held the box may have it still to do
             }
         });
         return moved;

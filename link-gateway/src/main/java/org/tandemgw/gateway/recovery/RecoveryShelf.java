@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -23,6 +24,9 @@ import org.tandemgw.recovery.RecoveryPolicy;
  */
 public final class RecoveryShelf implements MarkListener {
     private static final Logger LOG = LoggerFactory.getLogger(RecoveryShelf.class);
+
+    /** Planning was made fast in this program. */
+    private static final AtomicBoolean REHEARSED = new AtomicBoolean();
 
     /**
      * Where, and of what.
@@ -66,6 +70,9 @@ public final class RecoveryShelf implements MarkListener {
         final RecoverySession begun = newest(RecoveryFiles.WAITING);
         open = begun != null && begun.mark().epoch() > epoch(given) ? begun : null;
         tidy();
+        if (!REHEARSED.getAndSet(true)) {
+            later(() -> RecoveryPlan.rehearse(settings.policy()));
+        }
     }
 
     private RecoverySession newest(String prefix) {

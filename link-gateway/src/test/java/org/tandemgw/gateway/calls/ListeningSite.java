@@ -112,7 +112,7 @@ final class ListeningSite implements AutoCloseable {
 
     private void read() throws IOException {
         readOut(reading);
-        desk.wanted(!table().complete(), true);
+        desk.wanted(!table().complete() || !table().placed(), true);
     }
 
     /** So many frames, of which all come. */

@@ -79,6 +79,19 @@ class MistypedTest {
     }
 
     @Test
+    void shouldSayWhatANumberIsInWordsOfThePeopleWhoTypeIt() {
+        final OnTheConsole shell = new OnTheConsole(folder, null);
+        assertEquals(2, shell.type("why", "abc"));
+        assertTrue(shell.err().contains("a whole number, not abc"), shell.err());
+        assertEquals(2, shell.type("why", "-1"));
+        assertTrue(shell.err().contains("decisions have numbers from 1, not -1"), shell.err());
+        assertEquals(2, shell.type("calls", "--limit", "99999999999"));
+        assertTrue(shell.err().contains("a number up to 2147483647, not 99999999999"), shell.err());
+        assertEquals(2, shell.type("alarms", "ack", "x", "--reason", "y"));
+        assertTrue(shell.err().contains("a whole number, not x"), shell.err());
+    }
+
+    @Test
     void shouldSuggestTheNearest() {
         final OnTheConsole shell = new OnTheConsole(folder, null);
         shell.type("statsu");

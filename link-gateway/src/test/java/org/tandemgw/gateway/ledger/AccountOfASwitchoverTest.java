@@ -222,9 +222,14 @@ class AccountOfASwitchoverTest {
             site.say(CallEventKind.CLEARED, "ends", "b", "T1/8");
             site.say(CallEventKind.QUEUED, "came later", "d", "T1/7");
             site.tell(CallEventKind.GAP);
+            site.tell(CallEventKind.SWITCHED);
+            site.tell(CallEventKind.LIST_BEGAN);
             assertNull(LedgerPage.of(site.data(), 1L), "whole or not at all");
             site.goOn();
             assertEquals(Map.of("waits", "recovered", "ends", "kept", "talks", "kept"), fates(site, 1));
+            LedgerShelf.read(
+                    new LedgerShelf(site.data()).file(1, LedgerSite.ACD),
+                    line -> assertEquals(1, line.segments(), line::toString));
         }
     }
 

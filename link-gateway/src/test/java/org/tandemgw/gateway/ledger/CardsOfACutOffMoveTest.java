@@ -53,6 +53,15 @@ class CardsOfACutOffMoveTest {
         assertEquals("null null", givenUp(Outcome.HELD, "A", "A"), "the box may have it still to do");
     }
 
+    /** It was held with one card on the other side: that one has moved, for sure. */
+    @Test
+    void shouldCountACardThatWasFoundElsewhereThoughItCameToAStop() throws Exception {
+        assertEquals("true null", givenUp(Outcome.HELD, "A", "mixed (1 B, 2 A)"));
+        assertEquals("true true", givenUp(Outcome.HELD, "A", "B"));
+        assertEquals("null true", givenUp(Outcome.HELD, "mixed (1 unknown, 2 A)", "B"));
+        assertEquals("null null", givenUp(Outcome.HELD, "A", "mixed (1 O, 2 unknown)"));
+    }
+
     private String givenUp(Outcome outcome, String before, String found) throws Exception {
         try (LedgerSite site = new LedgerSite(folder, "16MiB")) {
             final MovedTrunks moved = MovedCards.of(
