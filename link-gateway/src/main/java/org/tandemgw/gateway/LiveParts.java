@@ -51,6 +51,13 @@ final class LiveParts {
         logging = how;
     }
 
+    /** The hash of the configuration that the last live check has passed for; null: none has. Any thread. */
+    String checkedHash() {
+        return deciding == null || deciding.durable() == null
+                ? null
+                : deciding.durable().checkedHash();
+    }
+
     /** Why nothing can be changed now; null: nothing is in the way. Any thread. */
     String refusal() {
         if (deciding == null) {

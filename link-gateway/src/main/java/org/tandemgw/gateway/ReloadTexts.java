@@ -43,15 +43,27 @@ final class ReloadTexts {
         return problems.errors().stream().map(Problem::oneLine).toList();
     }
 
-    /** What else follows from it. */
-    static List<String> notes(SiteConfiguration running, ReloadPlan plan) {
+    /** What to type once what is in the way is over. */
+    static String remedy(String why) {
+        final String shows = why.contains("a drill") ? "tandem drill show" : "tandem status";
+        return shows + ", and once it is over the same again: tandem reload";
+    }
+
+    /**
+     * What else follows from it.
+     *
+     * @param checked the hash of the configuration that the last live check has passed for; null: none has
+     */
+    static List<String> notes(SiteConfiguration running, ReloadPlan plan, String checked) {
         final List<String> notes = new ArrayList<>();
         final SiteConfiguration next = plan.inForce();
         if (next.switchover().configured()
                 && next.switchover().mode() == SwitchoverConfig.Mode.AUTO
                 && !ConfigurationHash.of(running).equals(ConfigurationHash.of(next))) {
             notes.add(
-                    "something is reached or judged in another way: mode auto is manual until  tandem check --live  has passed again");
+                    ConfigurationHash.of(next).equals(checked)
+                            ? "tandem check --live  has passed for this already: auto needs no other check"
+                            : "something is reached or judged in another way: mode auto is manual until  tandem check --live  has passed again");
         }
         return notes;
     }

@@ -249,7 +249,7 @@ final class Reloads implements ReloadControl, AutoCloseable {
             return refusal("nothing is changed: the file is another one than was shown", "tandem reload");
         }
         final ReloadPlan plan = ReloadPlan.of(running, wanted);
-        final List<String> notes = ReloadTexts.notes(running, plan);
+        final List<String> notes = ReloadTexts.notes(running, plan, parts.checkedHash());
         final String why = plan.now().isEmpty()
                 ? null
                 : dryRun ? parts.refusal() : parts.follow(running, plan.inForce(), this::tell);
@@ -258,7 +258,7 @@ final class Reloads implements ReloadControl, AutoCloseable {
             return new ReloadReport(
                     false,
                     "nothing is changed: " + why,
-                    "tandem status, and then once more: tandem reload",
+                    ReloadTexts.remedy(why),
                     null,
                     true,
                     dryRun,

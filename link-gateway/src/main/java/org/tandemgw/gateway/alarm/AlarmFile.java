@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.tandemgw.gateway.json.JsonFormatException;
 import org.tandemgw.gateway.json.JsonRecords;
 
@@ -59,7 +61,9 @@ final class AlarmFile implements AutoCloseable {
     void append(Collection<Alarm> alarms) throws IOException {
         if (channel == null) {
             channel = FileChannel.open(
-                    path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+                    path,
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
         }
         final StringBuilder text = new StringBuilder(torn ? "\n" : "");
         alarms.forEach(alarm -> text.append(JsonRecords.write(alarm)).append('\n'));
@@ -75,7 +79,9 @@ final class AlarmFile implements AutoCloseable {
         final StringBuilder text = new StringBuilder();
         alarms.forEach(alarm -> text.append(JsonRecords.write(alarm)).append('\n'));
         try (FileChannel out = FileChannel.open(
-                next, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+                next,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")))) {
             writeAll(out, text);
             out.force(true);
         }

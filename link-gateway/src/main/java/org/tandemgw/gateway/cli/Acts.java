@@ -41,7 +41,8 @@ final class Acts {
 
     void requireReason() {
         if (reason == null || reason.isBlank()) {
-            throw Refusal.usage("--reason TEXT is missing: who comes after you will ask for it", null);
+            throw Refusal.usage(
+                    "--reason TEXT is missing: who comes after you will ask for it", "the same with  --reason TEXT");
         }
     }
 

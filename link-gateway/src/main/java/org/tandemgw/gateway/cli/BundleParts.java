@@ -169,6 +169,10 @@ final class BundleParts {
         }
         decisions(data);
         drills(data);
+        final Path reversal = data.resolve(ReversalNote.NAME);
+        if (Files.exists(reversal)) {
+            file(reversal, ReversalNote.NAME, "an exchange of roles that is not over");
+        }
     }
 
     private void listing(Path data) throws IOException {

@@ -1,8 +1,11 @@
 package org.tandemgw.gateway.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.tandemgw.gateway.simulate.Case;
 
 /**
  * What a shell has to know, as patterns of a {@code case}, the same for every shell: where a line stands is the words of its verb with slashes before them, as in
@@ -13,8 +16,17 @@ final class CompletionCases {
     private static final Map<String, String> NAMES =
             Map.of("ACD", "names acds", "SERVER", "names servers", "FILE", "files", "FOLDER", "files");
 
-    private static final Map<String, String> WORDS =
-            Map.of("MODE", "auto manual held", "LEG", "1 2", "DIRECTION", "from-acd to-acd", "POSITION", "A B");
+    private static final Map<String, String> WORDS = Map.of(
+            "MODE",
+            "auto manual held",
+            "LEG",
+            "1 2",
+            "DIRECTION",
+            "from-acd to-acd",
+            "POSITION",
+            "A B",
+            "FAULT",
+            Arrays.stream(Case.values()).map(Case::toString).collect(Collectors.joining(" ")));
 
     private final List<VerbTree.Node> nodes;
 

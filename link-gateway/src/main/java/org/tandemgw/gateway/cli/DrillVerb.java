@@ -124,7 +124,8 @@ final class DrillVerb extends Verb implements Callable<Integer> {
             return list();
         }
         if (!dryRun && (reason == null || reason.isBlank())) {
-            throw Refusal.usage("--reason TEXT is missing: who reads the report will ask for it", null);
+            throw Refusal.usage(
+                    "--reason TEXT is missing: who reads the report will ask for it", "the same with  --reason TEXT");
         }
         site = new SwitchSite(configFile(null));
         if (dryRun) {

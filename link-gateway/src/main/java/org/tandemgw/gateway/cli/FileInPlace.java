@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** Somebody's file, changed as a whole or not at all: a copy with owner and mode beside it, synced, and a rename. A link stays a link. */
 final class FileInPlace {
@@ -55,10 +58,25 @@ final class FileInPlace {
         return draft;
     }
 
-    /** The draft becomes the file. */
+    /** The draft becomes the file, or is gone. */
     void take(Path draft) throws IOException {
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Files.deleteIfExists(draft);
+            throw new IOException(file + " cannot be replaced: " + words(e), e);
+        }
         sync(file.getParent());
+    }
+
+    /** What the system said, without the names of classes. */
+    static String words(IOException e) {
+        if (e instanceof AccessDeniedException denied) {
+            return denied.getFile() + ": permission denied";
+        }
+        return e instanceof FileSystemException system && system.getReason() != null
+                ? system.getReason().toLowerCase(Locale.ROOT)
+                : String.valueOf(e.getMessage());
     }
 
     private void written(Path to, String text) throws IOException {

@@ -21,7 +21,7 @@ import org.tandemgw.gateway.json.JsonRecords;
  * @param backup the copy of the file; null: it was not changed
  */
 record ReversalNote(String to, String initialBefore, String backup, Instant at) {
-    private static final String NAME = "roles-reverse.json";
+    static final String NAME = "roles-reverse.json";
 
     /** Null: none is under way. */
     static ReversalNote in(Path data) {

@@ -80,8 +80,9 @@ final class RoleReversal {
         } catch (IOException e) {
             return over(
                     false,
-                    "the file could not be changed, nothing was switched: " + e,
-                    "may you write  " + file.path().getParent() + "  and  " + data + "?  then the same again");
+                    "the file could not be changed, nothing was switched: " + FileInPlace.words(e),
+                    "may you write  " + file.path() + "  (lsattr: no i),  "
+                            + file.path().getParent() + "  and  " + data + "?  then the same again");
         }
         if (!to.equals(site.running().status().active())) {
             final Done failed = switchOver();
@@ -96,12 +97,18 @@ final class RoleReversal {
         final String text = file.read();
         final ScalarPlace initial =
                 ScalarPlace.find(text, INITIAL).orElseThrow(() -> new IOException("initial is gone"));
-        if (note == null) {
+        final boolean begun = note == null;
+        if (begun) {
             final boolean same = initial.value().equals(to);
             final Instant now = Instant.now();
             final Path backup = same ? null : file.backUp(now);
             note = new ReversalNote(to, initial.value(), backup == null ? null : backup.toString(), now);
-            note.write(data);
+            try {
+                note.write(data);
+            } catch (IOException e) {
+                forget(true);
+                throw e;
+            }
             if (backup != null) {
                 tell("backup", true, backup.toString());
             }
@@ -110,14 +117,39 @@ final class RoleReversal {
             tell("file", true, "initial is " + to + " already");
             return;
         }
-        final Path draft = file.draft(initial.replaced(text, to));
+        try {
+            replace(text, initial.replaced(text, to));
+        } catch (IOException e) {
+            forget(begun);
+            throw e;
+        }
+        tell("file", true, "initial: " + initial.value() + " -> " + to);
+    }
+
+    private void replace(String before, String after) throws IOException {
+        final Path draft = file.draft(after);
         requireGood(draft);
-        if (!file.read().equals(text)) {
+        if (!file.read().equals(before)) {
             Files.deleteIfExists(draft);
             throw new IOException("somebody else is changing it");
         }
         file.take(draft);
-        tell("file", true, "initial: " + initial.value() + " -> " + to);
+    }
+
+    /** Nothing was changed: what this run has left beside the file is of no use. */
+    private void forget(boolean begun) {
+        if (!begun) {
+            return; // an earlier run's, which may have switched
+        }
+        try {
+            ReversalNote.remove(data);
+            if (note.backup() != null) {
+                Files.deleteIfExists(Path.of(note.backup()));
+            }
+            note = null;
+        } catch (IOException e) {
+            tell("left behind", false, FileInPlace.words(e));
+        }
     }
 
     private static void requireGood(Path draft) throws IOException {

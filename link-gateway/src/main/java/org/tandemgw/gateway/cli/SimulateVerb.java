@@ -81,7 +81,7 @@ final class SimulateVerb extends Verb implements Callable<Integer> {
             description = "Of the first; the same seed is the same episode. Default ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--fault", paramLabel = "NAME", description = "This one alone, as the table of --json names it.")
+    @Option(names = "--fault", paramLabel = "FAULT", description = "This one alone, as the table of --json names it.")
     private String fault;
 
     @Option(names = "--explain", description = "Tells each episode line for line, and why; at most 10.")
@@ -110,7 +110,7 @@ final class SimulateVerb extends Verb implements Callable<Integer> {
     @Option(
             names = "--card-takes",
             paramLabel = "TIME",
-            description = "What your trunk switch takes for a card; default 20 to 60 ms.")
+            description = "What your trunk switch takes for a card; default what the pauses of its profile make of it.")
     private Duration cardTakes;
 
     @Option(

@@ -86,6 +86,12 @@ final class WhyVerb extends Verb implements Callable<Integer> {
         }
         final Decision known = site.decisionOrNull(wanted);
         final DecisionRecord record = Files.exists(log.file(wanted)) ? DecisionLog.read(log.file(wanted)) : null;
+        if (record == null && known == null && site.running().silent()) {
+            throw Refusal.no(
+                    "there is no record of decision " + wanted
+                            + " on the disk, and Tandem, which may know of it, did not answer in time",
+                    "the same again, or  tandem why --list");
+        }
         if (record == null && known == null) {
             final List<Long> numbers = log.numbers();
             throw Refusal.no(

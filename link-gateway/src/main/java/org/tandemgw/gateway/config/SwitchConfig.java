@@ -121,4 +121,11 @@ public record SwitchConfig(
     public String server(String position) {
         return "A".equals(position) ? positionA : "B".equals(position) ? positionB : null;
     }
+
+    /** What the profile's pauses alone make of one card: look, command, settle, look; a gap behind any of them, and silence to end each answer. */
+    public Duration cardAtBest() {
+        SwitchProfile.Timing timing = profile.timing();
+        Duration quiet = profile.reply().lines() > 0 ? Duration.ZERO : timing.quiet();
+        return timing.settle().plus(timing.gap().multipliedBy(3)).plus(quiet.multipliedBy(3));
+    }
 }

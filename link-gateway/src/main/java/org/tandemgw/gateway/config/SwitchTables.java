@@ -55,12 +55,8 @@ final class SwitchTables {
         return String.join(", ", paths);
     }
 
-    /** Per card: look, command, settle, look; a gap between any two of them, and silence to end each answer. */
     private static Duration selection(SwitchConfig each) {
-        SwitchProfile.Timing timing = each.profile().timing();
-        Duration quiet = each.profile().reply().lines() > 0 ? Duration.ZERO : timing.quiet();
-        Duration card = timing.settle().plus(timing.gap().multipliedBy(2)).plus(quiet.multipliedBy(3));
-        return card.plus(timing.gap()).multipliedBy(each.cards().size());
+        return each.cardAtBest().multipliedBy(each.cards().size());
     }
 
     private static double seconds(Duration duration) {

@@ -2,13 +2,17 @@ package org.tandemgw.gateway.control;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandemgw.gateway.json.JsonRecords;
@@ -201,12 +205,17 @@ public final class AuditFile implements AutoCloseable {
     private void write(String json, AuditSeal seal) throws IOException {
         final AuditEnd end = AuditEnd.of(path);
         final long number = Math.max(end.number(), seal == null ? 0 : seal.number()) + 1;
-        Files.writeString(
+        final String line =
+                (end.torn() && Files.exists(path) ? "\n" : "") + AuditLine.linked(json, number, end.hash()) + "\n";
+        final ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+        try (SeekableByteChannel out = Files.newByteChannel(
                 path,
-                (end.torn() && Files.exists(path) ? "\n" : "") + AuditLine.linked(json, number, end.hash()) + "\n",
-                StandardCharsets.UTF_8,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")))) {
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+        }
     }
 
     private AuditSeal readableSeal() {

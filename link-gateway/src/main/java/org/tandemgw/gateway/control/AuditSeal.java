@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.tandemgw.gateway.json.JsonFormatException;
 import org.tandemgw.gateway.json.JsonRecords;
 
@@ -46,7 +48,9 @@ record AuditSeal(long bytes, long lines, long number, String hash) {
     void write(Path audit) throws IOException {
         final Path half = audit.resolveSibling(NAME + ".new");
         try (FileChannel out = FileChannel.open(
-                half, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+                half,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")))) {
             out.write(ByteBuffer.wrap((JsonRecords.write(this) + "\n").getBytes(StandardCharsets.UTF_8)));
             out.force(true);
         }

@@ -7,7 +7,7 @@ import org.tandemgw.gateway.json.JsonFormatException;
 
 /** The paths that take a server or the site out of service: {@code …/on/SERVER?for=7200000&dryRun}. Runs on the operator thread. */
 final class MaintenanceRoutes {
-    private static final long LONGEST_MS = Duration.ofDays(365).toMillis();
+    private static final long LONGEST_MS = Duration.ofDays(90).toMillis();
 
     private MaintenanceRoutes() {}
 
@@ -49,7 +49,7 @@ final class MaintenanceRoutes {
         }
         final boolean on = path.group(1).equals("on");
         if (on && (forMs <= 0 || forMs > LONGEST_MS)) {
-            throw new JsonFormatException("for=MILLISECONDS is missing, or longer than a year");
+            throw new JsonFormatException("for=MILLISECONDS is missing, or longer than 90 days");
         }
         return new Asked(on, path.group(2), on ? forMs : 0, dryRun);
     }

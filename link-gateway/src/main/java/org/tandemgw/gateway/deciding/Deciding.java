@@ -168,8 +168,8 @@ public final class Deciding implements AutoCloseable {
 
     /** From now on it looks and decides. */
     public void start() {
-        history.ifPresent(
-                each -> each.start(active(), durable().epoch(), TimeUnit.NANOSECONDS.toMillis(clock.utcNs())));
+        history.ifPresent(each -> each.start(
+                active(), durable().epoch(), HistoryBook.out(view()), TimeUnit.NANOSECONDS.toMillis(clock.utcNs())));
         ledgers.start();
         deeds.start();
         drills.start(control.durable().drills());
@@ -382,7 +382,7 @@ public final class Deciding implements AutoCloseable {
         @Override
         public void stands(SwitchoverView view, long nowMs) {
             asking.stands(view, nowMs);
-            history.ifPresent(each -> each.stands(view.active(), view.epoch(), nowMs));
+            history.ifPresent(each -> each.stands(view.active(), view.epoch(), HistoryBook.out(view), nowMs));
         }
 
         @Override

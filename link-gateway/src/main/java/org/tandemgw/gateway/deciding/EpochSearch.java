@@ -51,17 +51,17 @@ final class EpochSearch {
      * @param decision 0: none
      * @param ended decisions that are over by the audit file
      * @param mode the operator's newest; null: none was found
-     * @param maintenance what is out of service
+     * @param maintenance what is out of service; null: nothing was ever said of that
      * @param whole whether the audit file was seen from its beginning on, so that a mode which was not found was never said
      */
     record Found(long epoch, long decision, Set<Long> ended, Mode mode, List<Maintenance> maintenance, boolean whole) {
         Found(long epoch, long decision, Set<Long> ended, Mode mode, boolean whole) {
-            this(epoch, decision, ended, mode, List.of(), whole);
+            this(epoch, decision, ended, mode, null, whole);
         }
 
         Found {
             ended = Set.copyOf(ended);
-            maintenance = List.copyOf(maintenance);
+            maintenance = maintenance == null ? null : List.copyOf(maintenance);
         }
     }
 

@@ -28,7 +28,7 @@ final class FoundRecord {
                     Math.max(trunkEpoch, found.epoch()),
                     found.decision(),
                     mode(null, found),
-                    found.maintenance(),
+                    maintenance(null, found),
                     DrillBook.EMPTY,
                     "the control file, which knew which server is active, is gone or damaged" + said(null, found),
                     nowMs);
@@ -40,7 +40,7 @@ final class FoundRecord {
                     Math.max(epoch, found.epoch()),
                     Math.max(decision, found.decision()),
                     mode(kept, found),
-                    found.maintenance().isEmpty() && kept != null ? kept.maintenance() : found.maintenance(),
+                    maintenance(kept, found),
                     drills(kept, nowMs),
                     "the control file is older than the audit file and the records of decisions, which know epoch "
                             + found.epoch() + " and decision " + found.decision() + said(kept, found),
@@ -72,6 +72,14 @@ final class FoundRecord {
             return kept.mode();
         }
         return found.whole() ? null : Mode.HELD;
+    }
+
+    /** What the audit file says is newer, be it that nothing is out. */
+    private static List<Maintenance> maintenance(Durable kept, EpochSearch.Found found) {
+        if (found.maintenance() != null) {
+            return found.maintenance();
+        }
+        return kept == null ? List.of() : kept.maintenance();
     }
 
     /** What is known of them is kept; one under way is over, for nobody knows which server is active. */

@@ -15,6 +15,7 @@ final class MaintenanceSearch {
     private static final String ACTION = "\"action\":\"maintenance\"";
 
     private final List<Maintenance> found = new ArrayList<>();
+    private boolean anySaid;
 
     /** Of such a line, what matters here. */
     private record Said(Instant at, String who, String action, String object, String reason, boolean ok) {}
@@ -41,6 +42,7 @@ final class MaintenanceSearch {
         if (!on && !words[0].equals("off")) {
             return;
         }
+        anySaid = true;
         final String server = words.length == (on ? 4 : 2) ? words[1] : null;
         found.removeIf(each -> Objects.equals(each.server(), server));
         if (on) {
@@ -54,7 +56,8 @@ final class MaintenanceSearch {
         }
     }
 
+    /** Null: nothing was ever said of that. */
     List<Maintenance> found() {
-        return List.copyOf(found);
+        return anySaid ? List.copyOf(found) : null;
     }
 }

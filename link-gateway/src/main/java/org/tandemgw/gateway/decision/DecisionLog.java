@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -67,10 +68,13 @@ public final class DecisionLog {
 
     /** Keeps a record, in place of an older state of the same decision. It survives the end of the process; the end of the machine after {@link #sync}. */
     public void write(DecisionRecord record) throws IOException {
-        Files.createDirectories(folder);
+        Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
         final Path file = file(record.number());
         final Path half = file.resolveSibling(file.getFileName() + NEW);
         try {
+            Files.deleteIfExists(half);
+            Files.createFile(half, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
             Files.writeString(half, summed(JsonRecords.write(record)), StandardCharsets.UTF_8);
             Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

@@ -359,6 +359,11 @@ public final class ProbeWatch {
         return restartRules.periodMs();
     }
 
+    /** It is asked otherwise than this one was: nothing that was seen counts, but the release that was reported last is still the newest that is known. */
+    void begunAnew(ProbeWatch before) {
+        release = before.release;
+    }
+
     Memory memory() {
         return new Memory(
                 telling,

@@ -242,10 +242,13 @@ public final class ServerHealth {
      */
     public void takeOver(ServerHealth before, Set<String> anew) {
         for (final ProbeWatch each : before.probes) {
-            if (!anew.contains(name + "/" + each.name())) {
-                probes.stream()
-                        .filter(mine -> mine.name().equals(each.name()))
-                        .forEach(mine -> mine.recall(each.memory()));
+            final boolean asBefore = !anew.contains(name + "/" + each.name());
+            for (final ProbeWatch mine : probes) {
+                if (mine.name().equals(each.name()) && asBefore) {
+                    mine.recall(each.memory());
+                } else if (mine.name().equals(each.name())) {
+                    mine.begunAnew(each);
+                }
             }
         }
     }

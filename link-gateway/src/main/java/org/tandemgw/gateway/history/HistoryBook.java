@@ -2,6 +2,7 @@ package org.tandemgw.gateway.history;
 
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.tandemgw.gateway.health.Look;
 import org.tandemgw.gateway.health.ProbeRules;
 import org.tandemgw.gateway.switchover.Event;
 import org.tandemgw.gateway.switchover.SwitchoverRules;
+import org.tandemgw.gateway.switchover.SwitchoverView;
 
 /**
  * Writes down what the machine that decides is told of servers, network and trunks. Thread {@code control} calls it, for every event, and never waits: it folds and hands
@@ -32,6 +34,7 @@ public final class HistoryBook implements AutoCloseable {
     private long sweptMs;
     private long lastMs;
     private volatile HistoryEntry.Active active;
+    private volatile List<String> out = List.of();
     private int calls = Integer.MIN_VALUE;
 
     /** One source of looks. */
@@ -76,18 +79,31 @@ public final class HistoryBook implements AutoCloseable {
 
     private HistoryRun run(boolean begins) {
         final HistoryEntry.Active now = active;
-        return new HistoryRun(begins, version, now == null ? null : now.server(), now == null ? 0 : now.epoch(), rules);
+        return new HistoryRun(
+                begins, version, now == null ? null : now.server(), now == null ? 0 : now.epoch(), rules, out);
     }
 
-    /** Tandem begins, with this server in control. */
-    public void start(String server, long epoch, long nowMs) {
+    /** Tandem begins, with this server in control, and this out for maintenance. */
+    public void start(String server, long epoch, List<String> outNow, long nowMs) {
         active = new HistoryEntry.Active(server, epoch);
+        out = List.copyOf(outNow);
         writer.add(nowMs, HistoryLines.run(nowMs, run(true)));
         writer.start();
     }
 
+    /** What is out for maintenance, as it is written down. */
+    public static List<String> out(SwitchoverView view) {
+        return view.maintenance().stream()
+                .map(each -> Objects.requireNonNullElse(each.server(), HistoryEntry.SITE))
+                .toList();
+    }
+
     /** How the site stands now. */
-    public void stands(String server, long epoch, long nowMs) {
+    public void stands(String server, long epoch, List<String> outNow, long nowMs) {
+        if (!out.equals(outNow)) {
+            out = List.copyOf(outNow);
+            writer.add(nowMs, HistoryLines.out(nowMs, out));
+        }
         if (active == null || !Objects.equals(active.server(), server) || active.epoch() != epoch) {
             active = new HistoryEntry.Active(server, epoch);
             writer.add(nowMs, HistoryLines.active(nowMs, server, epoch));

@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.history;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.tandemgw.gateway.json.JsonFormatException;
 import org.tandemgw.gateway.json.JsonRecords;
@@ -13,6 +14,7 @@ import org.tandemgw.gateway.switchover.EventText;
 final class HistoryLines {
     private static final String RUN = "run ";
     private static final String ACTIVE = "active ";
+    private static final String OUT = "out";
     private static final String NOBODY = "-";
 
     private HistoryLines() {}
@@ -33,6 +35,10 @@ final class HistoryLines {
         return atMs + " " + ACTIVE + (server == null ? NOBODY : server) + " " + epoch;
     }
 
+    static String out(long atMs, List<String> out) {
+        return atMs + " " + OUT + (out.isEmpty() ? "" : " ") + String.join(" ", out);
+    }
+
     /**
      * Tells what a line says, the looks of a row one by one.
      *
@@ -47,15 +53,19 @@ final class HistoryLines {
         final long atMs = Long.parseLong(line.substring(0, blank));
         final String rest = line.substring(blank + 1);
         if (rest.startsWith(RUN)) {
-            told.accept(new HistoryEntry(atMs, null, run(rest.substring(RUN.length())), null));
+            told.accept(new HistoryEntry(atMs, null, run(rest.substring(RUN.length())), null, null));
         } else if (rest.startsWith(ACTIVE)) {
             final String[] words = rest.split(" ");
             final String server = words[1].equals(NOBODY) ? null : words[1];
-            told.accept(new HistoryEntry(atMs, null, null, new HistoryEntry.Active(server, Long.parseLong(words[2]))));
+            told.accept(new HistoryEntry(
+                    atMs, null, null, new HistoryEntry.Active(server, Long.parseLong(words[2])), null));
+        } else if (rest.equals(OUT) || rest.startsWith(OUT + " ")) {
+            final List<String> words = List.of(rest.split(" "));
+            told.accept(new HistoryEntry(atMs, null, null, null, words.subList(1, words.size())));
         } else if (rest.startsWith("x")) {
             row(atMs, rest, told);
         } else {
-            told.accept(new HistoryEntry(atMs, EventText.read(rest), null, null));
+            told.accept(new HistoryEntry(atMs, EventText.read(rest), null, null, null));
         }
         return atMs;
     }
@@ -77,7 +87,7 @@ final class HistoryLines {
         }
         final Event event = EventText.read(words[2]);
         for (int i = 0; i < count; i++) {
-            told.accept(new HistoryEntry(lastMs - spanMs + i * spanMs / (count - 1), event, null, null));
+            told.accept(new HistoryEntry(lastMs - spanMs + i * spanMs / (count - 1), event, null, null, null));
         }
     }
 }

@@ -38,7 +38,7 @@ public final class HistoryReader {
     }
 
     /**
-     * Tells all that was seen within a time, in order, and the newest run before it.
+     * Tells all that was seen within a time, in order, and before it what was said of the site itself: runs, who was in control, what was out.
      *
      * @return how many lines could not be read
      */
@@ -98,7 +98,7 @@ public final class HistoryReader {
         while (!open.isEmpty() && open.peek().entry.atMs() <= untilMs) {
             final HistoryEntry next = open.remove().entry;
             final boolean within = next.atMs() >= fromMs && next.atMs() <= toMs;
-            if (within || next.run() != null && next.atMs() < fromMs) {
+            if (within || next.event() == null && next.atMs() < fromMs) {
                 told.accept(next);
             }
         }

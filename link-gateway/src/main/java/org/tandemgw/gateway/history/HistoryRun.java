@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.history;
 
+import java.util.List;
 import org.tandemgw.gateway.switchover.SwitchoverRules;
 
 /**
@@ -10,5 +11,12 @@ import org.tandemgw.gateway.switchover.SwitchoverRules;
  * @param active the server in control; null: not known
  * @param epoch the newest
  * @param rules in force
+ * @param out what is out for maintenance, as {@link HistoryEntry#out} has it
  */
-public record HistoryRun(boolean begins, String tandem, String active, long epoch, SwitchoverRules rules) {}
+public record HistoryRun(
+        boolean begins, String tandem, String active, long epoch, SwitchoverRules rules, List<String> out) {
+    /** Copies the list, which a file of an older version has not. */
+    public HistoryRun {
+        out = out == null ? List.of() : List.copyOf(out);
+    }
+}

@@ -51,6 +51,9 @@ public final class Hindsight {
     private long lastMs = Long.MIN_VALUE;
     private long looks;
     private long undecidable;
+    private boolean planned;
+    private boolean maintained;
+    private long plannedOutages;
 
     /** One that would have been made. */
     private static final class Open {
@@ -90,7 +93,14 @@ public final class Hindsight {
     public static HindsightReport of(
             SiteConfiguration file, Path data, long fromMs, long toMs, long windowMs, LongConsumer progress)
             throws IOException {
-        final Hindsight hindsight = new Hindsight(Changed.auto(Rules.of(file, false)), windowMs, progress);
+        return of(Changed.auto(Rules.of(file, false)), data, fromMs, toMs, windowMs, progress);
+    }
+
+    /** The same, of rules in mode auto. */
+    static HindsightReport of(
+            SwitchoverRules rules, Path data, long fromMs, long toMs, long windowMs, LongConsumer progress)
+            throws IOException {
+        final Hindsight hindsight = new Hindsight(rules, windowMs, progress);
         final long unread = HistoryReader.read(data, fromMs, toMs, hindsight::entry);
         hindsight.end();
         return hindsight.report(data, fromMs, toMs, unread);
@@ -100,12 +110,14 @@ public final class Hindsight {
         progress.accept(entry.atMs());
         if (entry.run() != null) {
             run(entry.run(), entry.atMs());
+        } else if (entry.out() != null) {
+            out(entry.out(), entry.atMs());
         } else if (entry.active() != null) {
             active(entry.active().server(), entry.atMs());
         } else if (site.begun()) {
             told(entry.event(), entry.atMs());
         }
-        if (entry.run() == null) {
+        if (entry.event() != null) {
             firstMs = Math.min(firstMs, entry.atMs());
             lastMs = Math.max(lastMs, entry.atMs());
         }
@@ -117,8 +129,21 @@ public final class Hindsight {
             judge(atMs, "unknown", "Tandem was started anew before it could be known");
             really = run.active() != null && rules.knows(run.active()) ? run.active() : first();
             failingSince.clear();
+            site.out(run.out(), atMs);
+            planned = !run.out().isEmpty();
             site.begin(really, atMs);
         }
+    }
+
+    /** Planned work begins or ends: what was done about it was not for the thresholds to say. */
+    private void out(List<String> now, long atMs) {
+        if (site.begun()) {
+            site.advance(atMs);
+            judge(atMs, "unknown", "somebody began or ended planned work before it could be known");
+        }
+        site.out(now, atMs);
+        planned = !now.isEmpty();
+        maintained |= planned;
     }
 
     private String first() {
@@ -264,7 +289,9 @@ public final class Hindsight {
         }
         final boolean down = site.view().servers().stream()
                 .anyMatch(each -> each.name().equals(really) && each.health() == Health.DOWN);
-        if (down) {
+        if (down && planned) {
+            plannedOutages++;
+        } else if (down) {
             outages.add(new HindsightReport.Outage(
                     Instant.ofEpochMilli(sinceMs),
                     really,
@@ -340,6 +367,12 @@ public final class Hindsight {
         final List<String> never = never();
         if (!never.isEmpty()) {
             notes.add("in this file, and not recorded by then: " + String.join(", ", never));
+        }
+        if (maintained || plannedOutages > 0) {
+            notes.add(
+                    "there was maintenance in that time: nothing is switched by itself or to whoever is out meanwhile, and "
+                            + (plannedOutages == 0 ? "no" : String.valueOf(plannedOutages))
+                            + " outages of it are counted as planned");
         }
         if (unread > 0) {
             notes.add(unread + " lines could not be read");

@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.BiConsumer;
+import org.tandemgw.gateway.history.HistoryEntry;
 import org.tandemgw.gateway.switchover.Action;
 import org.tandemgw.gateway.switchover.CardLine;
+import org.tandemgw.gateway.switchover.DrillBook;
 import org.tandemgw.gateway.switchover.Durable;
 import org.tandemgw.gateway.switchover.Event;
+import org.tandemgw.gateway.switchover.Maintenance;
 import org.tandemgw.gateway.switchover.Mode;
 import org.tandemgw.gateway.switchover.SelectOutcome;
 import org.tandemgw.gateway.switchover.Step;
@@ -31,6 +34,8 @@ final class PastSite {
     private static final long LATELY_MS = 30_000;
     private static final long RECENT_MS = 5_000;
     private static final long ANSWER_MS = 5;
+    private static final long PLANNED_MS = 90L * 24 * 3_600_000;
+    private static final String WHO = "hindsight";
 
     private final SwitchoverRules rules;
     private final BiConsumer<Action, Long> told;
@@ -40,6 +45,7 @@ final class PastSite {
     private final Map<String, Due> heard = new LinkedHashMap<>();
     private final Map<String, Event> facts = new LinkedHashMap<>();
     private final Map<String, Event.TrunksSeen> trunks = new LinkedHashMap<>();
+    private List<String> out = List.of();
     private Switchover machine;
     private long nowMs = Long.MIN_VALUE;
     private long number;
@@ -82,7 +88,10 @@ final class PastSite {
                         decision,
                         rules.configHash(),
                         null,
-                        null),
+                        null,
+                        0,
+                        out.stream().map(each -> maintenance(each, atMs)).toList(),
+                        DrillBook.EMPTY),
                 nowMs);
         trunks.values().forEach(each -> on(asLed(each), nowMs));
         List.copyOf(facts.values()).forEach(each -> on(each, nowMs));
@@ -91,7 +100,31 @@ final class PastSite {
             on(each.event(), each.atMs());
         }
         advance(atMs);
-        on(new Event.Asked(++number, new Wish.SetMode(Mode.AUTO), "hindsight", null), atMs);
+        on(new Event.Asked(++number, new Wish.SetMode(Mode.AUTO), WHO, null), atMs);
+    }
+
+    /** What is out for maintenance from here on: {@link HistoryEntry#SITE} is the whole site. */
+    void out(List<String> now, long atMs) {
+        final List<String> before = out;
+        out = now.stream()
+                .filter(each -> each.equals(HistoryEntry.SITE) || rules.knows(each))
+                .toList();
+        if (machine == null || atMs < nowMs) {
+            return; // said to whoever begins next
+        }
+        advance(atMs);
+        before.stream().filter(each -> !out.contains(each)).forEach(each -> maintain(each, false, atMs));
+        out.stream().filter(each -> !before.contains(each)).forEach(each -> maintain(each, true, atMs));
+    }
+
+    private void maintain(String what, boolean on, long atMs) {
+        final String server = maintenance(what, atMs).server();
+        on(new Event.Asked(++number, new Wish.Maintain(server, on, on ? PLANNED_MS : 0, false), WHO, null), atMs);
+    }
+
+    /** How long it was planned to last nobody has written down, and it changes nothing here. */
+    private static Maintenance maintenance(String what, long atMs) {
+        return new Maintenance(what.equals(HistoryEntry.SITE) ? null : what, WHO, null, atMs, atMs + PLANNED_MS);
     }
 
     boolean begun() {

@@ -26,8 +26,9 @@ public record SiteOfFile(SimSite site, List<String> assumed) {
         assumed = List.copyOf(assumed);
     }
 
-    /** @param pace how long things take that the file does not say */
-    public static SiteOfFile of(SiteConfiguration file, SimPace pace) {
+    /** @param wanted how long things take that the file does not say */
+    public static SiteOfFile of(SiteConfiguration file, SimPace wanted) {
+        final SimPace pace = pace(file, wanted);
         final List<String> assumed = new ArrayList<>();
         final SwitchoverRules written = Rules.of(file, false);
         if (file.switchover().mode() != SwitchoverConfig.Mode.AUTO) {
@@ -61,12 +62,22 @@ public record SiteOfFile(SimSite site, List<String> assumed) {
         if (pace.stepMs() < 0) {
             assumed.add("promote and demote succeed after 20 to 600 ms (--promote-takes)");
         }
-        if (!rules.switches().isEmpty() && pace.cardMs() < 0) {
-            assumed.add("a card of a trunk switch is moved and read back in 20 to 60 ms (--card-takes)");
+        if (!rules.switches().isEmpty() && wanted.cardMs() < 0) {
+            assumed.add("a card of a trunk switch is moved and read back in " + Words.took(pace.cardMs())
+                    + ", which is what the pauses of its profile make of it (--card-takes)");
         }
         assumed.add("the network adds " + pace.answerMs()
                 + " ms to an answer (--answer-takes); a standby is at parity, and runs the same release");
         return new SiteOfFile(site, assumed);
+    }
+
+    /** What nobody has said of a card, its profile does: the slowest one's. */
+    private static SimPace pace(SiteConfiguration file, SimPace wanted) {
+        final long slowestMs = file.switches().stream()
+                .mapToLong(each -> each.cardAtBest().toMillis())
+                .max()
+                .orElse(-1);
+        return new SimPace(wanted.answerMs(), wanted.stepMs(), wanted.cardMs() < 0 ? slowestMs : wanted.cardMs());
     }
 
     private static int nets(SiteConfiguration file) {

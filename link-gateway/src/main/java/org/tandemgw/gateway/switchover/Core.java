@@ -75,6 +75,11 @@ final class Core {
         phases.move(to, why, nowMs);
     }
 
+    /** What the clock on the wall says now. */
+    long utcMs() {
+        return facts.utcMs(nowMs);
+    }
+
     Instant now() {
         return Instant.ofEpochMilli(nowMs);
     }
@@ -97,7 +102,7 @@ final class Core {
     /** Whether what this server lacks is one warning and nothing else: it is out, and was planned to be at this time. */
     boolean quiet(String server) {
         final Maintenance out = kept.isOut(server) ? kept.maintenance(server) : null;
-        return out != null && !out.overdue(nowMs);
+        return out != null && !out.overdue(utcMs());
     }
 
     /** The more careful of the file's and the operator's; auto only once the configuration was checked live. */

@@ -70,7 +70,7 @@ final class FailBackRule {
     }
 
     private int minuteOfDay() {
-        final ZonedDateTime now = Instant.ofEpochMilli(core.nowMs()).atZone(zone);
+        final ZonedDateTime now = Instant.ofEpochMilli(core.utcMs()).atZone(zone);
         return now.getHour() * MINUTES_PER_HOUR + now.getMinute();
     }
 
@@ -87,6 +87,7 @@ final class FailBackRule {
         }
         // A day whose clock is changed only makes it look too early, and again.
         final int minutes = Math.floorMod(core.rules.failBack().fromMinute() - minuteOfDay(), MINUTES_PER_DAY);
-        return (core.nowMs() / MINUTE_MS + Math.max(1, minutes)) * MINUTE_MS;
+        final long wallMs = (core.utcMs() / MINUTE_MS + Math.max(1, minutes)) * MINUTE_MS;
+        return core.nowMs() + wallMs - core.utcMs();
     }
 }

@@ -117,8 +117,8 @@ final class Maintaining {
                 wish.server(),
                 asked.who(),
                 asked.why(),
-                before == null ? core.nowMs() : before.sinceMs(),
-                core.nowMs() + wish.forMs());
+                before == null ? core.utcMs() : before.sinceMs(),
+                core.utcMs() + wish.forMs());
     }
 
     private void off(Event.Asked asked, Wish.Maintain wish) {

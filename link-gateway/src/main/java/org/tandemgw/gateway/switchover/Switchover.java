@@ -128,7 +128,7 @@ public final class Switchover {
             due = Math.min(due, each.dueMs());
         }
         for (final Maintenance each : core.kept.maintenance()) {
-            due = each.overdue(nowMs) ? due : Math.min(due, each.untilMs());
+            due = each.overdue(core.utcMs()) ? due : Math.min(due, nowMs + each.untilMs() - core.utcMs());
         }
         return due;
     }

@@ -56,7 +56,7 @@ final class Viewer {
                                 each.why(),
                                 each.sinceMs(),
                                 each.untilMs(),
-                                each.overdue(core.nowMs())))
+                                each.overdue(core.utcMs())))
                         .toList(),
                 drills.view());
     }
@@ -134,7 +134,7 @@ final class Viewer {
             }
         }
         for (final Maintenance each : core.kept.maintenance()) {
-            all.add(each.sentence() + (each.overdue(core.nowMs()) ? "; that time is over" : ""));
+            all.add(each.sentence() + (each.overdue(core.utcMs()) ? "; that time is over" : ""));
         }
         if (core.rules.mode() == Mode.AUTO && !core.checked()) {
             all.add("mode auto takes effect once check --live has passed for this configuration");
@@ -217,7 +217,7 @@ final class Viewer {
     private void maintenance(Maintenance each, List<AlarmLine> all) {
         final String object = each.server() == null ? core.rules.site() : each.server();
         all.add(new AlarmLine("maintenance", object, each.sentence()));
-        if (each.overdue(core.nowMs())) {
+        if (each.overdue(core.utcMs())) {
             all.add(new AlarmLine(
                     "maintenanceOverdue",
                     object,

@@ -228,7 +228,10 @@ class SimulateAtTheShellTest {
     }
 
     private Process process(String... words) throws IOException {
+        // Whoever runs the tests in the background of a shell has them ignore Ctrl-C, and what they start.
         final List<String> command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",

@@ -144,6 +144,21 @@ class LostRecordTest {
         assertEquals(out, FoundRecord.of(null, true, 2, EpochSearch.in(data), 1).maintenance());
     }
 
+    @Test
+    void shouldBelieveTheAuditFileThatNobodyIsOutAnyMore() throws IOException {
+        final Maintenance west = new Maintenance("west", "jd", "patch", 1, 2);
+        final Durable kept = new Durable(
+                5, "east", Mode.AUTO, 0, null, List.of(), null, 9, "cafe", null, null, 0, List.of(west), null);
+        final EpochSearch.Found unsaid = found(6, 9, null, false);
+        assertEquals(
+                List.of(west), FoundRecord.of(kept, false, 5, unsaid, 1).maintenance(), "the audit file has no word");
+        Files.writeString(
+                data.resolve("audit.jsonl"), maintenance("on west for PT2H", true) + maintenance("off west", true));
+        final EpochSearch.Found said =
+                new EpochSearch.Found(6, 9, Set.of(), null, EpochSearch.in(data).maintenance(), false);
+        assertEquals(List.of(), FoundRecord.of(kept, false, 5, said, 1).maintenance());
+    }
+
     private static String maintenance(String object, boolean ok) {
         return mode(object, ok).replace("\"mode\"", "\"maintenance\"");
     }

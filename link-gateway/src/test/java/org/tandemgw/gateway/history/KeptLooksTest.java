@@ -37,7 +37,7 @@ class KeptLooksTest {
     void shouldKeepAnHourOfAnswersInLittleRoomAndEveryFailureAsItWas() throws Exception {
         final List<String> told = new ArrayList<>();
         try (HistoryBook book = book(64L << 20)) {
-            book.start("east", 7, START_MS);
+            book.start("east", 7, List.of(), START_MS);
             for (int second = 0; second < 3_600; second++) {
                 final long atMs = START_MS + second * 1_000L;
                 final boolean fails = second >= 1_800 && second < 1_803;
@@ -46,7 +46,7 @@ class KeptLooksTest {
                 tell(book, told, new Event.Looked("west", "app", false, Look.of(Sight.ANSWERED, null, 300)), atMs + 3);
                 book.event(new Event.NetworkLooked("gw", Look.of(Sight.ANSWERED, null, 200)), atMs + 5);
             }
-            book.stands("west", 8, START_MS + 3_600_000);
+            book.stands("west", 8, List.of("*"), START_MS + 3_600_000);
         }
         final Path file = new HistoryFolder(data).file(LocalDate.of(2026, 9, 21));
         assertTrue(Files.size(file) < 30_000, "an hour of three sources takes " + Files.size(file) + " bytes");
@@ -68,6 +68,7 @@ class KeptLooksTest {
         }
         assertEquals("east", entries.get(0).run().active());
         assertEquals("west", entries.get(entries.size() - 1).active().server());
+        assertEquals(List.of("*"), entries.get(entries.size() - 2).out());
         assertEquals(
                 told.size(),
                 looks.stream()
@@ -78,13 +79,13 @@ class KeptLooksTest {
     @Test
     void shouldPassOverWhatIsTornAndGoOnBehindIt() throws Exception {
         try (HistoryBook book = book(64L << 20)) {
-            book.start("east", 1, START_MS);
+            book.start("east", 1, List.of(), START_MS);
             book.event(new Event.LegsSeen(true), START_MS + 1);
         }
         final Path file = new HistoryFolder(data).file(LocalDate.of(2026, 9, 21));
         Files.writeString(file, "1790000000500 looked server=ea", StandardOpenOption.APPEND);
         try (HistoryBook book = book(64L << 20)) {
-            book.start("east", 1, START_MS + 1_000);
+            book.start("east", 1, List.of(), START_MS + 1_000);
             book.event(new Event.LegsSeen(false), START_MS + 1_001);
         }
         final List<HistoryEntry> entries = new ArrayList<>();
@@ -105,7 +106,7 @@ class KeptLooksTest {
             Files.writeString(folder.file(LocalDate.of(2026, 9, day)), "x".repeat(1_000));
         }
         try (HistoryBook book = book(4_000)) {
-            book.start("east", 1, START_MS);
+            book.start("east", 1, List.of(), START_MS);
             await().until(() -> folder.days().size() < 20);
             for (int i = 0; i < 100_000; i++) {
                 book.event(new Event.LegsSeen(i % 2 == 0), START_MS + i);
@@ -120,7 +121,7 @@ class KeptLooksTest {
     void shouldNeverWaitForADiskThatCannotBeWritten() throws IOException {
         Files.writeString(data.resolve(HistoryFolder.NAME), "a file where the folder should be");
         try (HistoryBook book = book(64L << 20)) {
-            book.start("east", 1, START_MS);
+            book.start("east", 1, List.of(), START_MS);
             await().until(() -> {
                 book.event(new Event.LegsSeen(true), START_MS);
                 return book.dropped() > 0;

@@ -11,9 +11,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -111,6 +115,32 @@ class DrilledSiteTest {
         assertTrue(why.out().contains("drill 1, out: before the holidays"), why.out());
         final Site.Ended status = site.site().tandem("status");
         assertTrue(status.out().contains("last drill 1 passed"), status.out());
+    }
+
+    @Test
+    @Tag("slow")
+    void shouldPractiseByItselfAtTheTimeThatTheFileNames() throws Exception {
+        final ZonedDateTime at =
+                ZonedDateTime.now(ZoneOffset.UTC).plusMinutes(3).truncatedTo(ChronoUnit.MINUTES);
+        final String drill = "drill: { every: 7d, within: 15m, at: \""
+                + at.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH) + " "
+                + DateTimeFormatter.ofPattern("HH:mm").format(at) + "\", calls-at-most: 0, home-within: 10m }";
+        try (SwitchedSite site = SwitchedSite.ofAsteriskWith(folder, drill);
+                Site.Running running = site.site().run()) {
+            site.awaitProtected("east");
+            site.allowAuto();
+            assertEquals(at.toInstant().toString(), ((Map<?, ?>) site.status("drills")).get("next"));
+            assertEquals(List.of(), site.acts(), "it waits for its time");
+            await().atMost(420, SECONDS)
+                    .until(() -> newest(site) != null && newest(site).get("verdict") != null);
+            assertEquals("passed", newest(site).get("verdict"), () -> String.valueOf(site.site()));
+            assertEquals(Boolean.TRUE, newest(site).get("scheduled"));
+            assertEquals(List.of("demote east 1", "promote west 1", "demote west 2", "promote east 2"), site.acts());
+            assertEquals("AAAA", site.truth());
+            final Instant next = Instant.parse(String.valueOf(((Map<?, ?>) site.status("drills")).get("next")));
+            assertEquals(at.plusDays(7).toInstant(), next, "never twice for one date");
+            assertEquals(0, running.terminate());
+        }
     }
 
     private static Map<?, ?> newest(SwitchedSite site) throws IOException {

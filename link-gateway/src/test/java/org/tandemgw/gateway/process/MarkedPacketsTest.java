@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tandemgw.gateway.house.FreePort;
 import org.tandemgw.gateway.journal.ChildJvm;
 
 /** What leaves this machine is marked as the file says, read off the wire: row B16. */
@@ -86,6 +88,37 @@ class MarkedPacketsTest {
         } finally {
             reader.destroyForcibly();
         }
+    }
+
+    @Test
+    void shouldMarkALegWhereTheAcdDialsIn() throws Exception {
+        assumeTrue(ChildJvm.canRun("python3", "-c", "import socket; socket.socket(17, 3, 768)"));
+        final int one = FreePort.next();
+        final int two = FreePort.next();
+        final Site site = new Site(folder, "opaque-line", one, two);
+        final String text = Files.readString(site.file());
+        Files.writeString(
+                site.file(),
+                text.replace("connect: \"127.0.0.1:" + one + "\", bind: \"127.0.0.2\"", listens(one) + ", dscp: AF41")
+                        .replace("connect: \"127.0.0.1:" + two + "\", bind: \"127.0.0.3\"", listens(two)));
+        final Process reader = reader();
+        try (Site.Running running = site.run();
+                Socket first = new Socket("127.0.0.1", one);
+                Socket second = new Socket("127.0.0.1", two)) {
+            await().untilAsserted(() -> {
+                first.getOutputStream().write("a frame\n".getBytes(StandardCharsets.US_ASCII));
+                second.getOutputStream().write("a frame\n".getBytes(StandardCharsets.US_ASCII));
+                assertEquals(AF41, seen.get("4 from " + one));
+                assertEquals(0, seen.get("4 from " + two));
+            });
+            assertEquals(0, running.terminate());
+        } finally {
+            reader.destroyForcibly();
+        }
+    }
+
+    private static String listens(int port) {
+        return "listen: \"127.0.0.1:" + port + "\", allow: [\"127.0.0.1/32\"]";
     }
 
     private static int leg(SwitchedSite site, int leg) {

@@ -20,13 +20,11 @@ final class AutomaticRule {
 
     private final SimOracle oracle;
     private final SimWorld world;
-    private final SimSite site;
     private final History history;
 
-    AutomaticRule(SimOracle oracle, SimWorld world, SimSite site, History history) {
+    AutomaticRule(SimOracle oracle, SimWorld world, History history) {
         this.oracle = oracle;
         this.world = world;
-        this.site = site;
         this.history = history;
     }
 
@@ -34,7 +32,8 @@ final class AutomaticRule {
     void opened(Decision decision) {
         Mode mode = history.mode();
         if (decision.trigger() == Trigger.MANUAL) {
-            boolean allowed = mode != Mode.NONE && (mode != Mode.HELD || history.askedWithForce());
+            boolean allowed =
+                    mode != Mode.NONE && (mode != Mode.HELD || history.granted().withForce());
             require(allowed, "mode", "an operator's switch in mode " + mode, decision);
             return;
         }
@@ -59,7 +58,7 @@ final class AutomaticRule {
                 decision);
         require(trunksWhereExpected(from), "rest", "an automatic switch although trunks were moved", decision);
         require(
-                site.rules().skewAllowed() || !history.toldSkew(),
+                history.site().rules().skewAllowed() || !history.toldSkew(),
                 "skew",
                 "an automatic switch between releases",
                 decision);
@@ -79,7 +78,7 @@ final class AutomaticRule {
         require(history.toldEnough(from), "hasty", "too few looks have failed", decision);
         require(unreachableForLong(from), "unreachable", "a server that is merely unreachable was left", decision);
         require(
-                !site.seesEverything() || !onlyTheWay(from, decision),
+                !history.site().seesEverything() || !onlyTheWay(from, decision),
                 "way",
                 "a service that is well was left for the silence of its way",
                 decision);
@@ -96,7 +95,7 @@ final class AutomaticRule {
 
     /** Back to where it came from, for no failure: only as the file allows it. */
     private boolean isFailBack(SimServer from, Decision decision) {
-        FailBack.Policy policy = site.rules().failBack().policy();
+        FailBack.Policy policy = history.site().rules().failBack().policy();
         boolean allowed = policy == FailBack.Policy.WINDOW || policy == FailBack.Policy.IDLE && history.calls() == 0;
         boolean seemsWell = from.serves() || decision.reason().startsWith("fail-back");
         return allowed && seemsWell && !history.failing(from);
@@ -110,8 +109,8 @@ final class AutomaticRule {
         if (!merely || lately || history.serviceFailedMs(from) > oracle.nowMs() - LATELY_MS) {
             return true;
         }
-        int pings = site.rules().unreachablePings();
-        return pings >= 0 && badForMs >= (pings - 1) * site.rules().unreachableEveryMs();
+        int pings = history.site().rules().unreachablePings();
+        return pings >= 0 && badForMs >= (pings - 1) * history.site().rules().unreachableEveryMs();
     }
 
     /** It is the service, says the diagnosis; and the service has been well all the time, and no way to it slow or lossy. */
@@ -127,7 +126,7 @@ final class AutomaticRule {
     /** The server and all ways to it are well; our own interfaces or gateways are not, and have not been for longer than it takes to see. */
     private boolean ownTroubleAlone(SimServer from) {
         int net = world.network.mainNet(from);
-        boolean asked = site.rules().gateways().size() > net;
+        boolean asked = history.site().rules().gateways().size() > net;
         boolean ownCut = world.network.own[net].cut;
         return asked && ownCut && world.perfect(from) && history.serverWellMs(from) > detectionMs(from);
     }
@@ -152,13 +151,14 @@ final class AutomaticRule {
     /** How long any failure of this server may take to be seen, and to be acted on. */
     private long detectionMs(SimServer server) {
         long worstMs = 0;
-        for (ProbeRules probe : site.rules().servers().get(server.index).probes()) {
+        for (ProbeRules probe :
+                history.site().rules().servers().get(server.index).probes()) {
             long look = probe.timeoutMs() * (probe.secondPath() ? 2 : 1) + probe.retryMs();
             worstMs = Math.max(worstMs, probe.everyMs() + probe.failures() * look);
         }
-        long pingsMs =
-                Math.max(0, site.rules().unreachablePings()) * site.rules().unreachableEveryMs();
-        return worstMs + site.rules().reconnectMs() + pingsMs + SLACK_MS;
+        long pingsMs = Math.max(0, history.site().rules().unreachablePings())
+                * history.site().rules().unreachableEveryMs();
+        return worstMs + history.site().rules().reconnectMs() + pingsMs + SLACK_MS;
     }
 
     private void require(boolean holds, String rule, String what, Object of) {

@@ -22,7 +22,6 @@ final class FenceRule {
 
     private final SimOracle oracle;
     private final SimWorld world;
-    private final SimSite site;
     private final History history;
     private final Set<String> demoted = new HashSet<>();
     private final Set<String> promotedLate = new HashSet<>();
@@ -30,10 +29,9 @@ final class FenceRule {
     private final Map<String, Long> stoppingUntilMs = new HashMap<>();
     private Decision current;
 
-    FenceRule(SimOracle oracle, SimWorld world, SimSite site, History history) {
+    FenceRule(SimOracle oracle, SimWorld world, History history) {
         this.oracle = oracle;
         this.world = world;
-        this.site = site;
         this.history = history;
     }
 
@@ -43,7 +41,7 @@ final class FenceRule {
 
     /** It is told to stop, and may be stopping until its program has had its time. */
     void demotes(Action.Demote demote) {
-        stoppingUntilMs.put(demote.server(), oracle.nowMs() + site.demoteMs(world.server(demote.server())));
+        stoppingUntilMs.put(demote.server(), oracle.nowMs() + history.site().demoteMs(world.server(demote.server())));
     }
 
     void hears(Event event) {
@@ -74,7 +72,7 @@ final class FenceRule {
 
     /** It is over; where no promote went out, the server is in control from here on. */
     void closed(Decision decision) {
-        if (decision.outcome() == Outcome.SWITCHED && site.promoteMs(world.server(decision.to())) == 0) {
+        if (decision.outcome() == Outcome.SWITCHED && history.site().promoteMs(world.server(decision.to())) == 0) {
             promotes(new Action.Promote(decision.epoch(), decision.to(), decision.fence(), 1));
         }
     }
@@ -90,7 +88,7 @@ final class FenceRule {
     private void promotes(Action.Promote promote) {
         SimServer server = world.server(promote.server());
         SimServer other = world.other(server);
-        FencePolicy policy = site.rules().fence();
+        FencePolicy policy = history.site().rules().fence();
         boolean held =
                 switch (promote.fence()) {
                     case TRUNK_SWITCH -> allCardsAt(server) && (policy != FencePolicy.DEMOTE || !other.promoted);
@@ -117,7 +115,8 @@ final class FenceRule {
     private boolean mayPromoteOverTheDead(SimServer other) {
         boolean lately = !other.serves() || history.wellSinceMs(other) > oracle.nowMs() - DEAD_LATELY_MS;
         return lately
-                && site.rules().switches().stream().anyMatch(each -> each.onPartial() == OnPartial.RETRY_THEN_PROMOTE);
+                && history.site().rules().switches().stream()
+                        .anyMatch(each -> each.onPartial() == OnPartial.RETRY_THEN_PROMOTE);
     }
 
     /** It takes effect. */
@@ -129,11 +128,11 @@ final class FenceRule {
                 || promotedLate.contains(other.name)) {
             return;
         }
-        boolean holds = world.boxes.isEmpty() && site.rules().fence() == FencePolicy.DEMOTE;
+        boolean holds = world.boxes.isEmpty() && history.site().rules().fence() == FencePolicy.DEMOTE;
         for (int i = 0; i < world.boxes.size(); i++) {
             holds |= world.boxes.get(i).anyAt(other.index) && !history.movedByHandSince(i, oracle.nowMs() - UNSEEN_MS);
         }
-        if (holds && site.rules().fence() != FencePolicy.NONE) {
+        if (holds && history.site().rules().fence() != FencePolicy.NONE) {
             throw oracle.broken(
                     "fence",
                     server.name + " is promoted under epoch " + epoch + " while " + other.name

@@ -2,7 +2,9 @@ package org.tandemgw.gateway.switchover.sim;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.tandemgw.gateway.health.ProbeRules;
+import org.tandemgw.gateway.health.RestartRules;
 import org.tandemgw.gateway.health.Sight;
 import org.tandemgw.gateway.switchover.Action;
 import org.tandemgw.gateway.switchover.Decision;
@@ -24,7 +26,8 @@ final class History {
     private static final long LONG_AGO = Long.MIN_VALUE / 4;
 
     private final SimWorld world;
-    private final SimSite site;
+    private SimSite site;
+    private final Granted granted = new Granted();
     private final long[] wellSinceMs = {LONG_AGO, LONG_AGO};
     private final long[] badSinceMs = {Long.MAX_VALUE, Long.MAX_VALUE};
     private final boolean[] connected = new boolean[2];
@@ -70,14 +73,10 @@ final class History {
     private long blindMs = LONG_AGO;
     private boolean wasBlind;
     private final long[] handMovedMs;
-    private final Map<Long, Wish> asked = new HashMap<>();
-    private Mode operatorMode;
-    private String checkedHash;
     private long holdDownUntilMs = LONG_AGO;
     private long disturbedMs = LONG_AGO;
     private long lastSelectMs = LONG_AGO;
     private boolean clockSuspect;
-    private boolean askedWithForce;
     /** For each server which release this life of Tandem was told last; null: none. */
     private final String[] releaseTold = new String[2];
     /** As the control file said at the last start: the end of a switch may not have been told before a death, and clocks are set. */
@@ -201,9 +200,8 @@ final class History {
         disturbed();
         holdDownUntilMs -= Math.max(0, clockMovedMs);
         written = state;
-        operatorMode = state.mode();
+        granted.began(state);
         inheritedHoldDownUntilMs = state.holdDownUntilMs();
-        checkedHash = state.checkedHash();
         clockSuspect = false;
         storeFailed = false;
         releaseTold[0] = null;
@@ -217,7 +215,7 @@ final class History {
     }
 
     void killed() {
-        asked.clear();
+        granted.killed();
         disturbed();
     }
 
@@ -225,8 +223,6 @@ final class History {
         long now = world.time.nowMs();
         if (event instanceof Event.Looked looked) {
             looked(looked, now);
-        } else if (event instanceof Event.Asked request && request.wish() instanceof Wish.Switch wish) {
-            askedWithForce = wish.force();
         } else if (event instanceof Event.CallsSeen seen) {
             calls = seen.inFlight();
         } else if (event instanceof Event.FeedsSeen feeds) {
@@ -282,7 +278,8 @@ final class History {
 
     /** Whether as much has been told as must be before anything is done about this server. */
     boolean toldEnough(SimServer server) {
-        return restarts[server.index] >= 2 || failing(server);
+        RestartRules rules = site.rules().restarts();
+        return restarts[server.index] >= Math.min(rules.sequential(), rules.inPeriod()) || failing(server);
     }
 
     /** Whether a probe of this server has failed as often in a row as the file allows. */
@@ -344,7 +341,7 @@ final class History {
         } else if (action instanceof Action.Select) {
             lastSelectMs = now;
         } else if (action instanceof Action.Answer answer) {
-            Wish wish = asked.remove(answer.request());
+            Wish wish = granted.answered(answer.request());
             if (answer.ok() && wish != null) {
                 granted(wish);
             }
@@ -382,11 +379,8 @@ final class History {
 
     private void granted(Wish wish) {
         disturbed();
-        if (wish instanceof Wish.SetMode set) {
-            operatorMode = set.mode();
-        } else if (wish instanceof Wish.LiveChecked checked) {
-            checkedHash = checked.hash();
-        } else if (wish instanceof Wish.Resume) {
+        granted.granted(wish);
+        if (wish instanceof Wish.Resume) {
             holdDownUntilMs = LONG_AGO;
             storeFailed = false;
         }
@@ -402,10 +396,7 @@ final class History {
             holdDownUntilMs = LONG_AGO; // also if Tandem dies before it can tell
         }
         written = state;
-    }
-
-    void asked(long request, Wish wish) {
-        asked.put(request, wish);
+        granted.wrote(state);
     }
 
     void readBack(SimBox box, Action.Select order, SelectOutcome outcome) {
@@ -414,13 +405,25 @@ final class History {
 
     /** The mode in effect, by what operators were told. */
     Mode mode() {
-        if (otherFile) {
-            return Mode.MANUAL;
-        }
-        Mode file = site.rules().mode();
-        Mode operator = operatorMode == null ? file : operatorMode;
-        Mode careful = operator.compareTo(file) < 0 ? operator : file;
-        return careful == Mode.AUTO && !site.rules().configHash().equals(checkedHash) ? Mode.MANUAL : careful;
+        return otherFile ? Mode.MANUAL : granted.mode(site.rules());
+    }
+
+    Granted granted() {
+        return granted;
+    }
+
+    /** The site by the file in force. */
+    SimSite site() {
+        return site;
+    }
+
+    /** Times are counted afresh, and so is what is asked otherwise; hold-down lasts no longer than the file in force has it. */
+    void reloaded(SimSite now, Set<String> anew, long heardMs) {
+        site = now;
+        failedInARow.keySet().removeAll(anew);
+        secondFailedInARow.keySet().removeAll(anew);
+        holdDownUntilMs = Math.min(holdDownUntilMs, heardMs + now.rules().holdDownMs());
+        disturbed();
     }
 
     Durable written() {
@@ -437,11 +440,6 @@ final class History {
 
     long overTheDead() {
         return overTheDead;
-    }
-
-    /** Whether the operator who asked last for a switch used force. */
-    boolean askedWithForce() {
-        return askedWithForce;
     }
 
     boolean inheritedHoldDown(Durable state) {

@@ -19,7 +19,6 @@ final class PractiseRule {
 
     private final SimOracle oracle;
     private final SimWorld world;
-    private final SimSite site;
     private final History history;
 
     /** Whether the event that is heard now asks for a drill. */
@@ -32,10 +31,9 @@ final class PractiseRule {
     /** Since when it could have come home, or could have said why not. */
     private long sinceMs;
 
-    PractiseRule(SimOracle oracle, SimWorld world, SimSite site, History history) {
+    PractiseRule(SimOracle oracle, SimWorld world, History history) {
         this.oracle = oracle;
         this.world = world;
-        this.site = site;
         this.history = history;
     }
 
@@ -122,7 +120,7 @@ final class PractiseRule {
             throw oracle.broken(
                     "drill-home",
                     "it is not at home at " + home + ", and nobody has said why; "
-                            + site.rules().site());
+                            + history.site().rules().site());
         }
     }
 

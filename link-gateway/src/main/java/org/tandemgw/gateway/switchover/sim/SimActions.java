@@ -10,15 +10,13 @@ import org.tandemgw.gateway.switchover.Step;
 /** The programs that demote and promote. What they do to a server they do, whether the Tandem that started them lives on or not. */
 final class SimActions {
     private final SimWorld world;
-    private final SimSite site;
     private final SimOracle oracle;
     private final SimTandem.Life life;
     /** For each server what waits until the program before is over. */
     private final List<Queue<Runnable>> waiting = List.of(new ArrayDeque<>(), new ArrayDeque<>());
 
-    SimActions(SimWorld world, SimSite site, SimOracle oracle, SimTandem.Life life) {
+    SimActions(SimWorld world, SimOracle oracle, SimTandem.Life life) {
         this.world = world;
-        this.site = site;
         this.oracle = oracle;
         this.life = life;
     }
@@ -30,7 +28,8 @@ final class SimActions {
             oracle.demoted(server, order.epoch(), late || life.over());
             server.promoted = false;
         };
-        Program program = new Program(order.epoch(), server, Step.DEMOTE, 1, site.demoteMs(server), effect);
+        Program program =
+                new Program(order.epoch(), server, Step.DEMOTE, 1, life.site().demoteMs(server), effect);
         inTurn(server, () -> run(program, server.demote, world.network.mainOpen(server) && server.machineUp));
     }
 
@@ -41,7 +40,8 @@ final class SimActions {
             server.promotedEpoch = order.epoch();
             oracle.promoted(server, order.epoch());
         };
-        Program program = new Program(order.epoch(), server, Step.PROMOTE, order.run(), site.promoteMs(server), effect);
+        Program program = new Program(
+                order.epoch(), server, Step.PROMOTE, order.run(), life.site().promoteMs(server), effect);
         inTurn(server, () -> run(program, server.promote, world.network.mainOpen(server) && server.serves()));
     }
 

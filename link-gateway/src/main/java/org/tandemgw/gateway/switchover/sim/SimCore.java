@@ -1,6 +1,7 @@
 package org.tandemgw.gateway.switchover.sim;
 
 import java.util.List;
+import java.util.Set;
 import org.tandemgw.gateway.switchover.Action;
 import org.tandemgw.gateway.switchover.Durable;
 import org.tandemgw.gateway.switchover.Event;
@@ -22,6 +23,9 @@ interface SimCore {
     Phase phase();
 
     String snapshot();
+
+    /** The one that goes on from here by other rules. */
+    SimCore under(SwitchoverRules rules, Set<String> anew);
 
     /** How one comes to be. */
     interface Maker {
@@ -68,6 +72,11 @@ interface SimCore {
         @Override
         public Phase phase() {
             return machine.phase();
+        }
+
+        @Override
+        public SimCore under(SwitchoverRules rules, Set<String> anew) {
+            return new Plain(machine.under(rules, anew));
         }
 
         @Override

@@ -14,15 +14,14 @@ final class SimLife {
 
     final Dice dice;
     final SimTime time = new SimTime(START_MS);
-    final SimSite site;
     final SimWorld world;
     final SimTrace trace;
     final SimOracle oracle;
     final SimTandem tandem;
     final SimFaults faults;
 
-    /** Whether operators practise. */
-    final boolean drills;
+    /** Whether operators practise, maintain and change the file. */
+    final boolean works;
 
     private final boolean skip;
     private final List<Pending> pending = new ArrayList<>();
@@ -36,7 +35,7 @@ final class SimLife {
      */
     SimLife(long seed, Function<Dice, SimSite> place, SimOptions options) {
         dice = new Dice(seed);
-        site = place.apply(dice);
+        SimSite site = place.apply(dice);
         world = site.world(time, dice);
         trace = new SimTrace(options.keepDecided());
         trace.begin(START_MS);
@@ -44,7 +43,7 @@ final class SimLife {
         tandem = new SimTandem(world, site, options.core(), oracle, trace, options.replays(seed) ? 1 : 0);
         faults = new SimFaults(world, tandem, trace);
         skip = options.skip();
-        drills = options.drills();
+        works = options.works();
         world.watch(() -> movedMs = time.nowMs());
         tandem.onPhase(this::phaseChanged);
     }
@@ -53,7 +52,7 @@ final class SimLife {
     void begin() {
         tandem.start();
         pass(10_000);
-        tandem.ask(new Wish.LiveChecked(site.rules().configHash()));
+        tandem.ask(new Wish.LiveChecked(tandem.site().rules().configHash()));
         pass(30_000);
     }
 

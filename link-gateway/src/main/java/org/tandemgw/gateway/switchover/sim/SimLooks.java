@@ -32,7 +32,7 @@ final class SimLooks {
 
     /** One thing to look at. */
     private final class Source {
-        final int number = sources.size() + 1;
+        final int number;
         final String name;
         final long everyMs;
         final long timeoutMs;
@@ -53,6 +53,7 @@ final class SimLooks {
         boolean onSecond;
 
         Source(
+                int number,
                 String name,
                 SimServer server,
                 ProbeRules probe,
@@ -63,6 +64,7 @@ final class SimLooks {
                 long retryMs,
                 IntFunction<Look> main,
                 IntFunction<Look> second) {
+            this.number = number;
             this.name = name;
             this.server = server;
             this.probe = probe;
@@ -112,7 +114,22 @@ final class SimLooks {
     }
 
     void probe(SimServer server, ProbeRules probe, SimSense sense) {
-        add(new Source(
+        add(source(sources.size() + 1, server, probe, sense));
+    }
+
+    /** It asks otherwise from here on; what was under way is not heard any more. */
+    void anew(SimServer server, ProbeRules probe, SimSense sense) {
+        String name = server.name + "/" + probe.name();
+        for (int i = 0; i < sources.size(); i++) {
+            if (sources.get(i).name.equals(name)) {
+                sources.set(i, begins(source(i + 1, server, probe, sense)));
+            }
+        }
+    }
+
+    private Source source(int of, SimServer server, ProbeRules probe, SimSense sense) {
+        return new Source(
+                of,
                 server.name + "/" + probe.name(),
                 server,
                 probe,
@@ -122,7 +139,7 @@ final class SimLooks {
                 probe.timeoutMs(),
                 probe.retryMs(),
                 number -> sees.server(server, probe, false, sense, number),
-                probe.secondPath() ? number -> sees.server(server, probe, true, sense, number) : null));
+                probe.secondPath() ? number -> sees.server(server, probe, true, sense, number) : null);
     }
 
     void gateway(String target, int net, long everyMs, long timeoutMs) {
@@ -138,13 +155,29 @@ final class SimLooks {
     }
 
     private void network(String target, long everyMs, long timeoutMs, IntFunction<Look> look) {
-        add(new Source(target, null, null, false, Integer.MAX_VALUE, everyMs, timeoutMs, everyMs, look, null));
+        add(new Source(
+                sources.size() + 1,
+                target,
+                null,
+                null,
+                false,
+                Integer.MAX_VALUE,
+                everyMs,
+                timeoutMs,
+                everyMs,
+                look,
+                null));
     }
 
     private void add(Source source) {
+        sources.add(begins(source));
+    }
+
+    /** Its first look is spread over one interval. */
+    private Source begins(Source source) {
         source.dueMs = world.time.nowMs() + source.number * source.everyMs % 997 % source.everyMs;
-        sources.add(source);
         next = null;
+        return source;
     }
 
     /** When there is something to do next. */

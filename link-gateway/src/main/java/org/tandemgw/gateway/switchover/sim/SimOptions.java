@@ -6,11 +6,11 @@ package org.tandemgw.gateway.switchover.sim;
  * @param core what is on trial
  * @param skip whether healthy spans are skipped
  * @param keepDecided whether all decisions are kept for comparison
- * @param drills whether operators practise
+ * @param works whether operators practise, maintain and change the file
  * @param replayOneIn in one of so many lives each decision is replayed from its record; 0: in none
  */
-record SimOptions(SimCore.Maker core, boolean skip, boolean keepDecided, int replayOneIn, boolean drills) {
-    /** Nobody practises. */
+record SimOptions(SimCore.Maker core, boolean skip, boolean keepDecided, int replayOneIn, boolean works) {
+    /** Nobody does. */
     SimOptions(SimCore.Maker core, boolean skip, boolean keepDecided, int replayOneIn) {
         this(core, skip, keepDecided, replayOneIn, false);
     }
@@ -19,11 +19,11 @@ record SimOptions(SimCore.Maker core, boolean skip, boolean keepDecided, int rep
 
     /** The same, with decisions replayed in one of so many lives. */
     SimOptions replaying(int oneIn) {
-        return new SimOptions(core, skip, keepDecided, oneIn, drills);
+        return new SimOptions(core, skip, keepDecided, oneIn, works);
     }
 
-    /** The same, and operators practise. */
-    SimOptions practising() {
+    /** The same, and operators practise, maintain and change the file. */
+    SimOptions working() {
         return new SimOptions(core, skip, keepDecided, replayOneIn, true);
     }
 

@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.switchover.sim;
 
+import java.util.Set;
 import org.tandemgw.gateway.switchover.Action;
 import org.tandemgw.gateway.switchover.Durable;
 import org.tandemgw.gateway.switchover.Event;
@@ -25,20 +26,22 @@ final class SimOracle {
     private final FileRule file;
     private final StartedRule started;
     private final PractiseRule practise;
+    private final MaintainRule maintain;
 
     SimOracle(SimWorld world, SimSite site, SimTrace trace) {
         this.world = world;
         this.trace = trace;
         history = new History(world, site);
         epochs = new EpochRule(this);
-        fence = new FenceRule(this, world, site, history);
-        automatic = new AutomaticRule(this, world, site, history);
-        timeToAct = new TimeToActRule(this, world, site, history);
-        waits = new WaitRule(this, world, site);
+        fence = new FenceRule(this, world, history);
+        automatic = new AutomaticRule(this, world, history);
+        timeToAct = new TimeToActRule(this, world, history);
+        waits = new WaitRule(this, site);
         holding = new HoldingRule(this);
         file = new FileRule(this);
         started = new StartedRule(this);
-        practise = new PractiseRule(this, world, site, history);
+        practise = new PractiseRule(this, world, history);
+        maintain = new MaintainRule(this, history);
         rest = new RestRule(this, world, history);
         world.watch(history::worldChanged);
     }
@@ -69,6 +72,7 @@ final class SimOracle {
         history.began(state, clockMovedMs);
         started.began(found);
         practise.began();
+        maintain.began(found);
         waits.began(state);
     }
 
@@ -88,6 +92,8 @@ final class SimOracle {
         started.hears(event);
         fence.hears(event);
         practise.hears(event);
+        maintain.hears(event);
+        history.granted().hears(event);
         history.hears(event);
         waits.hears(event);
     }
@@ -95,6 +101,7 @@ final class SimOracle {
     void acts(Action action, Durable state) {
         waits.acts(action);
         practise.acts(action);
+        maintain.acts(action);
         file.acts(action);
         if (action instanceof Action.Opened opened) {
             epochs.opened(opened.decision());
@@ -121,8 +128,23 @@ final class SimOracle {
         holding.wrote(state);
         started.wrote(state);
         practise.wrote(state);
+        maintain.wrote(state);
         history.wrote(state);
         waits.wrote(state);
+    }
+
+    /**
+     * The file was changed, and it goes on by the new one.
+     *
+     * @param anew {@code server/probe} of what asks otherwise
+     * @param before what was kept before
+     * @param after what is kept now
+     * @param heardMs when it heard anything last: it knows of no later time
+     */
+    void reloaded(SimSite now, Set<String> anew, Durable before, Durable after, long heardMs) {
+        maintain.reloaded(before, after);
+        history.reloaded(now, anew, heardMs);
+        waits.follow(now);
     }
 
     void phase(Phase now) {
@@ -130,7 +152,7 @@ final class SimOracle {
     }
 
     void asked(long request, Wish wish) {
-        history.asked(request, wish);
+        history.granted().asked(request, wish);
     }
 
     /** A selection of a box has ended, and this is what its driver will say. */
@@ -163,6 +185,7 @@ final class SimOracle {
         timeToAct.check(tandem);
         waits.check(tandem);
         practise.check(tandem);
+        maintain.check(tandem);
     }
 
     long nowMs() {

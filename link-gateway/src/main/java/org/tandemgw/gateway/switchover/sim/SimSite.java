@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.tandemgw.gateway.health.ProbeRules;
 import org.tandemgw.gateway.switchover.FencePolicy;
 import org.tandemgw.gateway.switchover.OnPartial;
 import org.tandemgw.gateway.switchover.ServerRules;
@@ -162,6 +163,25 @@ public record SimSite(
     private boolean isOnlyNeighbour(String target) {
         return !rules.gateways().contains(target)
                 && rules.servers().stream().noneMatch(each -> target.equals(each.machine()));
+    }
+
+    /**
+     * From here on the looks of another file with the same servers, gateways and neighbours.
+     *
+     * @return {@code server/probe} of those that ask otherwise
+     */
+    Set<String> follow(SimSite next, SimWorld world, SimLooks looks) {
+        Set<String> anew = new HashSet<>();
+        for (SimServer server : world.servers) {
+            ServerRules its = next.rules.servers().get(server.index);
+            for (ProbeRules probe : its.probes()) {
+                if (!rules.servers().get(server.index).probes().contains(probe)) {
+                    looks.anew(server, probe, next.sense(its, probe.name()));
+                    anew.add(server.name + "/" + probe.name());
+                }
+            }
+        }
+        return anew;
     }
 
     long promoteMs(SimServer server) {

@@ -27,7 +27,7 @@ final class SimTandem {
     }
 
     private final SimWorld world;
-    private final SimSite site;
+    private SimSite site;
     private final SimCore.Maker maker;
     private final SimOracle oracle;
     private final SimTrace trace;
@@ -148,6 +148,13 @@ final class SimTandem {
         return other == null ? site.rules() : other.rules();
     }
 
+    /** The file was changed and is to be taken; not while something is under way, and nothing comes of it while Tandem is not there. */
+    void reload(SimSite to) {
+        if (running() && other == null) {
+            life.reload(to);
+        }
+    }
+
     /** Stands still, and then finds out. */
     void stall(long forMs) {
         if (running()) {
@@ -183,6 +190,7 @@ final class SimTandem {
     /** An operator asks; nothing comes of it while Tandem is not there. */
     void ask(Wish wish) {
         if (life != null && other == null) {
+            tally.count(wish.getClass().getSimpleName() + " asked", 1);
             long request = ++requests;
             oracle.asked(request, wish);
             life.hear(new Event.Asked(request, wish, "jd", "simulated"));
@@ -209,7 +217,7 @@ final class SimTandem {
         final SimLooks looks = new SimLooks(world, this::hear);
         final SimFeeds feeds = new SimFeeds(world, this::hear);
         final SimDriver driver = new SimDriver(world, oracle, this);
-        final SimActions actions = new SimActions(world, site, oracle, this);
+        final SimActions actions = new SimActions(world, oracle, this);
         private final List<Runnable> held = new ArrayList<>();
         private final long offsetMs = clockOffsetMs;
         private SimCore core;
@@ -224,6 +232,8 @@ final class SimTandem {
 
         private int ticksNow;
         private long lastTickMs = Long.MIN_VALUE;
+        /** When it heard anything last, in the world's time. */
+        private long heardMs;
 
         private void begin() {
             trace.note(world.time.nowMs(), "Tandem starts with " + disk);
@@ -242,6 +252,28 @@ final class SimTandem {
         private void end() {
             over = true;
             feeds.end();
+        }
+
+        private void reload(SimSite to) {
+            boolean busy = core.durable().drills().open() != null
+                    || core.durable().open() != null
+                    || core.view().open() != null;
+            tally.count(busy ? "reload refused" : "reloaded", 1);
+            if (busy) {
+                return;
+            }
+            trace.note(world.time.nowMs(), "goes on by another file: " + to.rules());
+            Set<String> anew = site.follow(to, world, looks);
+            Durable before = core.durable();
+            core = core.under(to.rules(), anew);
+            site = to;
+            oracle.reloaded(to, anew, before, core.durable(), heardMs);
+            recorder.begin(core, to.rules());
+            hear(new Event.Tick());
+        }
+
+        SimSite site() {
+            return site;
         }
 
         /** Whether this box is in the file. */
@@ -316,6 +348,7 @@ final class SimTandem {
 
         private void step(Event event, boolean mayFail) {
             events++;
+            heardMs = world.time.nowMs();
             long nowMs = localMs();
             trace.event(world.time.nowMs(), event);
             oracle.hears(event);

@@ -20,27 +20,31 @@ final class TimeToActRule {
 
     private final SimOracle oracle;
     private final SimWorld world;
-    private final SwitchoverRules rules;
     private final History history;
-    /** Where a probe does not see everything, it depends on the fault what is promised. */
-    private final boolean promised;
 
     private long judgedMs = Long.MIN_VALUE;
     /** How often something had to be acted on, and was not for a reason. */
     long excused;
 
-    TimeToActRule(SimOracle oracle, SimWorld world, SimSite site, History history) {
+    TimeToActRule(SimOracle oracle, SimWorld world, History history) {
         this.oracle = oracle;
         this.world = world;
-        this.rules = site.rules();
         this.history = history;
-        this.promised = site.seesEverything();
+    }
+
+    private SwitchoverRules rules() {
+        return history.site().rules();
+    }
+
+    /** Where a probe does not see everything, it depends on the fault what is promised. */
+    private boolean promised() {
+        return history.site().seesEverything();
     }
 
     void check(SimTandem tandem) {
         Durable state = history.written();
         long since = Math.max(history.disturbedMs(), Math.max(history.blindMs(), world.ownTroubleMs()) + REJOIN_MS);
-        if (!promised || since == judgedMs || state == null || state.active() == null || !tandem.running()) {
+        if (!promised() || since == judgedMs || state == null || state.active() == null || !tandem.running()) {
             return;
         }
         SimServer active = world.server(state.active());
@@ -86,6 +90,7 @@ final class TimeToActRule {
         add(reasons, state.open() != null, "a switchover is under way");
         add(reasons, history.holdDownUntilMs() > since, "hold-down");
         add(reasons, !world.perfect(other), "the other server is not well");
+        add(reasons, history.granted().isOut(other.name), "the other server is out for maintenance");
         add(reasons, !history.parity(other), "the other server's feeds are behind");
         add(reasons, history.paritySinceMs(other) + REJOIN_MS > since, "the other server has just come back");
         add(
@@ -103,7 +108,7 @@ final class TimeToActRule {
             boolean readable = box.mood != SimBox.Mood.UNREACHABLE && history.reachableForMs(i) > BOX_SEEN_MS;
             add(reasons, !readable, box.name + " cannot be read");
             add(reasons, box.together() != active.index, box.name + " stands elsewhere");
-            long dwellMs = rules.switches().get(i).dwellMs();
+            long dwellMs = rules().switches().get(i).dwellMs();
             add(reasons, history.lastSelectMs() + dwellMs > since, box.name + " has just been moved");
         }
         return reasons;
@@ -117,6 +122,7 @@ final class TimeToActRule {
 
     /** From the failure to the begin of the attempt, as the manual says it; -1: nobody promised anything. */
     private long boundMs(SimServer active) {
+        SwitchoverRules rules = rules();
         ServerRules its = rules.servers().get(active.index);
         ProbeRules app = its.probes().get(0);
         boolean pathsWell = active.main.perfect() && active.second.perfect() && active.netTest.perfect();

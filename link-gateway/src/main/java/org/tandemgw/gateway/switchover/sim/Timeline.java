@@ -136,7 +136,7 @@ final class Timeline {
             return;
         }
         final int inARow = failed.merge(name, 1, Integer::sum);
-        final int failures = life.site.rules().server(looked.server()).probes().stream()
+        final int failures = life.tandem.site().rules().server(looked.server()).probes().stream()
                 .filter(each -> each.name().equals(looked.probe()))
                 .mapToInt(each -> each.failures())
                 .findFirst()

@@ -25,9 +25,9 @@ final class WaitRule {
     private static final long DISTRUST_MS = 6_000;
 
     private final SimOracle oracle;
-    private final long openLimitMs;
-    private final long[] limits;
-    private final long demotingMs;
+    private final long[] limits = new long[Phase.values().length];
+    private long openLimitMs;
+    private long demotingMs;
     private long openSinceMs = Long.MAX_VALUE;
     private long openDecision;
     private Phase phase;
@@ -38,8 +38,13 @@ final class WaitRule {
     private boolean clockSuspect;
     private long unanswered;
 
-    WaitRule(SimOracle oracle, SimWorld world, SimSite site) {
+    WaitRule(SimOracle oracle, SimSite site) {
         this.oracle = oracle;
+        follow(site);
+    }
+
+    /** From here on the limits of this file. */
+    void follow(SimSite site) {
         long longestSelectMs = 0;
         long dwellMs = 0;
         for (SwitchRules each : site.rules().switches()) {
@@ -52,7 +57,6 @@ final class WaitRule {
             promoteMs = Math.max(promoteMs, each.promoteMs());
             demoteMs = Math.max(demoteMs, each.demoteMs());
         }
-        limits = new long[Phase.values().length];
         Arrays.fill(limits, Long.MAX_VALUE);
         SwitchoverRules rules = site.rules();
         limit(Phase.STARTING, 60_000);

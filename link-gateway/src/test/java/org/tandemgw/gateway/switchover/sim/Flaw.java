@@ -1,6 +1,7 @@
 package org.tandemgw.gateway.switchover.sim;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -176,6 +177,12 @@ final class Flaw implements SimCore {
     @Override
     public Phase phase() {
         return machine.phase();
+    }
+
+    @Override
+    public SimCore under(SwitchoverRules other, Set<String> anew) {
+        machine = machine.under(changeRules(other), anew);
+        return this;
     }
 
     @Override

@@ -65,6 +65,13 @@ enum PlantedDefect {
     PRACTISES_IN_MID_CALL(
             () -> new Flaw().hears(event -> event instanceof Event.CallsSeen ? new Event.CallsSeen(0) : event),
             "drill-calls"),
+    FORGETS_THE_MAINTENANCE(() -> new Flaw().found(PlantedDefect::withoutMaintenance), "maintenance"),
+    LETS_ANOTHER_FILE_END_HOLD_DOWN(
+            () -> new Flaw()
+                    .rules(rules -> rules.configHash().equals("c0ffee")
+                            ? rules
+                            : copy(rules, 0, 0, rules.reconnectMs(), rules.unreachablePings())),
+            "hold-down"),
     FORGETS_THE_DRILL(() -> new Flaw().found(PlantedDefect::withoutDrills), "drill-home"),
     DECIDES_BY_SOMETHING_UNRECORDED(() -> new Flaw().moody(), "replay");
 
@@ -75,6 +82,11 @@ enum PlantedDefect {
     PlantedDefect(Supplier<Flaw> flaw, String rule) {
         this.flaw = flaw;
         this.rule = rule;
+    }
+
+    /** Whether it shows only where operators practise, maintain or change the file. */
+    boolean works() {
+        return rule.startsWith("drill") || rule.equals("maintenance") || this == LETS_ANOTHER_FILE_END_HOLD_DOWN;
     }
 
     /** Machines that have it. */
@@ -120,6 +132,24 @@ enum PlantedDefect {
                 d.open(),
                 d.unstarted(),
                 d.switched());
+    }
+
+    private static Durable withoutMaintenance(Durable d) {
+        return new Durable(
+                d.epoch(),
+                d.active(),
+                d.mode(),
+                d.holdDownUntilMs(),
+                d.holding(),
+                d.mustClear(),
+                d.home(),
+                d.decision(),
+                d.checkedHash(),
+                d.open(),
+                d.unstarted(),
+                d.switched(),
+                List.of(),
+                d.drills());
     }
 
     private static Durable kept(Durable d, long epoch, boolean holding, boolean open) {

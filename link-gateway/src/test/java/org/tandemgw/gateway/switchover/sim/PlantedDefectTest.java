@@ -33,9 +33,7 @@ class PlantedDefectTest {
         final int replayOneIn = defect.rule.equals("replay") ? 1 : 0;
         try {
             final SimLife life = new SimLife(
-                    seed,
-                    SimSites::random,
-                    new SimOptions(defect.maker(), true, false, replayOneIn, defect.rule.startsWith("drill")));
+                    seed, SimSites::random, new SimOptions(defect.maker(), true, false, replayOneIn, defect.works()));
             new SimEpisodes(life).run(Simulation.EPISODES_PER_LIFE);
             return null;
         } catch (SimViolation violation) {

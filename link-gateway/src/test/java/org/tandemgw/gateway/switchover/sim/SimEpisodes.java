@@ -2,6 +2,7 @@ package org.tandemgw.gateway.switchover.sim;
 
 import java.util.List;
 import org.tandemgw.gateway.switchover.Durable;
+import org.tandemgw.gateway.switchover.Maintenance;
 import org.tandemgw.gateway.switchover.Mode;
 import org.tandemgw.gateway.switchover.Phase;
 import org.tandemgw.gateway.switchover.SwitchoverView;
@@ -38,8 +39,9 @@ final class SimEpisodes {
     }
 
     private void episode() {
-        if (life.drills) {
+        if (life.works) {
             practise();
+            plannedWork();
         }
         if (dice.oneIn(2)) {
             fault(dice.of(GRAVE));
@@ -74,11 +76,35 @@ final class SimEpisodes {
         if (dice.oneIn(2)) {
             life.tandem.calls(0);
         }
-        Runnable asks = () -> life.tandem.ask(new Wish.Drill(dice.oneIn(20)));
+        sometime(() -> life.tandem.ask(new Wish.Drill(dice.oneIn(20))));
+    }
+
+    /** A server or the site is taken out, and perhaps put back; the file is changed. Before, in, or after the trouble. */
+    private void plannedWork() {
         if (dice.oneIn(3)) {
-            life.onPhase(dice.of(Phase.values()), asks);
+            String server = dice.oneIn(4) ? null : dice.of(life.world.servers).name;
+            long forMs = dice.between(1_000, 60_000);
+            sometime(() -> life.tandem.ask(new Wish.Maintain(server, true, forMs, dice.oneIn(20))));
+            if (dice.oneIn(2)) {
+                sometime(() -> life.tandem.ask(new Wish.Maintain(server, false, 0, false)));
+            }
+        }
+        for (int i = dice.below(3); i > 0; i--) {
+            sometime(() -> {
+                life.tandem.reload(SimSites.changed(life.tandem.site(), dice));
+                if (dice.oneIn(2)) {
+                    life.tandem.ask(
+                            new Wish.LiveChecked(life.tandem.site().rules().configHash()));
+                }
+            });
+        }
+    }
+
+    private void sometime(Runnable what) {
+        if (dice.oneIn(3)) {
+            life.onPhase(dice.of(Phase.values()), what);
         } else {
-            life.time.afterMs(dice.between(0, 12_000), asks);
+            life.time.afterMs(dice.between(0, 20_000), what);
         }
     }
 
@@ -113,7 +139,8 @@ final class SimEpisodes {
             }
             helpOnce(round);
             // What was restarted often counts as down until that is long ago.
-            life.pass(round == ROUNDS - 2 ? life.site.rules().restarts().periodMs() : 8_000);
+            life.pass(
+                    round == ROUNDS - 2 ? life.tandem.site().rules().restarts().periodMs() : 8_000);
         }
         SwitchoverView view = life.tandem.life().core().view();
         throw life.oracle.broken("recovery", "all is mended, and the site does not get well: " + view);
@@ -129,9 +156,12 @@ final class SimEpisodes {
         if (state.open() != null) {
             return;
         }
+        for (Maintenance each : state.maintenance()) {
+            life.tandem.ask(new Wish.Maintain(each.server(), false, 0, false));
+        }
         if (life.oracle.history().mode() != Mode.AUTO) {
             life.tandem.ask(new Wish.SetMode(Mode.AUTO));
-            life.tandem.ask(new Wish.LiveChecked(life.site.rules().configHash()));
+            life.tandem.ask(new Wish.LiveChecked(life.tandem.site().rules().configHash()));
         }
         if (state.holding() == null && state.active() != null && round > 2) {
             life.tandem.ask(new Wish.Switch(state.active(), false, false));
@@ -158,7 +188,7 @@ final class SimEpisodes {
     private void rest() {
         switch (dice.below(5)) {
             case 0 -> life.pass(dice.between(0, 20_000));
-            case 1 -> life.pass(life.site.rules().holdDownMs() + dice.between(1_000, 10_000_000));
+            case 1 -> life.pass(life.tandem.site().rules().holdDownMs() + dice.between(1_000, 10_000_000));
             default -> {
                 life.tandem.ask(new Wish.Resume());
                 life.pass(dice.between(6_000, 20_000));

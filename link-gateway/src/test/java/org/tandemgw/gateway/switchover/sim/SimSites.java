@@ -81,6 +81,97 @@ final class SimSites {
         return site(rules, nets, carry, mainNet, dice.oneIn(4));
     }
 
+    /** The same place after somebody has changed the file: one to three of the keys that a running site takes. */
+    static SimSite changed(SimSite site, Dice dice) {
+        SimSite now = site;
+        for (int i = dice.below(3); i >= 0; i--) {
+            now = changedOnce(now, dice);
+        }
+        return now;
+    }
+
+    private static SimSite changedOnce(SimSite site, Dice dice) {
+        SwitchoverRules r = site.rules();
+        boolean demotes = r.servers().stream().allMatch(each -> each.demoteMs() > 0);
+        FencePolicy fence = r.fence();
+        long reconnectMs = r.reconnectMs();
+        int pings = r.unreachablePings();
+        long pingsEveryMs = r.unreachableEveryMs();
+        long holdDownMs = r.holdDownMs();
+        FailBack failBack = r.failBack();
+        String hash = r.configHash();
+        boolean skewAllowed = r.skewAllowed();
+        List<ServerRules> servers = r.servers();
+        List<SwitchRules> switches = r.switches();
+        RestartRules restarts = r.restarts();
+        switch (dice.below(10)) {
+            case 0 -> reconnectMs = dice.of(0L, 500L, 2_000L, 5_000L);
+            case 1 -> {
+                pings = dice.of(-1, 0, 1, 3);
+                pingsEveryMs = dice.between(1_000, 5_000);
+            }
+            case 2 -> holdDownMs = dice.of(30_000L, 60_000L, 600_000L);
+            case 3 -> failBack = failBack(dice);
+            case 4 -> hash = "c0ffee" + dice.below(4);
+            case 5 -> skewAllowed = dice.oneIn(2);
+            case 6 ->
+                switches = switches.stream()
+                        .map(each -> new SwitchRules(
+                                each.name(),
+                                dice.of(OnPartial.values()),
+                                each.cards(),
+                                each.selectMs(),
+                                each.dwellMs()))
+                        .toList();
+            case 7 -> restarts = new RestartRules(1 + dice.below(3), 1 + dice.below(4), 300_000);
+            case 8 ->
+                fence = fence == FencePolicy.NONE || !demotes || switches.isEmpty()
+                        ? fence
+                        : fence == FencePolicy.DEMOTE ? FencePolicy.TRUNK_SWITCH : FencePolicy.DEMOTE;
+            default ->
+                servers = servers.stream().map(each -> changed(each, dice)).toList();
+        }
+        return site.with(new SwitchoverRules(
+                r.site(),
+                r.mode(),
+                servers,
+                r.gateways(),
+                fence,
+                reconnectMs,
+                pings,
+                pingsEveryMs,
+                restarts,
+                holdDownMs,
+                failBack,
+                r.initial(),
+                switches,
+                r.monitorOnly(),
+                skewAllowed,
+                hash,
+                r.timeZone()));
+    }
+
+    private static ServerRules changed(ServerRules server, Dice dice) {
+        List<ProbeRules> probes = server.probes().stream()
+                .map(each -> new ProbeRules(
+                        each.name(),
+                        each.everyMs(),
+                        dice.oneIn(2) ? each.timeoutMs() : dice.of(200L, each.everyMs() / 2, each.everyMs() - 100),
+                        1 + dice.below(4),
+                        dice.of(100L, 200L, 1_000L),
+                        each.secondPath(),
+                        each.machine()))
+                .toList();
+        return new ServerRules(
+                server.name(),
+                probes,
+                server.promoteMs() == 0 ? 0 : dice.between(1_000, 10_000),
+                server.demoteMs() == 0 ? 0 : dice.between(1_000, 10_000),
+                server.release(),
+                server.netTest(),
+                server.machine());
+    }
+
     private static FailBack failBack(Dice dice) {
         return switch (dice.below(8)) {
             case 0 -> new FailBack(FailBack.Policy.IDLE, 0, 0);

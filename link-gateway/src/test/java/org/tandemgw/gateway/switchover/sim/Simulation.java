@@ -78,7 +78,7 @@ public final class Simulation {
             for (StackTraceElement each : defect.getStackTrace()) {
                 text.append("\n    at ").append(each);
             }
-            return text + (life == null ? "" : "\n" + life.site + "\n" + life.trace.tell(40));
+            return text + (life == null ? "" : "\n" + life.tandem.site() + "\n" + life.trace.tell(40));
         } finally {
             if (life != null) {
                 life.tandem.tally(tally);
