@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.tandemgw.benchmarks.calls.RecoveryBench;
 import org.tandemgw.benchmarks.endtoend.EndToEndBench;
 import org.tandemgw.benchmarks.growth.GrowthBench;
@@ -24,6 +26,9 @@ public final class Bench {
     private interface Rig {
         int run(boolean smoke) throws IOException, InterruptedException;
     }
+
+    /** Kept, or the level is forgotten: gateways within this process say what goes wrong, and nothing else. */
+    private static final Logger TANDEM = Logger.getLogger("org.tandemgw");
 
     private static final Map<String, Rig> GROUPS = groups();
     private static final String USAGE = "usage: tandem bench [--smoke] [--large] [GROUP ...]\n"
@@ -57,6 +62,7 @@ public final class Bench {
 
     /** Status 0 if all ran, 1 if one failed, 2 for bad usage. */
     public static void main(String[] arguments) throws IOException {
+        TANDEM.setLevel(Level.SEVERE);
         final List<String> wanted = new ArrayList<>();
         boolean smoke = false;
         for (final String argument : arguments) {

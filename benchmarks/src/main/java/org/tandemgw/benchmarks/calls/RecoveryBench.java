@@ -10,6 +10,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.concurrent.locks.LockSupport;
 import org.tandemgw.benchmarks.feed.UnheardFeed;
 import org.tandemgw.benchmarks.rig.Child;
@@ -44,6 +46,9 @@ public final class RecoveryBench {
     private static final int FRAMES_OF_A_CALL = 3;
     private static final int BATCH = 64;
     private static final double GOAL_FASTER = 50;
+    /** Kept, or the level is forgotten. */
+    private static final Logger TANDEM = Logger.getLogger("org.tandemgw");
+
     private static final Path REDIS = Path.of("/usr/bin/redis-server");
 
     private final RecordClock clock = new RecordClock(new SystemClock());
@@ -176,6 +181,7 @@ public final class RecoveryBench {
 
     /** The number of calls and of rounds. */
     public static void main(String[] arguments) throws IOException {
+        TANDEM.setLevel(Level.SEVERE);
         try (Scratch scratch = new Scratch()) {
             new RecoveryBench(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1])).measure(scratch.folder());
         }

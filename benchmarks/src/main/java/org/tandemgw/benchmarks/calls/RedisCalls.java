@@ -32,6 +32,7 @@ final class RedisCalls implements AutoCloseable {
     private final InputStream in;
     private final OutputStream out;
     private final CallEvent event = new CallEvent();
+    private long restored;
 
     RedisCalls(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -120,11 +121,10 @@ final class RedisCalls implements AutoCloseable {
     }
 
     private void answer(byte[] id, CallTable into) throws IOException {
-        event.begin(CallEventKind.BORN, 0, 0).text(CallText.CALL, id, 0, id.length);
+        event.begin(CallEventKind.BORN, ++restored, 0).text(CallText.CALL, id, 0, id.length);
         boolean queued = false;
         byte[] leg = id;
         byte[] queue = id;
-        long sequence = 0;
         for (int left = number('*'); left > 0; left -= 2) {
             final String name = new String(bulk(), StandardCharsets.US_ASCII);
             final byte[] value = bulk();
@@ -133,7 +133,7 @@ final class RedisCalls implements AutoCloseable {
                 case "queue" -> queue = value;
                 case "state" -> queued = new String(value, StandardCharsets.US_ASCII).equals("QUEUED");
                 case "startedNs" -> event.startedNs(decimal(value));
-                case "sequence" -> sequence = decimal(value);
+                case "sequence" -> decimal(value); // the table counts anew
                 case "trunk" -> event.text(CallText.TRUNK, value, 0, value.length);
                 case "agent" -> event.text(CallText.AGENT, value, 0, value.length);
                 case "calling" -> event.text(CallText.CALLING, value, 0, value.length);
@@ -143,7 +143,7 @@ final class RedisCalls implements AutoCloseable {
         }
         into.apply(event.text(CallText.LEG, leg, 0, leg.length));
         if (queued) {
-            into.apply(event.begin(CallEventKind.QUEUED, sequence, 0)
+            into.apply(event.begin(CallEventKind.QUEUED, restored, 0)
                     .text(CallText.CALL, id, 0, id.length)
                     .text(CallText.LEG, leg, 0, leg.length)
                     .text(CallText.QUEUE, queue, 0, queue.length));

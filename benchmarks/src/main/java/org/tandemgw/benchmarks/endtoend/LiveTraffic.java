@@ -34,7 +34,6 @@ public final class LiveTraffic implements AutoCloseable {
         acd.line("connected");
         acd.go();
         readers.line("warm");
-        readers.line("warm");
     }
 
     /** Waits for all frames: how late they were at the worse server, p50, p99, p99.9, p99.99 in microseconds. */

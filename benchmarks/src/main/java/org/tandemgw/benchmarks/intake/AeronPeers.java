@@ -130,6 +130,7 @@ final class AeronPeers {
                     .aeronDirectoryName(folder.resolve("driver").toString())
                     .archiveDir(folder.resolve("archive").toFile())
                     .controlChannelEnabled(false)
+                    .archiveClientContext(new AeronArchive.Context().controlResponseChannel("aeron:ipc"))
                     .replicationChannel("aeron:udp?endpoint=localhost:0")
                     .fileSyncLevel(0)
                     .threadingMode(ArchiveThreadingMode.SHARED);

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.tandemgw.benchmarks.rig.Scratch;
 import org.tandemgw.gateway.journal.JournalSync;
 
@@ -24,6 +26,9 @@ final class IntakeContender {
 
     static final int STREAM_FRAMES = 102_400;
 
+    /** Kept, or the level is forgotten. */
+    private static final Logger CHRONICLE = Logger.getLogger("net.openhft");
+
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final long self = Thread.currentThread().getId();
@@ -36,6 +41,7 @@ final class IntakeContender {
     }
 
     public static void main(String[] arguments) throws IOException {
+        CHRONICLE.setLevel(Level.SEVERE);
         final Path folder = Path.of(arguments[0]);
         final int frames = Integer.parseInt(arguments[1]);
         final boolean tandem = arguments.length > 3;

@@ -66,8 +66,13 @@ public final class Child implements AutoCloseable {
 
     /** The next line that begins like this. */
     public String line(String begin) throws IOException {
+        return line(begin, begin);
+    }
+
+    /** The next line that begins like one of these. */
+    public String line(String begin, String otherBegin) throws IOException {
         String line = lines.readLine();
-        while (line != null && !line.startsWith(begin)) {
+        while (line != null && !line.startsWith(begin) && !line.startsWith(otherBegin)) {
             if (line.startsWith("lost") || line.startsWith("leg lost")) {
                 throw new IOException(line);
             }

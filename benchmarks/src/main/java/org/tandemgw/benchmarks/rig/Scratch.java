@@ -9,10 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** A folder for one run that goes away with it, also where the run is interrupted. */
 public final class Scratch implements AutoCloseable {
+    private static final int ATTEMPTS = 20;
+    private static final long PAUSE_NS = 100_000_000;
+
     private final Path folder;
     private final Thread atTheEnd;
 
@@ -45,17 +49,19 @@ public final class Scratch implements AutoCloseable {
         }
     }
 
-    /** A folder with all that is in it; nothing if it is not there. */
+    /** A folder with all that is in it; nothing if it is not there. Whoever is just ending may still write to it: then what is left is tried again. */
     public static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (final Path each : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(each);
+        for (int attempt = 0; attempt < ATTEMPTS && Files.exists(folder); attempt++) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (final Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(each);
+                }
+            } catch (IOException | UncheckedIOException e) {
+                LockSupport.parkNanos(PAUSE_NS);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        }
+        if (Files.exists(folder)) {
+            System.out.println("bench: " + folder + " could not be deleted");
         }
     }
 
