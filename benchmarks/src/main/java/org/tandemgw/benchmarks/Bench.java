@@ -10,6 +10,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tandemgw.benchmarks.calls.RecoveryBench;
 import org.tandemgw.benchmarks.endtoend.EndToEndBench;
+import org.tandemgw.benchmarks.endtoend.ProfileBench;
 import org.tandemgw.benchmarks.growth.GrowthBench;
 import org.tandemgw.benchmarks.intake.IntakeBench;
 import org.tandemgw.benchmarks.snmp.SnmpBench;
@@ -52,6 +53,7 @@ public final class Bench {
         groups.put("snmp", SnmpBench::run);
         groups.put("journal", smoke -> Microbenchmarks.run("journal", "JournalAppendBenchmark", smoke));
         groups.put("calltable", smoke -> Microbenchmarks.run("calltable", "CallTableBenchmark", smoke));
+        groups.put("profile", ProfileBench::run);
         return groups;
     }
 

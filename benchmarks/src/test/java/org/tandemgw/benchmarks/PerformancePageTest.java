@@ -35,7 +35,7 @@ class PerformancePageTest {
                 { "group": "intake", "at": "2026-01-01T00:00:00Z", "smoke": false, "seconds": 1,
                   "machine": { "processors": 2, "processor": "P", "memory": "M", "system": "S", "fileSystem": "F", "java": "J", "commit": "C", "loadBefore": "0.1" },
                   "figures": [ { "figure": "one", "value": 3.0, "unit": "ns/frame", "peer": "other", "peerValue": 2.0, "ratio": 1.5, "goal": "at most 1.5 times", "met": true },
-                               { "figure": "two", "value": 1234.5, "unit": "us", "goal": "at most 5", "met": false } ] }
+                               { "figure": "two", "value": 1234.0, "unit": "us", "goal": "at most 5", "met": false } ] }
                 """);
 
         final String page =

@@ -16,12 +16,12 @@ import org.tandemgw.benchmarks.rig.Goal;
 public final class EndToEndBench {
     private static final int FRAMES = 2_000_000;
     private static final int WARM_FRAMES = 1_000_000;
-    private static final int SLOW_FRAMES = 100_000;
+    private static final int SLOW_FRAMES = 10_000;
     private static final int SMOKE_FRAMES = 20_000;
     private static final int ROUNDS = 5;
     private static final int OPEN_ROUNDS = 3;
     private static final int SECONDS = 8;
-    private static final int WARM_SECONDS = 4;
+    private static final int WARM_SECONDS = 8;
     private static final int[] RATES = {5_000, 50_000, 200_000};
     private static final int RATE_OF_LATENCY = 50_000;
     private static final int RATE_OF_CPU = 200_000;
@@ -95,22 +95,24 @@ public final class EndToEndBench {
 
     private Load asFast(Middle.Kind kind) {
         if (smoke) {
-            return Load.usual(0, SMOKE_FRAMES / 2, SMOKE_FRAMES / 2);
+            final int frames = kind == Middle.Kind.RSYSLOG_DISK ? SMOKE_FRAMES / 100 : SMOKE_FRAMES;
+            return Load.usual(0, frames / 2, frames / 2);
         }
         return switch (kind) {
             case RSYSLOG_DISK -> Load.usual(0, SLOW_FRAMES / 4, SLOW_FRAMES);
-            case RSYSLOG_ASSISTED -> Load.usual(0, SLOW_FRAMES, 4 * SLOW_FRAMES);
+            case RSYSLOG_ASSISTED -> Load.usual(0, 10 * SLOW_FRAMES, 40 * SLOW_FRAMES);
             default -> Load.usual(0, WARM_FRAMES, FRAMES);
         };
     }
 
     private void openLoop(int rate) throws IOException {
         final Map<Middle.Kind, List<Pass.Outcome>> all = new EnumMap<>(Middle.Kind.class);
-        final Load load =
-                smoke ? Load.usual(rate, rate / 2, rate / 2) : Load.usual(rate, rate * WARM_SECONDS, rate * SECONDS);
+        final Load load = smoke
+                ? Load.usual(rate, rate / 2, rate / 2)
+                : Load.usual(rate, Math.max(rate, Load.WARM_RATE) * WARM_SECONDS, rate * SECONDS);
         for (int round = 0; round < (smoke ? 1 : OPEN_ROUNDS); round++) {
             for (final Middle.Kind kind : fast.keySet()) {
-                if (smoke || MOST_OF_CAPACITY * fast.get(kind).framesPerSecond() > rate) {
+                if (smoke ? kind.isShort() : MOST_OF_CAPACITY * fast.get(kind).framesPerSecond() > rate) {
                     all.computeIfAbsent(kind, key -> new ArrayList<>()).add(Pass.of(kind, load));
                 }
             }

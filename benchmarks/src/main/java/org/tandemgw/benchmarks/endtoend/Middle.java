@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tandemgw.benchmarks.rig.Child;
 
-/** What stands between: the processes of one run, how servers get at their frames, and what of the machine it took. With {@code -Dtandem.bench.options} Tandem gets more options of Java, for a profiler. */
+/** What stands between: the processes of one run, how servers get at their frames, and what of the machine it took. */
 public final class Middle implements AutoCloseable {
     /** What can stand there. */
     public enum Kind {
@@ -36,6 +36,11 @@ public final class Middle implements AutoCloseable {
             return this == TANDEM_NONE || this == TANDEM_GROUP;
         }
 
+        /** Whether it is part of a short look: one of ours and one peer. */
+        boolean isShort() {
+            return this == TANDEM_NONE || this == HAPROXY;
+        }
+
         /** Whether a connection of a server carries what came on one leg: then there are as many as legs. */
         boolean isOneToOne() {
             return this == HAPROXY || this == SOCAT;
@@ -57,8 +62,11 @@ public final class Middle implements AutoCloseable {
     private final List<Process> processes = new ArrayList<>();
     private final Path folder;
 
-    private Middle(Path folder) {
+    private final List<String> options;
+
+    private Middle(Path folder, List<String> options) {
         this.folder = folder;
+        this.options = options;
     }
 
     /**
@@ -66,9 +74,10 @@ public final class Middle implements AutoCloseable {
      *
      * @param legs where the ACDs listen, two each
      * @param servers where servers dial in, or, for one that dials them, where they listen
+     * @param options more options for the Java that runs Tandem
      */
-    static Middle start(Kind kind, Path folder, int[] legs, int[] servers) throws IOException {
-        final Middle middle = new Middle(folder);
+    static Middle start(Kind kind, Path folder, int[] legs, int[] servers, List<String> options) throws IOException {
+        final Middle middle = new Middle(folder, options);
         switch (kind) {
             case HAPROXY -> middle.run("haproxy", "-db", "-f", middle.write("haproxy.cfg", haproxy(legs, servers)));
             case SOCAT -> {
@@ -112,10 +121,7 @@ public final class Middle implements AutoCloseable {
                     feed: { soupbintcp: { listen: "127.0.0.1:%d", user: west, secret-file: bench.secret } }
                 """.formatted(group ? "group" : "none", servers[0], servers[1]));
         final List<String> command = new ArrayList<>(Child.java());
-        final String options = System.getProperty("tandem.bench.options", "");
-        if (!options.isEmpty()) {
-            command.addAll(1, List.of(options.split(" ")));
-        }
+        command.addAll(1, options);
         command.addAll(List.of("org.tandemgw.gateway.cli.Tandem", "run", file));
         run(command.toArray(String[]::new));
     }
@@ -146,6 +152,11 @@ public final class Middle implements AutoCloseable {
                             : "queue.type=\"LinkedList\" queue.size=\"100000\" queue.saveOnShutdown=\"on\")\n"));
         }
         return text.append("}\n").toString();
+    }
+
+    /** The first of its processes. */
+    long pid() {
+        return processes.get(0).pid();
     }
 
     /** The processor time of all its processes so far. */

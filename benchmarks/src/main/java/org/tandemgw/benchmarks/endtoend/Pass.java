@@ -21,6 +21,23 @@ public final class Pass {
      */
     public record Outcome(double framesPerSecond, double cpuUsPerFrame, double cores, double[] lateUs, long wrong) {}
 
+    /** Who looks at the middle while it works. */
+    interface Observer {
+        /** Nobody. */
+        Observer NOBODY = new Observer() {};
+
+        /** More options for the Java that runs Tandem. */
+        default List<String> options() {
+            return List.of();
+        }
+
+        /** What is measured begins. */
+        default void begins(long pid) throws IOException {}
+
+        /** It is over, and the middle still runs. */
+        default void ends(long pid) throws IOException {}
+    }
+
     private Pass() {}
 
     /** The one in the middle by frames a second. */
@@ -57,6 +74,10 @@ public final class Pass {
 
     /** With so many, each with this load. */
     public static Outcome of(Middle.Kind kind, Load load, int acds) throws IOException {
+        return of(kind, load, acds, Observer.NOBODY);
+    }
+
+    static Outcome of(Middle.Kind kind, Load load, int acds, Observer observer) throws IOException {
         final int[] servers = IntStream.range(0, kind.isOneToOne() ? kind.legs * acds : 2)
                 .map(each -> free())
                 .toArray();
@@ -70,12 +91,12 @@ public final class Pass {
                     .skip(1)
                     .mapToInt(Integer::parseInt)
                     .toArray();
-            try (Middle middle = Middle.start(kind, scratch.folder(), legs, servers);
+            try (Middle middle = Middle.start(kind, scratch.folder(), legs, servers, observer.options());
                     Child readers = readers(kind, load, seats)) {
                 for (int i = 0; kind.isTandem() && i < seats.length; i++) {
                     readers.line("in");
                 }
-                return measure(load, seats.length, acds, traffic, middle, readers);
+                return measure(load, seats.length, acds, traffic, middle, readers, observer);
             }
         }
     }
@@ -86,9 +107,9 @@ public final class Pass {
         try (Scratch scratch = new Scratch();
                 Child readers = readers(kind, load, seats)) {
             readers.line("ready");
-            try (Middle middle = Middle.start(kind, scratch.folder(), new int[] {leg}, servers);
+            try (Middle middle = Middle.start(kind, scratch.folder(), new int[] {leg}, servers, List.of());
                     Child traffic = new Child(Traffic.class, load.toString(), "dial", Integer.toString(leg))) {
-                return measure(load, seats.length, 1, traffic, middle, readers);
+                return measure(load, seats.length, 1, traffic, middle, readers, Observer.NOBODY);
             }
         }
     }
@@ -109,7 +130,8 @@ public final class Pass {
                 .toArray(String[]::new);
     }
 
-    private static Outcome measure(Load load, int seats, int acds, Child traffic, Middle middle, Child readers)
+    private static Outcome measure(
+            Load load, int seats, int acds, Child traffic, Middle middle, Child readers, Observer observer)
             throws IOException {
         traffic.line("connected");
         traffic.go();
@@ -121,7 +143,10 @@ public final class Pass {
         for (int warm = 0, done = 0; done < seats; ) {
             final String[] line = readers.line("warm", "result").split(" ");
             if (line[0].equals("warm")) {
-                cpuBefore = ++warm == seats ? middle.cpuSeconds() : cpuBefore;
+                if (++warm == seats) {
+                    cpuBefore = middle.cpuSeconds();
+                    observer.begins(middle.pid());
+                }
                 continue;
             }
             done++;
@@ -133,6 +158,7 @@ public final class Pass {
             }
         }
         final double cpuSeconds = middle.cpuSeconds() - cpuBefore;
+        observer.ends(middle.pid());
         final double seconds = (lastNs - firstNs) / 1e9;
         return new Outcome(
                 load.frames() / seconds, cpuSeconds * 1e6 / load.frames() / acds, cpuSeconds / seconds, late, wrong);

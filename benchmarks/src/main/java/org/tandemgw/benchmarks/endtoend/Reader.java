@@ -19,6 +19,9 @@ import org.tandemgw.gateway.feed.SoupClient;
 final class Reader implements SoupClient.Handler {
     private static final int READ_BYTES = 64 * 1024;
     private static final int TIMEOUT_MS = 10_000;
+    /** A machine that is busy takes its time to start what stands between. */
+    private static final long DIAL_NS = 90_000_000_000L;
+
     private static final long NAP_NS = 50_000_000;
 
     private final Load load;
@@ -69,7 +72,7 @@ final class Reader implements SoupClient.Handler {
 
     /** A connection to what may still be starting. */
     static Socket dial(int port) throws IOException {
-        final long untilNs = System.nanoTime() + TIMEOUT_MS * 2_000_000L;
+        final long untilNs = System.nanoTime() + DIAL_NS;
         while (true) {
             try {
                 return new Socket(InetAddress.getLoopbackAddress(), port);

@@ -69,10 +69,10 @@ final class Traffic {
         try {
             long sent = 0;
             while (sent < load.all()) {
-                final int count = (int) Math.min(most, due(load, System.nanoTime() - startNs) - sent);
+                final int count = (int) Math.min(most, load.due(System.nanoTime() - startNs) - sent);
                 for (int i = 0; i < count; i++) {
                     // As fast as they are taken no frame is due at any time, and both legs must carry the same bytes.
-                    final long dueNs = load.rate() == 0 ? 0 : startNs + dueAfterNs(load, sent + i);
+                    final long dueNs = load.rate() == 0 ? 0 : startNs + load.dueAfterNs(sent + i);
                     Frame.put(batch, i * load.bytes(), load.bytes(), sent + i + 1, dueNs);
                 }
                 if (count <= 0) {
@@ -87,21 +87,5 @@ final class Traffic {
         } catch (IOException e) {
             System.out.println("leg lost: " + e.getMessage());
         }
-    }
-
-    /** How many frames are due after this time. */
-    private static long due(Load load, long afterNs) {
-        if (afterNs < 0) {
-            return 0;
-        }
-        if (load.rate() == 0) {
-            return load.all();
-        }
-        final long bursts = afterNs * load.rate() / load.burst() / 1_000_000_000L + 1;
-        return Math.min(load.all(), bursts * load.burst());
-    }
-
-    private static long dueAfterNs(Load load, long index) {
-        return index / load.burst() * load.burst() * 1_000_000_000L / load.rate();
     }
 }

@@ -58,7 +58,7 @@ public final class GrowthBench {
     private void acds(int burst, String how) throws IOException {
         final int last = ACDS[ACDS.length - 1];
         for (final int acds : smoke ? new int[] {2} : ACDS) {
-            final Load load = load(Load.USUAL_BYTES, FRAMES_PER_SECOND, burst);
+            final Load load = load(Load.USUAL_BYTES, FRAMES_PER_SECOND, burst, acds);
             final Pass.Outcome ours = pass(Middle.Kind.TANDEM_NONE, load, acds);
             final Pass.Outcome peer = Middle.Kind.HAPROXY.isHere() ? pass(Middle.Kind.HAPROXY, load, acds) : null;
             figures.add(
@@ -73,7 +73,7 @@ public final class GrowthBench {
 
     private void lengths() throws IOException {
         for (final int bytes : smoke ? new int[] {BYTES[0]} : BYTES) {
-            final Load load = load(bytes, RATE_OF_BYTES, 1);
+            final Load load = load(bytes, RATE_OF_BYTES, 1, 1);
             final Pass.Outcome ours = pass(Middle.Kind.TANDEM_NONE, load, 1);
             final Pass.Outcome peer = Middle.Kind.HAPROXY.isHere() ? pass(Middle.Kind.HAPROXY, load, 1) : null;
             final String what = String.format(Locale.ROOT, "frames of %,d B at %,d/s: ", bytes, RATE_OF_BYTES);
@@ -94,10 +94,12 @@ public final class GrowthBench {
         }
     }
 
-    private Load load(int bytes, int rate, int burst) {
+    /** While they warm up, all ACDs together send as much as one does otherwise. */
+    private Load load(int bytes, int rate, int burst, int acds) {
+        final int warmRate = Math.max(rate, RATE_OF_BYTES / acds);
         return smoke
-                ? new Load(bytes, rate, burst, rate / 10, rate / 5)
-                : new Load(bytes, rate, burst, rate * WARM_SECONDS, rate * SECONDS);
+                ? new Load(bytes, rate, burst, warmRate, rate / 5, rate)
+                : new Load(bytes, rate, burst, warmRate, warmRate * WARM_SECONDS, rate * SECONDS);
     }
 
     private Pass.Outcome pass(Middle.Kind kind, Load load, int acds) throws IOException {

@@ -66,8 +66,7 @@ final class SwitchoverFrames {
             throws IOException, InterruptedException, LinkGateway.CannotStartException {
         final int seconds = smoke ? 2 : SECONDS;
         final int warm = smoke ? 1 : WARM_SECONDS;
-        final Load load =
-                new Load(Load.USUAL_BYTES, FRAMES_PER_SECOND, 1, FRAMES_PER_SECOND * warm, FRAMES_PER_SECOND * seconds);
+        final Load load = Load.usual(FRAMES_PER_SECOND, Load.WARM_RATE * warm, FRAMES_PER_SECOND * seconds);
         final int[] servers = {Scratch.freePort(), Scratch.freePort()};
         try (Scratch scratch = new Scratch();
                 SwitchEmulator box = new SwitchEmulator(0, null, 1, 1, 2, 3, SwitchoverBench.CARDS);
