@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.tandemgw.benchmarks.rig.Figures;
 import org.tandemgw.benchmarks.rig.Goal;
+import org.tandemgw.benchmarks.rig.Scratch;
 import org.tandemgw.gateway.LinkGateway;
 import org.tandemgw.gateway.alarm.Alarm;
 import org.tandemgw.gateway.alarm.AlarmName;
@@ -84,6 +85,8 @@ public final class SnmpBench {
         } catch (LinkGateway.CannotStartException e) {
             System.out.println("bench: " + e.getMessage());
             return 1;
+        } finally {
+            Scratch.delete(folder);
         }
     }
 
