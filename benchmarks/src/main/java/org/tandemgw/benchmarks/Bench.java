@@ -1,136 +1,116 @@
 package org.tandemgw.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.Result;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.results.format.ResultFormatType;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.tandemgw.benchmarks.calls.RecoveryBench;
 import org.tandemgw.benchmarks.endtoend.EndToEndBench;
+import org.tandemgw.benchmarks.endtoend.ProfileBench;
+import org.tandemgw.benchmarks.growth.GrowthBench;
+import org.tandemgw.benchmarks.intake.IntakeBench;
 import org.tandemgw.benchmarks.snmp.SnmpBench;
+import org.tandemgw.benchmarks.start.StartBench;
 import org.tandemgw.benchmarks.trunks.SelectionBench;
 import org.tandemgw.benchmarks.trunks.SwitchoverBench;
 
 /**
- * {@code ./tandem bench [--smoke] [GROUP ...]}: runs the benchmarks whose names contain one of the groups, prints one table
- * with ratios to the peer of the same run, and keeps the raw results below {@code target/}. {@code ./tandem bench switch} is
- * {@link SelectionBench} alone, {@code ./tandem bench switchover} {@link SwitchoverBench}, {@code ./tandem bench recovery} {@link RecoveryBench},
- * {@code ./tandem bench snmp} {@link SnmpBench}.
+ * {@code ./tandem bench [--smoke] [--large] [GROUP ...]}: runs groups of benchmarks one after the other, all of them if none is named, prints each figure beside its peer of the same run, and
+ * keeps the results in {@code target/bench/GROUP.json}. {@code ./tandem bench page} makes docs/performance.md of them.
  */
 public final class Bench {
-    /** Not JMH's kind: they wait for boxes, sockets, or other processes. */
+    /** One group. The answer is 0 if all that had to come came; a goal that is missed is told in the figures. */
     private interface Rig {
         int run(boolean smoke) throws IOException, InterruptedException;
     }
 
-    private static final Map<String, Rig> RIGS = Map.of(
-            "switch", SelectionBench::run,
-            "switchover", SwitchoverBench::run,
-            "recovery", RecoveryBench::run,
-            "snmp", SnmpBench::run,
-            "endtoend", EndToEndBench::run);
+    /** Kept, or the level is forgotten: gateways within this process say what goes wrong, and nothing else. */
+    private static final Logger TANDEM = Logger.getLogger("org.tandemgw");
+
+    private static final Map<String, Rig> GROUPS = groups();
+    private static final String USAGE = "usage: tandem bench [--smoke] [--large] [GROUP ...]\n"
+            + "  groups: " + String.join(", ", GROUPS.keySet())
+            + "; a part of a JMH benchmark's name; none: all groups\n"
+            + "  --smoke: seconds for each group, to see that it works; --large: journals of 50 GB as well\n"
+            + "  tandem bench page: docs/performance.md from the results of the last full runs";
 
     private Bench() {}
 
-    /** Status 0 if all ran, 1 if one failed, 2 for bad usage. */
-    public static void main(String[] arguments) throws IOException {
-        final List<String> groups = new ArrayList<>();
-        boolean smoke = false;
-        for (final String argument : arguments) {
-            if (argument.equals("--smoke")) {
-                smoke = true;
-            } else if (argument.startsWith("-")) {
-                System.out.println(
-                        "usage: tandem bench [--smoke] [GROUP ...]   (a group is a part of a benchmark's name: intake, journal, catch-up, ...; switch: selections; switchover; recovery; snmp; end-to-end)");
-                System.exit(argument.equals("--help") ? 0 : 2);
-            } else {
-                groups.add(argument.toLowerCase(Locale.ROOT).replace("-", ""));
-            }
-        }
-        if (groups.size() == 1 && RIGS.containsKey(groups.get(0))) {
-            System.exit(rig(RIGS.get(groups.get(0)), smoke));
-        }
-        final Path results = Path.of(System.getProperty("tandem.root", "."), "target", "bench.json");
-        Files.createDirectories(results.getParent());
-        final ChainedOptionsBuilder options = new OptionsBuilder()
-                .addProfiler(GCProfiler.class)
-                .shouldFailOnError(true)
-                .resultFormat(ResultFormatType.JSON)
-                .result(results.toString());
-        if (smoke) {
-            options.forks(1).warmupIterations(1).measurementIterations(1);
-        }
-        if (groups.isEmpty()) {
-            options.include("org.tandemgw.benchmarks");
-        }
-        for (final String group : groups) {
-            options.include("(?i).*" + group + ".*");
-        }
-        try {
-            print(new Runner(options.build()).run(), results);
-        } catch (RunnerException e) {
-            System.out.println("bench: " + e.getMessage());
-            System.exit(1);
-        }
+    private static Map<String, Rig> groups() {
+        final Map<String, Rig> groups = new LinkedHashMap<>();
+        groups.put("intake", IntakeBench::run);
+        groups.put("end-to-end", EndToEndBench::run);
+        groups.put("catch-up", smoke -> Microbenchmarks.run("catch-up", "CatchUpBenchmark", smoke));
+        groups.put("recovery", RecoveryBench::run);
+        groups.put("switchover", SwitchoverBench::run);
+        groups.put("switch", SelectionBench::run);
+        groups.put("start-up", StartBench::run);
+        groups.put("growth", GrowthBench::run);
+        groups.put("snmp", SnmpBench::run);
+        groups.put("journal", smoke -> Microbenchmarks.run("journal", "JournalAppendBenchmark", smoke));
+        groups.put("calltable", smoke -> Microbenchmarks.run("calltable", "CallTableBenchmark", smoke));
+        groups.put("profile", ProfileBench::run);
+        return groups;
     }
 
-    private static int rig(Rig rig, boolean smoke) throws IOException {
+    /** The names of all groups. */
+    static List<String> names() {
+        return List.copyOf(GROUPS.keySet());
+    }
+
+    /** Status 0 if all ran, 1 if one failed, 2 for bad usage. */
+    public static void main(String[] arguments) throws IOException {
+        TANDEM.setLevel(Level.SEVERE);
+        final List<String> wanted = new ArrayList<>();
+        boolean smoke = false;
+        for (final String argument : arguments) {
+            switch (argument) {
+                case "--smoke" -> smoke = true;
+                case "--large" -> System.setProperty("tandem.bench.large", "true");
+                case "--help", "-h" -> {
+                    System.out.println(USAGE);
+                    System.exit(0);
+                }
+                default -> wanted.add(argument);
+            }
+        }
+        if (wanted.stream().anyMatch(each -> each.startsWith("-"))) {
+            System.out.println(USAGE);
+            System.exit(2);
+        }
+        if (wanted.equals(List.of("page"))) {
+            Page.write(Path.of(System.getProperty("tandem.root", ".")));
+            return;
+        }
+        int status = 0;
+        for (final String each : wanted.isEmpty() ? names() : wanted) {
+            status |= group(each, smoke);
+        }
+        System.exit(status);
+    }
+
+    private static int group(String name, boolean smoke) {
         try {
-            return rig.run(smoke);
+            for (final Map.Entry<String, Rig> each : GROUPS.entrySet()) {
+                if (plain(each.getKey()).equals(plain(name))) {
+                    return each.getValue().run(smoke);
+                }
+            }
+            return Microbenchmarks.run(name, plain(name), smoke);
+        } catch (IOException | RuntimeException e) {
+            System.out.println("bench: " + name + ": " + e);
+            return 1;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 1;
         }
     }
 
-    private static void print(Collection<RunResult> runs, Path results) {
-        System.out.printf(
-                "%nJava %s, %d processors, %s %s%n",
-                Runtime.version(),
-                Runtime.getRuntime().availableProcessors(),
-                System.getProperty("os.name"),
-                System.getProperty("os.version"));
-        System.out.printf("%-64s %14s %10s %12s %8s%n", "benchmark", "ns/frame", "+-", "B/frame", "ratio");
-        String present = "";
-        double peer = Double.NaN;
-        for (final RunResult run : runs) {
-            final String name = run.getParams().getBenchmark().replace("org.tandemgw.benchmarks.", "");
-            final String group = name.substring(0, name.lastIndexOf('.'));
-            if (!group.equals(present)) {
-                present = group;
-                peer = peerOf(group, runs);
-            }
-            final Result<?> time = run.getPrimaryResult();
-            final Result<?> allocated = run.getSecondaryResults().get("gc.alloc.rate.norm");
-            System.out.printf(
-                    Locale.ROOT,
-                    "%-64s %14.1f %10.1f %12.3f %8s%n",
-                    name,
-                    time.getScore(),
-                    time.getScoreError(),
-                    allocated == null ? Double.NaN : allocated.getScore(),
-                    Double.isNaN(peer) ? "" : String.format(Locale.ROOT, "%.2f", time.getScore() / peer));
-        }
-        System.out.printf(
-                "%nratio: to the benchmark named 'peer...' of the same class in this run. Raw results: %s%n", results);
-    }
-
-    private static double peerOf(String group, Collection<RunResult> runs) {
-        return runs.stream()
-                .filter(run -> run.getParams().getBenchmark().contains("." + group + ".peer"))
-                .mapToDouble(run -> run.getPrimaryResult().getScore())
-                .findFirst()
-                .orElse(Double.NaN);
+    private static String plain(String name) {
+        return name.replace("-", "").toLowerCase(java.util.Locale.ROOT);
     }
 }

@@ -37,7 +37,7 @@ import org.tandemgw.profiles.Framing;
 import org.tandemgw.profiles.yaml.HostPort;
 
 /** From what the configuration and the profiles say to the settings of the parts. No decisions of its own. */
-final class Wiring {
+public final class Wiring {
     private static final int CONNECT_TIMEOUT_MS = 2_000;
     /** Nothing that an ACD sends is believed to be one frame beyond this. */
     private static final long BELIEVED_BYTES = 16L << 20;
@@ -110,7 +110,8 @@ final class Wiring {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
-    static Dialect dialect(AcdProfile profile, long seed) {
+    /** How one ACD of this profile speaks, with keys that no other process has. */
+    public static Dialect dialect(AcdProfile profile, long seed) {
         final Framing framing = profile.framing().orElseThrow();
         if (framing instanceof Framing.BuiltIn builtIn) {
             return builtIn(builtIn, profile, seed);

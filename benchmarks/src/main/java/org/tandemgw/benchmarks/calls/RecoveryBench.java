@@ -7,14 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.tandemgw.benchmarks.feed.UnheardFeed;
+import org.tandemgw.benchmarks.rig.Child;
+import org.tandemgw.benchmarks.rig.Figures;
+import org.tandemgw.benchmarks.rig.Goal;
+import org.tandemgw.benchmarks.rig.Scratch;
 import org.tandemgw.gateway.calls.AmiCallDecoder;
 import org.tandemgw.gateway.calls.CallKeeper;
 import org.tandemgw.gateway.feed.FeedLimits;
@@ -33,7 +36,8 @@ import org.tandemgw.recovery.TableLimits;
 /**
  * {@code ./tandem bench recovery}: a server takes over with so many calls in flight, over a real socket. The attempt is marked, and the server is told to start at once, as on a
  * site without trunk switches, so that nothing is prepared by then: how long until its first packet and its first frame have come, and how fast the rest follows, beside
- * the same client's catching up on the whole journal in the same run. 100,000 calls in the memory that the appliance is shipped with, and a million in more.
+ * the same client's catching up on the whole journal in the same run. 100,000 calls in the memory that the appliance is shipped with, and a million in more. And the same calls brought back into a
+ * table: from the file that a start reads, beside a Redis with a hash for each call.
  */
 public final class RecoveryBench {
     private static final int GOAL_CALLS = 100_000;
@@ -41,13 +45,18 @@ public final class RecoveryBench {
     private static final double GOAL_RATIO = 0.5;
     private static final int FRAMES_OF_A_CALL = 3;
     private static final int BATCH = 64;
-    private static final String OPTIONS = ".mvn/tandem-jvm.options";
+    private static final double GOAL_FASTER = 50;
+    /** Kept, or the level is forgotten. */
+    private static final Logger TANDEM = Logger.getLogger("org.tandemgw");
+
+    private static final Path REDIS = Path.of("/usr/bin/redis-server");
 
     private final RecordClock clock = new RecordClock(new SystemClock());
     private final int calls;
     private final int rounds;
     private final List<Double> firstMs = new ArrayList<>();
     private final List<Double> frameMs = new ArrayList<>();
+    private final List<Double> lastMs = new ArrayList<>();
     private final List<Double> perSecond = new ArrayList<>();
     private final List<Double> peerPerSecond = new ArrayList<>();
     private long packets;
@@ -60,41 +69,125 @@ public final class RecoveryBench {
         this.rounds = rounds;
     }
 
-    /** Status 0 if the goals are met. */
-    public static int run(boolean smoke) throws IOException, InterruptedException {
-        final int goal = child("512m", GOAL_CALLS, smoke ? 3 : 12);
-        final int million = smoke ? 0 : child("2g", 10 * GOAL_CALLS, 4);
-        return goal == 0 ? million : goal;
+    /** Status 0 if everything that was to come back came back. */
+    public static int run(boolean smoke) throws IOException {
+        final Figures figures = new Figures("recovery", smoke);
+        final int calls = smoke ? GOAL_CALLS / 10 : GOAL_CALLS;
+        final double firstFrameMs = takeOvers(figures, "512m", calls, smoke ? 3 : 12);
+        if (!smoke) {
+            takeOvers(figures, "2g", 10 * GOAL_CALLS, 4);
+        }
+        restores(figures, calls, smoke ? 1 : 9, firstFrameMs);
+        figures.end();
+        return 0;
     }
 
-    private static int child(String memory, int calls, int rounds) throws IOException, InterruptedException {
-        final Path options = Path.of(System.getProperty("tandem.root", "."), OPTIONS);
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "@" + options,
-                        "-Xmx" + memory,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        RecoveryBench.class.getName(),
+    /** The time until the first frame. */
+    private static double takeOvers(Figures figures, String memory, int calls, int rounds) throws IOException {
+        final String[] result;
+        try (Child child = new Child(
+                List.of("-Xmx" + memory), RecoveryBench.class, Integer.toString(calls), Integer.toString(rounds))) {
+            result = child.line("result").split(" ");
+        }
+        final String what = String.format(Locale.ROOT, "%,d calls, a server takes over: ", calls);
+        final boolean goal = calls == GOAL_CALLS;
+        figures.add(what + "first packet", number(result, 1), "ms", goal ? Goal.atMost(GOAL_MS) : Goal.NONE);
+        figures.add(what + "first packet, the worst", number(result, 2), "ms");
+        figures.add(what + "first frame", number(result, 3), "ms");
+        figures.add(what + "the last frame", number(result, 4), "ms");
+        figures.add(
+                what + "frames from then on",
+                number(result, 5),
+                "frames/s",
+                "the same client that catches up",
+                number(result, 6),
+                goal ? Goal.ratioAtLeast(GOAL_RATIO) : Goal.NONE);
+        return number(result, 3);
+    }
+
+    private static double number(String[] result, int at) {
+        return Double.parseDouble(result[at]);
+    }
+
+    /** From the file that a start reads, beside a Redis with one hash for each call. */
+    private static void restores(Figures figures, int calls, int rounds, double firstFrameMs) throws IOException {
+        try (Scratch scratch = new Scratch()) {
+            final boolean here = Files.isExecutable(REDIS);
+            final int port = here ? Scratch.freePort() : 0;
+            final Child redis = here
+                    ? new Child(
+                            scratch.folder().resolve("redis.log"),
+                            List.of(
+                                    REDIS.toString(),
+                                    "--bind",
+                                    "127.0.0.1",
+                                    "--port",
+                                    Integer.toString(port),
+                                    "--save",
+                                    "",
+                                    "--appendonly",
+                                    "no",
+                                    "--dir",
+                                    scratch.folder().toString()))
+                    : null;
+            try {
+                if (here) {
+                    redis.lineWith("Ready to accept connections");
+                } else {
+                    System.out.println("bench: no " + REDIS + " here: apt-get install redis-server for its figures");
+                }
+                try (Child rounder = new Child(
+                        RestoreRounds.class,
+                        scratch.folder().toString(),
                         Integer.toString(calls),
-                        Integer.toString(rounds))
-                .inheritIO()
-                .start()
-                .waitFor();
+                        Integer.toString(rounds),
+                        Integer.toString(port))) {
+                    final String[] result = rounder.line("result").split(" ");
+                    final double fileMs = number(result, 1);
+                    final String what = String.format(Locale.ROOT, "%,d calls back into the table, ", calls);
+                    figures.add(what + "Tandem: from its file", fileMs, "ms");
+                    if (here) {
+                        final String file = "from Tandem's file";
+                        figures.add(
+                                what + "Redis: 1,000 HGETALL at a time",
+                                number(result, 2),
+                                "ms",
+                                file,
+                                fileMs,
+                                Goal.ratioAtLeast(GOAL_FASTER));
+                        figures.add(
+                                what + "Redis: one HGETALL after the other",
+                                number(result, 3),
+                                "ms",
+                                file,
+                                fileMs,
+                                Goal.NONE);
+                        figures.add(
+                                what + "Redis: 1,000 HGETALL at a time",
+                                number(result, 2),
+                                "ms",
+                                "Tandem's first frame at a take-over",
+                                firstFrameMs,
+                                Goal.NONE);
+                    }
+                }
+            } finally {
+                if (redis != null) {
+                    redis.close();
+                }
+            }
+        }
     }
 
     /** The number of calls and of rounds. */
     public static void main(String[] arguments) throws IOException {
-        final Path data = Files.createTempDirectory("tandem-bench");
-        try {
-            System.exit(
-                    new RecoveryBench(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1])).measure(data));
-        } finally {
-            delete(data);
+        TANDEM.setLevel(Level.SEVERE);
+        try (Scratch scratch = new Scratch()) {
+            new RecoveryBench(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1])).measure(scratch.folder());
         }
     }
 
-    private int measure(Path data) throws IOException {
+    private void measure(Path data) throws IOException {
         try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.GROUP);
                 CallKeeper keeper = new CallKeeper(
                         new CallKeeper.Settings(journal, data, TableLimits.MILLION, 0), AmiCallDecoder::new)) {
@@ -132,14 +225,16 @@ public final class RecoveryBench {
                     takeOver(server, journal, shelf, round);
                 }
             }
-            print(keeper.known(), journal.last());
-        } finally {
-            delete(data);
+            System.out.printf(
+                    Locale.ROOT,
+                    "result %f %f %f %f %f %f%n",
+                    Figures.median(firstMs),
+                    Collections.max(firstMs),
+                    Figures.median(frameMs),
+                    Figures.median(lastMs),
+                    Figures.median(perSecond),
+                    Figures.median(peerPerSecond));
         }
-        return calls != GOAL_CALLS
-                        || median(firstMs) <= GOAL_MS && median(perSecond) >= GOAL_RATIO * median(peerPerSecond)
-                ? 0
-                : 1;
     }
 
     /** Each call rings and waits; beside every second one there is one that has ended. */
@@ -151,7 +246,7 @@ public final class RecoveryBench {
             if (i % 2 == 0) {
                 final String gone = "1780000000." + (10_000_000 + i);
                 appended += call(journal, gone);
-                append(journal, "Hangup", gone, "Cause: 16\r\nCause-txt: Normal Clearing");
+                append(journal, event("Hangup", gone, "Cause: 16\r\nCause-txt: Normal Clearing"));
             }
             if (appended > BATCH) {
                 appended = 0;
@@ -162,17 +257,29 @@ public final class RecoveryBench {
     }
 
     private int call(LinkJournal journal, String id) {
-        append(journal, "Newchannel", id, "ChannelState: 4\r\nChannelStateDesc: Ring\r\nExten: 8001\r\nPriority: 1");
-        append(journal, "Newstate", id, "ChannelState: 6\r\nChannelStateDesc: Up\r\nExten: 8001\r\nPriority: 1");
-        append(journal, "QueueCallerJoin", id, "Queue: support\r\nPosition: 1\r\nCount: 1");
+        for (final String frame : call(id)) {
+            append(journal, frame);
+        }
         return FRAMES_OF_A_CALL;
     }
 
-    private void append(LinkJournal journal, String event, String id, String more) {
-        final byte[] frame = ("Event: " + event + "\r\nPrivilege: call,all\r\nChannel: PJSIP/trunk1-" + id
-                        + "\r\nCallerIDNum: +4930123456\r\nContext: from-trunk\r\nUniqueid: " + id + "\r\nLinkedid: "
-                        + id + "\r\n" + more + "\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
+    /** The frames of a call that rings, is answered, and waits in a queue. */
+    static String[] call(String id) {
+        return new String[] {
+            event("Newchannel", id, "ChannelState: 4\r\nChannelStateDesc: Ring\r\nExten: 8001\r\nPriority: 1"),
+            event("Newstate", id, "ChannelState: 6\r\nChannelStateDesc: Up\r\nExten: 8001\r\nPriority: 1"),
+            event("QueueCallerJoin", id, "Queue: support\r\nPosition: 1\r\nCount: 1")
+        };
+    }
+
+    private static String event(String name, String id, String more) {
+        return "Event: " + name + "\r\nPrivilege: call,all\r\nChannel: PJSIP/trunk1-" + id
+                + "\r\nCallerIDNum: +4930123456\r\nContext: from-trunk\r\nUniqueid: " + id + "\r\nLinkedid: "
+                + id + "\r\n" + more + "\r\n\r\n";
+    }
+
+    private void append(LinkJournal journal, String text) {
+        final byte[] frame = text.getBytes(StandardCharsets.US_ASCII);
         journal.appendFrame(1, 0, clock.recordNs(), -1, frame, 0, frame.length);
     }
 
@@ -214,70 +321,8 @@ public final class RecoveryBench {
             }
             firstMs.add((firstNs - beginNs) / 1e6);
             frameMs.add((frameNs - beginNs) / 1e6);
+            lastMs.add((endNs - beginNs) / 1e6);
             perSecond.add((packets - 2) * 1e9 / (endNs - frameNs));
-        }
-    }
-
-    private void print(int known, long records) {
-        System.out.printf(
-                Locale.ROOT,
-                "%nJava %s, %d processors; %,d calls in flight (%,d frames) in a journal of %,d records; %d switchovers, told to start as each was decided%n",
-                Runtime.version(),
-                Runtime.getRuntime().availableProcessors(),
-                known,
-                packets - 1,
-                records,
-                rounds);
-        System.out.printf("%-68s %12s %12s %12s%n", "", "median", "best", "worst");
-        row("ms from the order to start until the first packet was there", firstMs, false);
-        row("ms until the first frame was there", frameMs, false);
-        System.out.printf(
-                Locale.ROOT,
-                "  in the order of the rounds:%s%n",
-                frameMs.stream()
-                        .map(ms -> String.format(Locale.ROOT, " %.0f", ms))
-                        .collect(Collectors.joining()));
-        row("frames/s from then on", perSecond, true);
-        row("peer: the same client catches up with the whole journal, records/s", peerPerSecond, true);
-        System.out.printf(
-                Locale.ROOT,
-                "ratio to the peer %.2f%s%n",
-                median(perSecond) / median(peerPerSecond),
-                calls == GOAL_CALLS
-                        ? String.format(
-                                Locale.ROOT,
-                                "; goals: the first packet within %.0f ms, at least %.1f of the peer",
-                                GOAL_MS,
-                                GOAL_RATIO)
-                        : "");
-    }
-
-    private static void row(String what, List<Double> values, boolean moreIsBetter) {
-        final List<Double> sorted = new ArrayList<>(values);
-        sorted.sort(moreIsBetter ? Collections.reverseOrder() : null);
-        System.out.printf(
-                Locale.ROOT,
-                "%-68s %,12.1f %,12.1f %,12.1f%n",
-                what,
-                median(sorted),
-                sorted.get(0),
-                sorted.get(sorted.size() - 1));
-    }
-
-    private static double median(List<Double> values) {
-        final List<Double> sorted = new ArrayList<>(values);
-        Collections.sort(sorted);
-        return sorted.get(sorted.size() / 2);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 

@@ -1,188 +1,147 @@
 package org.tandemgw.benchmarks.endtoend;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.tandemgw.benchmarks.rig.Figures;
+import org.tandemgw.benchmarks.rig.Goal;
 
 /**
- * {@code ./tandem bench endtoend}: 256-byte frames over loopback TCP, from an ACD's two legs to two servers. ACD, servers and what stands between are
- * processes of their own. First as fast as they go, then open loop at fixed rates, latency counted from when each frame was due. Peers are what people
- * put there: haproxy and socat (each leg to one server: nothing merged, stored or filled), rsyslog (one leg to two servers, with queues on disk).
+ * {@code ./tandem bench end-to-end}: 256-byte frames over loopback TCP, from an ACD's two legs to two servers. ACD, servers and what stands between are
+ * processes of their own. First as fast as they go, then open loop at fixed rates, latency counted from when each frame was due, not from when it was sent. Peers are what people
+ * put there: haproxy and socat (each leg to one server: nothing merged, stored or filled), rsyslog (one leg to two servers, with queues on disk). All take turns.
  */
 public final class EndToEndBench {
     private static final int FRAMES = 2_000_000;
-    private static final int SLOW_FRAMES = 100_000;
-    private static final int ROUNDS = 3;
-    private static final int SECONDS = 10;
+    private static final int WARM_FRAMES = 1_000_000;
+    private static final int SLOW_FRAMES = 10_000;
+    private static final int SMOKE_FRAMES = 20_000;
+    private static final int ROUNDS = 5;
+    private static final int OPEN_ROUNDS = 3;
+    private static final int SECONDS = 8;
+    private static final int WARM_SECONDS = 8;
     private static final int[] RATES = {5_000, 50_000, 200_000};
+    private static final int RATE_OF_LATENCY = 50_000;
+    private static final int RATE_OF_CPU = 200_000;
+    private static final String[] QUANTILES = {"p50", "p99", "p99.9", "p99.99"};
+    private static final int P99 = 1;
+    private static final double MOST_OF_CAPACITY = 0.9;
 
-    /** The peer that frames a second are compared with. */
-    private static final Middle.Kind PEER = Middle.Kind.HAPROXY;
+    private final boolean smoke;
+    private final Figures figures;
+    private final Map<Middle.Kind, Pass.Outcome> fast = new EnumMap<>(Middle.Kind.class);
+    private long wrong;
 
-    private EndToEndBench() {}
-
-    /** What came of one run: of both servers the worse. */
-    record Run(double framesPerSecond, double cpuUsPerFrame, double[] lateUs, long wrong) {}
+    private EndToEndBench(boolean smoke) {
+        this.smoke = smoke;
+        this.figures = new Figures("end-to-end", smoke);
+    }
 
     /** The exit status: 0 if every frame came everywhere, once and in order. */
     public static int run(boolean smoke) throws IOException {
-        long wrong = 0;
-        final List<Map<String, Object>> results = new ArrayList<>();
-        final Map<Middle.Kind, List<Run>> fast = new EnumMap<>(Middle.Kind.class);
-        System.out.printf("%n%d processors, Java %s%n", Runtime.getRuntime().availableProcessors(), Runtime.version());
-        for (int round = 0; round < (smoke ? 1 : ROUNDS); round++) {
-            for (final Middle.Kind kind : Middle.Kind.values()) {
-                if (kind.isHere()) {
-                    final int frames = kind == Middle.Kind.RSYSLOG_DISK ? SLOW_FRAMES : FRAMES;
-                    fast.computeIfAbsent(kind, key -> new ArrayList<>()).add(once(kind, 0, smoke ? 20_000 : frames));
-                }
-            }
+        return new EndToEndBench(smoke).measure();
+    }
+
+    private int measure() throws IOException {
+        asFastAsTheyGo();
+        for (final int rate : smoke ? new int[] {RATES[0]} : RATES) {
+            openLoop(rate);
         }
-        System.out.printf(
-                "%nas fast as they go, the median of the rounds%n%-36s %12s %10s %14s%n",
-                "", "frames/s", "ratio", "cpu us/frame");
-        final double peer = fast.containsKey(PEER) ? median(fast.get(PEER)).framesPerSecond() : Double.NaN;
-        for (final Map.Entry<Middle.Kind, List<Run>> each : fast.entrySet()) {
-            final Run run = median(each.getValue());
-            wrong += each.getValue().stream().mapToLong(Run::wrong).sum();
-            System.out.printf(
-                    Locale.ROOT,
-                    "%-36s %12.0f %10.3f %14.2f%n",
-                    each.getKey().says,
-                    run.framesPerSecond(),
-                    run.framesPerSecond() / peer,
-                    run.cpuUsPerFrame());
-            results.add(result(each.getKey(), 0, run));
-        }
-        for (final int rate : RATES) {
-            System.out.printf(
-                    "%nopen loop, %d frames/s, us from due to server%n%-36s %10s %10s %10s %10s %14s%n",
-                    rate, "", "p50", "p99", "p99.9", "p99.99", "cpu us/frame");
-            for (final Middle.Kind kind : Middle.Kind.values()) {
-                final double can =
-                        fast.containsKey(kind) ? median(fast.get(kind)).framesPerSecond() : 0;
-                if (can > 1.1 * rate || kind.isHere() && smoke && rate == RATES[0]) {
-                    final Run run = once(kind, rate, rate * (smoke ? 1 : SECONDS));
-                    wrong += run.wrong();
-                    final double[] late = run.lateUs();
-                    System.out.printf(
-                            Locale.ROOT,
-                            "%-36s %10.0f %10.0f %10.0f %10.0f %14.2f%n",
-                            kind.says,
-                            late[0],
-                            late[1],
-                            late[2],
-                            late[3],
-                            run.cpuUsPerFrame());
-                    results.add(result(kind, rate, run));
-                } else if (kind.isHere()) {
-                    System.out.printf("%-36s cannot%n", kind.says);
-                }
-            }
-            if (smoke) {
-                break;
-            }
-        }
-        final Path file = Path.of(System.getProperty("tandem.root", "."), "target", "bench-endtoend.json");
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, JSON.std.asString(results));
-        System.out.printf("%nratio: to %s in this run. Raw results: %s%n", PEER.says, file);
+        figures.end();
         if (wrong > 0) {
             System.out.println("bench: " + wrong + " frames were missing, double or out of order");
         }
         return wrong == 0 ? 0 : 1;
     }
 
-    private static Run median(List<Run> runs) {
-        return runs.stream()
-                .sorted(Comparator.comparingDouble(Run::framesPerSecond))
-                .toList()
-                .get(runs.size() / 2);
-    }
-
-    private static Map<String, Object> result(Middle.Kind kind, int rate, Run run) {
-        final Map<String, Object> result = new LinkedHashMap<>();
-        result.put("middle", kind.says);
-        result.put("rate", rate);
-        result.put("framesPerSecond", run.framesPerSecond());
-        result.put("cpuUsPerFrame", run.cpuUsPerFrame());
-        result.put("lateUs", run.lateUs());
-        return result;
-    }
-
-    private static Run once(Middle.Kind kind, int rate, int frames) throws IOException {
-        final Path folder = Files.createTempDirectory("tandem-bench-");
-        final String[] servers = {freePort(), freePort()};
-        final int[] ports = Stream.of(servers).mapToInt(Integer::parseInt).toArray();
-        final boolean listening = kind.reading.equals("listen");
-        final String[] dial = {Integer.toString(rate), Integer.toString(frames), "dial", freePort()};
-        try (Child acd = listening ? null : new Child(Traffic.class, dial[0], dial[1], Integer.toString(kind.legs));
-                Child both = listening ? new Child(Reader.class, "listen", dial[1], servers[0], servers[1]) : null) {
-            final int[] legs = listening
-                    ? new int[] {Integer.parseInt(dial[3])}
-                    : Stream.of(acd.line("ready").split(" "))
-                            .skip(1)
-                            .mapToInt(Integer::parseInt)
-                            .toArray();
-            if (listening) {
-                both.line("ready");
-            }
-            try (Middle middle = Middle.start(kind, folder, legs, ports);
-                    Child traffic = listening ? new Child(Traffic.class, dial) : acd;
-                    Child readers =
-                            listening ? both : new Child(Reader.class, kind.reading, dial[1], servers[0], servers[1])) {
-                if (kind.isTandem()) {
-                    readers.line("in");
-                    readers.line("in");
+    private void asFastAsTheyGo() throws IOException {
+        final Map<Middle.Kind, List<Pass.Outcome>> all = new EnumMap<>(Middle.Kind.class);
+        for (int round = 0; round < (smoke ? 1 : ROUNDS); round++) {
+            for (final Middle.Kind kind : Middle.Kind.values()) {
+                if (kind.isHere()) {
+                    all.computeIfAbsent(kind, key -> new ArrayList<>()).add(Pass.of(kind, asFast(kind)));
                 }
-                traffic.line("connected");
-                final double cpu = middle.cpuSeconds();
-                traffic.go();
-                final String[] one = readers.line("result").split(" ");
-                final String[] other = readers.line("result").split(" ");
-                return worse(one, other, frames, middle.cpuSeconds() - cpu);
             }
-        } finally {
-            remove(folder);
         }
-    }
-
-    private static Run worse(String[] one, String[] other, int frames, double cpuSeconds) {
-        final long firstNs = Math.min(Long.parseLong(one[2]), Long.parseLong(other[2]));
-        final long lastNs = Math.max(Long.parseLong(one[3]), Long.parseLong(other[3]));
-        final double[] late = new double[4];
-        for (int i = 0; i < late.length; i++) {
-            late[i] = Math.max(Double.parseDouble(one[4 + i]), Double.parseDouble(other[4 + i]));
-        }
-        return new Run(
-                frames * 1e9 / (lastNs - firstNs),
-                cpuSeconds * 1e6 / frames,
-                late,
-                Long.parseLong(one[1]) + Long.parseLong(other[1]));
-    }
-
-    private static String freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return Integer.toString(probe.getLocalPort());
-        }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (final Path each : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(each);
+        all.forEach((kind, outcomes) -> {
+            fast.put(kind, Pass.middleByRate(outcomes));
+            wrong += outcomes.stream().mapToLong(Pass.Outcome::wrong).sum();
+        });
+        for (final Middle.Kind kind : fast.keySet()) {
+            final Middle.Kind peer =
+                    kind == Middle.Kind.TANDEM_GROUP ? Middle.Kind.RSYSLOG_ASSISTED : Middle.Kind.HAPROXY;
+            final Goal goal = kind == Middle.Kind.TANDEM_NONE
+                    ? Goal.ratioAtLeast(0.7)
+                    : kind == Middle.Kind.TANDEM_GROUP ? Goal.ratioAtLeast(20) : Goal.NONE;
+            beside(kind.says, kind, peer, "frames/s", goal);
+            if (kind == Middle.Kind.TANDEM_GROUP) {
+                beside(kind.says, kind, Middle.Kind.RSYSLOG_DISK, "frames/s", goal);
+                beside(kind.says, kind, Middle.Kind.HAPROXY, "frames/s", Goal.NONE);
             }
+        }
+    }
+
+    private void beside(String what, Middle.Kind kind, Middle.Kind peer, String unit, Goal goal) {
+        figures.add(
+                what,
+                fast.get(kind).framesPerSecond(),
+                unit,
+                kind == peer ? "" : peer.says,
+                kind != peer && fast.containsKey(peer) ? fast.get(peer).framesPerSecond() : Double.NaN,
+                goal);
+    }
+
+    private Load asFast(Middle.Kind kind) {
+        if (smoke) {
+            final int frames = kind == Middle.Kind.RSYSLOG_DISK ? SMOKE_FRAMES / 100 : SMOKE_FRAMES;
+            return Load.usual(0, frames / 2, frames / 2);
+        }
+        return switch (kind) {
+            case RSYSLOG_DISK -> Load.usual(0, SLOW_FRAMES / 4, SLOW_FRAMES);
+            case RSYSLOG_ASSISTED -> Load.usual(0, 10 * SLOW_FRAMES, 40 * SLOW_FRAMES);
+            default -> Load.usual(0, WARM_FRAMES, FRAMES);
+        };
+    }
+
+    private void openLoop(int rate) throws IOException {
+        final Map<Middle.Kind, List<Pass.Outcome>> all = new EnumMap<>(Middle.Kind.class);
+        final Load load = smoke
+                ? Load.usual(rate, rate / 2, rate / 2)
+                : Load.usual(rate, Math.max(rate, Load.WARM_RATE) * WARM_SECONDS, rate * SECONDS);
+        for (int round = 0; round < (smoke ? 1 : OPEN_ROUNDS); round++) {
+            for (final Middle.Kind kind : fast.keySet()) {
+                if (smoke ? kind.isShort() : MOST_OF_CAPACITY * fast.get(kind).framesPerSecond() > rate) {
+                    all.computeIfAbsent(kind, key -> new ArrayList<>()).add(Pass.of(kind, load));
+                }
+            }
+        }
+        final Map<Middle.Kind, Pass.Outcome> middles = new EnumMap<>(Middle.Kind.class);
+        all.forEach((kind, outcomes) -> middles.put(kind, Pass.medians(outcomes)));
+        middles.values().forEach(each -> wrong += each.wrong());
+        final Pass.Outcome peer = middles.get(Middle.Kind.HAPROXY);
+        for (final Map.Entry<Middle.Kind, Pass.Outcome> each : middles.entrySet()) {
+            final boolean own = each.getKey() == Middle.Kind.HAPROXY || peer == null;
+            final String what = each.getKey().says + ", " + rate + " frames/s: ";
+            for (int i = 0; i < QUANTILES.length; i++) {
+                figures.add(
+                        what + QUANTILES[i],
+                        each.getValue().lateUs()[i],
+                        "us",
+                        Middle.Kind.HAPROXY.says,
+                        own ? Double.NaN : peer.lateUs()[i],
+                        rate == RATE_OF_LATENCY && i == P99 && each.getKey() == Middle.Kind.TANDEM_NONE
+                                ? Goal.ratioAtMost(3)
+                                : Goal.NONE);
+            }
+            figures.add(
+                    what + "processor time",
+                    each.getValue().cpuUsPerFrame(),
+                    "us/frame",
+                    Middle.Kind.HAPROXY.says,
+                    own ? Double.NaN : peer.cpuUsPerFrame(),
+                    rate == RATE_OF_CPU && each.getKey() == Middle.Kind.TANDEM_NONE ? Goal.ratioAtMost(4) : Goal.NONE);
         }
     }
 }

@@ -2,21 +2,20 @@ package org.tandemgw.benchmarks.endtoend;
 
 import java.nio.charset.StandardCharsets;
 
-/** What travels: one line of {@link #BYTES} bytes with its number and the time at which it was due. The time is the machine's, not the process's. */
+/** What travels: one line with its number and the time at which it was due. The time is the machine's, not the process's. */
 final class Frame {
-    static final int BYTES = 256;
     private static final int DIGITS = 16;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private Frame() {}
 
-    static void put(byte[] to, int at, long number, long dueNs) {
+    static void put(byte[] to, int at, int bytes, long number, long dueNs) {
         digits(to, at, number);
         digits(to, at + DIGITS, dueNs);
-        for (int i = 2 * DIGITS; i < BYTES - 1; i++) {
+        for (int i = 2 * DIGITS; i < bytes - 1; i++) {
             to[at + i] = '.';
         }
-        to[at + BYTES - 1] = '\n';
+        to[at + bytes - 1] = '\n';
     }
 
     static long number(byte[] from, int at) {
@@ -36,7 +35,8 @@ final class Frame {
     private static long digits(byte[] from, int at) {
         long value = 0;
         for (int i = 0; i < DIGITS; i++) {
-            value = value << 4 | Character.digit(from[at + i], 16);
+            final int digit = from[at + i];
+            value = value << 4 | (digit <= '9' ? digit - '0' : digit - 'a' + 10);
         }
         return value;
     }

@@ -7,14 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import org.tandemgw.benchmarks.rig.Child;
 
 /** What stands between: the processes of one run, how servers get at their frames, and what of the machine it took. */
-final class Middle implements AutoCloseable {
-    /** The clock ticks of /proc, a second; the same on every Linux. */
-    private static final double TICKS = 100;
-
+public final class Middle implements AutoCloseable {
     /** What can stand there. */
-    enum Kind {
+    public enum Kind {
         TANDEM_NONE("Tandem, sync: none", "soup", 2),
         TANDEM_GROUP("Tandem, sync: group", "soup", 2),
         HAPROXY("haproxy, each leg to one server", "dial", 2),
@@ -38,8 +36,23 @@ final class Middle implements AutoCloseable {
             return this == TANDEM_NONE || this == TANDEM_GROUP;
         }
 
+        /** Whether it is part of a short look: one of ours and one peer. */
+        boolean isShort() {
+            return this == TANDEM_NONE || this == HAPROXY;
+        }
+
+        /** Whether a connection of a server carries what came on one leg: then there are as many as legs. */
+        boolean isOneToOne() {
+            return this == HAPROXY || this == SOCAT;
+        }
+
+        /** What it is, for people. */
+        public String says() {
+            return says;
+        }
+
         /** Whether its program is on this machine. */
-        boolean isHere() {
+        public boolean isHere() {
             return isTandem()
                     || Files.isExecutable(
                             Path.of(program(this == HAPROXY ? "haproxy" : this == SOCAT ? "socat" : "rsyslogd")));
@@ -49,18 +62,22 @@ final class Middle implements AutoCloseable {
     private final List<Process> processes = new ArrayList<>();
     private final Path folder;
 
-    private Middle(Path folder) {
+    private final List<String> options;
+
+    private Middle(Path folder, List<String> options) {
         this.folder = folder;
+        this.options = options;
     }
 
     /**
      * Starts one.
      *
-     * @param legs where the ACD listens
+     * @param legs where the ACDs listen, two each
      * @param servers where servers dial in, or, for one that dials them, where they listen
+     * @param options more options for the Java that runs Tandem
      */
-    static Middle start(Kind kind, Path folder, int[] legs, int[] servers) throws IOException {
-        final Middle middle = new Middle(folder);
+    static Middle start(Kind kind, Path folder, int[] legs, int[] servers, List<String> options) throws IOException {
+        final Middle middle = new Middle(folder, options);
         switch (kind) {
             case HAPROXY -> middle.run("haproxy", "-db", "-f", middle.write("haproxy.cfg", haproxy(legs, servers)));
             case SOCAT -> {
@@ -88,23 +105,23 @@ final class Middle implements AutoCloseable {
     private void tandem(boolean group, int[] legs, int[] servers) throws IOException {
         Files.setPosixFilePermissions(
                 Path.of(write("bench.secret", "bench\n")), PosixFilePermissions.fromString("rw-------"));
+        final StringBuilder acds = new StringBuilder("data: data\nacds:\n");
+        for (int acd = 0; acd < legs.length / 2; acd++) {
+            acds.append(
+                    ("  - { name: acd%d, profile: opaque-line, legs: [ { connect: \"127.0.0.1:%d\" }, { connect: \"127.0.0.1:%d\" } ] }\n")
+                            .formatted(acd + 1, legs[2 * acd], legs[2 * acd + 1]));
+        }
         final String file =
-                write("tandem.yaml", """
-                data: data
-                acds:
-                  - name: acd1
-                    profile: opaque-line
-                    legs:
-                      - { connect: "127.0.0.1:%d" }
-                      - { connect: "127.0.0.1:%d" }
+                write("tandem.yaml", acds + """
                 journal: { sync: %s, min-free: 64MiB }
                 servers:
                   - name: east
                     feed: { soupbintcp: { listen: "127.0.0.1:%d", user: east, secret-file: bench.secret } }
                   - name: west
                     feed: { soupbintcp: { listen: "127.0.0.1:%d", user: west, secret-file: bench.secret } }
-                """.formatted(legs[0], legs[1], group ? "group" : "none", servers[0], servers[1]));
+                """.formatted(group ? "group" : "none", servers[0], servers[1]));
         final List<String> command = new ArrayList<>(Child.java());
+        command.addAll(1, options);
         command.addAll(List.of("org.tandemgw.gateway.cli.Tandem", "run", file));
         run(command.toArray(String[]::new));
     }
@@ -137,15 +154,18 @@ final class Middle implements AutoCloseable {
         return text.append("}\n").toString();
     }
 
+    /** The first of its processes. */
+    long pid() {
+        return processes.get(0).pid();
+    }
+
     /** The processor time of all its processes so far. */
     double cpuSeconds() throws IOException {
-        double ticks = 0;
+        double seconds = 0;
         for (final Process each : processes) {
-            final String stat = Files.readString(Path.of("/proc/" + each.pid() + "/stat"));
-            final String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            ticks += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+            seconds += Child.cpuSeconds(each.pid());
         }
-        return ticks / TICKS;
+        return seconds;
     }
 
     private String write(String name, String text) throws IOException {

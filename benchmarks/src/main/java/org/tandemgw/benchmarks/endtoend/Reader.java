@@ -13,39 +13,43 @@ import java.util.concurrent.locks.LockSupport;
 import org.tandemgw.gateway.feed.SoupClient;
 
 /**
- * The two servers, a process of its own: {@code Reader dial|listen|soup FRAMES PORT PORT}. Each takes its frames on a thread of its own,
- * checks that none is missing or double, and keeps how late each was. Prints a line {@code result …} for each when it has all of them.
+ * The servers, a process of its own: {@code Reader dial|listen|soup LOAD PORT[/USER/SESSION] …}. Each connection takes its frames on a thread of its own,
+ * checks that none is missing or double, and keeps how late each was. Prints {@code warm} for each when what is measured begins, and a line {@code result …} when it has all.
  */
 final class Reader implements SoupClient.Handler {
     private static final int READ_BYTES = 64 * 1024;
-    private static final int TIMEOUT_MS = 5_000;
+    private static final int TIMEOUT_MS = 10_000;
+    /** A machine that is busy takes its time to start what stands between. */
+    private static final long DIAL_NS = 90_000_000_000L;
+
     private static final long NAP_NS = 50_000_000;
 
+    private final Load load;
     private final long[] lateNs;
     private int count;
+    private int next = 1;
     private long wrong;
     private long firstNs;
     private long lastNs;
     private long readNs;
 
-    private Reader(int frames) {
-        lateNs = new long[frames];
+    private Reader(Load load) {
+        this.load = load;
+        this.lateNs = new long[load.frames()];
     }
 
     public static void main(String[] arguments) throws IOException {
         for (int i = 2; i < arguments.length; i++) {
-            final Reader reader = new Reader(Integer.parseInt(arguments[1]));
-            final int port = Integer.parseInt(arguments[i]);
+            final Reader reader = new Reader(Load.parse(arguments[1]));
+            final String[] where = arguments[i].split("/");
+            final int port = Integer.parseInt(where[0]);
             switch (arguments[0]) {
                 case "dial" -> start(() -> reader.lines(dial(port)));
                 case "listen" -> {
                     final ServerSocket door = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
                     start(() -> reader.lines(door.accept()));
                 }
-                default -> {
-                    final String user = i == 2 ? "east" : "west";
-                    start(() -> reader.soup(port, user));
-                }
+                default -> start(() -> reader.soup(port, where[1], where[2]));
             }
         }
         System.out.println("ready");
@@ -68,7 +72,7 @@ final class Reader implements SoupClient.Handler {
 
     /** A connection to what may still be starting. */
     static Socket dial(int port) throws IOException {
-        final long untilNs = System.nanoTime() + TIMEOUT_MS * 2_000_000L;
+        final long untilNs = System.nanoTime() + DIAL_NS;
         while (true) {
             try {
                 return new Socket(InetAddress.getLoopbackAddress(), port);
@@ -88,14 +92,14 @@ final class Reader implements SoupClient.Handler {
         while (count < lateNs.length) {
             final int more = in.read(buffer, held, buffer.length - held);
             if (more < 0) {
-                throw new IOException("the connection has ended after " + count + " frames");
+                throw new IOException("the connection has ended before frame " + next);
             }
             readNs = System.nanoTime();
             held += more;
             int at = 0;
-            while (held - at >= Frame.BYTES) {
+            while (held - at >= load.bytes()) {
                 frame(buffer, at);
-                at += Frame.BYTES;
+                at += load.bytes();
             }
             System.arraycopy(buffer, at, buffer, 0, held - at);
             held -= at;
@@ -103,14 +107,14 @@ final class Reader implements SoupClient.Handler {
         tell();
     }
 
-    private void soup(int port, String user) throws IOException {
+    private void soup(int port, String user, String session) throws IOException {
         dial(port).close();
         try (SoupClient client =
                 SoupClient.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MS)) {
-            if (!client.login(user, "bench", "", 1, TIMEOUT_MS, this).accepted()) {
+            if (!client.login(user, "bench", session, 1, TIMEOUT_MS, this).accepted()) {
                 throw new IOException("refused");
             }
-            System.out.println("in " + user);
+            System.out.println("in " + user + " " + session);
             while (count < lateNs.length && client.poll(TIMEOUT_MS)) {
                 // the handler counts
             }
@@ -131,13 +135,16 @@ final class Reader implements SoupClient.Handler {
             wrong++;
             return;
         }
-        if (count == 0) {
-            firstNs = readNs;
-        }
-        lastNs = readNs;
-        lateNs[count++] = readNs - Frame.dueNs(bytes, at);
-        if (Frame.number(bytes, at) != count) {
+        if (Frame.number(bytes, at) != next) {
             wrong++;
+        }
+        if (next++ == load.warm() + 1) {
+            firstNs = readNs;
+            System.out.println("warm");
+        }
+        if (next > load.warm() + 1) {
+            lastNs = readNs;
+            lateNs[count++] = readNs - Frame.dueNs(bytes, at);
         }
     }
 

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.tandemgw.abswitch.BoxRules;
@@ -28,6 +27,8 @@ import org.tandemgw.abswitch.SwitchSettings;
 import org.tandemgw.abswitch.TrunkSwitch;
 import org.tandemgw.abswitch.emulator.SwitchEmulator;
 import org.tandemgw.abswitch.link.TcpPath;
+import org.tandemgw.benchmarks.rig.Figures;
+import org.tandemgw.benchmarks.rig.Goal;
 import org.tandemgw.gateway.config.SwitchRules;
 import org.tandemgw.profiles.HwProfiles;
 import org.tandemgw.profiles.yaml.Problems;
@@ -50,8 +51,9 @@ public final class SelectionBench {
 
     private SelectionBench() {}
 
-    /** The exit status: 0 if the goal is met and no selection failed, else 1. */
+    /** The exit status: 0 if no selection failed, else 1. */
     public static int run(boolean smoke) throws IOException, InterruptedException {
+        final Figures figures = new Figures("switch", smoke);
         final BoxRules rules = quick();
         final SwitchSettings settings =
                 new SwitchSettings("bench", rules, PASSWORD, "the bench", false, List.of(1), Duration.ZERO, 1_000);
@@ -88,8 +90,21 @@ public final class SelectionBench {
         } finally {
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         }
-        print(rules.timing(), whole, reported, outside, machine, failed);
-        return failed == 0 && median(reported) < GOAL_MS && median(outside) < GOAL_MS ? 0 : 1;
+        final String peer = "a bare thread that waits as often";
+        final double bare = Figures.median(machine);
+        figures.add("a selection of one card, all of it", Figures.median(whole), "ms");
+        figures.add(
+                "own share, as the driver reports it",
+                Figures.median(reported),
+                "ms",
+                peer,
+                bare,
+                Goal.atMost(GOAL_MS));
+        figures.add(
+                "own share, measured from outside", Figures.median(outside), "ms", peer, bare, Goal.atMost(GOAL_MS));
+        figures.add("own share, measured from outside, the worst", Collections.max(outside), "ms");
+        figures.end();
+        return failed == 0 ? 0 : 1;
     }
 
     /** The shipped rules with short pauses: they are not what is measured. */
@@ -129,31 +144,6 @@ public final class SelectionBench {
                         t.late()));
     }
 
-    private static void print(
-            BoxTiming timing,
-            List<Double> whole,
-            List<Double> reported,
-            List<Double> outside,
-            List<Double> machine,
-            int failed) {
-        System.out.printf(
-                Locale.ROOT,
-                "%nJava %s, %d processors; %d selections of one card, %d not OK; quiet %d ms, gap %d ms, settle %d ms%n",
-                Runtime.version(),
-                Runtime.getRuntime().availableProcessors(),
-                whole.size(),
-                failed,
-                timing.quiet().toMillis(),
-                timing.gap().toMillis(),
-                timing.settle().toMillis());
-        System.out.printf("%-56s %10s %10s %10s%n", "milliseconds", "median", "95 %", "worst");
-        row("a selection, all of it", whole);
-        row("own share, as the driver reports it", reported);
-        row("own share, measured from outside", outside);
-        row("peer: a bare thread that waits as often, how late it is", machine);
-        System.out.printf(Locale.ROOT, "goal: below %.0f ms at the median%n", GOAL_MS);
-    }
-
     /** How late this machine wakes a thread that does nothing but wait as often as a selection does: no driver can do better. */
     private static double lateness(BoxTiming timing) throws InterruptedException {
         long lateNs = 0;
@@ -163,24 +153,6 @@ public final class SelectionBench {
             lateNs += System.nanoTime() - fromNs - timing.quiet().toNanos();
         }
         return lateNs / 1e6;
-    }
-
-    private static void row(String name, List<Double> values) {
-        final List<Double> sorted = new ArrayList<>(values);
-        Collections.sort(sorted);
-        System.out.printf(
-                Locale.ROOT,
-                "%-56s %10.2f %10.2f %10.2f%n",
-                name,
-                median(sorted),
-                sorted.get(sorted.size() * 95 / 100),
-                sorted.get(sorted.size() - 1));
-    }
-
-    private static double median(List<Double> values) {
-        final List<Double> sorted = new ArrayList<>(values);
-        Collections.sort(sorted);
-        return sorted.get(sorted.size() / 2);
     }
 
     private static double ms(Duration duration) {

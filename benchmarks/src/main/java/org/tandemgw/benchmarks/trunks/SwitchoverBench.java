@@ -3,27 +3,24 @@ package org.tandemgw.benchmarks.trunks;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.tandemgw.abswitch.BoxTiming;
 import org.tandemgw.abswitch.emulator.SwitchEmulator;
+import org.tandemgw.benchmarks.rig.Figures;
+import org.tandemgw.benchmarks.rig.Goal;
+import org.tandemgw.benchmarks.rig.Scratch;
 import org.tandemgw.gateway.LinkGateway;
 import org.tandemgw.gateway.config.ConfigurationFile;
 import org.tandemgw.gateway.config.SiteConfiguration;
@@ -38,15 +35,15 @@ import org.tandemgw.profiles.yaml.Problems;
  * {@code ./tandem bench switchover}: a whole gateway switches to and fro between two servers; an emulated box of four cards over
  * loopback TCP. Told is the time from the verdict to the last position read back, and what of it is neither the box, nor its line, nor
  * a pause of the profile: deciding, writing it down durably, the driver. Beside it how late this machine is by itself for as many waits
- * and as many durable writes. Goal: below 100 ms at the median.
+ * and as many durable writes. Goal: below 100 ms at the median. Then frames at a fixed rate go through switchovers: {@link SwitchoverFrames}.
  */
 public final class SwitchoverBench {
     private static final int SWITCHOVERS = 30;
     private static final int WARM = 6;
     private static final int SMOKE = 4;
     private static final double GOAL_MS = 100;
-    private static final long LIMIT_MS = 60_000;
-    private static final int CARDS = 4;
+    static final long LIMIT_MS = 60_000;
+    static final int CARDS = 4;
 
     /** Of each card: the ends of three answers, a gap, and the settling. */
     private static final int WAITS = 5 * CARDS;
@@ -58,26 +55,29 @@ public final class SwitchoverBench {
 
     private SwitchoverBench() {}
 
-    /** The exit status: 0 if the goal is met and no switchover failed, else 1. */
+    /** The exit status: 0 if no switchover failed, else 1. */
     public static int run(boolean smoke) throws IOException, InterruptedException {
-        final Path folder = Files.createTempDirectory("tandem-bench-");
-        try (SwitchEmulator box = new SwitchEmulator(0, null, 1, 1, 2, 3, CARDS)) {
-            final BoxTiming timing = quickProfile(folder);
-            final SiteConfiguration site = site(folder, box.port());
-            return run(site, timing, folder, smoke ? SMOKE : SWITCHOVERS, smoke ? 0 : WARM);
+        final Figures figures = new Figures("switchover", smoke);
+        try (SwitchEmulator box = new SwitchEmulator(0, null, 1, 1, 2, 3, CARDS);
+                Scratch scratch = new Scratch()) {
+            final BoxTiming timing = quickProfile(scratch.folder());
+            final int[] nobody = {Scratch.freePort(), Scratch.freePort()};
+            final int[] servers = {Scratch.freePort(), Scratch.freePort()};
+            final SiteConfiguration site = site(scratch, box.port(), nobody, servers);
+            final int status =
+                    run(figures, site, timing, scratch.folder(), smoke ? SMOKE : SWITCHOVERS, smoke ? 0 : WARM);
+            if (status == 0) {
+                SwitchoverFrames.measure(figures, smoke);
+                figures.end();
+            }
+            return status;
         } catch (LinkGateway.CannotStartException e) {
             System.out.println("bench: " + e.getMessage());
             return 1;
-        } finally {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            }
         }
     }
 
-    private static int run(SiteConfiguration site, BoxTiming timing, Path folder, int count, int warm)
+    private static int run(Figures figures, SiteConfiguration site, BoxTiming timing, Path folder, int count, int warm)
             throws IOException, InterruptedException, LinkGateway.CannotStartException {
         final List<Double> whole = new ArrayList<>();
         final List<Double> own = new ArrayList<>();
@@ -106,11 +106,16 @@ public final class SwitchoverBench {
                 }
             }
         }
-        print(timing, whole, own, driver, machine, failed);
-        return failed == 0 && !own.isEmpty() && median(own) < GOAL_MS ? 0 : 1;
+        final String peer = "a bare thread, as many waits and writes";
+        final double bare = Figures.median(machine);
+        figures.add("verdict to the last position read back, all of it", Figures.median(whole), "ms");
+        figures.add("of that Tandem's own", Figures.median(own), "ms", peer, bare, Goal.atMost(GOAL_MS));
+        figures.add("of that Tandem's own, the worst", Collections.max(own), "ms");
+        figures.add("of that the driver's", Figures.median(driver), "ms", peer, bare, Goal.NONE);
+        return failed == 0 && !own.isEmpty() ? 0 : 1;
     }
 
-    private static void awaitActive(LinkGateway gateway, String server) throws IOException, InterruptedException {
+    static void awaitActive(LinkGateway gateway, String server) throws IOException, InterruptedException {
         final long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LIMIT_MS);
         while (!server.equals(gateway.status().active())
                 || gateway.status().state().toString().equals("switching")) {
@@ -129,9 +134,10 @@ public final class SwitchoverBench {
         return lines.isEmpty() ? Map.of() : JSON.std.mapFrom(lines.get(lines.size() - 1));
     }
 
-    private static SiteConfiguration site(Path folder, int port) throws IOException {
-        secret(folder, "pass", "PASS");
-        secret(folder, "feed.secret", "sesame");
+    static SiteConfiguration site(Scratch scratch, int port, int[] legs, int[] servers) throws IOException {
+        final Path folder = scratch.folder();
+        scratch.secret("pass", "PASS");
+        scratch.secret("feed.secret", "bench");
         Files.write(
                 folder.resolve("tandem.yaml"),
                 List.of(
@@ -142,12 +148,12 @@ public final class SwitchoverBench {
                         "  - name: acd1",
                         "    profile: opaque-line",
                         "    legs:",
-                        "      - { connect: \"127.0.0.1:" + freePort() + "\", bind: \"127.0.0.2\" }",
-                        "      - { connect: \"127.0.0.1:" + freePort() + "\", bind: \"127.0.0.3\" }",
+                        "      - { connect: \"127.0.0.1:" + legs[0] + "\", bind: \"127.0.0.2\" }",
+                        "      - { connect: \"127.0.0.1:" + legs[1] + "\", bind: \"127.0.0.3\" }",
                         "journal: { min-free: 16MiB }",
                         "servers:",
-                        server("east"),
-                        server("west"),
+                        server("east", servers[0]),
+                        server("west", servers[1]),
                         "switches:",
                         "  - { name: trunks, profile: quick-k16, tcp: \"127.0.0.1:" + port
                                 + "\", secret-file: pass, confirmed: \"2026-11-21 bench\", cards: [1, 2, 3, 4],"
@@ -158,24 +164,13 @@ public final class SwitchoverBench {
                 .orElseThrow(() -> new IOException(read.problems().errors().toString()));
     }
 
-    private static String server(String name) throws IOException {
-        return "  - { name: " + name + ", profile: generic, feed: { soupbintcp: { listen: \"127.0.0.1:" + freePort()
+    private static String server(String name, int port) {
+        return "  - { name: " + name + ", profile: generic, feed: { soupbintcp: { listen: \"127.0.0.1:" + port
                 + "\", user: " + name + ", secret-file: feed.secret } } }";
     }
 
-    private static void secret(Path folder, String name, String content) throws IOException {
-        Files.writeString(folder.resolve(name), content + "\n");
-        Files.setPosixFilePermissions(folder.resolve(name), PosixFilePermissions.fromString("rw-------"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     /** The shipped profile with short pauses: they are not what is measured. */
-    private static BoxTiming quickProfile(Path folder) throws IOException {
+    static BoxTiming quickProfile(Path folder) throws IOException {
         final String k16 = HwProfiles.load(Optional.empty(), new Problems())
                 .trunkSwitch("dataprobe-k16")
                 .orElseThrow()
@@ -214,52 +209,5 @@ public final class SwitchoverBench {
             throw new UncheckedIOException(e);
         }
         return (lateNs + System.nanoTime() - fromNs) / 1e6;
-    }
-
-    private static void print(
-            BoxTiming timing,
-            List<Double> whole,
-            List<Double> own,
-            List<Double> driver,
-            List<Double> machine,
-            int failed) {
-        System.out.printf(
-                Locale.ROOT,
-                "%nJava %s, %d processors; %d switchovers of %d cards, %d not switched; quiet %d ms, gap %d ms, settle %d ms%n",
-                Runtime.version(),
-                Runtime.getRuntime().availableProcessors(),
-                own.size(),
-                CARDS,
-                failed,
-                timing.quiet().toMillis(),
-                timing.gap().toMillis(),
-                timing.settle().toMillis());
-        System.out.printf("%-68s %10s %10s %10s%n", "milliseconds", "median", "95 %", "worst");
-        row("from the verdict to the last position read back, all of it", whole);
-        row("of that neither the box, nor its line, nor a pause: Tandem's own", own);
-        row("of that the driver's, as it reports it; the rest is deciding and writing", driver);
-        row("peer: a bare thread, as many waits and durable writes, how late it is", machine);
-        System.out.printf(Locale.ROOT, "goal: Tandem's own below %.0f ms at the median%n", GOAL_MS);
-    }
-
-    private static void row(String name, List<Double> values) {
-        if (values.isEmpty()) {
-            return;
-        }
-        final List<Double> sorted = new ArrayList<>(values);
-        Collections.sort(sorted);
-        System.out.printf(
-                Locale.ROOT,
-                "%-68s %10.2f %10.2f %10.2f%n",
-                name,
-                median(sorted),
-                sorted.get(sorted.size() * 95 / 100),
-                sorted.get(sorted.size() - 1));
-    }
-
-    private static double median(List<Double> values) {
-        final List<Double> sorted = new ArrayList<>(values);
-        Collections.sort(sorted);
-        return sorted.get(sorted.size() / 2);
     }
 }

@@ -7,14 +7,18 @@ package org.tandemgw.gateway.arbiter;
 final class KeyRing {
     static final long NONE = -1;
     private static final long MIX = 0x9E3779B97F4A7C15L;
+    private static final long UPPER = 0xFFFF_FFFF_0000_0000L;
 
     private final int mask;
     private final long[] hi;
     private final long[] lo;
     /** Distance to the next older place of the same key, 0 if there is none. */
     private final int[] older;
-    /** Ring slot + 1 of each key's newest place; 0 is empty. Linear probing. */
-    private final int[] table;
+    /**
+     * Of each key's newest place: in the upper half the upper half of the key's hash, in the lower half the ring slot + 1; 0 is empty. Linear probing. With the hash beside it, who
+     * passes by on the way to another key does not touch the key itself, which lies elsewhere in memory.
+     */
+    private final long[] table;
 
     private final int tableMask;
     private final int shift;
@@ -26,7 +30,7 @@ final class KeyRing {
         hi = new long[capacity];
         lo = new long[capacity];
         older = new int[capacity];
-        table = new int[capacity * 2];
+        table = new long[capacity * 2];
         tableMask = table.length - 1;
         shift = Long.numberOfLeadingZeros(tableMask);
     }
@@ -56,22 +60,24 @@ final class KeyRing {
         final int slot = (int) end & mask;
         hi[slot] = keyHi;
         lo[slot] = keyLo;
-        int at = home(keyHi, keyLo);
-        while (table[at] != 0 && !slotHolds(table[at] - 1, keyHi, keyLo)) {
+        final long hash = hash(keyHi, keyLo);
+        int at = home(hash);
+        while (table[at] != 0 && !isOf(table[at], hash, keyHi, keyLo)) {
             at = at + 1 & tableMask;
         }
-        older[slot] = table[at] == 0 ? 0 : ((int) end - (table[at] - 1)) & mask;
-        table[at] = slot + 1;
+        older[slot] = table[at] == 0 ? 0 : ((int) end - slot(table[at])) & mask;
+        table[at] = hash & UPPER | slot + 1;
         return end++;
     }
 
     void dropOldest() {
         final int slot = (int) base & mask;
-        int at = home(hi[slot], lo[slot]);
-        while (!slotHolds(table[at] - 1, hi[slot], lo[slot])) {
+        final long hash = hash(hi[slot], lo[slot]);
+        int at = home(hash);
+        while (!isOf(table[at], hash, hi[slot], lo[slot])) {
             at = at + 1 & tableMask;
         }
-        if (table[at] == slot + 1) {
+        if (slot(table[at]) == slot) {
             vacate(at);
         }
         base++;
@@ -103,10 +109,11 @@ final class KeyRing {
 
     /** The newest place of a key, or {@link #NONE}. */
     long newest(long keyHi, long keyLo) {
-        int at = home(keyHi, keyLo);
+        final long hash = hash(keyHi, keyLo);
+        int at = home(hash);
         while (table[at] != 0) {
-            if (slotHolds(table[at] - 1, keyHi, keyLo)) {
-                return end - 1 - (((int) end - table[at]) & mask);
+            if (isOf(table[at], hash, keyHi, keyLo)) {
+                return end - 1 - (((int) end - 1 - slot(table[at])) & mask);
             }
             at = at + 1 & tableMask;
         }
@@ -132,8 +139,21 @@ final class KeyRing {
         return lo[slot] == keyLo && hi[slot] == keyHi;
     }
 
-    private int home(long keyHi, long keyLo) {
-        return (int) ((keyLo + keyHi * 31) * MIX >>> shift);
+    private boolean isOf(long entry, long hash, long keyHi, long keyLo) {
+        return ((entry ^ hash) & UPPER) == 0 && slotHolds(slot(entry), keyHi, keyLo);
+    }
+
+    private static int slot(long entry) {
+        return (int) entry - 1;
+    }
+
+    private static long hash(long keyHi, long keyLo) {
+        return (keyLo + keyHi * 31) * MIX;
+    }
+
+    /** Where an entry, or the hash of a key, would be if nobody else were there. */
+    private int home(long hash) {
+        return (int) (hash >>> shift);
     }
 
     /** Empties a table entry and moves back what had been pushed on by it. */
@@ -145,7 +165,7 @@ final class KeyRing {
             if (table[at] == 0) {
                 break;
             }
-            final int wanted = home(hi[table[at] - 1], lo[table[at] - 1]);
+            final int wanted = home(table[at]);
             if ((at - wanted & tableMask) >= (at - hole & tableMask)) {
                 table[hole] = table[at];
                 hole = at;

@@ -53,7 +53,7 @@ import org.tandemgw.gateway.time.SystemClock;
 @Warmup(iterations = 6)
 @Measurement(iterations = 12)
 @Fork(1)
-public class IntakeBenchmark {
+public class IntakeStagesBenchmark {
     private static final int FRAMES = 102_400;
     private static final int LENGTH = 256;
     private static final int CHUNK = 64;
@@ -196,7 +196,7 @@ public class IntakeBenchmark {
             journal = LinkJournal.open(folder.data, "acd1", JournalSync.NONE);
             final LineArbiter arbiter = new LineArbiter(ArbiterSettings.defaults(), new JournalSink(journal));
             final OpaqueDialect dialect = new OpaqueDialect(
-                    IntakeBenchmark::decoder,
+                    IntakeStagesBenchmark::decoder,
                     new LocalFrames(List.of()),
                     new ContentIdentity(1, List.of()),
                     SessionScript.SILENT);

@@ -1,0 +1,2 @@
+/** What more ACDs, longer frames and larger journals cost. */
+package org.tandemgw.benchmarks.growth;

@@ -1,0 +1,2 @@
+/** From the start of the process to its first frame. */
+package org.tandemgw.benchmarks.start;
