@@ -157,7 +157,7 @@ public final class IntervalBook {
     }
 
     void about(CallEvent event) {
-        postings.nowNs = nowNs;
+        postings.nowNs = nowNs - event.agoNs();
         postings.listed = event.listed();
         postings.answersQueue = event.kind() == CallEventKind.CONNECTED
                 && !event.listed()

@@ -63,6 +63,23 @@ public enum AcdDialect {
             System.arraycopy(NEW_LINES, 0, garbage, garbage.length - 4, 4);
             return garbage;
         }
+    },
+    /** A record of call details: the message is it with what its form has around it. One without a line feed gets CR LF. */
+    AVAYA_CDR("avaya-cdr") {
+        @Override
+        public byte[] frame(byte[] message) {
+            if (message.length > 0 && message[message.length - 1] == '\n') {
+                return message;
+            }
+            final byte[] frame = java.util.Arrays.copyOf(message, message.length + 2);
+            System.arraycopy(NEW_LINES, 0, frame, message.length, 2);
+            return frame;
+        }
+
+        @Override
+        byte[] garbage(java.util.Random random, int length) {
+            return OPAQUE_LINE.garbage(random, length);
+        }
     };
 
     private static final byte[] EVENT = {'E', 'v', 'e', 'n', 't', ':', ' '};
@@ -97,14 +114,16 @@ public enum AcdDialect {
 
     /** Calls as an ACD of this dialect tells them. */
     public FrameSource traffic(AcdSettings settings) {
-        return this == ASTERISK_AMI
-                ? new AmiTraffic(settings.seed(), settings.ami())
-                : new CallTraffic(settings.seed());
+        return switch (this) {
+            case ASTERISK_AMI -> new AmiTraffic(settings.seed(), settings.ami());
+            case AVAYA_CDR -> new CdrTraffic(settings.seed(), CdrForm.CUSTOMISED);
+            case OPAQUE_LINE, OPAQUE_LENGTH -> new CallTraffic(settings.seed());
+        };
     }
 
     /** All of them, for a sentence. */
     public static String names() {
-        return "opaque-line, opaque-length or asterisk-ami";
+        return "opaque-line, opaque-length, asterisk-ami or avaya-cdr";
     }
 
     /**
