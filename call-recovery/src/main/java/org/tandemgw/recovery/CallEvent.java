@@ -29,6 +29,7 @@ public final class CallEvent {
     private long acdNs;
     private long startedNs;
     private long sinceNs;
+    private long agoNs;
     private boolean listed;
     private boolean onCall;
     private boolean unusable;
@@ -47,6 +48,7 @@ public final class CallEvent {
         acdNs = 0;
         startedNs = 0;
         sinceNs = 0;
+        agoNs = 0;
         listed = false;
         onCall = false;
         unusable = false;
@@ -65,6 +67,7 @@ public final class CallEvent {
         acdNs = from.acdNs;
         startedNs = from.startedNs;
         sinceNs = from.sinceNs;
+        agoNs = from.agoNs;
         listed = from.listed;
         onCall = from.onCall;
         unusable = from.unusable;
@@ -93,6 +96,12 @@ public final class CallEvent {
     /** Since when what is said has been so, where a list tells it (AMI: {@code Wait} of a queue's entry); else 0. */
     public CallEvent sinceNs(long ns) {
         sinceNs = ns;
+        return this;
+    }
+
+    /** How long before its record this happened, for a dialect that tells of a call when it is over; else 0. Interval statistics have the whole of it where the record came. */
+    public CallEvent agoNs(long ns) {
+        agoNs = ns;
         return this;
     }
 
@@ -163,6 +172,10 @@ public final class CallEvent {
 
     public long sinceNs() {
         return sinceNs;
+    }
+
+    public long agoNs() {
+        return agoNs;
     }
 
     public boolean listed() {

@@ -157,7 +157,7 @@ public final class IntervalBook {
     }
 
     void about(CallEvent event) {
-        postings.nowNs = nowNs;
+        postings.nowNs = nowNs - event.agoNs();
         postings.listed = event.listed() || event.kind() == CallEventKind.CALLS_LISTED;
         postings.answersQueue = event.kind() == CallEventKind.CONNECTED
                 && !event.listed()

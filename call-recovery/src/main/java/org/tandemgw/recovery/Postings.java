@@ -9,7 +9,7 @@ final class Postings {
     private final byte[] trunk = new byte[CallEvent.MAX_TEXT_BYTES];
     private final byte[] group = new byte[CallEvent.MAX_TEXT_BYTES];
 
-    /** When the present event happened. */
+    /** When the present event happened; before the present part began, if it was told so late. */
     long nowNs;
 
     /** The present event is an item of a list. */

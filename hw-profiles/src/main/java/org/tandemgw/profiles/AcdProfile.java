@@ -19,6 +19,7 @@ import org.tandemgw.profiles.yaml.Bytes;
  * @param onPause what the ACD does when we do not read
  * @param nativeFeed whether a server can be served as if the gateway were the ACD
  * @param relay whether a site may pass its legs through, each to one server
+ * @param records what stands in records of call details, where frames are such
  */
 public record AcdProfile(
         ProfileAbout about,
@@ -30,7 +31,8 @@ public record AcdProfile(
         Duration silence,
         OnPause onPause,
         boolean nativeFeed,
-        boolean relay) {
+        boolean relay,
+        Optional<CdrRecords> records) {
 
     /** Copies the lists. */
     public AcdProfile {

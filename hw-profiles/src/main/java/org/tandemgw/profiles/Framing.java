@@ -47,8 +47,21 @@ public sealed interface Framing permits Framing.Delimiter, Framing.LengthField, 
     /** The languages that the program knows. */
     enum Codec {
         /** Blocks of {@code Name: value} lines, ended by an empty line, with a login. */
-        ASTERISK_AMI,
+        ASTERISK_AMI(true),
         /** Blocks of {@code Name: value} lines with a length, of which events have another such block inside; with a password. */
-        FREESWITCH_ESL
+        FREESWITCH_ESL(true),
+        /** Records of call details, one a line, with NULs around them; what stands in them is in {@link CdrRecords}. */
+        AVAYA_CDR(false);
+
+        private final boolean login;
+
+        Codec(boolean login) {
+            this.login = login;
+        }
+
+        /** @return whether a session begins with a login, of us and of servers */
+        public boolean hasLogin() {
+            return login;
+        }
     }
 }

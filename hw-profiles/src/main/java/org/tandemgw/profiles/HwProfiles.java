@@ -25,6 +25,12 @@ public final class HwProfiles {
     /** The profiles in this module's folder {@code profiles}; a test keeps the two alike. */
     static final List<String> SHIPPED = List.of(
             "acd/asterisk-ami",
+            "acd/avaya-cdr",
+            "acd/avaya-cdr-59-character",
+            "acd/avaya-cdr-expanded",
+            "acd/avaya-cdr-int-isdn",
+            "acd/avaya-cdr-printer",
+            "acd/avaya-cdr-teleseer",
             "acd/avaya-spi-relay",
             "acd/freeswitch-esl",
             "acd/opaque-length",

@@ -70,10 +70,14 @@ final class ProfileReader {
 
     AcdProfile acd(ProfileAbout about) {
         Section identity = root.section("identity");
+        Optional<Framing> framing = Optional.ofNullable(framing(root.section("framing")));
         boolean builtIn = root.section("framing").has("codec");
+        boolean logsIn = builtIn
+                && !(framing.orElse(null) instanceof Framing.BuiltIn codec
+                        && !codec.codec().hasLogin());
         AcdProfile profile = new AcdProfile(
                 about,
-                Optional.ofNullable(framing(root.section("framing"))),
+                framing,
                 new Identity(
                         identity.word(
                                 "by",
@@ -81,12 +85,13 @@ final class ProfileReader {
                                 identity.present() ? Identity.By.CONTENT_AND_PLACE : Identity.By.NONE),
                         skipped(identity)),
                 localRules(),
-                session(root.section("session"), builtIn),
+                session(root.section("session"), logsIn),
                 keepAlive(root.section("keep-alive"), builtIn),
                 root.durationOrOff("silence", Duration.ZERO, SHORTEST, LONGEST),
                 root.word("on-pause", OnPause.class, OnPause.BLOCKS),
                 root.flag("native", false),
-                root.flag("relay", false));
+                root.flag("relay", false),
+                records(framing.orElse(null)));
         if (builtIn) {
             refuseWhatTheCodecKnows(profile);
         }
@@ -96,6 +101,20 @@ final class ProfileReader {
                     "add framing and identity, or  relay: on");
         }
         return profile;
+    }
+
+    private Optional<CdrRecords> records(Framing framing) {
+        Section section = root.section("records");
+        boolean needed = framing instanceof Framing.BuiltIn codec && codec.codec() == Framing.Codec.AVAYA_CDR;
+        CdrRecords records =
+                CdrRecordsReader.read(section, framing == null ? LONGEST_FRAME_BYTES : framing.maximumBytes());
+        if (needed) {
+            root.require("records");
+        } else if (framing != null && section.present()) {
+            root.reject(
+                    "records", "describes records of call details", "name their codec:  framing: { codec: avaya-cdr }");
+        }
+        return needed ? Optional.ofNullable(records) : Optional.empty();
     }
 
     private void refuseWhatTheCodecKnows(AcdProfile profile) {
@@ -223,7 +242,7 @@ final class ProfileReader {
         return rules;
     }
 
-    private static Session session(Section session, boolean builtIn) {
+    private static Session session(Section session, boolean logsIn) {
         boolean dial = session.flag("dial", true);
         boolean listen = session.flag("listen", false);
         if (session.present() && !dial && !listen) {
@@ -246,10 +265,10 @@ final class ProfileReader {
             session.reject("steps", "has more than " + MOST_STEPS + " steps", "shorten it");
         }
         Login login = login(session);
-        if (!builtIn && Stream.of("login", "events", "snapshot").anyMatch(session::has)) {
+        if (!logsIn && Stream.of("login", "events", "snapshot").anyMatch(session::has)) {
             session.reject("describes a login that only a codec knows", "name one:  framing: { codec: asterisk-ami }");
         }
-        return new Session(dial, listen, steps, builtIn ? Optional.of(login) : Optional.empty());
+        return new Session(dial, listen, steps, logsIn ? Optional.of(login) : Optional.empty());
     }
 
     private static Login login(Section session) {

@@ -44,7 +44,7 @@ final class AcdParts implements AutoCloseable {
     private final LinkIntake intake;
     private final Optional<AcdIntake> merging;
     private final Optional<RelayIntake> relaying;
-    private final Optional<CallKeeper> calls;
+    private final Optional<CallKeeper> keeper;
     private final Optional<RecoveryShelf> shelf;
 
     /**
@@ -76,7 +76,7 @@ final class AcdParts implements AutoCloseable {
                 : Optional.empty();
         this.merging = relay ? Optional.empty() : Optional.of(merging(clock, random));
         this.intake = relay ? relaying.get() : merging.get();
-        this.calls = Optional.of(config.profile())
+        this.keeper = Optional.of(config.profile())
                 .filter(profile -> !relay)
                 .flatMap(CallDecoder::of)
                 .map(decoder -> new CallKeeper(
@@ -87,11 +87,11 @@ final class AcdParts implements AutoCloseable {
                                 site.journal().minFreeBytes(),
                                 Optional.of(Wiring.books(site, active))),
                         decoder));
-        calls.ifPresent(keeper -> merging.ifPresent(each -> each.listsGoTo(keeper.desk())));
+        keeper.ifPresent(ofCalls -> merging.ifPresent(each -> each.listsGoTo(ofCalls.desk())));
         if (known != null) {
             intake.marksWere(marks(known.marks()), known.appended(), owed(known.owed()));
         }
-        this.shelf = calls.filter(keeper -> keeper.fault().isEmpty()).map(keeper -> shelf(site, keeper));
+        this.shelf = calls().filter(calls -> calls.fault().isEmpty()).map(calls -> shelf(site, calls));
     }
 
     private AcdIntake merging(RecordClock clock, Random random) {
@@ -163,9 +163,14 @@ final class AcdParts implements AutoCloseable {
         return relaying;
     }
 
-    /** The table of its calls; empty where its dialect tells of none. */
+    /** The table of its calls in flight; empty where its dialect tells of none. */
     Optional<CallKeeper> calls() {
-        return calls;
+        return keeper.filter(calls -> !calls.tellsOnlyOfEnds());
+    }
+
+    /** What is read of its calls, be they in flight or told of when they have ended: what is written down of them. Empty where its dialect tells of none. */
+    Optional<CallKeeper> keeper() {
+        return keeper;
     }
 
     /** What is kept of its calls for a server that takes over; empty where nobody knows its calls. */

@@ -75,7 +75,7 @@ final class CallAnswers implements CallControl {
     public List<IntervalReport> intervals() throws CannotTellException {
         final List<IntervalReport> all = new ArrayList<>();
         final long untilNs = untilNs();
-        for (final AcdParts acd : tables()) {
+        for (final AcdParts acd : keepers()) {
             all.addAll(asked(acd, untilNs, CallKeeper::askBooks, books -> {
                 final IntervalPart part = books == null ? null : books.present(clock.utcNs());
                 return part == null
@@ -88,9 +88,22 @@ final class CallAnswers implements CallControl {
         return all;
     }
 
+    /** Of calls in flight. */
     private List<AcdParts> tables() throws CannotTellException {
         final List<AcdParts> all =
-                acds.stream().filter(acd -> acd.calls().isPresent()).toList();
+                keepers().stream().filter(acd -> acd.calls().isPresent()).toList();
+        if (all.isEmpty()) {
+            throw new CannotTellException(
+                    "no ACD of this site tells of calls in flight: call details (CDR) tell of a call when it has ended,"
+                            + " and nothing of who is on the line now, rings or waits",
+                    "tandem intervals  and call records have the calls that have ended; tandem calls show ID  one of them");
+        }
+        return all;
+    }
+
+    private List<AcdParts> keepers() throws CannotTellException {
+        final List<AcdParts> all =
+                acds.stream().filter(acd -> acd.keeper().isPresent()).toList();
         if (all.isEmpty()) {
             throw new CannotTellException(
                     "no ACD of this site tells of calls in a dialect that Tandem can read", "docs/asterisk.md");
@@ -110,7 +123,7 @@ final class CallAnswers implements CallControl {
     private <Q, T> T asked(
             AcdParts acd, long untilNs, BiPredicate<CallKeeper, Consumer<Q>> asking, Function<Q, T> question)
             throws CannotTellException {
-        final CallKeeper keeper = acd.calls().orElseThrow();
+        final CallKeeper keeper = acd.keeper().orElseThrow();
         final CompletableFuture<T> answer = new CompletableFuture<>();
         final boolean taken = asking.test(keeper, table -> {
             try {

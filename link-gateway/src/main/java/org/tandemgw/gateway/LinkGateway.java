@@ -134,7 +134,7 @@ public final class LinkGateway implements AutoCloseable {
                         site, config, start, last.known(config.name()), wasActive(), reserve, clock, random);
                 acds.add(acd);
                 opened("the journal of " + config.name(), acd);
-                acd.calls().ifPresent(calls -> opened("the calls of " + config.name(), calls));
+                acd.keeper().ifPresent(calls -> opened("the calls of " + config.name(), calls));
                 site.servers().forEach(server -> kept.takeOver(server.name(), acd.journal()));
             }
             clockGuard = guardOfClock(memoryOfClock());
@@ -203,7 +203,7 @@ public final class LinkGateway implements AutoCloseable {
                 feed.start();
             }
             for (final AcdParts acd : acds) {
-                acd.calls().ifPresent(CallKeeper::start);
+                acd.keeper().ifPresent(CallKeeper::start);
                 acd.intake().start(held(acd));
             }
             space.start();

@@ -197,7 +197,7 @@ final class StandingConditions {
     }
 
     private static void books(AcdParts acd, List<Condition> all) {
-        acd.calls()
+        acd.keeper()
                 .map(CallKeeper::trouble)
                 .filter(trouble -> !trouble.isEmpty())
                 .ifPresent(trouble -> all.add(

@@ -22,6 +22,7 @@ import org.tandemgw.gateway.dialect.Dialect;
 import org.tandemgw.gateway.dialect.LocalFrames;
 import org.tandemgw.gateway.dialect.OpaqueDialect;
 import org.tandemgw.gateway.dialect.ami.AmiDialect;
+import org.tandemgw.gateway.dialect.cdr.CdrDialect;
 import org.tandemgw.gateway.dialect.esl.EslDialect;
 import org.tandemgw.gateway.feed.FeedLimits;
 import org.tandemgw.gateway.feed.FeedSettings;
@@ -132,32 +133,34 @@ public final class Wiring {
     }
 
     private static Dialect builtIn(Framing.BuiltIn framing, AcdProfile profile, long seed) {
-        final AcdProfile.Login login = profile.session().login().orElseThrow();
+        final LinkFrameDecoder.Limits limits =
+                new LinkFrameDecoder.Limits(framing.maximumBytes(), BELIEVED_MESSAGE_BYTES);
         return switch (framing.codec()) {
-            case ASTERISK_AMI ->
-                new AmiDialect(
-                        new LinkFrameDecoder.Limits(framing.maximumBytes(), BELIEVED_MESSAGE_BYTES),
-                        seed,
-                        login.kind() == AcdProfile.Login.Kind.MD5,
-                        login.events(),
-                        login.snapshot().stream()
-                                .map(AcdProfile.Login.ListAction::word)
-                                .toList(),
-                        profile.keepAlive()
-                                .map(alive -> alive.every().toMillis())
-                                .orElse(0L));
-            case FREESWITCH_ESL ->
-                new EslDialect(
-                        new LinkFrameDecoder.Limits(framing.maximumBytes(), BELIEVED_BYTES),
-                        seed,
-                        login.events(),
-                        login.snapshot().stream()
-                                .map(AcdProfile.Login.ListAction::word)
-                                .toList(),
-                        profile.keepAlive()
-                                .map(alive -> alive.every().toMillis())
-                                .orElse(0L));
+            case ASTERISK_AMI -> asterisk(limits, profile, seed);
+            case AVAYA_CDR -> new CdrDialect(limits, profile.records().orElseThrow(), seed);
+            case FREESWITCH_ESL -> freeSwitch(limits, profile, seed);
         };
+    }
+
+    private static Dialect asterisk(LinkFrameDecoder.Limits limits, AcdProfile profile, long seed) {
+        final AcdProfile.Login login = profile.session().login().orElseThrow();
+        return new AmiDialect(
+                limits,
+                seed,
+                login.kind() == AcdProfile.Login.Kind.MD5,
+                login.events(),
+                login.snapshot().stream().map(AcdProfile.Login.ListAction::word).toList(),
+                profile.keepAlive().map(alive -> alive.every().toMillis()).orElse(0L));
+    }
+
+    private static Dialect freeSwitch(LinkFrameDecoder.Limits limits, AcdProfile profile, long seed) {
+        final AcdProfile.Login login = profile.session().login().orElseThrow();
+        return new EslDialect(
+                new LinkFrameDecoder.Limits(limits.carry(), BELIEVED_BYTES),
+                seed,
+                login.events(),
+                login.snapshot().stream().map(AcdProfile.Login.ListAction::word).toList(),
+                profile.keepAlive().map(alive -> alive.every().toMillis()).orElse(0L));
     }
 
     private static Function<FrameSink, LinkFrameDecoder> decoders(Framing framing, LinkFrameDecoder.Limits limits) {

@@ -19,7 +19,21 @@ public interface CallDecoder {
                 .map(framing -> switch (((Framing.BuiltIn) framing).codec()) {
                     case ASTERISK_AMI -> AmiCallDecoder::new;
                     case FREESWITCH_ESL -> EslCallDecoder::new;
+                    case AVAYA_CDR ->
+                        out -> new CdrCallDecoder(profile.records().orElseThrow(), out);
                 });
+    }
+
+    /**
+     * Whether a call is first heard of when it has ended. Then nobody knows what is in flight, and a table has nothing that could be unsure: what came after a gap is whole.
+     */
+    default boolean tellsOnlyOfEnds() {
+        return false;
+    }
+
+    /** The record that a call of this id is named after, and that alone tells of it; -1 where ids are the ACD's own. */
+    default long recordOf(String id) {
+        return -1;
     }
 
     /**

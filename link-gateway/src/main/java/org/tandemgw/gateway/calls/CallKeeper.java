@@ -66,6 +66,7 @@ public final class CallKeeper implements NativeService.Calls, AutoCloseable {
 
     private final LinkJournal journal;
     private final Path folder;
+    private final boolean endsOnly;
     private final ListDesk desk = new ListDesk();
     private final CallReading reading;
     private final Thread thread;
@@ -94,6 +95,7 @@ public final class CallKeeper implements NativeService.Calls, AutoCloseable {
     public CallKeeper(Settings settings, Function<Consumer<CallEvent>, CallDecoder> dialect) {
         this.journal = settings.journal();
         this.folder = Folders.of(settings.data(), journal.acd(), journal.generation());
+        this.endsOnly = dialect.apply(event -> {}).tellsOnlyOfEnds();
         this.reading = open(settings, dialect);
         this.thread = new Thread(this::run, "calls-" + journal.acd());
         thread.setDaemon(true);
@@ -175,6 +177,11 @@ public final class CallKeeper implements NativeService.Calls, AutoCloseable {
     @Override
     public long acdAheadNs() {
         return acdAheadNs;
+    }
+
+    /** Whether calls are first heard of when they have ended: then what is written down is all that there is to ask for. Any thread. */
+    public boolean tellsOnlyOfEnds() {
+        return endsOnly;
     }
 
     /** How many calls there are; {@link #UNKNOWN} while the table is behind, or not sure since a gap that it knows all of them. Any thread. */

@@ -44,6 +44,7 @@ final class CallReading implements AutoCloseable {
     private final SnapshotShelf shelf;
     private final CallBooks books;
     private final CallDecoder decoder;
+    private final boolean endsOnly;
     private final CallTable table;
     private final EventsAhead ahead;
     private final List<MarkListener> marks = new ArrayList<>();
@@ -76,6 +77,7 @@ final class CallReading implements AutoCloseable {
         this.journal = settings.journal();
         this.desk = desk;
         this.decoder = dialect.apply(this::apply);
+        this.endsOnly = decoder.tellsOnlyOfEnds();
         final var folder = Folders.make(settings.data(), journal.acd(), journal.generation());
         books = settings.books().isEmpty()
                 ? null
@@ -212,11 +214,25 @@ final class CallReading implements AutoCloseable {
             return;
         }
         if (kind == RecordKind.FRAME) {
+            if (endsOnly) {
+                settle();
+            }
             decoder.decode(record.bytes(), 0, record.length(), record.sequence(), record.atNs());
         } else if (kind != RecordKind.GAP || !outageTold) {
             apply(whole.begin(CallEventKind.GAP, record.sequence(), record.atNs()));
         }
         outageTold = false;
+    }
+
+    /** Where calls are told of when they have ended there is none that could be unsure: what comes from here on is all there is. */
+    private void settle() {
+        if (!table.complete()) {
+            ahead.flush();
+            apply(whole.begin(CallEventKind.LIST_BEGAN, record.sequence(), record.atNs()));
+            apply(whole.begin(CallEventKind.AGENTS_LISTED, record.sequence(), record.atNs()));
+            apply(whole.begin(CallEventKind.CALLS_LISTED, record.sequence(), record.atNs()));
+            ahead.flush();
+        }
     }
 
     /** No snapshot is written behind a mark before everybody is done with it: after a kill the table comes to it again. */

@@ -85,12 +85,13 @@ final class CallLife {
             Path data, String acd, String id, CallReport known, Function<Consumer<CallEvent>, CallDecoder> dialect) {
         final CallLife life = new CallLife(id, acd, known, dialect);
         final byte[] wanted = id.getBytes(StandardCharsets.UTF_8);
+        final long only = life.decoder.recordOf(id);
         final JournalRecord record = new JournalRecord();
         try (StoredJournal journal = open(data, acd);
                 JournalReader reader = journal.newReader()) {
-            reader.seek(journal.oldest());
-            while (reader.next(record)) {
-                if (record.kind() == RecordKind.FRAME && contains(record, wanted)) {
+            final boolean there = reader.seek(only < 0 ? journal.oldest() : only);
+            for (long left = only < 0 ? Long.MAX_VALUE : there ? 1 : 0; left > 0 && reader.next(record); left--) {
+                if (record.kind() == RecordKind.FRAME && (only >= 0 || contains(record, wanted))) {
                     life.read(record);
                     if (life.ofThisCall) {
                         life.add(record);
@@ -127,7 +128,9 @@ final class CallLife {
                 || event.text(CallText.FORMER_CALL).equals(id)
                 || legs.contains(leg)) {
             ofThisCall = true;
-            legs.add(leg);
+            if (!leg.isEmpty()) {
+                legs.add(leg);
+            }
         }
         final StringBuilder line =
                 new StringBuilder(event.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '));

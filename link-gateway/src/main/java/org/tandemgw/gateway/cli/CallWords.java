@@ -1,6 +1,7 @@
 package org.tandemgw.gateway.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -30,12 +31,22 @@ final class CallWords {
         return profiles.acd(site.acd(acd).profile()).flatMap(CallDecoder::of);
     }
 
+    /** The ACDs whose calls are first heard of when they have ended, in the order of the file. */
+    List<String> acdsThatTellOnlyOfEnds() {
+        return site.acds().stream()
+                .map(SiteFacts.Acd::name)
+                .filter(acd -> find(acd)
+                        .map(decoder -> decoder.apply(event -> {}).tellsOnlyOfEnds())
+                        .orElse(false))
+                .toList();
+    }
+
     /** The same of an ACD that somebody means. */
     Function<Consumer<CallEvent>, CallDecoder> require(String acd) {
         return find(acd)
                 .orElseThrow(() -> Refusal.no(
                         "nobody can read calls from the frames of '" + acd + "': its profile is '"
                                 + site.acd(acd).profile() + "'",
-                        "name an ACD whose profile tells of calls, as asterisk-ami and freeswitch-esl do"));
+                        "name an ACD whose profile tells of calls, as asterisk-ami, freeswitch-esl and avaya-cdr do"));
     }
 }

@@ -19,8 +19,10 @@ import picocli.CommandLine.Parameters;
         name = "tandem calls",
         sortOptions = false,
         description = {
-            "The calls in flight, the ones known longest first. Of ACDs whose dialect tells of calls: asterisk-ami,",
-            "freeswitch-esl."
+            "The calls in flight, the ones known longest first. Of ACDs whose dialect tells of them: asterisk-ami,",
+            "freeswitch-esl.",
+            "Call details (avaya-cdr) tell of a call when it has ended: such calls are in  tandem intervals, in the call",
+            "records, and in  tandem calls show ID."
         },
         footer = {
             "",
@@ -48,7 +50,8 @@ final class CallsVerb extends Verb implements Callable<Integer> {
             if (limit != null && limit < 1) {
                 throw Refusal.usage("--limit is at least 1, not " + limit, null);
             }
-            final RunningSite site = new RunningSite(configFile(null));
+            final Path config = configFile(null);
+            final RunningSite site = new RunningSite(config);
             final String path = "/v1/calls" + (limit == null ? "" : "?limit=" + limit);
             if (json) {
                 console.out().println(site.get(path));
@@ -63,6 +66,8 @@ final class CallsVerb extends Verb implements Callable<Integer> {
                         .println(
                                 "? frames may have been missed since this was told; the ACD's next list makes it sure");
             }
+            CallWords.of(config).acdsThatTellOnlyOfEnds().forEach(acd -> console.out()
+                    .println("of " + acd + " none is shown: its call details tell of a call when it has ended"));
             return 0;
         });
     }

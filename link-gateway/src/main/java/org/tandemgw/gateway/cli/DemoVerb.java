@@ -72,6 +72,11 @@ final class DemoVerb extends Verb implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (dialect == AcdDialect.AVAYA_CDR) {
+            throw Refusal.usage(
+                    "the demo plays no avaya-cdr: such an ACD dials in, and its calls have ended when they are told of",
+                    "tandem emulate acd --dialect avaya-cdr; docs/avaya-cdr.md");
+        }
         Logging.configure(Level.WARNING, debug());
         try {
             return Demo.run(new DemoOptions(lasts, quiet, seed, rate, dialect, json, plain, keep), console.out());

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.logging.Level;
 import org.tandemgw.abswitch.emulator.SwitchEmulatorProgram;
 import org.tandemgw.gateway.emulate.AcdEmulator;
+import org.tandemgw.gateway.emulate.RelayEmulator;
 import org.tandemgw.gateway.emulate.ServerEmulator;
 
 /** {@code emulate}: hands its line on, as each emulator reads its own options and can be started without this command line, too. */
@@ -11,13 +12,14 @@ final class EmulateVerb {
     static final String NAME = "emulate";
 
     /** What it can be. */
-    static final List<String> EMULATORS = List.of("acd", "server", "switch");
+    static final List<String> EMULATORS = List.of("acd", "relay", "server", "switch");
 
     private static final String HELP = """
-            Usage: tandem emulate acd|server|switch [OPTIONS]
+            Usage: tandem emulate acd|relay|server|switch [OPTIONS]
             Emulators, each a program of its own.
 
               acd      an ACD with two legs: tandem emulate acd --help
+              relay    an ACD and two servers that talk with each other: tandem emulate relay --help
               server   one of the two servers: tandem emulate server --help
               switch   a trunk switch of three kinds: tandem emulate switch --help
             """;
@@ -42,6 +44,7 @@ final class EmulateVerb {
         final String[] options = arguments.subList(1, arguments.size()).toArray(String[]::new);
         return switch (arguments.get(0)) {
             case "acd" -> AcdEmulator.run(console.out(), console.err(), options);
+            case "relay" -> RelayEmulator.run(console.out(), console.err(), options);
             case "server" -> ServerEmulator.run(console.out(), console.err(), options);
             default -> SwitchEmulatorProgram.run(console.out(), console.err(), options);
         };

@@ -181,7 +181,7 @@ public final class Tandem {
         verbs.put("support-bundle", "one file for whoever helps, without secrets");
         verbs.put("completion", "completion bash|zsh: words that the shell completes");
         verbs.put("man", "man 1|5: the manual pages tandem and tandem.yaml");
-        verbs.put("emulate", "emulate acd|server|switch: what to rehearse with");
+        verbs.put("emulate", "emulate acd|relay|server|switch: what to rehearse with");
         return Collections.unmodifiableMap(verbs);
     }
 }

@@ -10,7 +10,6 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tandemgw.gateway.feed.NativeSettings;
-import org.tandemgw.profiles.Framing;
 import org.tandemgw.profiles.yaml.HostPort;
 import org.tandemgw.profiles.yaml.Nearest;
 import org.tandemgw.profiles.yaml.Section;
@@ -230,7 +229,7 @@ final class FeedReader {
                     "is not possible with profile " + profile
                             + ": nobody has written how Tandem would play such an ACD",
                     "write soupbintcp in place of native");
-        } else if (acd.profile().framing().orElse(null) instanceof Framing.BuiltIn) {
+        } else if (acd.profile().session().login().isPresent()) {
             section.require("user", "secret-file");
             if (section.has("connect")) {
                 section.reject(

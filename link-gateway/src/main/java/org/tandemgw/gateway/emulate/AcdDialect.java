@@ -68,11 +68,6 @@ public enum AcdDialect {
         LegTalk talk(AcdSettings settings, FrameSource source, java.util.Random random, long upSinceMs) {
             return new AmiConversation(settings.ami(), source, random, upSinceMs);
         }
-
-        @Override
-        public FrameSource traffic(AcdSettings settings) {
-            return new AmiTraffic(settings.seed(), settings.ami());
-        }
     },
     /** An event of a FreeSWITCH's event socket: the message is what is inside, its header lines, percent-encoded, with their empty line. */
     FREESWITCH_ESL("freeswitch-esl") {
@@ -100,10 +95,22 @@ public enum AcdDialect {
         LegTalk talk(AcdSettings settings, FrameSource source, java.util.Random random, long upSinceMs) {
             return new EslConversation(settings.ami(), source);
         }
+    },
+    /** A record of call details: the message is it with what its form has around it. One without a line feed gets CR LF. */
+    AVAYA_CDR("avaya-cdr") {
+        @Override
+        public byte[] frame(byte[] message) {
+            if (message.length > 0 && message[message.length - 1] == '\n') {
+                return message;
+            }
+            final byte[] frame = java.util.Arrays.copyOf(message, message.length + 2);
+            System.arraycopy(NEW_LINES, 0, frame, message.length, 2);
+            return frame;
+        }
 
         @Override
-        public FrameSource traffic(AcdSettings settings) {
-            return new EslTraffic(settings.seed());
+        byte[] garbage(java.util.Random random, int length) {
+            return OPAQUE_LINE.garbage(random, length);
         }
     };
 
@@ -139,7 +146,12 @@ public enum AcdDialect {
 
     /** Calls as an ACD of this dialect tells them. */
     public FrameSource traffic(AcdSettings settings) {
-        return new CallTraffic(settings.seed());
+        return switch (this) {
+            case ASTERISK_AMI -> new AmiTraffic(settings.seed(), settings.ami());
+            case FREESWITCH_ESL -> new EslTraffic(settings.seed());
+            case AVAYA_CDR -> new CdrTraffic(settings.seed(), CdrForm.CUSTOMISED);
+            case OPAQUE_LINE, OPAQUE_LENGTH -> new CallTraffic(settings.seed());
+        };
     }
 
     /** What is said on a connection before frames are, and beside them; null: nothing. */
@@ -154,7 +166,7 @@ public enum AcdDialect {
 
     /** All of them, for a sentence. */
     public static String names() {
-        return "opaque-line, opaque-length, asterisk-ami or freeswitch-esl";
+        return "opaque-line, opaque-length, asterisk-ami, freeswitch-esl or avaya-cdr";
     }
 
     /**

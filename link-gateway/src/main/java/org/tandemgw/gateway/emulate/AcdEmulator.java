@@ -15,8 +15,8 @@ public final class AcdEmulator {
             Usage: tandem emulate acd [OPTIONS]
             Plays an ACD with two legs that send the same frames, and breaks them on command.
 
-              --dialect NAME           opaque-line (default), opaque-length, asterisk-ami or
-                                       freeswitch-esl
+              --dialect NAME           opaque-line (default), opaque-length, asterisk-ami,
+                                       freeswitch-esl or avaya-cdr
               --listen1, --listen2     HOST:PORT where the legs listen (default 127.0.0.1:0: any free port)
               --connect1, --connect2   HOST:PORT that the legs dial instead
               --control PORT           loopback port of the control channel (default 0: any free one)
@@ -28,6 +28,8 @@ public final class AcdEmulator {
                                        freeswitch-esl: the secret is the password
               --timestamps on|off      asterisk-ami: timestampevents (default on)
               --numbers on|off         asterisk-ami: debug, which numbers the events (default off)
+              --form NAME              avaya-cdr: customised (default), teleseer, 59-character, printer, expanded or int-isdn
+              --dates on|off           avaya-cdr: a date record after each connect and at midnight (default on)
               --for DURATION           end after so long, like 90s or 10m (default: until Ctrl-C)
               --help                   this text
 
@@ -51,10 +53,7 @@ public final class AcdEmulator {
             out.print(HELP);
             return 0;
         }
-        try (AcdSimulator acd = new AcdSimulator(
-                        options.settings(),
-                        options.settings().dialect().traffic(options.settings()),
-                        new SystemClock());
+        try (AcdSimulator acd = new AcdSimulator(options.settings(), options.traffic(), new SystemClock());
                 AcdControl control = new AcdControl(acd, options.controlPort())) {
             out.println(
                     "ready leg1=" + text(acd, 1) + " leg2=" + text(acd, 2) + " control=127.0.0.1:" + control.port());

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /** The options of {@code tandem emulate acd}. */
-record EmulatorOptions(boolean help, AcdSettings settings, int controlPort, Duration lasts) {
+record EmulatorOptions(boolean help, AcdSettings settings, FrameSource traffic, int controlPort, Duration lasts) {
     private static final Set<String> KNOWN = Set.of(
             "--dialect",
             "--listen1",
@@ -20,12 +20,14 @@ record EmulatorOptions(boolean help, AcdSettings settings, int controlPort, Dura
             "--secret",
             "--timestamps",
             "--numbers",
+            "--form",
+            "--dates",
             "--for");
 
     static EmulatorOptions parse(String... arguments) {
         final GivenOptions given = GivenOptions.parse(KNOWN, arguments);
         if (given.help()) {
-            return new EmulatorOptions(true, null, 0, null);
+            return new EmulatorOptions(true, null, null, 0, null);
         }
         final AcdDialect dialect = AcdDialect.of(given.text("--dialect", "opaque-line"));
         if (dialect == null) {
@@ -46,7 +48,11 @@ record EmulatorOptions(boolean help, AcdSettings settings, int controlPort, Dura
                         given.text("--secret", AmiSettings.DEFAULT.secret()),
                         flag(given, "--timestamps", true),
                         flag(given, "--numbers", false)));
-        return new EmulatorOptions(false, settings, (int) number(given, "--control", 0, 65_535), lasts(given));
+        final FrameSource traffic = dialect == AcdDialect.AVAYA_CDR
+                ? new CdrTraffic(
+                        settings.seed(), CdrForm.of(given.text("--form", "customised"), flag(given, "--dates", true)))
+                : dialect.traffic(settings);
+        return new EmulatorOptions(false, settings, traffic, (int) number(given, "--control", 0, 65_535), lasts(given));
     }
 
     private static long number(GivenOptions given, String option, long otherwise, long atMost) {

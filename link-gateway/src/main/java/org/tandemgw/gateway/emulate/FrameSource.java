@@ -15,6 +15,11 @@ public interface FrameSource {
         return null;
     }
 
+    /** What a leg says first on a connection, before anything of the stream, and each leg for itself; null: nothing. Any thread. */
+    default byte[] greeting() {
+        return null;
+    }
+
     /** Messages that carry their number and are padded to {@code length}: 1, 2, 3 … */
     static FrameSource numbered(int length) {
         final long[] number = new long[1];

@@ -275,6 +275,10 @@ public final class SimulatedLeg implements AutoCloseable {
         if (now.conversation() != null) {
             say(now, now.conversation().greeting());
         } else if (!halfOpen) {
+            final byte[] greeting = source.greeting();
+            if (greeting != null) {
+                say(now, greeting);
+            }
             sendTheTail();
         }
     }

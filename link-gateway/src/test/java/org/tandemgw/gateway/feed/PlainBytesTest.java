@@ -2,6 +2,7 @@ package org.tandemgw.gateway.feed;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -9,8 +10,12 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -19,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tandemgw.gateway.dialect.ContentIdentity;
 import org.tandemgw.gateway.dialect.LocalFrames;
 import org.tandemgw.gateway.dialect.OpaqueDialect;
+import org.tandemgw.gateway.dialect.cdr.CdrDialect;
+import org.tandemgw.gateway.emulate.CdrForm;
 import org.tandemgw.gateway.frame.DelimiterDecoder;
 import org.tandemgw.gateway.frame.LinkFrameDecoder;
 import org.tandemgw.gateway.journal.JournalSync;
@@ -26,6 +33,7 @@ import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.leg.SessionScript;
 import org.tandemgw.gateway.time.RecordClock;
 import org.tandemgw.gateway.time.SystemClock;
+import org.tandemgw.profiles.CdrRecords;
 
 /** A server of an ACD that says nothing first: it connects, and gets the bytes. */
 @Timeout(600)
@@ -74,6 +82,53 @@ class PlainBytesTest {
             looked.get(60, TimeUnit.SECONDS);
             FeedRig.await().until(() -> !server.status().feeds().get(0).connected());
             assertEquals("three\n", all(server.address(), 6));
+        }
+    }
+
+    /** As from the ACD: the date of the day at the switch comes first, where the profile says which zone that is. */
+    @Test
+    void shouldTellACollectorOfCallDetailsTheDateFirst() throws Exception {
+        final CdrRecords form = CdrForm.of("printer", true).records();
+        final CdrRecords zoned = new CdrRecords(
+                form.items(),
+                form.circuits(),
+                form.dateOrder(),
+                form.dateForm(),
+                form.sessionDates(),
+                Optional.of(ZoneId.of("Pacific/Kiritimati")),
+                form.noCall(),
+                form.unanswered(),
+                form.notCompared());
+        final RecordClock clock = new RecordClock(new SystemClock());
+        final FeedSettings settings = new FeedSettings(
+                "cms-east",
+                new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0),
+                "",
+                "",
+                true,
+                Map.of(),
+                Map.of("acd1", 0L),
+                FeedRig.QUICK);
+        try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.NONE);
+                NativeFeedServer server = new NativeFeedServer(
+                        settings,
+                        new NativeSettings(false, 100),
+                        journal,
+                        new CdrDialect(LinkFrameDecoder.Limits.WIDEST, zoned, 1).service(),
+                        null,
+                        clock,
+                        new FeedRig.RecordedEvents())) {
+            server.start();
+            append(journal, clock, "one\r\n");
+            append(journal, clock, "\0\0\0two\r\n");
+            final LocalDate before = LocalDate.now(ZoneId.of("Pacific/Kiritimati"));
+            final String told = all(server.address(), 20);
+            final LocalDate after = LocalDate.now(ZoneId.of("Pacific/Kiritimati"));
+            final DateTimeFormatter spaced = DateTimeFormatter.ofPattern("MM dd");
+            assertTrue(
+                    told.equals(spaced.format(before) + "\r\none\r\n\0\0\0two\r\n")
+                            || told.equals(spaced.format(after) + "\r\none\r\n\0\0\0two\r\n"),
+                    told);
         }
     }
 

@@ -74,8 +74,7 @@ final class OwnMachine {
                 .redirectOutput(said.toFile());
         shell.environment().put("TANDEM_BUILT", built().toString());
         shell.environment().put("JAVA_HOME", InstalledJava.thisOne().toString());
-        shell.environment()
-                .put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1"); // all of it lives for minutes at most
+        shell.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1"); // all of it lives for minutes at most
         shell.environment().remove("NO_COLOR");
         final Process running = shell.start();
         final boolean ended = running.waitFor(minutes, TimeUnit.MINUTES);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,40 +50,36 @@ class ByteForByteTest {
     @Test
     @Tag("slow")
     void shouldPassAHundredMegabytesEachWayThroughRestartsOfEitherEnd() throws Exception {
+        restartEitherEnd(100 * MEGABYTE, 8 * MEGABYTE);
+    }
+
+    @Test
+    void shouldPassTwoMegabytesEachWayThroughRestartsOfEitherEnd() throws Exception {
+        restartEitherEnd(2 * MEGABYTE, MEGABYTE / 2);
+    }
+
+    private void restartEitherEnd(long bytes, long longest) throws Exception {
         final Random random = new Random(seed);
         final long[] passed = new long[2];
+        final List<List<RelayRig.Said>> recorded = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            recorded.add(new ArrayList<>());
+        }
         try (RelayRig rig = new RelayRig(data)) {
             int round = 0;
-            while (passed[0] < 100 * MEGABYTE || passed[1] < 100 * MEGABYTE) {
+            while (passed[0] < bytes || passed[1] < bytes) {
                 round++;
-                final RelayRig.Wire one = rig.wire(1, seed + 100L * round);
-                final RelayRig.Wire two = rig.wire(2, -seed - 100L * round);
-                final long most = MEGABYTE + random.nextInt((int) (8 * MEGABYTE));
-                for (final RelayRig.Wire wire : new RelayRig.Wire[] {one, two}) {
-                    wire.acd().sayUpTo(most);
-                    wire.server().sayUpTo(most);
-                    final int how = random.nextInt(4);
-                    final long cutAt = random.nextInt((int) most);
-                    await().atMost(Duration.ofMinutes(2))
-                            .until(() ->
-                                    wire.server().heard() >= cutAt && wire.acd().heard() >= cutAt / 4);
-                    switch (how) {
-                        case 0 -> wire.acd().andEnd();
-                        case 1 -> wire.server().andEnd();
-                        case 2 -> wire.acd().reset();
-                        default -> wire.server().reset();
-                    }
-                    await().atMost(Duration.ofMinutes(2))
-                            .until(() -> how % 2 == 0
-                                    ? wire.server().heardEnd()
-                                    : wire.acd().heardEnd());
-                    if (how == 0) {
-                        assertEquals(most, wire.server().heard(), said());
-                    } else if (how == 1) {
-                        assertEquals(most, wire.acd().heard(), said());
-                    }
-                    assertEquals(-1, wire.server().firstOther(), said());
-                    assertEquals(-1, wire.acd().firstOther(), said());
+                final long[] seeds = {seed + 100L * round, -seed - 100L * round};
+                final RelayRig.Wire one = rig.wire(1, seeds[0]);
+                final RelayRig.Wire two = rig.wire(2, seeds[1]);
+                final long[] before = passed(rig);
+                final long[] heard = new long[4];
+                final long most = longest / 8 + random.nextInt((int) longest);
+                for (int leg = 1; leg <= 2; leg++) {
+                    final RelayRig.Wire wire = leg == 1 ? one : two;
+                    talkAndEnd(wire, most, random);
+                    heard[2 * leg - 2] = wire.server().heard();
+                    heard[2 * leg - 1] = wire.acd().heard();
                     passed[0] += wire.server().heard();
                     passed[1] += wire.acd().heard();
                     wire.close();
@@ -89,9 +87,53 @@ class ByteForByteTest {
                 await().until(() -> !rig.leg(1).isUp() && !rig.leg(2).isUp());
                 await().until(() ->
                         rig.leg(1).serverPeer() == null && rig.leg(2).serverPeer() == null);
+                final long[] after = passed(rig);
+                for (int i = 0; i < 4; i++) {
+                    final long length = after[i] - before[i];
+                    assertTrue(heard[i] <= length && length <= most, heard[i] + " of " + length + ", " + said());
+                    recorded.get(i).add(new RelayRig.Said(seeds[i / 2] + (i % 2 == 0 ? -1 : 1), length));
+                }
+            }
+            for (int i = 0; i < 4; i++) {
+                rig.assertRecorded(1 + i / 2, i % 2, recorded.get(i), said());
             }
             System.out.println("RELAY " + round + " sessions a leg, " + passed[0] + " and " + passed[1] + " bytes");
         }
+    }
+
+    /** How much has passed: on leg 1 from the ACD and to it, then the same on leg 2. */
+    private static long[] passed(RelayRig rig) {
+        return new long[] {
+            rig.leg(1).fromAcd().bytes(),
+            rig.leg(1).toAcd().bytes(),
+            rig.leg(2).fromAcd().bytes(),
+            rig.leg(2).toAcd().bytes()
+        };
+    }
+
+    private void talkAndEnd(RelayRig.Wire wire, long most, Random random) throws Exception {
+        wire.acd().sayUpTo(most);
+        wire.server().sayUpTo(most);
+        final int how = random.nextInt(4);
+        final long cutAt = random.nextInt((int) most);
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> wire.server().heard() >= cutAt && wire.acd().heard() >= cutAt / 4);
+        switch (how) {
+            case 0 -> wire.acd().andEnd();
+            case 1 -> wire.server().andEnd();
+            case 2 -> wire.acd().reset();
+            default -> wire.server().reset();
+        }
+        await().atMost(Duration.ofMinutes(2))
+                .until(() ->
+                        how % 2 == 0 ? wire.server().heardEnd() : wire.acd().heardEnd());
+        if (how == 0) {
+            assertEquals(most, wire.server().heard(), said());
+        } else if (how == 1) {
+            assertEquals(most, wire.acd().heard(), said());
+        }
+        assertEquals(-1, wire.server().firstOther(), said());
+        assertEquals(-1, wire.acd().firstOther(), said());
     }
 
     private static void talk(RelayRig.Wire wire, long bytes) {

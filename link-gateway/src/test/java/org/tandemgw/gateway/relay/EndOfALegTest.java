@@ -45,6 +45,27 @@ class EndOfALegTest {
         }
     }
 
+    /** A machine with better things to do may take longer now and then; the relay itself does not. */
+    @Test
+    void shouldShowADeadLegWithinATenthOfASecond() throws Exception {
+        try (RelayRig rig = new RelayRig(data)) {
+            double bestMs = Double.MAX_VALUE;
+            for (int times = 0; times < 100 && bestMs >= 100; times++) {
+                try (RelayRig.Wire wire = rig.wire(1, times * 10L)) {
+                    wire.acd().sayUpTo(KIB);
+                    await().until(() -> wire.server().heard() == KIB);
+                    final long atNs = System.nanoTime();
+                    wire.acd().reset();
+                    await().pollInterval(java.time.Duration.ofMillis(1))
+                            .until(() -> wire.server().heardEnd());
+                    bestMs = Math.min(bestMs, (System.nanoTime() - atNs) / 1e6);
+                }
+                await().until(() -> rig.leg(1).serverPeer() == null);
+            }
+            assertTrue(bestMs < 100, "at best after " + bestMs + " ms");
+        }
+    }
+
     @Test
     void shouldDeliverWhatWasSaidBeforeAnEndAndWhatIsAnsweredToIt() throws Exception {
         try (RelayRig rig = new RelayRig(data);

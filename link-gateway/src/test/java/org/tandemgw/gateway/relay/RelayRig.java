@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.tandemgw.gateway.house.FreePort;
 import org.tandemgw.gateway.intake.LinkIntake;
 import org.tandemgw.gateway.journal.JournalReader;
 import org.tandemgw.gateway.journal.JournalRecord;
@@ -55,8 +56,8 @@ final class RelayRig implements AutoCloseable {
     RelayRig(Path data, RelaySettings.Times times) throws IOException {
         this.data = data;
         this.times = times;
-        acd[0] = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        acd[1] = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        acd[0] = new ServerSocket(FreePort.next(), 50, InetAddress.getLoopbackAddress());
+        acd[1] = new ServerSocket(FreePort.next(), 50, InetAddress.getLoopbackAddress());
         start();
     }
 
@@ -111,6 +112,11 @@ final class RelayRig implements AutoCloseable {
         return acd[leg - 1].accept();
     }
 
+    /** Where the ACD listens. */
+    int acdPort(int leg) {
+        return acd[leg - 1].getLocalPort();
+    }
+
     /** Nobody listens at the ACD any more. */
     void acdLeaves(int leg) throws IOException {
         acd[leg - 1].close();
@@ -146,6 +152,41 @@ final class RelayRig implements AutoCloseable {
             }
         });
         return count[0];
+    }
+
+    /**
+     * What one session after the other said, in one direction of a leg.
+     *
+     * @param seed of its bytes
+     * @param length how many passed
+     */
+    record Said(long seed, long length) {}
+
+    /** A leg's records of one direction are what the sessions said, byte for byte and one after the other. */
+    void assertRecorded(int leg, int direction, List<Said> sessions, String where) {
+        final long[] place = new long[2]; // in which session, and how far in it
+        each(record -> {
+            if (record.kind() != RecordKind.FRAME || record.leg() != leg || record.direction() != direction) {
+                return;
+            }
+            while (place[1] == sessions.get((int) place[0]).length()) {
+                place[0]++;
+                place[1] = 0;
+            }
+            final Said said = sessions.get((int) place[0]);
+            assertEquals(
+                    -1,
+                    new EndlessBytes(said.seed()).firstOther(record.bytes(), record.length(), place[1]),
+                    () -> "leg " + leg + ", direction " + direction + ", record " + record.sequence() + ", " + where);
+            place[1] += record.length();
+        });
+        while (place[0] < sessions.size() - 1
+                && place[1] == sessions.get((int) place[0]).length()) {
+            place[0]++;
+            place[1] = 0;
+        }
+        assertEquals(sessions.size() - 1, place[0], where);
+        assertEquals(sessions.get(sessions.size() - 1).length(), place[1], where);
     }
 
     /** The records that are no chunks, as JSON. */

@@ -1,0 +1,2 @@
+/** What reading call details costs. */
+package org.tandemgw.benchmarks.dialect.cdr;
