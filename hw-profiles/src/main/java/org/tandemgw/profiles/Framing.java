@@ -47,6 +47,8 @@ public sealed interface Framing permits Framing.Delimiter, Framing.LengthField, 
     /** The languages that the program knows. */
     enum Codec {
         /** Blocks of {@code Name: value} lines, ended by an empty line, with a login. */
-        ASTERISK_AMI
+        ASTERISK_AMI,
+        /** ECMA-323 over TCP: a header of eight bytes, then a document in XML. */
+        CSTA_XML
     }
 }

@@ -26,6 +26,8 @@ public final class HwProfiles {
     static final List<String> SHIPPED = List.of(
             "acd/asterisk-ami",
             "acd/avaya-spi-relay",
+            "acd/csta-xml",
+            "acd/csta-xml-switch-first",
             "acd/opaque-length",
             "acd/opaque-line",
             "server/generic",

@@ -32,6 +32,8 @@ final class ProfileReader {
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofDays(1);
     private static final int MOST_STEPS = 32;
+    private static final Pattern PROTOCOL = Pattern.compile("[!-~&&[^<>&\"']]{0,200}");
+    private static final String CSTA_EDITION = "http://www.ecma-international.org/standards/ecma-323/csta/ed4";
     private static final String LIST_ACTIONS =
             Arrays.stream(Login.ListAction.values()).map(Login.ListAction::word).collect(Collectors.joining(", "));
 
@@ -68,6 +70,7 @@ final class ProfileReader {
     AcdProfile acd(ProfileAbout about) {
         Section identity = root.section("identity");
         boolean builtIn = root.section("framing").has("codec");
+        boolean csta = builtIn && "csta-xml".equals(root.section("framing").peek("codec"));
         AcdProfile profile = new AcdProfile(
                 about,
                 Optional.ofNullable(framing(root.section("framing"))),
@@ -78,7 +81,7 @@ final class ProfileReader {
                                 identity.present() ? Identity.By.CONTENT_AND_PLACE : Identity.By.NONE),
                         skipped(identity)),
                 localRules(),
-                session(root.section("session"), builtIn),
+                session(root.section("session"), builtIn, csta),
                 keepAlive(root.section("keep-alive"), builtIn),
                 root.durationOrOff("silence", Duration.ZERO, SHORTEST, LONGEST),
                 root.word("on-pause", OnPause.class, OnPause.BLOCKS),
@@ -191,7 +194,7 @@ final class ProfileReader {
         return rules;
     }
 
-    private static Session session(Section session, boolean builtIn) {
+    private static Session session(Section session, boolean builtIn, boolean csta) {
         boolean dial = session.flag("dial", true);
         boolean listen = session.flag("listen", false);
         if (session.present() && !dial && !listen) {
@@ -213,22 +216,36 @@ final class ProfileReader {
         if (steps.size() > MOST_STEPS) {
             session.reject("steps", "has more than " + MOST_STEPS + " steps", "shorten it");
         }
-        Login login = login(session);
-        if (!builtIn && Stream.of("login", "events", "snapshot").anyMatch(session::has)) {
+        Login login = login(session, csta);
+        if (!builtIn && Stream.of("login", "events", "snapshot", "protocol").anyMatch(session::has)) {
             session.reject("describes a login that only a codec knows", "name one:  framing: { codec: asterisk-ami }");
         }
         return new Session(dial, listen, steps, builtIn ? Optional.of(login) : Optional.empty());
     }
 
-    private static Login login(Section session) {
-        return new Login(
-                session.word("login", Login.Kind.class, Login.Kind.MD5),
+    private static Login login(Section session, boolean csta) {
+        Login login = new Login(
+                session.word("login", Login.Kind.class, csta ? Login.Kind.APPLICATION_SESSION : Login.Kind.MD5),
                 session.text(
                         "events",
                         "on",
                         Pattern.compile("[a-z]+(,[a-z]+){0,31}"),
                         "write on, or classes such as call,agent"),
-                session.list("snapshot", ProfileReader::listAction, "write some of " + LIST_ACTIONS));
+                session.list("snapshot", ProfileReader::listAction, "write some of " + LIST_ACTIONS),
+                session.text("protocol", csta ? CSTA_EDITION : "", PROTOCOL, "write the name of an edition"));
+        if (login.kind().isCsta() != csta) {
+            session.reject(
+                    "login",
+                    "does not go with this codec",
+                    csta ? "write  application-session  or  switch-first" : "write  md5  or  plain");
+        }
+        if (login.snapshot().stream().anyMatch(action -> action.isCsta() != csta)) {
+            session.reject("snapshot", "names a list that this codec does not know", "see the shipped profile");
+        }
+        if (csta ? session.has("events") : session.has("protocol")) {
+            session.reject(csta ? "events" : "protocol", "does not go with this codec", "remove it");
+        }
+        return login;
     }
 
     private static Login.ListAction listAction(String word) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.tandemgw.gateway.books.BookSettings;
 import org.tandemgw.gateway.books.IntervalFile;
+import org.tandemgw.gateway.config.AcdConfig;
 import org.tandemgw.gateway.config.CallRecordsConfig;
 import org.tandemgw.gateway.config.Credentials;
 import org.tandemgw.gateway.config.FeedConfig;
@@ -22,6 +23,7 @@ import org.tandemgw.gateway.dialect.Dialect;
 import org.tandemgw.gateway.dialect.LocalFrames;
 import org.tandemgw.gateway.dialect.OpaqueDialect;
 import org.tandemgw.gateway.dialect.ami.AmiDialect;
+import org.tandemgw.gateway.dialect.csta.CstaDialect;
 import org.tandemgw.gateway.feed.FeedLimits;
 import org.tandemgw.gateway.feed.FeedSettings;
 import org.tandemgw.gateway.frame.DelimiterDecoder;
@@ -42,6 +44,9 @@ final class Wiring {
     private static final long BELIEVED_BYTES = 16L << 20;
     /** Messages of text are short: what goes on for longer has no end. */
     private static final long BELIEVED_MESSAGE_BYTES = 1L << 20;
+
+    /** The header has two bytes for the length. */
+    private static final long LONGEST_CSTA_BYTES = 65_535;
 
     private Wiring() {}
 
@@ -80,11 +85,14 @@ final class Wiring {
                 leg.bind().map(Wiring::address).orElse(null),
                 leg.listen().map(HostPort::toSocketAddress).orElse(null),
                 from -> leg.allow().isEmpty() || leg.allow().stream().anyMatch(block -> block.contains(from)),
-                dialect.session(
-                        leg.credentials().map(each -> latin(each.user())).orElse(""),
-                        leg.credentials()
-                                .map(each -> latin(each.secret().value()))
-                                .orElse("")),
+                dialect.leg(leg.number())
+                        .session(
+                                leg.credentials()
+                                        .map(each -> latin(each.user()))
+                                        .orElse(""),
+                                leg.credentials()
+                                        .map(each -> latin(each.secret().value()))
+                                        .orElse("")),
                 CONNECT_TIMEOUT_MS,
                 leg.dscp());
     }
@@ -109,10 +117,11 @@ final class Wiring {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
-    static Dialect dialect(AcdProfile profile, long seed) {
+    static Dialect dialect(AcdConfig acd, long seed) {
+        final AcdProfile profile = acd.profile();
         final Framing framing = profile.framing().orElseThrow();
         if (framing instanceof Framing.BuiltIn builtIn) {
-            return builtIn(builtIn, profile, seed);
+            return builtIn(builtIn, acd, seed);
         }
         final LinkFrameDecoder.Limits limits = new LinkFrameDecoder.Limits(framing.maximumBytes(), BELIEVED_BYTES);
         return new OpaqueDialect(
@@ -129,7 +138,8 @@ final class Wiring {
                 script(profile));
     }
 
-    private static Dialect builtIn(Framing.BuiltIn framing, AcdProfile profile, long seed) {
+    private static Dialect builtIn(Framing.BuiltIn framing, AcdConfig acd, long seed) {
+        final AcdProfile profile = acd.profile();
         final AcdProfile.Login login = profile.session().login().orElseThrow();
         return switch (framing.codec()) {
             case ASTERISK_AMI ->
@@ -144,6 +154,20 @@ final class Wiring {
                         profile.keepAlive()
                                 .map(alive -> alive.every().toMillis())
                                 .orElse(0L));
+            case CSTA_XML ->
+                new CstaDialect(
+                        new LinkFrameDecoder.Limits(framing.maximumBytes(), LONGEST_CSTA_BYTES),
+                        seed,
+                        new CstaDialect.Settings(
+                                login.kind() == AcdProfile.Login.Kind.SWITCH_FIRST,
+                                login.protocol(),
+                                acd.devices(),
+                                login.snapshot().stream()
+                                        .map(AcdProfile.Login.ListAction::word)
+                                        .toList(),
+                                profile.keepAlive()
+                                        .map(alive -> alive.every().toMillis())
+                                        .orElse(0L)));
         };
     }
 

@@ -1,6 +1,7 @@
 package org.tandemgw.gateway.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -27,7 +28,7 @@ final class CallWords {
 
     /** Empty where the ACD is in no configuration any more, or its frames tell of no calls. */
     Optional<Function<Consumer<CallEvent>, CallDecoder>> find(String acd) {
-        return profiles.acd(site.acd(acd).profile()).flatMap(CallDecoder::of);
+        return profiles.acd(site.acd(acd).profile()).flatMap(profile -> CallDecoder.of(profile, List.of()));
     }
 
     /** The same of an ACD that somebody means. */
@@ -36,6 +37,6 @@ final class CallWords {
                 .orElseThrow(() -> Refusal.no(
                         "nobody can read calls from the frames of '" + acd + "': its profile is '"
                                 + site.acd(acd).profile() + "'",
-                        "name an ACD whose profile tells of calls, as asterisk-ami does"));
+                        "name an ACD whose profile tells of calls, as asterisk-ami and csta-xml do"));
     }
 }

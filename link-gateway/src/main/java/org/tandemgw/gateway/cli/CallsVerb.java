@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         name = "tandem calls",
         sortOptions = false,
         description =
-                "The calls in flight, the ones known longest first. Of ACDs whose dialect tells of calls: asterisk-ami.",
+                "The calls in flight, the ones known longest first. Of ACDs whose dialect tells of calls: asterisk-ami, csta-xml.",
         footer = {
             "",
             "Examples:",

@@ -230,7 +230,8 @@ final class FeedReader {
                     "is not possible with profile " + profile
                             + ": nobody has written how Tandem would play such an ACD",
                     "write soupbintcp in place of native");
-        } else if (acd.profile().framing().orElse(null) instanceof Framing.BuiltIn) {
+        } else if (acd.profile().framing().orElse(null) instanceof Framing.BuiltIn
+                && acd.profile().session().needsCredentials()) {
             section.require("user", "secret-file");
             if (section.has("connect")) {
                 section.reject(
@@ -238,7 +239,7 @@ final class FeedReader {
                         "is not possible with profile " + profile + ": who wants to be fed has to log in",
                         "write listen, and let the server dial in");
             }
-        } else if (section.has("user")) {
+        } else if (section.has("user") && !acd.profile().session().takesCredentials()) {
             section.warn(
                     "user",
                     "is never asked for: profile " + profile

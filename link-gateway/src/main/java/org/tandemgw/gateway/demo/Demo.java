@@ -8,7 +8,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.tandemgw.gateway.config.SiteConfiguration;
 import org.tandemgw.gateway.control.ControlClient;
-import org.tandemgw.gateway.emulate.AcdDialect;
 import org.tandemgw.gateway.emulate.SimulatedLeg;
 import org.tandemgw.gateway.journal.JournalFiles;
 import org.tandemgw.gateway.journal.JournalVerification;
@@ -103,7 +102,7 @@ public final class Demo {
             say("Tandem demo: an ACD with two legs, the real appliance, two servers and a trunk switch, all here.");
             say("  configuration  " + site.config());
             say("  look inside    " + COMMAND + " status --watch -c " + site.config());
-            if (options.dialect() == AcdDialect.ASTERISK_AMI) {
+            if (options.dialect().tellsOfCalls()) {
                 say("  and the calls  " + COMMAND + " calls -c " + site.config());
             }
             say("  " + (lastsMs < 0 ? "ends with Ctrl-C" : lastsMs / 1000 + " s of traffic (--for), or until Ctrl-C")
@@ -233,7 +232,7 @@ public final class Demo {
 
     /** Null where nobody knows of calls, and when somebody wants it to end. */
     private DemoTakeOver.Told takeOver(DemoRig rig, DemoSite site) throws InterruptedException {
-        return options.dialect() != AcdDialect.ASTERISK_AMI
+        return !options.dialect().tellsOfCalls()
                         || stopAsked.getCount() == 0
                         || rig.appliance().died()
                 ? null

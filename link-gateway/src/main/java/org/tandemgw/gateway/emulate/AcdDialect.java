@@ -63,6 +63,45 @@ public enum AcdDialect {
             System.arraycopy(NEW_LINES, 0, garbage, garbage.length - 4, 4);
             return garbage;
         }
+
+        @Override
+        Conversation conversation(AcdSettings settings, FrameSource source, java.util.Random random, long upSinceMs) {
+            return new AmiConversation(settings.ami(), source, random, upSinceMs);
+        }
+    },
+    /** CSTA in XML over TCP, where whoever connects asks for an application session: the message is a document. */
+    CSTA_XML("csta-xml") {
+        @Override
+        public byte[] frame(byte[] message) {
+            return CstaConversation.framed("9999", message);
+        }
+
+        @Override
+        byte[] garbage(java.util.Random random, int length) {
+            return OPAQUE_LENGTH.garbage(random, Math.max(8, length));
+        }
+
+        @Override
+        Conversation conversation(AcdSettings settings, FrameSource source, java.util.Random random, long upSinceMs) {
+            return new CstaConversation(false, settings.ami(), source, random);
+        }
+    },
+    /** The same, where the switching function tells its status first. */
+    CSTA_XML_SWITCH_FIRST("csta-xml-switch-first") {
+        @Override
+        public byte[] frame(byte[] message) {
+            return CSTA_XML.frame(message);
+        }
+
+        @Override
+        byte[] garbage(java.util.Random random, int length) {
+            return CSTA_XML.garbage(random, length);
+        }
+
+        @Override
+        Conversation conversation(AcdSettings settings, FrameSource source, java.util.Random random, long upSinceMs) {
+            return new CstaConversation(true, settings.ami(), source, random);
+        }
     };
 
     private static final byte[] EVENT = {'E', 'v', 'e', 'n', 't', ':', ' '};
@@ -92,19 +131,34 @@ public enum AcdDialect {
 
     /** Whether noise is a whole frame to whoever reads this dialect, and so belongs to the stream. */
     boolean garbageIsFrame() {
-        return this != OPAQUE_LENGTH;
+        return this == OPAQUE_LINE || this == ASTERISK_AMI;
     }
 
     /** Calls as an ACD of this dialect tells them. */
     public FrameSource traffic(AcdSettings settings) {
-        return this == ASTERISK_AMI
-                ? new AmiTraffic(settings.seed(), settings.ami())
-                : new CallTraffic(settings.seed());
+        return switch (this) {
+            case ASTERISK_AMI -> new AmiTraffic(settings.seed(), settings.ami());
+            case CSTA_XML, CSTA_XML_SWITCH_FIRST -> new CstaTraffic(settings.seed());
+            case OPAQUE_LINE, OPAQUE_LENGTH -> new CallTraffic(settings.seed());
+        };
+    }
+
+    /** The session of a new connection; null where the dialect has none. */
+    Conversation conversation(AcdSettings settings, FrameSource source, java.util.Random random, long upSinceMs) {
+        return null;
+    }
+
+    /** Whether calls can be read from it. */
+    public boolean tellsOfCalls() {
+        return this != OPAQUE_LINE && this != OPAQUE_LENGTH;
     }
 
     /** All of them, for a sentence. */
     public static String names() {
-        return "opaque-line, opaque-length or asterisk-ami";
+        return java.util.Arrays.stream(values())
+                .map(AcdDialect::profile)
+                .collect(java.util.stream.Collectors.joining(", "))
+                .replaceFirst(", ([^,]*)$", " or $1");
     }
 
     /**

@@ -15,7 +15,7 @@ import java.util.Random;
  * One session of a simulated Asterisk: banner, challenge, login, Ping, Logoff, the lists; everything else is refused as a user without rights is. It shares no code with what
  * logs in. Guarded by the leg's lock.
  */
-final class AmiConversation {
+final class AmiConversation implements Conversation {
     private static final String BANNER = "Asterisk Call Manager/9.0.0\r\n";
     private static final int LONGEST_REQUEST = 16 * 1024;
 
@@ -35,22 +35,23 @@ final class AmiConversation {
         this.challenge = Integer.toString(100_000_000 + random.nextInt(900_000_000));
     }
 
-    byte[] greeting() {
+    @Override
+    public byte[] greeting() {
         return bytes(BANNER);
     }
 
-    /** Whether events may be sent. */
-    boolean loggedIn() {
+    @Override
+    public boolean loggedIn() {
         return loggedIn;
     }
 
-    /** Whether the other end is to be hung up on. */
-    boolean over() {
+    @Override
+    public boolean over() {
         return over;
     }
 
-    /** What is answered to these bytes, message by message. */
-    List<byte[]> heard(byte[] buffer, int length, long nowMs) {
+    @Override
+    public List<byte[]> heard(byte[] buffer, int length, long nowMs) {
         final List<byte[]> answers = new ArrayList<>();
         request.append(new String(buffer, 0, length, StandardCharsets.ISO_8859_1));
         over |= request.length() > LONGEST_REQUEST;
