@@ -111,9 +111,14 @@ public record AcdProfile(
             steps = List.copyOf(steps);
         }
 
+        /** @return true when a user and a secret are used if a leg has them */
+        public boolean takesCredentials() {
+            return needsCredentials() || login.isPresent() && login.get().kind() == Login.Kind.APPLICATION_SESSION;
+        }
+
         /** @return true when the login or the steps need a user and a secret */
         public boolean needsCredentials() {
-            return login.isPresent()
+            return login.isPresent() && login.get().kind().needsSecret()
                     || steps.stream()
                             .anyMatch(step -> step.kind() == Step.Kind.SEND
                                     && (step.bytes().toString().contains("{user}")
@@ -127,15 +132,30 @@ public record AcdProfile(
      * @param kind how the secret is proved
      * @param events the classes of events asked for, as the ACD writes them
      * @param snapshot lists asked for after each login, in order
+     * @param protocol the edition that is asked for, where the ACD has several; else empty
      */
-    public record Login(Kind kind, String events, List<ListAction> snapshot) {
+    public record Login(Kind kind, String events, List<ListAction> snapshot, String protocol) {
 
-        /** How the secret is proved. */
+        /** How the secret is proved, or how a session begins where there is none. */
         public enum Kind {
             /** By a digest of a challenge: the secret never travels. */
             MD5,
             /** By sending it. */
-            PLAIN
+            PLAIN,
+            /** CSTA: we ask for an application session; a user and a secret go with it if the leg has them. */
+            APPLICATION_SESSION,
+            /** CSTA: the ACD tells its status first, we register for it. */
+            SWITCH_FIRST;
+
+            /** @return true where nobody gets in without a user and a secret */
+            public boolean needsSecret() {
+                return this == MD5 || this == PLAIN;
+            }
+
+            /** @return true where a session of CSTA begins like this */
+            public boolean isCsta() {
+                return this == APPLICATION_SESSION || this == SWITCH_FIRST;
+            }
         }
 
         /** The lists that may be asked for. Each only reads; there is no way to name anything else. */
@@ -157,7 +177,11 @@ public record AcdProfile(
             /** Who waits in the queues of mod_callcenter. */
             QUEUE_LIST_MEMBERS(Framing.Codec.FREESWITCH_ESL, "callcenter_config queue list members"),
             /** Its agents. */
-            AGENT_LIST(Framing.Codec.FREESWITCH_ESL, "callcenter_config agent list");
+            AGENT_LIST(Framing.Codec.FREESWITCH_ESL, "callcenter_config agent list"),
+            /** CSTA: the connections at each device. */
+            SNAPSHOT_DEVICE(Framing.Codec.CSTA_XML, "SnapshotDevice"),
+            /** CSTA: the connections of each call that was found at a device. */
+            SNAPSHOT_CALL(Framing.Codec.CSTA_XML, "SnapshotCall");
 
             private final Framing.Codec codec;
             private final String word;

@@ -51,7 +51,9 @@ public sealed interface Framing permits Framing.Delimiter, Framing.LengthField, 
         /** Blocks of {@code Name: value} lines with a length, of which events have another such block inside; with a password. */
         FREESWITCH_ESL(true),
         /** Records of call details, one a line, with NULs around them; what stands in them is in {@link CdrRecords}. */
-        AVAYA_CDR(false);
+        AVAYA_CDR(false),
+        /** ECMA-323 over TCP: a header of eight bytes, then a document in XML. */
+        CSTA_XML(true);
 
         private final boolean login;
 

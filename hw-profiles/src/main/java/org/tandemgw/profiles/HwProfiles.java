@@ -32,6 +32,8 @@ public final class HwProfiles {
             "acd/avaya-cdr-printer",
             "acd/avaya-cdr-teleseer",
             "acd/avaya-spi-relay",
+            "acd/csta-xml",
+            "acd/csta-xml-switch-first",
             "acd/freeswitch-esl",
             "acd/opaque-length",
             "acd/opaque-line",

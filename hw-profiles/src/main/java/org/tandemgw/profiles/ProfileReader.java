@@ -35,6 +35,8 @@ final class ProfileReader {
     private static final Pattern AMI_EVENTS = Pattern.compile("[a-z]+(,[a-z]+){0,31}");
     private static final Pattern ESL_EVENTS = Pattern.compile("[A-Z_]+( [A-Z_]+){0,127}( [A-Za-z0-9_:.-]{1,64}){0,64}");
     private static final Pattern EVENTS = Pattern.compile(AMI_EVENTS.pattern() + "|" + ESL_EVENTS.pattern());
+    private static final Pattern PROTOCOL = Pattern.compile("[!-~&&[^<>&\"']]{0,200}");
+    private static final String CSTA_EDITION = "http://www.ecma-international.org/standards/ecma-323/csta/ed4";
     private static final String LIST_ACTIONS =
             Arrays.stream(Login.ListAction.values()).map(Login.ListAction::word).collect(Collectors.joining(", "));
 
@@ -75,6 +77,7 @@ final class ProfileReader {
         boolean logsIn = builtIn
                 && !(framing.orElse(null) instanceof Framing.BuiltIn codec
                         && !codec.codec().hasLogin());
+        boolean csta = framing.orElse(null) instanceof Framing.BuiltIn xml && xml.codec() == Framing.Codec.CSTA_XML;
         AcdProfile profile = new AcdProfile(
                 about,
                 framing,
@@ -85,7 +88,7 @@ final class ProfileReader {
                                 identity.present() ? Identity.By.CONTENT_AND_PLACE : Identity.By.NONE),
                         skipped(identity)),
                 localRules(),
-                session(root.section("session"), logsIn),
+                session(root.section("session"), logsIn, csta),
                 keepAlive(root.section("keep-alive"), builtIn),
                 root.durationOrOff("silence", Duration.ZERO, SHORTEST, LONGEST),
                 root.word("on-pause", OnPause.class, OnPause.BLOCKS),
@@ -136,6 +139,7 @@ final class ProfileReader {
     private void refuseAnotherCodecsLogin(Framing.Codec codec, Login login) {
         Section session = root.section("session");
         boolean esl = codec == Framing.Codec.FREESWITCH_ESL;
+        boolean csta = codec == Framing.Codec.CSTA_XML;
         if (login.snapshot().stream().anyMatch(list -> list.codec() != codec)) {
             session.reject(
                     "snapshot",
@@ -146,7 +150,9 @@ final class ProfileReader {
                                     .map(Login.ListAction::word)
                                     .collect(Collectors.joining(", ")));
         }
-        if (!(esl ? ESL_EVENTS : AMI_EVENTS).matcher(login.events()).matches()) {
+        if (csta ? session.has("events") : session.has("protocol")) {
+            session.reject(csta ? "events" : "protocol", "does not go with this codec", "remove it");
+        } else if (!(esl ? ESL_EVENTS : AMI_EVENTS).matcher(login.events()).matches()) {
             session.reject(
                     "events",
                     "are no events of this codec",
@@ -154,7 +160,12 @@ final class ProfileReader {
                             ? "write ALL, or names such as CHANNEL_CREATE CHANNEL_ANSWER, with CUSTOM and its subclasses last"
                             : "write on, or classes such as call,agent");
         }
-        if (esl && login.kind() != Login.Kind.PLAIN) {
+        if (login.kind().isCsta() != csta) {
+            session.reject(
+                    "login",
+                    "does not go with this codec",
+                    csta ? "write  application-session  or  switch-first" : "write  md5  or  plain");
+        } else if (esl && login.kind() != Login.Kind.PLAIN) {
             session.reject("login", "is not known to this codec", "write  login: plain");
         }
     }
@@ -242,7 +253,7 @@ final class ProfileReader {
         return rules;
     }
 
-    private static Session session(Section session, boolean logsIn) {
+    private static Session session(Section session, boolean logsIn, boolean csta) {
         boolean dial = session.flag("dial", true);
         boolean listen = session.flag("listen", false);
         if (session.present() && !dial && !listen) {
@@ -264,18 +275,19 @@ final class ProfileReader {
         if (steps.size() > MOST_STEPS) {
             session.reject("steps", "has more than " + MOST_STEPS + " steps", "shorten it");
         }
-        Login login = login(session);
-        if (!logsIn && Stream.of("login", "events", "snapshot").anyMatch(session::has)) {
+        Login login = login(session, csta);
+        if (!logsIn && Stream.of("login", "events", "snapshot", "protocol").anyMatch(session::has)) {
             session.reject("describes a login that only a codec knows", "name one:  framing: { codec: asterisk-ami }");
         }
         return new Session(dial, listen, steps, logsIn ? Optional.of(login) : Optional.empty());
     }
 
-    private static Login login(Section session) {
+    private static Login login(Section session, boolean csta) {
         return new Login(
-                session.word("login", Login.Kind.class, Login.Kind.MD5),
+                session.word("login", Login.Kind.class, csta ? Login.Kind.APPLICATION_SESSION : Login.Kind.MD5),
                 session.text("events", "on", EVENTS, "write names of events, or of their classes"),
-                session.list("snapshot", ProfileReader::listAction, "write some of " + LIST_ACTIONS));
+                session.list("snapshot", ProfileReader::listAction, "write some of " + LIST_ACTIONS),
+                session.text("protocol", csta ? CSTA_EDITION : "", PROTOCOL, "write the name of an edition"));
     }
 
     private static Login.ListAction listAction(String word) {

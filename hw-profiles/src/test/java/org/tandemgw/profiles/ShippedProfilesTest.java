@@ -105,6 +105,24 @@ class ShippedProfilesTest {
     }
 
     @Test
+    void shouldBeginCstaInTwoWaysAndNeedNoSecretForEither() {
+        for (String name : List.of("csta-xml", "csta-xml-switch-first")) {
+            AcdProfile csta = profiles.acd(name).orElseThrow();
+            assertEquals(Optional.of(new Framing.BuiltIn(Framing.Codec.CSTA_XML, 65_534)), csta.framing());
+            AcdProfile.Login login = csta.session().login().orElseThrow();
+            boolean first = name.endsWith("first");
+            assertEquals(
+                    first ? AcdProfile.Login.Kind.SWITCH_FIRST : AcdProfile.Login.Kind.APPLICATION_SESSION,
+                    login.kind());
+            assertEquals(List.of(AcdProfile.Login.ListAction.SNAPSHOT_DEVICE), login.snapshot());
+            assertTrue(login.protocol().endsWith("/csta/ed4"));
+            assertFalse(csta.session().needsCredentials());
+            assertEquals(!first, csta.session().takesCredentials());
+            assertTrue(csta.canMerge() && csta.nativeFeed() && !csta.relay());
+        }
+    }
+
+    @Test
     void shouldOnlyPassThroughTheLinkOfAnAvayaCms() {
         AcdProfile spi = profiles.acd("avaya-spi-relay").orElseThrow();
         assertTrue(spi.relay() && !spi.canMerge() && !spi.nativeFeed());

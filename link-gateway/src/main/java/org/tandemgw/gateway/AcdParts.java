@@ -69,7 +69,7 @@ final class AcdParts implements AutoCloseable {
                 (java.util.concurrent.ThreadFactory) task -> new FastThreadLocalThread(task, "intake-" + config.name()),
                 NioIoHandler.newFactory(SelectorProvider.provider(), PacedSelect.FACTORY));
         final boolean relay = config.mode() == AcdConfig.Mode.RELAY;
-        this.dialect = relay ? null : Wiring.dialect(config.profile(), random.nextLong());
+        this.dialect = relay ? null : Wiring.dialect(config.profile(), config.devices(), random.nextLong());
         this.relaying = relay
                 ? Optional.of(
                         new RelayIntake(config.name(), RelayWiring.legs(site, config), journal, group.next(), clock))
@@ -78,7 +78,7 @@ final class AcdParts implements AutoCloseable {
         this.intake = relay ? relaying.get() : merging.get();
         this.keeper = Optional.of(config.profile())
                 .filter(profile -> !relay)
-                .flatMap(CallDecoder::of)
+                .flatMap(profile -> CallDecoder.of(profile, config.devices()))
                 .map(decoder -> new CallKeeper(
                         new CallKeeper.Settings(
                                 journal,

@@ -23,6 +23,7 @@ import org.tandemgw.gateway.dialect.LocalFrames;
 import org.tandemgw.gateway.dialect.OpaqueDialect;
 import org.tandemgw.gateway.dialect.ami.AmiDialect;
 import org.tandemgw.gateway.dialect.cdr.CdrDialect;
+import org.tandemgw.gateway.dialect.csta.CstaDialect;
 import org.tandemgw.gateway.dialect.esl.EslDialect;
 import org.tandemgw.gateway.feed.FeedLimits;
 import org.tandemgw.gateway.feed.FeedSettings;
@@ -44,6 +45,9 @@ public final class Wiring {
     private static final long BELIEVED_BYTES = 16L << 20;
     /** Messages of text are short: what goes on for longer has no end. */
     private static final long BELIEVED_MESSAGE_BYTES = 1L << 20;
+
+    /** The header has two bytes for the length. */
+    private static final long LONGEST_CSTA_BYTES = 65_535;
 
     private Wiring() {}
 
@@ -82,11 +86,14 @@ public final class Wiring {
                 leg.bind().map(Wiring::address).orElse(null),
                 leg.listen().map(HostPort::toSocketAddress).orElse(null),
                 from -> leg.allow().isEmpty() || leg.allow().stream().anyMatch(block -> block.contains(from)),
-                dialect.session(
-                        leg.credentials().map(each -> latin(each.user())).orElse(""),
-                        leg.credentials()
-                                .map(each -> latin(each.secret().value()))
-                                .orElse("")),
+                dialect.leg(leg.number())
+                        .session(
+                                leg.credentials()
+                                        .map(each -> latin(each.user()))
+                                        .orElse(""),
+                                leg.credentials()
+                                        .map(each -> latin(each.secret().value()))
+                                        .orElse("")),
                 CONNECT_TIMEOUT_MS,
                 leg.dscp());
     }
@@ -111,11 +118,15 @@ public final class Wiring {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
-    /** How one ACD of this profile speaks, with keys that no other process has. */
-    public static Dialect dialect(AcdProfile profile, long seed) {
+    /**
+     * How one ACD of this profile speaks, with keys that no other process has.
+     *
+     * @param devices what is monitored, where the dialect has monitors
+     */
+    public static Dialect dialect(AcdProfile profile, List<String> devices, long seed) {
         final Framing framing = profile.framing().orElseThrow();
         if (framing instanceof Framing.BuiltIn builtIn) {
-            return builtIn(builtIn, profile, seed);
+            return builtIn(builtIn, profile, devices, seed);
         }
         final LinkFrameDecoder.Limits limits = new LinkFrameDecoder.Limits(framing.maximumBytes(), BELIEVED_BYTES);
         return new OpaqueDialect(
@@ -132,13 +143,14 @@ public final class Wiring {
                 script(profile));
     }
 
-    private static Dialect builtIn(Framing.BuiltIn framing, AcdProfile profile, long seed) {
-        final LinkFrameDecoder.Limits limits =
-                new LinkFrameDecoder.Limits(framing.maximumBytes(), BELIEVED_MESSAGE_BYTES);
+    private static Dialect builtIn(Framing.BuiltIn framing, AcdProfile profile, List<String> devices, long seed) {
+        final int longest = framing.maximumBytes();
+        final LinkFrameDecoder.Limits limits = new LinkFrameDecoder.Limits(longest, BELIEVED_MESSAGE_BYTES);
         return switch (framing.codec()) {
             case ASTERISK_AMI -> asterisk(limits, profile, seed);
             case AVAYA_CDR -> new CdrDialect(limits, profile.records().orElseThrow(), seed);
-            case FREESWITCH_ESL -> freeSwitch(limits, profile, seed);
+            case CSTA_XML -> csta(new LinkFrameDecoder.Limits(longest, LONGEST_CSTA_BYTES), profile, devices, seed);
+            case FREESWITCH_ESL -> freeSwitch(new LinkFrameDecoder.Limits(longest, BELIEVED_BYTES), profile, seed);
         };
     }
 
@@ -153,10 +165,27 @@ public final class Wiring {
                 profile.keepAlive().map(alive -> alive.every().toMillis()).orElse(0L));
     }
 
+    private static Dialect csta(LinkFrameDecoder.Limits limits, AcdProfile profile, List<String> devices, long seed) {
+        final AcdProfile.Login login = profile.session().login().orElseThrow();
+        return new CstaDialect(
+                limits,
+                seed,
+                new CstaDialect.Settings(
+                        login.kind() == AcdProfile.Login.Kind.SWITCH_FIRST,
+                        login.protocol(),
+                        devices,
+                        login.snapshot().stream()
+                                .map(AcdProfile.Login.ListAction::word)
+                                .toList(),
+                        profile.keepAlive()
+                                .map(alive -> alive.every().toMillis())
+                                .orElse(0L)));
+    }
+
     private static Dialect freeSwitch(LinkFrameDecoder.Limits limits, AcdProfile profile, long seed) {
         final AcdProfile.Login login = profile.session().login().orElseThrow();
         return new EslDialect(
-                new LinkFrameDecoder.Limits(limits.carry(), BELIEVED_BYTES),
+                limits,
                 seed,
                 login.events(),
                 login.snapshot().stream().map(AcdProfile.Login.ListAction::word).toList(),

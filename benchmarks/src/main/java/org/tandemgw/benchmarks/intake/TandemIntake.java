@@ -2,6 +2,7 @@ package org.tandemgw.benchmarks.intake;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.tandemgw.gateway.Wiring;
@@ -41,6 +42,7 @@ final class TandemIntake implements Contender {
                 HwProfiles.load(Optional.empty(), new Problems())
                         .acd(benched.profile())
                         .orElseThrow(),
+                List.of(),
                 1);
         final RecordClock clock = new RecordClock(new SystemClock());
         final LineArbiter arbiter = new LineArbiter(ArbiterSettings.defaults(), new JournalSink(journal));

@@ -1,5 +1,6 @@
 package org.tandemgw.gateway.calls;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -12,8 +13,12 @@ import org.tandemgw.recovery.CallEvent;
  * snapshots too. Belongs to the thread of the one who reads.
  */
 public interface CallDecoder {
-    /** What makes one of whoever gets the events, for ACDs of this profile; empty where the profile says nothing that calls could be read from. */
-    static Optional<Function<Consumer<CallEvent>, CallDecoder>> of(AcdProfile profile) {
+    /**
+     * What makes one of whoever gets the events, for ACDs of this profile; empty where the profile says nothing that calls could be read from.
+     *
+     * @param devices what the site monitors, where the dialect has monitors; empty: not known
+     */
+    static Optional<Function<Consumer<CallEvent>, CallDecoder>> of(AcdProfile profile, List<String> devices) {
         return profile.framing()
                 .filter(framing -> framing instanceof Framing.BuiltIn)
                 .map(framing -> switch (((Framing.BuiltIn) framing).codec()) {
@@ -21,6 +26,7 @@ public interface CallDecoder {
                     case FREESWITCH_ESL -> EslCallDecoder::new;
                     case AVAYA_CDR ->
                         out -> new CdrCallDecoder(profile.records().orElseThrow(), out);
+                    case CSTA_XML -> out -> new CstaCallDecoder(out, devices);
                 });
     }
 

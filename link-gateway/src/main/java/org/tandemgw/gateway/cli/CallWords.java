@@ -28,7 +28,7 @@ final class CallWords {
 
     /** Empty where the ACD is in no configuration any more, or its frames tell of no calls. */
     Optional<Function<Consumer<CallEvent>, CallDecoder>> find(String acd) {
-        return profiles.acd(site.acd(acd).profile()).flatMap(CallDecoder::of);
+        return profiles.acd(site.acd(acd).profile()).flatMap(profile -> CallDecoder.of(profile, List.of()));
     }
 
     /** The ACDs whose calls are first heard of when they have ended, in the order of the file. */
@@ -44,9 +44,10 @@ final class CallWords {
     /** The same of an ACD that somebody means. */
     Function<Consumer<CallEvent>, CallDecoder> require(String acd) {
         return find(acd)
-                .orElseThrow(() -> Refusal.no(
-                        "nobody can read calls from the frames of '" + acd + "': its profile is '"
-                                + site.acd(acd).profile() + "'",
-                        "name an ACD whose profile tells of calls, as asterisk-ami, freeswitch-esl and avaya-cdr do"));
+                .orElseThrow(
+                        () -> Refusal.no(
+                                "nobody can read calls from the frames of '" + acd + "': its profile is '"
+                                        + site.acd(acd).profile() + "'",
+                                "name an ACD whose profile tells of calls, as asterisk-ami, csta-xml, freeswitch-esl and avaya-cdr do"));
     }
 }

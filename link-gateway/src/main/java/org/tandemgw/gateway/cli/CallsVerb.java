@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "The calls in flight, the ones known longest first. Of ACDs whose dialect tells of them: asterisk-ami,",
-            "freeswitch-esl.",
+            "csta-xml, freeswitch-esl.",
             "Call details (avaya-cdr) tell of a call when it has ended: such calls are in  tandem intervals, in the call",
             "records, and in  tandem calls show ID."
         },

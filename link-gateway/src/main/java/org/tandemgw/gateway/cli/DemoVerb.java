@@ -54,7 +54,8 @@ final class DemoVerb extends Verb implements Callable<Integer> {
             names = "--dialect",
             defaultValue = "opaque-line",
             paramLabel = "NAME",
-            description = "opaque-line, opaque-length, asterisk-ami or freeswitch-esl (default: ${DEFAULT-VALUE}).")
+            description =
+                    "opaque-line, opaque-length, asterisk-ami, csta-xml, csta-xml-switch-first or freeswitch-esl (default: ${DEFAULT-VALUE}).")
     private AcdDialect dialect;
 
     @Option(names = "--json", description = "Only the summary, as one JSON object.")

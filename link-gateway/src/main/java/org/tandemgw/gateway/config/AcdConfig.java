@@ -12,8 +12,10 @@ import org.tandemgw.profiles.AcdProfile;
  * @param mode whether its legs become one stream
  * @param silence how long a leg may be silent; the file's value, else the profile's; zero: never silent
  * @param legs exactly two, leg 1 and leg 2 in this order
+ * @param devices what is monitored, where the dialect has monitors; else empty
  */
-public record AcdConfig(String name, AcdProfile profile, Mode mode, Duration silence, List<LegConfig> legs) {
+public record AcdConfig(
+        String name, AcdProfile profile, Mode mode, Duration silence, List<LegConfig> legs, List<String> devices) {
 
     /** What becomes of the two legs. */
     public enum Mode {
@@ -26,5 +28,6 @@ public record AcdConfig(String name, AcdProfile profile, Mode mode, Duration sil
     /** Copies the list. */
     public AcdConfig {
         legs = List.copyOf(legs);
+        devices = List.copyOf(devices);
     }
 }

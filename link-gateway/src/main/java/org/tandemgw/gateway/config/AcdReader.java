@@ -73,9 +73,10 @@ final class AcdReader {
                 Duration.ofSeconds(1),
                 Duration.ofDays(1));
         List<LegConfig> legs = legs(section, profile);
+        List<String> devices = MonitoredDevices.read(section, profile);
         return name == null || profile == null || legs.size() != 2
                 ? null
-                : new AcdConfig(name, profile, mode, silence, legs);
+                : new AcdConfig(name, profile, mode, silence, legs, devices);
     }
 
     private AcdProfile profile(Section section) {
@@ -199,7 +200,7 @@ final class AcdReader {
         boolean needed = profile != null && profile.session().needsCredentials();
         if (needed) {
             leg.require("user", "secret-file");
-        } else if (profile != null && leg.has("user")) {
+        } else if (profile != null && leg.has("user") && !profile.session().takesCredentials()) {
             leg.warn("user", "is not used: profile " + profile.name() + " has no login", "remove user and secret-file");
         }
         return user == null || secret == null ? null : new Credentials(user, secret);

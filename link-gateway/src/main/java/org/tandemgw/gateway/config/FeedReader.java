@@ -229,7 +229,8 @@ final class FeedReader {
                     "is not possible with profile " + profile
                             + ": nobody has written how Tandem would play such an ACD",
                     "write soupbintcp in place of native");
-        } else if (acd.profile().session().login().isPresent()) {
+        } else if (acd.profile().session().login().isPresent()
+                && acd.profile().session().needsCredentials()) {
             section.require("user", "secret-file");
             if (section.has("connect")) {
                 section.reject(
@@ -237,7 +238,12 @@ final class FeedReader {
                         "is not possible with profile " + profile + ": who wants to be fed has to log in",
                         "write listen, and let the server dial in");
             }
-        } else if (section.has("user")) {
+        } else if (section.has("connect") && acd.profile().session().login().isPresent()) {
+            section.reject(
+                    "connect",
+                    "is not possible with profile " + profile + ": who wants to be fed has to begin a session",
+                    "write listen, and let the server dial in");
+        } else if (section.has("user") && !acd.profile().session().takesCredentials()) {
             section.warn(
                     "user",
                     "is never asked for: profile " + profile

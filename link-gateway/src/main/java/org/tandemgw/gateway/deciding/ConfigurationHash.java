@@ -43,6 +43,9 @@ public final class ConfigurationHash {
         lines.add(line("site", site.site()));
         for (final AcdConfig acd : site.acds()) {
             lines.add(line("acd", acd.name(), acd.profile().name(), acd.mode(), acd.silence()));
+            if (!acd.devices().isEmpty()) {
+                lines.add(line("devices", acd.devices()));
+            }
             for (final LegConfig leg : acd.legs()) {
                 lines.add(line("leg", leg.number(), leg.connect(), leg.listen(), leg.bind()));
                 marked("leg", leg.dscp(), lines);

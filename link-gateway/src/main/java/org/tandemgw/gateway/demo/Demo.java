@@ -102,7 +102,7 @@ public final class Demo {
             say("Tandem demo: an ACD with two legs, the real appliance, two servers and a trunk switch, all here.");
             say("  configuration  " + site.config());
             say("  look inside    " + COMMAND + " status --watch -c " + site.config());
-            if (options.dialect().logsIn()) {
+            if (options.dialect().tellsOfCalls()) {
                 say("  and the calls  " + COMMAND + " calls -c " + site.config());
             }
             say("  " + (lastsMs < 0 ? "ends with Ctrl-C" : lastsMs / 1000 + " s of traffic (--for), or until Ctrl-C")
@@ -232,7 +232,7 @@ public final class Demo {
 
     /** Null where nobody knows of calls, and when somebody wants it to end. */
     private DemoTakeOver.Told takeOver(DemoRig rig, DemoSite site) throws InterruptedException {
-        return !options.dialect().logsIn()
+        return !options.dialect().tellsOfCalls()
                         || stopAsked.getCount() == 0
                         || rig.appliance().died()
                 ? null

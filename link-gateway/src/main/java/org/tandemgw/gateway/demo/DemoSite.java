@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.tandemgw.gateway.emulate.AcdDialect;
 import org.tandemgw.gateway.emulate.AmiSettings;
+import org.tandemgw.gateway.emulate.CstaTraffic;
 
 /** The folder of the demo: a real configuration file, real secret files, the appliance's data. */
 final class DemoSite implements AutoCloseable {
@@ -79,6 +80,9 @@ final class DemoSite implements AutoCloseable {
             List<String> more)
             throws IOException {
         final String login = dialect.logsIn() ? ", user: tandem, secret-file: acd.secret" : "";
+        final String devices = dialect == AcdDialect.CSTA_XML || dialect == AcdDialect.CSTA_XML_SWITCH_FIRST
+                ? "    devices: [\"" + String.join("\", \"", CstaTraffic.devices()) + "\"]"
+                : "    mode: merge";
         final List<String> lines = new ArrayList<>(List.of(
                 "# Written by tandem demo. Everything here is on this machine and thrown away at the end.",
                 "site: demo",
@@ -86,7 +90,7 @@ final class DemoSite implements AutoCloseable {
                 "acds:",
                 "  - name: " + ACD,
                 "    profile: " + dialect.profile(),
-                "    mode: merge",
+                devices,
                 "    legs:",
                 "      - { connect: \"" + text(leg1) + "\", bind: \"127.0.0.2\"" + login + " }",
                 "      - { connect: \"" + text(leg2) + "\", bind: \"127.0.0.3\"" + login + " }",

@@ -6,6 +6,11 @@ import org.tandemgw.gateway.leg.LegSession;
 
 /** One family of dialects, as one ACD speaks it: how it is cut, told apart and identified, and how a session begins. One class per family. */
 public interface Dialect {
+    /** The same as leg 1 or 2 speaks it, where something is kept for each leg. */
+    default Dialect leg(int number) {
+        return this;
+    }
+
     /** A decoder for one leg. */
     LinkFrameDecoder decoder(FrameSink sink);
 

@@ -65,7 +65,7 @@ public enum AcdDialect {
         }
 
         @Override
-        LegTalk talk(AcdSettings settings, FrameSource source, java.util.Random random, long upSinceMs) {
+        Conversation conversation(AcdSettings settings, FrameSource source, java.util.Random random, long upSinceMs) {
             return new AmiConversation(settings.ami(), source, random, upSinceMs);
         }
     },
@@ -92,7 +92,7 @@ public enum AcdDialect {
         }
 
         @Override
-        LegTalk talk(AcdSettings settings, FrameSource source, java.util.Random random, long upSinceMs) {
+        Conversation conversation(AcdSettings settings, FrameSource source, java.util.Random random, long upSinceMs) {
             return new EslConversation(settings.ami(), source);
         }
     },
@@ -111,6 +111,40 @@ public enum AcdDialect {
         @Override
         byte[] garbage(java.util.Random random, int length) {
             return OPAQUE_LINE.garbage(random, length);
+        }
+    },
+    /** CSTA in XML over TCP, where whoever connects asks for an application session: the message is a document. */
+    CSTA_XML("csta-xml") {
+        @Override
+        public byte[] frame(byte[] message) {
+            return CstaConversation.framed("9999", message);
+        }
+
+        @Override
+        byte[] garbage(java.util.Random random, int length) {
+            return OPAQUE_LENGTH.garbage(random, Math.max(8, length));
+        }
+
+        @Override
+        Conversation conversation(AcdSettings settings, FrameSource source, java.util.Random random, long upSinceMs) {
+            return new CstaConversation(false, settings.ami(), source, random);
+        }
+    },
+    /** The same, where the switching function tells its status first. */
+    CSTA_XML_SWITCH_FIRST("csta-xml-switch-first") {
+        @Override
+        public byte[] frame(byte[] message) {
+            return CSTA_XML.frame(message);
+        }
+
+        @Override
+        byte[] garbage(java.util.Random random, int length) {
+            return CSTA_XML.garbage(random, length);
+        }
+
+        @Override
+        Conversation conversation(AcdSettings settings, FrameSource source, java.util.Random random, long upSinceMs) {
+            return new CstaConversation(true, settings.ami(), source, random);
         }
     };
 
@@ -141,7 +175,7 @@ public enum AcdDialect {
 
     /** Whether noise is a whole frame to whoever reads this dialect, and so belongs to the stream. */
     boolean garbageIsFrame() {
-        return this != OPAQUE_LENGTH;
+        return this != OPAQUE_LENGTH && this != CSTA_XML && this != CSTA_XML_SWITCH_FIRST;
     }
 
     /** Calls as an ACD of this dialect tells them. */
@@ -150,23 +184,32 @@ public enum AcdDialect {
             case ASTERISK_AMI -> new AmiTraffic(settings.seed(), settings.ami());
             case FREESWITCH_ESL -> new EslTraffic(settings.seed());
             case AVAYA_CDR -> new CdrTraffic(settings.seed(), CdrForm.CUSTOMISED);
+            case CSTA_XML, CSTA_XML_SWITCH_FIRST -> new CstaTraffic(settings.seed());
             case OPAQUE_LINE, OPAQUE_LENGTH -> new CallTraffic(settings.seed());
         };
     }
 
-    /** What is said on a connection before frames are, and beside them; null: nothing. */
-    LegTalk talk(AcdSettings settings, FrameSource source, java.util.Random random, long upSinceMs) {
+    /** What is said on a connection before frames are, and beside them; null where the dialect has no sessions. */
+    Conversation conversation(AcdSettings settings, FrameSource source, java.util.Random random, long upSinceMs) {
         return null;
     }
 
-    /** Whether who reads it has to log in, and learns of calls. */
+    /** Whether who reads it has to log in. */
     public boolean logsIn() {
         return this == ASTERISK_AMI || this == FREESWITCH_ESL;
     }
 
+    /** Whether calls in flight can be read from it. */
+    public boolean tellsOfCalls() {
+        return this != OPAQUE_LINE && this != OPAQUE_LENGTH && this != AVAYA_CDR;
+    }
+
     /** All of them, for a sentence. */
     public static String names() {
-        return "opaque-line, opaque-length, asterisk-ami, freeswitch-esl or avaya-cdr";
+        return java.util.Arrays.stream(values())
+                .map(AcdDialect::profile)
+                .collect(java.util.stream.Collectors.joining(", "))
+                .replaceFirst(", ([^,]*)$", " or $1");
     }
 
     /**

@@ -16,7 +16,8 @@ public final class AcdEmulator {
             Plays an ACD with two legs that send the same frames, and breaks them on command.
 
               --dialect NAME           opaque-line (default), opaque-length, asterisk-ami,
-                                       freeswitch-esl or avaya-cdr
+                                       csta-xml, csta-xml-switch-first, freeswitch-esl
+                                       or avaya-cdr
               --listen1, --listen2     HOST:PORT where the legs listen (default 127.0.0.1:0: any free port)
               --connect1, --connect2   HOST:PORT that the legs dial instead
               --control PORT           loopback port of the control channel (default 0: any free one)
@@ -24,7 +25,7 @@ public final class AcdEmulator {
               --swaps N                of 1,000 frames so many overtake the one before (default 0)
               --resend N               after a connect, send the last N frames again (default 0: live)
               --seed N                 of the traffic and the noise (default 1)
-              --user, --secret TEXT    asterisk-ami: who may log in (default tandem, tandem);
+              --user, --secret TEXT    asterisk-ami, csta-xml: who may log in (default tandem, tandem);
                                        freeswitch-esl: the secret is the password
               --timestamps on|off      asterisk-ami: timestampevents (default on)
               --numbers on|off         asterisk-ami: debug, which numbers the events (default off)

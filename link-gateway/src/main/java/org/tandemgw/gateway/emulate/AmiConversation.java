@@ -15,7 +15,7 @@ import java.util.Random;
  * One session of a simulated Asterisk: banner, challenge, login, Ping, Logoff, the lists; everything else is refused as a user without rights is. It shares no code with what
  * logs in. Guarded by the leg's lock.
  */
-final class AmiConversation implements LegTalk {
+final class AmiConversation implements Conversation {
     private static final String BANNER = "Asterisk Call Manager/9.0.0\r\n";
     private static final int LONGEST_REQUEST = 16 * 1024;
 

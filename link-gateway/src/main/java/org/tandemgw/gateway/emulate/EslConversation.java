@@ -9,7 +9,7 @@ import java.util.Locale;
  * One session of a simulated FreeSWITCH: the request to log in, auth, userauth, event, api with its lists, nolog, exit; everything else is not found. It shares no code with
  * what logs in. Events are sent once they are subscribed.
  */
-final class EslConversation implements LegTalk {
+final class EslConversation implements Conversation {
     private static final int LONGEST_REQUEST = 16 * 1024;
     private static final int PIECE = 16 * 1024;
 

@@ -14,11 +14,11 @@ final class LegConnection {
     private final Socket socket;
     private final List<Carriage> carriages = new ArrayList<>();
     private volatile boolean finishing;
-    private final LegTalk conversation;
+    private final Conversation conversation;
     private boolean ended;
 
     /** @param conversation what has to be said before frames are; null: nothing */
-    LegConnection(Socket socket, LegTalk conversation) throws IOException {
+    LegConnection(Socket socket, Conversation conversation) throws IOException {
         this.socket = socket;
         this.conversation = conversation;
         socket.setTcpNoDelay(true);
@@ -42,8 +42,13 @@ final class LegConnection {
         return conversation == null || conversation.loggedIn();
     }
 
-    LegTalk conversation() {
+    Conversation conversation() {
         return conversation;
+    }
+
+    /** The frame as this connection has it; null if it does not get it. */
+    byte[] dress(byte[] frame) {
+        return conversation == null ? frame : conversation.dress(frame);
     }
 
     boolean ended() {

@@ -203,6 +203,7 @@ public final class SimulatedLeg implements AutoCloseable {
         if (!carries() || silent) {
             unsent++;
             newRun = true;
+            sendEarly(frame);
         } else if (full()) {
             dropped++;
             newRun = true;
@@ -211,7 +212,23 @@ public final class SimulatedLeg implements AutoCloseable {
         }
     }
 
-    private void send(long number, byte[] frame) {
+    /** A session that is not all set up may get some of it already, which nobody may count on. */
+    private void sendEarly(byte[] frame) {
+        final byte[] early = connection == null || connection.conversation() == null || connection.isOpen()
+                ? null
+                : connection.conversation().early(frame);
+        if (early != null) {
+            say(connection, early);
+        }
+    }
+
+    private void send(long number, byte[] whole) {
+        final byte[] frame = connection.dress(whole);
+        if (frame == null) {
+            unsent++;
+            newRun = true;
+            return;
+        }
         final Carriage carriage = connection.carriage(oracle, number, newRun);
         newRun = false;
         final Outgoing next = new Outgoing(number, frame, clock.nanoTime() + lagNs, connection, carriage);
@@ -268,12 +285,12 @@ public final class SimulatedLeg implements AutoCloseable {
             before.close();
         }
         final LegConnection now =
-                new LegConnection(socket, settings.dialect().talk(settings, source, random, upSinceMs));
+                new LegConnection(socket, settings.dialect().conversation(settings, source, random, upSinceMs));
         connection = now;
         connections++;
         start("read", () -> readOn(now));
         if (now.conversation() != null) {
-            say(now, now.conversation().greeting());
+            greet(now);
         } else if (!halfOpen) {
             final byte[] greeting = source.greeting();
             if (greeting != null) {
@@ -285,6 +302,13 @@ public final class SimulatedLeg implements AutoCloseable {
 
     private void sendTheTail() {
         tail.forEach(again -> send(again.number, again.bytes));
+    }
+
+    private void greet(LegConnection now) {
+        final byte[] greeting = now.conversation().greeting();
+        if (greeting.length > 0) {
+            say(now, greeting);
+        }
     }
 
     /** What belongs to this connection alone. */

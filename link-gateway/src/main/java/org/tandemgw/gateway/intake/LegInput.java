@@ -52,11 +52,11 @@ public final class LegInput implements FrameSink {
         this.leg = leg;
         this.arbiter = arbiter;
         this.identity = dialect.identity();
-        this.local = dialect.legFrames();
+        this.local = dialect.leg(leg).legFrames();
         this.session = session;
         this.nanoTime = nanoTime;
         this.recordNs = recordNs;
-        this.decoder = dialect.decoder(this);
+        this.decoder = dialect.leg(leg).decoder(this);
     }
 
     /** Bytes of the leg's session. False if the framing is broken. */

@@ -56,6 +56,15 @@ class RedactionTest {
     }
 
     @Test
+    void shouldHideElementsThatAreNamedAsSecrets() {
+        assertEquals(
+                "<a><c:agentPassword x='1'>## #</c:agentPassword><b>12</b><password/><k>3</k>",
+                hidden("<a><c:agentPassword x='1'>ab c</c:agentPassword><b>12</b><password/><k>3</k>"));
+        assertEquals("<pin>##", hidden("<pin>12"));
+        assertEquals("<pin", hidden("<pin"));
+    }
+
+    @Test
     void shouldSayNothingOfNames() {
         assertEquals("Alice <sip:alice@example.org>", hidden("Alice <sip:alice@example.org>"));
     }

@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.tandemgw.gateway.calls.AmiCallDecoder;
+import org.tandemgw.gateway.calls.CallDecoder;
 import org.tandemgw.gateway.calls.CallKeeper;
 import org.tandemgw.gateway.dialect.Dialect;
 import org.tandemgw.gateway.dialect.ami.AmiDialect;
@@ -21,6 +24,7 @@ import org.tandemgw.gateway.journal.LinkJournal;
 import org.tandemgw.gateway.time.Clock;
 import org.tandemgw.gateway.time.RecordClock;
 import org.tandemgw.gateway.time.SystemClock;
+import org.tandemgw.recovery.CallEvent;
 import org.tandemgw.recovery.TableLimits;
 
 /** A real journal, its table of calls, and a real native feed for an Asterisk's clients on a loopback port. The test's thread is the intake. */
@@ -45,7 +49,7 @@ final class NativeRig implements AutoCloseable {
     });
     final LinkJournal journal;
     private final CallKeeper calls;
-    private final Dialect dialect = new AmiDialect(LinkFrameDecoder.Limits.WIDEST, 1, true, "on", List.of(), 10_000);
+    private final Dialect dialect;
     private Map<String, Long> confirmed = Map.of();
     private FeedLimits limits = FeedRig.QUICK;
     private NativeSettings settings = new NativeSettings(false, 0);
@@ -57,12 +61,20 @@ final class NativeRig implements AutoCloseable {
     private long lastAtNs;
 
     NativeRig(Path data) {
+        this(
+                data,
+                new AmiDialect(LinkFrameDecoder.Limits.WIDEST, 1, true, "on", List.of(), 10_000),
+                AmiCallDecoder::new);
+        greeted("Asterisk Call Manager/9.0.0");
+    }
+
+    /** The same for clients of another ACD. */
+    NativeRig(Path data, Dialect dialect, Function<Consumer<CallEvent>, CallDecoder> decoder) {
+        this.dialect = dialect;
         journal = LinkJournal.open(data, "acd1", JournalSync.NONE);
-        calls = new CallKeeper(
-                new CallKeeper.Settings(journal, data, TableLimits.ofCalls(10_000), 0), AmiCallDecoder::new);
+        calls = new CallKeeper(new CallKeeper.Settings(journal, data, TableLimits.ofCalls(10_000), 0), decoder);
         calls.start();
         listed();
-        greeted("Asterisk Call Manager/9.0.0");
     }
 
     /** How the ACD greets a leg. */

@@ -20,6 +20,7 @@ import org.tandemgw.gateway.controlfile.ControlFile;
 import org.tandemgw.gateway.controlfile.ControlState;
 import org.tandemgw.gateway.emulate.AcdDialect;
 import org.tandemgw.gateway.emulate.AcdSimulator;
+import org.tandemgw.gateway.emulate.CstaTraffic;
 import org.tandemgw.gateway.house.Chance;
 import org.tandemgw.gateway.house.FreePort;
 import org.tandemgw.gateway.house.SharedClasses;
@@ -59,7 +60,8 @@ final class Site {
         this(
                 folder,
                 profile,
-                AcdDialect.of(profile) != null && AcdDialect.of(profile).logsIn(),
+                AcdDialect.of(profile) != null
+                        && (AcdDialect.of(profile).logsIn() || AcdDialect.of(profile) == AcdDialect.CSTA_XML),
                 leg1Port,
                 leg2Port,
                 ofEast,
@@ -90,6 +92,9 @@ final class Site {
                 "acds:",
                 "  - name: acd1",
                 "    profile: " + profile,
+                profile.startsWith("csta-xml")
+                        ? "    devices: [\"" + String.join("\", \"", CstaTraffic.devices()) + "\"]"
+                        : "    mode: merge",
                 "    legs:",
                 "      - { connect: \"127.0.0.1:" + leg1Port + "\", bind: \"127.0.0.2\"" + login + " }",
                 "      - { connect: \"127.0.0.1:" + leg2Port + "\", bind: \"127.0.0.3\"" + login + " }",

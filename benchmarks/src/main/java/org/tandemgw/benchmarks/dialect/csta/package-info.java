@@ -1,0 +1,2 @@
+/** What it costs to read CSTA. */
+package org.tandemgw.benchmarks.dialect.csta;
