@@ -21,7 +21,9 @@ record BenchedDialect(String profile, IntFunction<byte[]> frame) {
     static final List<BenchedDialect> ALL = List.of(
             new BenchedDialect("opaque-line", BenchedDialect::line),
             new BenchedDialect("opaque-length", BenchedDialect::block),
-            new BenchedDialect("asterisk-ami", number -> padded(newState(number), "\r\nAccountCode: ", "\r\n\r\n")));
+            new BenchedDialect("asterisk-ami", number -> padded(newState(number), "\r\nAccountCode: ", "\r\n\r\n")),
+            new BenchedDialect("avaya-cdr", number -> padded(callDetails(number), " ", "\r\n")),
+            new BenchedDialect("freeswitch-esl", BenchedDialect::channelState));
 
     static BenchedDialect of(String profile) {
         return ALL.stream()
@@ -62,6 +64,18 @@ record BenchedDialect(String profile, IntFunction<byte[]> frame) {
         return String.format(
                 "Event: Newstate\r\nPrivilege: call,all\r\nChannel: PJSIP/4001-%08x\r\nChannelState: 6\r\nCallerIDNum: 49%07d\r\nUniqueid: 1795251600.%d\r\nLinkedid: 1795251600.%d",
                 number, number, number, number);
+    }
+
+    private static String callDetails(int number) {
+        return String.format("%04d 00142 7 %05d 9 0049%09d 0%03d", number / 60 % 2_400, 4_001, number, number % 900);
+    }
+
+    private static byte[] channelState(int number) {
+        final String inside = String.format(
+                "Event-Name: CHANNEL_STATE\nCore-UUID: 5f0a8c1e-7f3b-4b52-9c1d-0a7b6c5d4e3f\nEvent-Sequence: %d\nUnique-ID: %08x-7f3b",
+                number, number);
+        final String head = "Content-Length: %03d\nContent-Type: text/event-plain\n\n";
+        return padded(String.format(head, LENGTH - String.format(head, 0).length()) + inside, "\nvariable_x: ", "\n\n");
     }
 
     /** Text, its filler, its end: as long as all others. */
