@@ -51,15 +51,15 @@ class WrongClockTest {
         // So that the first second goes over a roll boundary, and the jump back goes over it again.
         clock.set((clock.utcNs() / ROLL_NS + 1) * ROLL_NS - 500_000_000L);
         running(() -> {
-            frames(700);
+            frames(250);
             jump(by.negated(), "set back by " + by(by));
             untilSuspect();
-            frames(200);
+            frames(100);
             jump(by, "set forward by " + by(by));
             untilTrusted();
             jump(by, "set forward by " + by(by));
             untilSuspect();
-            frames(200);
+            frames(100);
             jump(by.negated(), "set back by " + by(by));
             untilTrusted();
         });
@@ -123,7 +123,7 @@ class WrongClockTest {
     private void running(Story story) throws Exception {
         if (acd == null) {
             acd = new AcdSimulator(
-                    AcdSettings.listening(AcdDialect.OPAQUE_LINE, 3).traffic(1_000, 0),
+                    AcdSettings.listening(AcdDialect.OPAQUE_LINE, 3).traffic(300, 0),
                     FrameSource.numbered(60),
                     new SystemClock());
             site = new Site(folder, AcdDialect.OPAQUE_LINE, acd);

@@ -20,7 +20,7 @@ class SimulatedSiteTest {
     @Test
     @Timeout(600)
     void shouldKeepEveryPromiseThroughThousandsOfFaults() throws InterruptedException {
-        live(1, 8_000, ONE_IN);
+        live(1, 5_000, ONE_IN);
     }
 
     @Test
