@@ -95,6 +95,14 @@ public final class Child implements AutoCloseable {
         }
     }
 
+    /** Waits until it has ended by itself. */
+    public void untilItEnds() throws IOException {
+        String line = lines.readLine();
+        while (line != null) {
+            line = lines.readLine();
+        }
+    }
+
     /** Sends an empty line. */
     public void go() throws IOException {
         say("");

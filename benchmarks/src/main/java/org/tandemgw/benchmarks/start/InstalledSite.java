@@ -47,24 +47,31 @@ public final class InstalledSite {
                 .toRealPath();
     }
 
-    /** Makes the archive of the classes in a run over this site, which ends as soon as it is ready. */
+    /** Makes the archive of the classes: a run over this site, which ends as soon as it is ready, says which they are. */
     public void archive(Path site) throws IOException {
-        final List<String> command = new ArrayList<>(Child.javaAlone());
-        command.addAll(List.of(
-                "-XX:ArchiveClassesAtExit=" + folder.resolve(ARCHIVE),
-                "-Dtandem.root=" + folder,
-                "-cp",
-                classPath(),
-                MAIN,
-                "run",
-                site.toString()));
-        try (Child run = new Child(folder.resolve("archive.log"), command)) {
-            run.line("ready");
-            run.end();
+        final Path log = folder.resolve("archive.log");
+        final Path list = folder.resolve("classes.list");
+        final List<String> run = java("-XX:DumpLoadedClassList=" + list);
+        run.addAll(List.of(MAIN, "run", site.toString()));
+        try (Child life = new Child(log, run)) {
+            life.line("ready");
+            life.end();
+        }
+        final List<String> dump = java(
+                "-Xshare:dump", "-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + folder.resolve(ARCHIVE));
+        try (Child archiver = new Child(log, dump)) {
+            archiver.untilItEnds();
         }
         if (!Files.exists(folder.resolve(ARCHIVE))) {
-            throw new IOException("no archive: " + Files.readString(folder.resolve("archive.log")));
+            throw new IOException("no archive: " + Files.readString(log));
         }
+    }
+
+    private List<String> java(String... options) throws IOException {
+        final List<String> command = new ArrayList<>(Child.javaAlone());
+        command.addAll(List.of("-Dtandem.root=" + folder, "-cp", classPath()));
+        command.addAll(List.of(options));
+        return command;
     }
 
     /** As the launcher makes it: the archive holds for exactly these, in this order. */
