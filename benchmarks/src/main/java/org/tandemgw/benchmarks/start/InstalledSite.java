@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.tandemgw.benchmarks.rig.Child;
@@ -57,6 +58,8 @@ public final class InstalledSite {
             life.line("ready");
             life.end();
         }
+        // One lambda twice in the list, and Java 17 dies of it.
+        Files.write(list, new LinkedHashSet<>(Files.readAllLines(list)));
         final List<String> dump = java(
                 "-Xshare:dump", "-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + folder.resolve(ARCHIVE));
         try (Child archiver = new Child(log, dump)) {
