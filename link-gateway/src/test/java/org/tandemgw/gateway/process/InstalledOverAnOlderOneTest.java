@@ -21,6 +21,7 @@ class InstalledOverAnOlderOneTest {
             cat > /etc/tandem/tandem.yaml <<'END'
             site: hq
             data: /var/lib/tandem
+            journal: { min-free: 64MiB }
             acds:
               - name: acd1
                 profile: opaque-line
