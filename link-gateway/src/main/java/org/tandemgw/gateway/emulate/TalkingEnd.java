@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
@@ -71,7 +72,7 @@ final class TalkingEnd implements AutoCloseable {
         return firstOther;
     }
 
-    /** Whether the other end has gone. */
+    /** Whether it has been closed, or the other end has gone. */
     boolean over() {
         return over;
     }
@@ -80,15 +81,29 @@ final class TalkingEnd implements AutoCloseable {
         hearing.join();
     }
 
-    /** Ends it with a reset. */
-    void reset() throws IOException {
-        socket.setSoLinger(true, 0);
-        socket.close();
+    /** Ends it with a reset; nothing happens where it is over. */
+    void reset() {
+        over = true;
+        try {
+            socket.setSoLinger(true, 0);
+        } catch (SocketException e) {
+            // The other end was faster: it is closed already.
+        }
+        closeSocket();
     }
 
     @Override
-    public void close() throws IOException {
-        socket.close();
+    public void close() {
+        over = true; // at once: whoever looks for one that is up does not wait for a thread to notice
+        closeSocket();
+    }
+
+    private void closeSocket() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // Closing is all that was wanted.
+        }
     }
 
     private void say() {
@@ -127,11 +142,6 @@ final class TalkingEnd implements AutoCloseable {
         } catch (IOException e) {
             // An end as well.
         }
-        over = true;
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // Closing is all that was wanted.
-        }
+        close();
     }
 }

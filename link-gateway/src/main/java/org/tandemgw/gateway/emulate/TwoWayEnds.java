@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class TwoWayEnds implements AutoCloseable {
     private static final int DIAL_MS = 5_000;
     private static final int BACKLOG = 16;
+    private static final int ACCEPT_AGAIN_MS = 100;
 
     private final int leg;
     private final InetSocketAddress server;
@@ -29,6 +30,7 @@ final class TwoWayEnds implements AutoCloseable {
     private long heardByAcd;
     private long heardByServer;
     private long differences;
+    private String trouble = "";
     private boolean closed;
 
     TwoWayEnds(int leg, InetSocketAddress acd, InetSocketAddress server, long redialMs, long bytesPerSecond, long seed)
@@ -53,7 +55,7 @@ final class TwoWayEnds implements AutoCloseable {
     }
 
     /** Ends a session that is up, at either end and in either way. */
-    synchronized void cut() throws IOException {
+    synchronized void cut() {
         final List<TalkingEnd> up = talking.stream().filter(end -> !end.over()).toList();
         if (!up.isEmpty()) {
             final TalkingEnd one = up.get(random.nextInt(up.size()));
@@ -85,6 +87,15 @@ final class TwoWayEnds implements AutoCloseable {
         return heard;
     }
 
+    /** Why nothing has been proved, for people; empty: each end has heard something. */
+    synchronized String lack() {
+        final long[] heard = heard();
+        final String lack = sessions == 0
+                ? "nobody came to the ACD"
+                : heard[0] == 0 ? "the ACD heard nothing" : heard[1] == 0 ? "the server heard nothing" : "";
+        return lack.isEmpty() || trouble.isEmpty() ? lack : lack + " (" + trouble + ")";
+    }
+
     @Override
     public synchronized String toString() {
         final long[] heard = heard();
@@ -96,11 +107,23 @@ final class TwoWayEnds implements AutoCloseable {
         return end.name().startsWith("acd");
     }
 
-    private void answer() throws IOException, InterruptedException {
+    private void answer() throws InterruptedException {
         while (!isClosed()) {
-            final Socket socket = listening.accept();
-            final TalkingEnd end = talk("acd-" + leg, socket);
-            run("acd-" + leg + "-waits", () -> ended(end));
+            final Socket socket;
+            try {
+                socket = listening.accept();
+            } catch (IOException e) {
+                failed("the ACD's accept: " + e.getMessage());
+                pause(ACCEPT_AGAIN_MS);
+                continue;
+            }
+            try {
+                final TalkingEnd end = talk("acd-" + leg, socket);
+                run("acd-" + leg + "-waits", () -> ended(end));
+            } catch (IOException e) {
+                failed("a connection to the ACD: " + e.getMessage());
+                closeQuietly(socket); // the next one may be better
+            }
         }
     }
 
@@ -114,9 +137,10 @@ final class TwoWayEnds implements AutoCloseable {
                 socket.connect(server, DIAL_MS);
                 ended(talk("server-" + leg, socket));
             } catch (IOException e) {
+                failed("the server's call: " + e.getMessage());
                 closeQuietly(socket); // nobody listens: it is tried again
             }
-            pause();
+            pause(redialMs);
         }
     }
 
@@ -153,8 +177,13 @@ final class TwoWayEnds implements AutoCloseable {
         return closed;
     }
 
-    private synchronized void pause() throws InterruptedException {
-        final long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(redialMs);
+    /** The last one is kept. */
+    private synchronized void failed(String why) {
+        trouble = closed ? trouble : why;
+    }
+
+    private synchronized void pause(long ms) throws InterruptedException {
+        final long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
         while (!closed && System.nanoTime() - untilNs < 0) {
             wait(Math.max(1, TimeUnit.NANOSECONDS.toMillis(untilNs - System.nanoTime())));
         }
@@ -174,10 +203,10 @@ final class TwoWayEnds implements AutoCloseable {
         }
     }
 
-    /** What may be interrupted, and ends with its socket. */
+    /** What may be interrupted. */
     @FunctionalInterface
     private interface Work {
-        void run() throws IOException, InterruptedException;
+        void run() throws InterruptedException;
     }
 
     private static void run(String name, Work work) {
@@ -185,7 +214,7 @@ final class TwoWayEnds implements AutoCloseable {
                 () -> {
                     try {
                         work.run();
-                    } catch (IOException | InterruptedException e) {
+                    } catch (InterruptedException e) {
                         // It is over.
                     }
                 },

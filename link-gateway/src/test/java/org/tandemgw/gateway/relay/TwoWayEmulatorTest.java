@@ -48,10 +48,7 @@ class TwoWayEmulatorTest {
                     "--redial", "20ms",
                     "--cut-every", "100ms")));
             program.start();
-            await().until(() -> rig.leg(1).sessions() > 3
-                    && rig.leg(2).sessions() > 3
-                    && rig.leg(1).fromAcd().bytes() > 50_000
-                    && rig.leg(2).toAcd().bytes() > 50_000);
+            await().until(() -> hasTalked(rig.leg(1)) && hasTalked(rig.leg(2)));
             program.interrupt();
             program.join();
             assertEquals(0, status.get(), out.toString(StandardCharsets.UTF_8) + err);
@@ -61,8 +58,14 @@ class TwoWayEmulatorTest {
         assertTrue(said.contains("leg1 sessions=") && said.contains("differences=0\nleg2 sessions="), said);
     }
 
+    private static boolean hasTalked(RelayLegStatus leg) {
+        return leg.sessions() > 3
+                && leg.fromAcd().bytes() > 50_000
+                && leg.toAcd().bytes() > 50_000;
+    }
+
     @Test
-    void shouldSayWhatIsMissingOnItsLine() throws Exception {
+    void shouldSayWhatIsMissingOnItsLine() {
         assertEquals(2, run("--server1", "127.0.0.1:1"));
         assertEquals(2, run("--server1", "127.0.0.1:1", "--server2", "127.0.0.1:1", "--rate", "fast"));
         assertEquals(2, run("--nonsense"));
@@ -70,10 +73,13 @@ class TwoWayEmulatorTest {
         assertTrue(said.contains("--server2 is missing") && said.contains("--rate: a number, not fast"), said);
         assertEquals(0, run("--help"));
         assertTrue(out.toString(StandardCharsets.UTF_8).contains("tandem emulate relay"));
-        // nobody there: it is tried until the time is over
-        final int nobody = FreePort.next();
+    }
+
+    @Test
+    void shouldNotCallItProvedWhereNobodyCouldTalk() throws Exception {
+        final int nobody = FreePort.next(); // it is tried until the time is over
         assertEquals(
-                0,
+                1,
                 run(
                         "--server1",
                         "127.0.0.1:" + nobody,
@@ -83,5 +89,7 @@ class TwoWayEmulatorTest {
                         "10ms",
                         "--for",
                         "200ms"));
+        final String said = out.toString(StandardCharsets.UTF_8);
+        assertTrue(said.contains("nothing is proved: nobody came to the ACD (the server's call: "), said);
     }
 }
