@@ -20,7 +20,7 @@ import org.tandemgw.benchmarks.trunks.SwitchoverBench;
 
 /**
  * {@code ./tandem bench [--smoke] [--large] [GROUP ...]}: runs groups of benchmarks one after the other, all of them if none is named, prints each figure beside its peer of the same run, and
- * keeps the results in {@code target/bench/GROUP.json}. {@code ./tandem bench page} makes docs/performance.md of them.
+ * keeps the results in {@code target/bench/GROUP.json} (of smoke runs in {@code target/bench/smoke}). {@code ./tandem bench page} makes docs/performance.md of them.
  */
 public final class Bench {
     /** One group. The answer is 0 if all that had to come came; a goal that is missed is told in the figures. */

@@ -23,7 +23,7 @@ final class Microbenchmarks {
     /** Runs those whose name has this in it, whatever the case. */
     static int run(String group, String part, boolean smoke) throws IOException {
         final Figures figures = new Figures(group, smoke);
-        final Path raw = Figures.file(group + "-jmh");
+        final Path raw = Figures.file(group + "-jmh", smoke);
         Files.createDirectories(raw.getParent());
         final ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("(?i)org\\.tandemgw\\.benchmarks\\..*" + part + ".*")

@@ -28,7 +28,7 @@ final class Page {
     static void write(Path root) throws IOException {
         final Path kept = Files.createDirectories(root.resolve("docs/figures"));
         for (final String group : Bench.names()) {
-            final Path file = Figures.file(group);
+            final Path file = Figures.file(group, false);
             if (!Files.exists(file)) {
                 System.out.println("bench: " + group + ": no new results");
             } else if (Boolean.TRUE.equals(
@@ -80,7 +80,10 @@ final class Page {
         final StringBuilder out =
                 new StringBuilder("| figure | | | ratio | to | goal |\n|---|---:|---|---:|---|---|\n");
         for (final Map<String, Object> each : figures(result)) {
-            out.append("| ").append(each.get("figure")).append(" | ");
+            out.append("| ")
+                    .append(each.get("figure"))
+                    .append(each.get("breaks") instanceof Number breaks ? Figure.remark(breaks.longValue()) : "")
+                    .append(" | ");
             out.append(number(each, "value"))
                     .append(" | ")
                     .append(each.get("unit"))

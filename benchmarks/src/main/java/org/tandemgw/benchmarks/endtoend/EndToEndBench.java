@@ -32,14 +32,14 @@ public final class EndToEndBench {
     private final boolean smoke;
     private final Figures figures;
     private final Map<Middle.Kind, Pass.Outcome> fast = new EnumMap<>(Middle.Kind.class);
-    private long wrong;
+    private final Breaks breaks = new Breaks();
 
     private EndToEndBench(boolean smoke) {
         this.smoke = smoke;
         this.figures = new Figures("end-to-end", smoke);
     }
 
-    /** The exit status: 0 if every frame came everywhere, once and in order. */
+    /** The exit status: 0 if every frame came through Tandem everywhere, once and in order. */
     public static int run(boolean smoke) throws IOException {
         return new EndToEndBench(smoke).measure();
     }
@@ -50,10 +50,7 @@ public final class EndToEndBench {
             openLoop(rate);
         }
         figures.end();
-        if (wrong > 0) {
-            System.out.println("bench: " + wrong + " frames were missing, double or out of order");
-        }
-        return wrong == 0 ? 0 : 1;
+        return breaks.tell();
     }
 
     private void asFastAsTheyGo() throws IOException {
@@ -67,7 +64,7 @@ public final class EndToEndBench {
         }
         all.forEach((kind, outcomes) -> {
             fast.put(kind, Pass.middleByRate(outcomes));
-            wrong += outcomes.stream().mapToLong(Pass.Outcome::wrong).sum();
+            breaks.add(kind, fast.get(kind).breaks());
         });
         for (final Middle.Kind kind : fast.keySet()) {
             final Middle.Kind peer =
@@ -90,7 +87,8 @@ public final class EndToEndBench {
                 unit,
                 kind == peer ? "" : peer.says,
                 kind != peer && fast.containsKey(peer) ? fast.get(peer).framesPerSecond() : Double.NaN,
-                goal);
+                goal,
+                fast.get(kind).breaks());
     }
 
     private Load asFast(Middle.Kind kind) {
@@ -119,7 +117,7 @@ public final class EndToEndBench {
         }
         final Map<Middle.Kind, Pass.Outcome> middles = new EnumMap<>(Middle.Kind.class);
         all.forEach((kind, outcomes) -> middles.put(kind, Pass.medians(outcomes)));
-        middles.values().forEach(each -> wrong += each.wrong());
+        middles.forEach((kind, each) -> breaks.add(kind, each.breaks()));
         final Pass.Outcome peer = middles.get(Middle.Kind.HAPROXY);
         for (final Map.Entry<Middle.Kind, Pass.Outcome> each : middles.entrySet()) {
             final boolean own = each.getKey() == Middle.Kind.HAPROXY || peer == null;
@@ -133,7 +131,8 @@ public final class EndToEndBench {
                         own ? Double.NaN : peer.lateUs()[i],
                         rate == RATE_OF_LATENCY && i == P99 && each.getKey() == Middle.Kind.TANDEM_NONE
                                 ? Goal.ratioAtMost(3)
-                                : Goal.NONE);
+                                : Goal.NONE,
+                        each.getValue().breaks());
             }
             figures.add(
                     what + "processor time",
@@ -141,7 +140,8 @@ public final class EndToEndBench {
                     "us/frame",
                     Middle.Kind.HAPROXY.says,
                     own ? Double.NaN : peer.cpuUsPerFrame(),
-                    rate == RATE_OF_CPU && each.getKey() == Middle.Kind.TANDEM_NONE ? Goal.ratioAtMost(4) : Goal.NONE);
+                    rate == RATE_OF_CPU && each.getKey() == Middle.Kind.TANDEM_NONE ? Goal.ratioAtMost(4) : Goal.NONE,
+                    each.getValue().breaks());
         }
     }
 }

@@ -17,9 +17,9 @@ public final class Pass {
      * @param cpuUsPerFrame of what stands between, for one frame of one ACD
      * @param cores the same as part of a processor
      * @param lateUs from when a frame was due until a server had it: p50, p99, p99.9, p99.99
-     * @param wrong frames that were missing, double or out of order
+     * @param breaks in how many places frames were missing, double or out of order, of all connections
      */
-    public record Outcome(double framesPerSecond, double cpuUsPerFrame, double cores, double[] lateUs, long wrong) {}
+    public record Outcome(double framesPerSecond, double cpuUsPerFrame, double cores, double[] lateUs, long breaks) {}
 
     /** Who looks at the middle while it works. */
     interface Observer {
@@ -40,15 +40,17 @@ public final class Pass {
 
     private Pass() {}
 
-    /** The one in the middle by frames a second. */
+    /** The one in the middle by frames a second, and the breaks of all. */
     static Outcome middleByRate(List<Outcome> all) {
-        return all.stream()
+        final Outcome middle = all.stream()
                 .sorted(Comparator.comparingDouble(Outcome::framesPerSecond))
                 .toList()
                 .get(all.size() / 2);
+        return new Outcome(
+                middle.framesPerSecond(), middle.cpuUsPerFrame(), middle.cores(), middle.lateUs(), breaks(all));
     }
 
-    /** Each figure of the one in the middle by it. */
+    /** Each figure of the one in the middle by it, and the breaks of all. */
     static Outcome medians(List<Outcome> all) {
         final double[] late = new double[4];
         for (int i = 0; i < late.length; i++) {
@@ -60,7 +62,11 @@ public final class Pass {
                 median(all.stream().map(Outcome::cpuUsPerFrame).toList()),
                 median(all.stream().map(Outcome::cores).toList()),
                 late,
-                all.stream().mapToLong(Outcome::wrong).sum());
+                breaks(all));
+    }
+
+    private static long breaks(List<Outcome> all) {
+        return all.stream().mapToLong(Outcome::breaks).sum();
     }
 
     private static double median(List<Double> values) {
@@ -138,7 +144,8 @@ public final class Pass {
         double cpuBefore = middle.cpuSeconds();
         long firstNs = Long.MAX_VALUE;
         long lastNs = Long.MIN_VALUE;
-        long wrong = 0;
+        long breaks = 0;
+        int came = load.frames();
         final double[] late = new double[4];
         for (int warm = 0, done = 0; done < seats; ) {
             final String[] line = readers.line("warm", "result").split(" ");
@@ -150,7 +157,8 @@ public final class Pass {
                 continue;
             }
             done++;
-            wrong += Long.parseLong(line[1]);
+            breaks += Long.parseLong(line[1]);
+            came = Math.min(came, Integer.parseInt(line[8]));
             firstNs = Math.min(firstNs, Long.parseLong(line[2]));
             lastNs = Math.max(lastNs, Long.parseLong(line[3]));
             for (int i = 0; i < late.length; i++) {
@@ -160,8 +168,7 @@ public final class Pass {
         final double cpuSeconds = middle.cpuSeconds() - cpuBefore;
         observer.ends(middle.pid());
         final double seconds = (lastNs - firstNs) / 1e9;
-        return new Outcome(
-                load.frames() / seconds, cpuSeconds * 1e6 / load.frames() / acds, cpuSeconds / seconds, late, wrong);
+        return new Outcome(came / seconds, cpuSeconds * 1e6 / load.frames() / acds, cpuSeconds / seconds, late, breaks);
     }
 
     private static int free() {

@@ -14,6 +14,7 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 import org.tandemgw.benchmarks.rig.Figures;
+import org.tandemgw.benchmarks.rig.Goal;
 import org.tandemgw.benchmarks.rig.Scratch;
 
 /**
@@ -33,7 +34,7 @@ public final class ProfileBench {
     /** Status 0 if every frame came. */
     public static int run(boolean smoke) throws IOException {
         final Figures figures = new Figures("profile", smoke);
-        long wrong = 0;
+        final Breaks breaks = new Breaks();
         for (final int rate : smoke ? new int[] {RATES[0]} : RATES) {
             try (Scratch scratch = new Scratch()) {
                 final Load load = smoke
@@ -41,15 +42,22 @@ public final class ProfileBench {
                         : Load.usual(rate, Math.max(rate, Load.WARM_RATE) * WARM_SECONDS, rate * SECONDS);
                 final Threads threads = new Threads(scratch.folder().resolve("profile.jfr"));
                 final Pass.Outcome outcome = Pass.of(Middle.Kind.TANDEM_NONE, load, 1, threads);
-                wrong += outcome.wrong();
+                breaks.add(Middle.Kind.TANDEM_NONE, outcome.breaks());
                 final String what = String.format(Locale.ROOT, "%,d frames/s: ", rate);
-                figures.add(what + "all threads", outcome.cpuUsPerFrame(), "us/frame");
+                figures.add(
+                        what + "all threads",
+                        outcome.cpuUsPerFrame(),
+                        "us/frame",
+                        "",
+                        Double.NaN,
+                        Goal.NONE,
+                        outcome.breaks());
                 threads.tell(figures, what, load.frames());
                 methods(what, scratch.folder().resolve("profile.jfr"));
             }
         }
         figures.end();
-        return wrong == 0 ? 0 : 1;
+        return breaks.tell();
     }
 
     /** The processor time of each thread, and a recording. */

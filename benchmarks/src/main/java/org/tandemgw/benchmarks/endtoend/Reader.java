@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
@@ -14,7 +15,7 @@ import org.tandemgw.gateway.feed.SoupClient;
 
 /**
  * The servers, a process of its own: {@code Reader dial|listen|soup LOAD PORT[/USER/SESSION] …}. Each connection takes its frames on a thread of its own,
- * checks that none is missing or double, and keeps how late each was. Prints {@code warm} for each when what is measured begins, and a line {@code result …} when it has all.
+ * checks their {@link Order}, and keeps how late each was. Prints {@code warm} for each when what is measured begins, and a line {@code result …} when it has all.
  */
 final class Reader implements SoupClient.Handler {
     private static final int READ_BYTES = 64 * 1024;
@@ -22,13 +23,16 @@ final class Reader implements SoupClient.Handler {
     /** A machine that is busy takes its time to start what stands between. */
     private static final long DIAL_NS = 90_000_000_000L;
 
+    /** Of who has said nothing for so long nothing more is expected. */
+    private static final int SILENCE_MS = 120_000;
+
     private static final long NAP_NS = 50_000_000;
 
     private final Load load;
     private final long[] lateNs;
+    private final Order order;
     private int count;
-    private int next = 1;
-    private long wrong;
+    private boolean warm;
     private long firstNs;
     private long lastNs;
     private long readNs;
@@ -36,6 +40,7 @@ final class Reader implements SoupClient.Handler {
     private Reader(Load load) {
         this.load = load;
         this.lateNs = new long[load.frames()];
+        this.order = new Order(load.all());
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -86,18 +91,24 @@ final class Reader implements SoupClient.Handler {
     }
 
     private void lines(Socket socket) throws IOException {
+        socket.setSoTimeout(SILENCE_MS);
         final byte[] buffer = new byte[READ_BYTES];
         final InputStream in = socket.getInputStream();
         int held = 0;
-        while (count < lateNs.length) {
-            final int more = in.read(buffer, held, buffer.length - held);
+        while (!order.isOver()) {
+            final int more;
+            try {
+                more = in.read(buffer, held, buffer.length - held);
+            } catch (SocketTimeoutException e) {
+                break; // the last ones are lost: a hole as well
+            }
             if (more < 0) {
-                throw new IOException("the connection has ended before frame " + next);
+                throw new IOException("the connection has ended before frame " + order.next());
             }
             readNs = System.nanoTime();
             held += more;
             int at = 0;
-            while (held - at >= load.bytes()) {
+            while (held - at >= load.bytes() && !order.isOver()) {
                 frame(buffer, at);
                 at += load.bytes();
             }
@@ -115,7 +126,7 @@ final class Reader implements SoupClient.Handler {
                 throw new IOException("refused");
             }
             System.out.println("in " + user + " " + session);
-            while (count < lateNs.length && client.poll(TIMEOUT_MS)) {
+            while (!order.isOver() && client.poll(TIMEOUT_MS)) {
                 // the handler counts
             }
         }
@@ -124,45 +135,47 @@ final class Reader implements SoupClient.Handler {
 
     @Override
     public void record(long sequence, boolean frame, byte[] bytes, int offset, int length) {
-        if (frame && count < lateNs.length) {
+        if (frame && !order.isOver()) {
             readNs = System.nanoTime();
             frame(bytes, offset);
         }
     }
 
     private void frame(byte[] bytes, int at) {
-        if (count == lateNs.length) {
-            wrong++;
+        order.take(Frame.number(bytes, at));
+        if (order.next() <= load.warm() + 1) {
             return;
         }
-        if (Frame.number(bytes, at) != next) {
-            wrong++;
-        }
-        if (next++ == load.warm() + 1) {
+        if (!warm) {
+            warm = true;
             firstNs = readNs;
             System.out.println("warm");
         }
-        if (next > load.warm() + 1) {
-            lastNs = readNs;
+        lastNs = readNs;
+        if (count < lateNs.length) { // there are more where some come twice
             lateNs[count++] = readNs - Frame.dueNs(bytes, at);
         }
     }
 
-    private void tell() {
-        Arrays.sort(lateNs);
+    private void tell() throws IOException {
+        if (count == 0) {
+            throw new IOException("none of the frames that are measured has come");
+        }
+        Arrays.sort(lateNs, 0, count);
         System.out.printf(
                 Locale.ROOT,
-                "result %d %d %d %.1f %.1f %.1f %.1f%n",
-                wrong,
+                "result %d %d %d %.1f %.1f %.1f %.1f %d%n",
+                order.breaks() + (order.isOver() ? 0 : 1),
                 firstNs,
                 lastNs,
                 us(0.5),
                 us(0.99),
                 us(0.999),
-                us(0.9999));
+                us(0.9999),
+                count);
     }
 
     private double us(double quantile) {
-        return lateNs[(int) Math.min(lateNs.length - 1, Math.floor(lateNs.length * quantile))] / 1_000.0;
+        return lateNs[(int) Math.min(count - 1, Math.floor(count * quantile))] / 1_000.0;
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.tandemgw.benchmarks.endtoend.Breaks;
 import org.tandemgw.benchmarks.endtoend.Load;
 import org.tandemgw.benchmarks.endtoend.Middle;
 import org.tandemgw.benchmarks.endtoend.Pass;
@@ -37,14 +38,14 @@ public final class GrowthBench {
 
     private final boolean smoke;
     private final Figures figures;
-    private long wrong;
+    private final Breaks breaks = new Breaks();
 
     private GrowthBench(boolean smoke) {
         this.smoke = smoke;
         this.figures = new Figures("growth", smoke);
     }
 
-    /** Status 0 if every frame came everywhere. */
+    /** Status 0 if every frame came through Tandem everywhere. */
     public static int run(boolean smoke) throws IOException {
         final GrowthBench bench = new GrowthBench(smoke);
         bench.acds(1, "one by one");
@@ -52,7 +53,7 @@ public final class GrowthBench {
         bench.lengths();
         bench.journals();
         bench.figures.end();
-        return bench.wrong == 0 ? 0 : 1;
+        return bench.breaks.tell();
     }
 
     private void acds(int burst, String how) throws IOException {
@@ -67,7 +68,8 @@ public final class GrowthBench {
                     "processors",
                     "haproxy, as many legs",
                     peer == null ? Double.NaN : peer.cores(),
-                    acds == last ? Goal.atMost(GOAL_CORES) : Goal.NONE);
+                    acds == last ? Goal.atMost(GOAL_CORES) : Goal.NONE,
+                    ours.breaks());
         }
     }
 
@@ -83,14 +85,16 @@ public final class GrowthBench {
                     "us/frame",
                     Middle.Kind.HAPROXY.says(),
                     peer == null ? Double.NaN : peer.cpuUsPerFrame(),
-                    Goal.NONE);
+                    Goal.NONE,
+                    ours.breaks());
             figures.add(
                     what + "p99",
                     ours.lateUs()[P99],
                     "us",
                     Middle.Kind.HAPROXY.says(),
                     peer == null ? Double.NaN : peer.lateUs()[P99],
-                    Goal.NONE);
+                    Goal.NONE,
+                    ours.breaks());
         }
     }
 
@@ -104,7 +108,7 @@ public final class GrowthBench {
 
     private Pass.Outcome pass(Middle.Kind kind, Load load, int acds) throws IOException {
         final Pass.Outcome outcome = Pass.of(kind, load, acds);
-        wrong += outcome.wrong();
+        breaks.add(kind, outcome.breaks());
         return outcome;
     }
 

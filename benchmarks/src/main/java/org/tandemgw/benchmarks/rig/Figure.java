@@ -9,8 +9,11 @@ import java.util.Map;
  *
  * @param peer what it is compared with; empty: nothing
  * @param peerValue the same of the peer, in the same run
+ * @param breaks in how many places frames were missing, double or out of order; {@link #UNCOUNTED} where there is no order of frames
  */
-public record Figure(String what, double value, String unit, String peer, double peerValue, Goal goal) {
+public record Figure(String what, double value, String unit, String peer, double peerValue, Goal goal, long breaks) {
+    static final long UNCOUNTED = -1;
+
     /** How many times the peer's. */
     public double ratio() {
         return value / peerValue;
@@ -30,7 +33,17 @@ public record Figure(String what, double value, String unit, String peer, double
             map.put("goal", goal.toString());
             map.put("met", goal.isMetBy(value, ratio()));
         }
+        if (breaks != UNCOUNTED) {
+            map.put("breaks", breaks);
+        }
         return map;
+    }
+
+    /** What a row says beside its name about frames that were missing, double or out of order; nothing where none was. */
+    public static String remark(long breaks) {
+        return breaks <= 0
+                ? ""
+                : " (frames missing, double or out of order in " + breaks + (breaks == 1 ? " place)" : " places)");
     }
 
     /** Three digits that count. */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The figures of one run of one group: printed as a table, and kept in {@code target/bench/GROUP.json}. One thread. */
+/** The figures of one run of one group: printed as a table, and kept in {@code target/bench/GROUP.json}, those of smoke runs in {@code target/bench/smoke}. One thread. */
 public final class Figures {
     private final String group;
     private final boolean smoke;
@@ -28,9 +28,10 @@ public final class Figures {
         this.smoke = smoke;
     }
 
-    /** Where the results of a group are. */
-    public static Path file(String group) {
-        return Path.of(System.getProperty("tandem.root", "."), "target", "bench", group + ".json");
+    /** Where the results of a group are. A smoke run leaves those of a full one alone. */
+    public static Path file(String group, boolean smoke) {
+        final Path all = Path.of(System.getProperty("tandem.root", "."), "target", "bench");
+        return (smoke ? all.resolve("smoke") : all).resolve(group + ".json");
     }
 
     /** A figure that is compared with nothing. */
@@ -45,6 +46,11 @@ public final class Figures {
 
     /** A figure beside its peer; where the peer is not on this machine, its value is NaN. */
     public void add(String what, double value, String unit, String peer, double peerValue, Goal goal) {
+        add(what, value, unit, peer, peerValue, goal, Figure.UNCOUNTED);
+    }
+
+    /** The same, and in how many places of what was measured frames were missing, double or out of order. */
+    public void add(String what, double value, String unit, String peer, double peerValue, Goal goal, long breaks) {
         final boolean alone = Double.isNaN(peerValue);
         figures.add(new Figure(
                 what,
@@ -52,7 +58,8 @@ public final class Figures {
                 unit,
                 alone ? "" : peer,
                 alone ? 0 : peerValue,
-                alone && goal.ofRatio() ? Goal.NONE : goal));
+                alone && goal.ofRatio() ? Goal.NONE : goal,
+                breaks));
     }
 
     /** Prints them and writes them down. */
@@ -80,7 +87,7 @@ public final class Figures {
         all.put("machine", machine);
         machine.put("loadAfter", Machine.load());
         all.put("figures", figures.stream().map(Figure::toMap).toList());
-        final Path file = file(group);
+        final Path file = file(group, smoke);
         Files.createDirectories(file.getParent());
         Files.writeString(file, JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(all) + "\n");
         System.out.println("results: " + file);
@@ -89,7 +96,7 @@ public final class Figures {
     private static void print(Figure each) {
         System.out.printf(
                 Locale.ROOT,
-                "%-62s %12s %-12s %10s  %s%s%n",
+                "%-62s %12s %-12s %10s  %s%s%s%n",
                 each.what(),
                 Figure.number(each.value()),
                 each.unit(),
@@ -98,7 +105,8 @@ public final class Figures {
                 !each.goal().isSet()
                         ? ""
                         : "; goal " + each.goal()
-                                + (each.goal().isMetBy(each.value(), each.ratio()) ? ": met" : ": NOT met"));
+                                + (each.goal().isMetBy(each.value(), each.ratio()) ? ": met" : ": NOT met"),
+                Figure.remark(each.breaks()));
     }
 
     /** The one in the middle. */
