@@ -49,6 +49,13 @@ public record AcdProfile(
         return framing.isPresent() && identity.by() != Identity.By.NONE;
     }
 
+    /** @return true when its frames tell of calls while they are up, so that these can be counted */
+    public boolean tellsOfCallsInFlight() {
+        return framing.stream()
+                .anyMatch(known -> known instanceof Framing.BuiltIn language
+                        && language.codec() != Framing.Codec.AVAYA_CDR);
+    }
+
     /**
      * What makes two frames the same frame.
      *

@@ -68,6 +68,11 @@ final class CdrRecordsReader {
             "ucid",
             "vdn"));
 
+    /** Of these the names of calls and of trunks are made. */
+    private static final Set<String> OF_NAMES = Set.of("code-used", "in-crt-id", "in-trk-code", "out-crt-id", "ucid");
+
+    private static final int WIDEST_NAME = 32;
+
     private CdrRecordsReader() {}
 
     /** Null if the section is not there, or cannot be used. */
@@ -100,6 +105,9 @@ final class CdrRecordsReader {
     private static boolean problem(Section section, CdrRecords records, int maximumBytes) {
         List<CdrRecords.Item> items = records.items();
         int length = items.get(items.size() - 1).to();
+        Optional<CdrRecords.Item> tooWide = items.stream()
+                .filter(item -> OF_NAMES.contains(item.name()) && item.width() > WIDEST_NAME)
+                .findFirst();
         String wrong = "";
         String remedy = "";
         if (items.size() > CdrRecords.MOST_ITEMS) {
@@ -108,6 +116,10 @@ final class CdrRecordsReader {
         } else if (length > maximumBytes) {
             wrong = "is " + length + " columns long, and framing.maximum is " + maximumBytes;
             remedy = "raise framing.maximum";
+        } else if (tooWide.isPresent()) {
+            wrong = "has " + tooWide.get().name() + " with " + tooWide.get().width() + " columns, and at most "
+                    + WIDEST_NAME + " are read";
+            remedy = "write how long it really is; what need not be read is  reserved";
         } else if (new String(records.ending(), java.nio.charset.StandardCharsets.US_ASCII).indexOf('\n') < 0) {
             wrong = "does not end with a line feed";
             remedy = "without one nobody can tell where a record ends: add  line-feed  on the ACD's form, and here";

@@ -106,7 +106,8 @@ final class CallAnswers implements CallControl {
                 acds.stream().filter(acd -> acd.keeper().isPresent()).toList();
         if (all.isEmpty()) {
             throw new CannotTellException(
-                    "no ACD of this site tells of calls in a dialect that Tandem can read", "docs/asterisk.md");
+                    "no ACD of this site tells of calls in a dialect that Tandem can read",
+                    "docs/asterisk.md, docs/freeswitch.md, docs/csta.md, docs/avaya-cdr.md");
         }
         return all;
     }

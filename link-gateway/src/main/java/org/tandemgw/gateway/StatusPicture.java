@@ -129,10 +129,28 @@ final class StatusPicture {
     private GatewayStatus.Calls calls() {
         final List<CallKeeper> keepers =
                 acds.stream().flatMap(acd -> acd.calls().stream()).toList();
-        if (keepers.isEmpty()) {
+        final List<CallKeeper> all =
+                acds.stream().flatMap(acd -> acd.keeper().stream()).toList();
+        if (all.isEmpty()) {
             return GatewayStatus.Calls.NONE;
         }
         final CallCounts counts = CallCounts.of(keepers);
+        final CallCounts troubles = CallCounts.of(all); // also of those who tell of ends only
+        if (keepers.isEmpty()) {
+            return new GatewayStatus.Calls(
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    false,
+                    null,
+                    troubles.refusedQuestions(),
+                    troubles.listsGivenUp(),
+                    troubles.diskErrors(),
+                    troubles.countedTogether(),
+                    troubles.undecoded());
+        }
         final String fault = counts.fault().isEmpty() ? "the table of the calls is still being read" : counts.fault();
         final boolean known = counts.known();
         final boolean listening = acds.stream().noneMatch(acd -> acd.intake().linkDown());
@@ -147,10 +165,11 @@ final class StatusPicture {
                 known ? counts.agents() : null,
                 known && counts.sure() && listening,
                 known ? null : fault,
-                counts.refusedQuestions(),
-                counts.listsGivenUp(),
-                counts.diskErrors(),
-                counts.countedTogether());
+                troubles.refusedQuestions(),
+                troubles.listsGivenUp(),
+                troubles.diskErrors(),
+                troubles.countedTogether(),
+                troubles.undecoded());
     }
 
     private static String next(List<GatewayStatus.Acd> acds) {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param listsGivenUp because the table did not take them in time
  * @param diskErrors how often the disk did not do what it should for a table
  * @param countedTogether how often interval statistics counted something with others of its kind
+ * @param undecoded how many frames and items of lists the program failed to read
  */
 public record CallCounts(
         boolean known,
@@ -23,7 +24,8 @@ public record CallCounts(
         long refusedQuestions,
         long listsGivenUp,
         long diskErrors,
-        long countedTogether) {
+        long countedTogether,
+        long undecoded) {
     /** Of these tables. */
     public static CallCounts of(List<CallKeeper> keepers) {
         boolean known = true;
@@ -36,6 +38,7 @@ public record CallCounts(
         long listsGivenUp = 0;
         long diskErrors = 0;
         long countedTogether = 0;
+        long undecoded = 0;
         for (final CallKeeper keeper : keepers) {
             known &= keeper.upToDate();
             sure &= keeper.inFlight() != CallKeeper.UNKNOWN;
@@ -47,6 +50,7 @@ public record CallCounts(
             listsGivenUp += keeper.listsGivenUp();
             diskErrors += keeper.diskErrors();
             countedTogether += keeper.countedTogether();
+            undecoded += keeper.undecoded();
         }
         return new CallCounts(
                 known,
@@ -58,6 +62,7 @@ public record CallCounts(
                 refusedQuestions,
                 listsGivenUp,
                 diskErrors,
-                countedTogether);
+                countedTogether,
+                undecoded);
     }
 }

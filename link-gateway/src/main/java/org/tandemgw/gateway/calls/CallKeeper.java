@@ -84,6 +84,7 @@ public final class CallKeeper implements NativeService.Calls, AutoCloseable {
     private final LongAdder refused = new LongAdder();
     private volatile long diskErrors;
     private volatile long countedTogether;
+    private volatile long undecoded;
     private volatile long acdAheadNs;
     private volatile String booksTrouble = "";
 
@@ -240,6 +241,11 @@ public final class CallKeeper implements NativeService.Calls, AutoCloseable {
         return countedTogether;
     }
 
+    /** How many frames and items of lists the program failed to read, a fault of its own: the calls are not sure behind each. Any thread. */
+    public long undecoded() {
+        return undecoded;
+    }
+
     private void wake() {
         if (!woken.getAndSet(true)) {
             LockSupport.unpark(thread);
@@ -292,6 +298,7 @@ public final class CallKeeper implements NativeService.Calls, AutoCloseable {
         position = reading.position();
         acdAheadNs = reading.acdAheadNs();
         diskErrors = reading.diskErrors();
+        undecoded = reading.undecoded();
         booksTrouble = reading.books() == null ? "" : reading.books().trouble();
         countedTogether = reading.books() == null ? 0 : reading.books().notOpened();
         final CallTable table = reading.table();

@@ -67,6 +67,12 @@ final class CallReading implements AutoCloseable {
     /** An entry could not be kept, so the rest of its list is worth nothing. */
     private boolean listBroken;
 
+    /** Frames and items that the decoder failed on, though there is nothing that it should fail on. */
+    private long undecoded;
+
+    /** What the decoder handed on is being folded in: what fails now is not the decoder. */
+    private boolean folding;
+
     /**
      * Goes on where the last run left off.
      *
@@ -176,7 +182,7 @@ final class CallReading implements AutoCloseable {
                     apply(whole.begin(CallEventKind.LIST_BEGAN, sequence, atNs));
                     listAfter = entry.after();
                 }
-                case ITEM -> decoder.item(entry.bytes(), 0, entry.bytes().length, sequence, atNs);
+                case ITEM -> item(entry.bytes(), sequence, atNs);
                 case ENDED -> {
                     if (entry.allAgents()) {
                         apply(whole.begin(CallEventKind.AGENTS_LISTED, sequence, atNs));
@@ -217,11 +223,43 @@ final class CallReading implements AutoCloseable {
             if (endsOnly) {
                 settle();
             }
-            decoder.decode(record.bytes(), 0, record.length(), record.sequence(), record.atNs());
+            decode();
         } else if (kind != RecordKind.GAP || !outageTold) {
             apply(whole.begin(CallEventKind.GAP, record.sequence(), record.atNs()));
         }
         outageTold = false;
+    }
+
+    private void decode() {
+        try {
+            decoder.decode(record.bytes(), 0, record.length(), record.sequence(), record.atNs());
+        } catch (RuntimeException e) {
+            undecoded(e, record.sequence(), record.atNs());
+        }
+    }
+
+    private void item(byte[] bytes, long sequence, long atNs) {
+        try {
+            decoder.item(bytes, 0, bytes.length, sequence, atNs);
+        } catch (RuntimeException e) {
+            undecoded(e, sequence, atNs);
+        }
+    }
+
+    /** Something may have happened to a call that nobody was told of: as behind a gap. What the ACD says is no reason to end, nor is what we make of it. */
+    private void undecoded(RuntimeException e, long sequence, long atNs) {
+        if (folding) {
+            throw e;
+        }
+        if (undecoded++ == 0) {
+            LOG.error(
+                    "{}: what the ACD said at record {} could not be read, which is a fault of this program: the calls are not"
+                            + " sure from there on. Said once; the status counts them (calls.undecoded)",
+                    journal.acd(),
+                    sequence,
+                    e);
+        }
+        apply(whole.begin(CallEventKind.GAP, sequence, atNs));
     }
 
     /** Where calls are told of when they have ended there is none that could be unsure: what comes from here on is all there is. */
@@ -271,7 +309,9 @@ final class CallReading implements AutoCloseable {
         if (event.acdNs() != 0) {
             acdAheadNs = event.acdNs() - event.arrivedNs();
         }
+        folding = true;
         ahead.add(event, cameNs);
+        folding = false;
     }
 
     private void foldIn(CallEvent event, long atNs) {
@@ -308,6 +348,11 @@ final class CallReading implements AutoCloseable {
     /** How often the disk did not do what it should. */
     long diskErrors() {
         return book.diskErrors() + shelf.diskErrors() + (books == null ? 0 : books.diskErrors());
+    }
+
+    /** How many frames and items the decoder failed on. */
+    long undecoded() {
+        return undecoded;
     }
 
     /** How far the ACD's clock is before ours; 0 if it tells no times. */

@@ -22,6 +22,8 @@ public final class CdrCallDecoder implements CallDecoder {
     private static final byte[] OUT = ascii("out");
     private static final int CIRCUIT_DIGITS = 3;
     private static final int MOST_DIGITS = 19;
+    /** Of an access code, and of a circuit: a form says of none that it is so long. */
+    private static final int MOST_TRUNK_BYTES = CallEvent.MAX_TEXT_BYTES / 2;
 
     private final CdrFields fields;
     private final CallEvent event = new CallEvent();
@@ -87,11 +89,9 @@ public final class CdrCallDecoder implements CallDecoder {
         out.accept(event);
     }
 
-    /** Nobody lists calls on this feed. */
+    /** Nobody lists calls on this feed: it is of a dialect that the ACD had before, and says nothing any more. */
     @Override
-    public void item(byte[] buffer, int offset, int length, long sequence, long arrivedNs) {
-        throw new IllegalStateException("records of call details have no lists, and here is an item of one");
-    }
+    public void item(byte[] buffer, int offset, int length, long sequence, long arrivedNs) {}
 
     private void begin(CallEventKind kind, long sequence, long arrivedNs, long atNs, long agoNs) {
         event.begin(kind, sequence, arrivedNs).acdNs(atNs).agoNs(agoNs);
@@ -158,11 +158,11 @@ public final class CdrCallDecoder implements CallDecoder {
         }
         final Item code = incoming ? Item.IN_TRUNK : Item.CODE_USED;
         final Item circuit = incoming ? Item.IN_CIRCUIT : Item.OUT_CIRCUIT;
-        int at = fields.has(code) ? fields.copy(code, name, 0) : append(incoming ? IN : OUT, 0);
+        int at = fields.has(code) ? fields.copy(code, name, 0, MOST_TRUNK_BYTES) : append(incoming ? IN : OUT, 0);
         if (fields.has(circuit)) {
             name[at++] = '-';
             final int circuitAt = at;
-            at = fields.copy(circuit, name, at);
+            at = fields.copy(circuit, name, at, MOST_TRUNK_BYTES);
             if (reversed && at - circuitAt == CIRCUIT_DIGITS) {
                 final byte hundreds = name[circuitAt + 2];
                 name[circuitAt + 2] = name[circuitAt + 1];

@@ -107,9 +107,10 @@ final class CdrFields {
         }
     }
 
-    /** Writes it; returns where it ends. */
-    int copy(Item item, byte[] into, int at) {
-        System.arraycopy(buffer, from[item.ordinal()], into, at, length(item));
-        return at + length(item);
+    /** Writes it, or its first so many bytes; returns where that ends. */
+    int copy(Item item, byte[] into, int at, int most) {
+        final int length = Math.min(most, length(item));
+        System.arraycopy(buffer, from[item.ordinal()], into, at, length);
+        return at + length;
     }
 }

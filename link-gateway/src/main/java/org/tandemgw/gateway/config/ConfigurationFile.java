@@ -104,6 +104,7 @@ public final class ConfigurationFile {
         SiteConfiguration.LogLevel level =
                 root.section("log").word("level", SiteConfiguration.LogLevel.class, SiteConfiguration.LogLevel.INFO);
         NotYetActedOn.warn(root);
+        UncountedCalls.warn(root, acds);
         reading.finish();
         Optional<SiteConfiguration> configuration = problems.isGood()
                 ? Optional.of(new SiteConfiguration(

@@ -78,6 +78,11 @@ public interface NativeService {
         /** Now, UTC by the ACD's clock, as far as its events tell that. Any thread; that of the table's times only within a question. */
         long acdNs();
 
+        /** When the next frame came that a client who was let in is about to get; now, if there is none yet. UTC. For {@link Conversation#welcome}. */
+        default long nextFrameNs() {
+            return utcNs();
+        }
+
         /** Now, for durations. */
         long nowNs();
 

@@ -237,6 +237,11 @@ final class NativeConnection extends FeedConnection implements NativeService.Cli
     }
 
     @Override
+    public long nextFrameNs() {
+        return granted() == null ? desk.utcNs() : login.nextFrameNs(granted().start());
+    }
+
+    @Override
     public long nowNs() {
         return desk.nowNs();
     }

@@ -15,6 +15,9 @@ import org.tandemgw.gateway.journal.RecordKind;
  * a break that a new connection has shown already. The feed's thread only.
  */
 final class NativeDesk {
+    /** What is no frame is rare. */
+    private static final int MOST_LOOKED_AT = 1_000;
+
     private final FeedDesk desk;
     private final NativeSettings settings;
     private final ServerFeed feed;
@@ -98,6 +101,20 @@ final class NativeDesk {
             more = reader.next(record);
         }
         return first;
+    }
+
+    /** When the first frame from this record on came, UTC; now, if there is none, or none near. */
+    long nextFrameNs(long start) {
+        try (JournalReader reader = feed.journal().newReader()) {
+            boolean more = reader.seek(start) && reader.next(record);
+            for (int look = 0; more && look < MOST_LOOKED_AT; look++) {
+                if (record.kind() == RecordKind.FRAME) {
+                    return record.atNs();
+                }
+                more = reader.next(record);
+            }
+            return desk.utcNs();
+        }
     }
 
     /** Of a generation that was never fed to him he has what it has in common with the one before. */

@@ -236,6 +236,7 @@ final class StatusFigures implements MultiCollector {
         sheet.counter("tandem_calls_refused_questions_total", "Questions not taken.", calls.refusedQuestions());
         sheet.counter("tandem_calls_lists_given_up_total", "Lists not taken in time.", calls.listsGivenUp());
         sheet.counter("tandem_calls_disk_errors_total", "Errors of the tables' files.", calls.diskErrors());
+        sheet.counter("tandem_calls_undecoded_total", "Frames that Tandem failed to read.", calls.undecoded());
     }
 
     private static void alarms(GatewayStatus s, Sheet sheet) {

@@ -409,6 +409,7 @@ public record GatewayStatus(
      * @param listsGivenUp lists of the ACDs that the tables did not take in time, since the process started
      * @param diskErrors how often the disk did not do what it should for a table, since the process started
      * @param countedTogether how often interval statistics counted something with others of its kind, because there were too many
+     * @param undecoded how many frames and items of lists the program failed to read, since the process started
      */
     public record Calls(
             Long inFlight,
@@ -421,9 +422,10 @@ public record GatewayStatus(
             long refusedQuestions,
             long listsGivenUp,
             long diskErrors,
-            long countedTogether) {
+            long countedTogether,
+            long undecoded) {
         /** Nothing known about calls. */
-        public static final Calls NONE = new Calls(null, null, null, null, null, false, null, 0, 0, 0, 0);
+        public static final Calls NONE = new Calls(null, null, null, null, null, false, null, 0, 0, 0, 0, 0);
     }
 
     /**

@@ -354,6 +354,13 @@ public final class StatusText {
             lines.add("");
             lines.add("calls " + Ink.WARN.paint("not known: " + Ink.harmless(calls.why()), colours));
         }
+        if (calls.undecoded() > 0) {
+            lines.add("calls "
+                    + Ink.WARN.paint(
+                            calls.undecoded()
+                                    + " frames or items of lists could not be read, a fault of Tandem: the log has the first, send it in with a support bundle",
+                            colours));
+        }
     }
 
     private static String switched(GatewayStatus.Calls calls) {

@@ -51,7 +51,7 @@ class DemoSummaryTest {
                 new JournalCheck(1, 100, 100, 0, 1, 1, 10_000, damages, 0),
                 proof(true, "west", "B", "BB"),
                 null,
-                new GatewayStatus.Calls(7L, null, null, 2L, 30L, true, null, 0, 0, 0, 0),
+                new GatewayStatus.Calls(7L, null, null, 2L, 30L, true, null, 0, 0, 0, 0, 0),
                 List.of(servers));
     }
 

@@ -64,6 +64,7 @@ class NocReadsWhatIsBrokenTest {
             "calls.listsGivenUp",
             "calls.diskErrors",
             "calls.countedTogether",
+            "calls.undecoded",
             "alarms.cleared",
             "maintenance.who",
             "maintenance.why",

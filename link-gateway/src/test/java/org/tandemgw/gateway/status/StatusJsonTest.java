@@ -69,6 +69,7 @@ class StatusJsonTest {
             "listsGivenUp",
             "diskErrors",
             "countedTogether",
+            "undecoded",
             "confirmedAt",
             "test",
             "notified",

@@ -8,7 +8,7 @@ import org.tandemgw.gateway.dialect.NativeService;
 
 /**
  * A collector of call details: it gets the records as they came and does not answer. Where the profile names the ACD's time zone, the date comes first,
- * as from the ACD.
+ * as from the ACD; of records that waited for him it is theirs.
  */
 final class CdrServedSession implements NativeService.Conversation {
     private final NativeService.Client client;
@@ -31,10 +31,11 @@ final class CdrServedSession implements NativeService.Conversation {
         client.ignored();
     }
 
+    /** The date of the record that comes next: it may be one of yesterday. */
     @Override
     public void welcome() {
-        zone.ifPresent(
-                where -> client.say(date.of(LocalDate.ofInstant(Instant.ofEpochSecond(0, client.utcNs()), where))));
+        zone.ifPresent(where ->
+                client.say(date.of(LocalDate.ofInstant(Instant.ofEpochSecond(0, client.nextFrameNs()), where))));
     }
 
     @Override
