@@ -203,6 +203,8 @@ class CdrProfilesTest {
                 "return, line-feed|return|records.items|does not end with a line feed",
                 "line-feed|line-feed, feat-flag|records.items|does not end with a line feed",
                 "sec-dur 5|reserved 5|records.items|neither duration nor sec-dur",
+                "time 4|time 4, in-trk-code 33|records.items|in-trk-code with 33 columns, and at most 32",
+                "time 4|time 4, ucid 64|records.items|ucid with 64 columns",
                 "dialed-num 18|dialed-num 199|records.items|211 columns long",
                 "items: [|circuits: backwards\\n  items: [|records.circuits|",
                 "items: [|time-zone: Mars\\n  items: [|records.time-zone|no time zone",

@@ -1,7 +1,6 @@
 package org.tandemgw.gateway.calls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -245,9 +244,39 @@ class CdrCallsTest {
 
     @Test
     void shouldHaveNoListsToRead() {
-        final CdrCallDecoder decoder = new CdrCallDecoder(CdrForm.CUSTOMISED.records(), event -> {});
+        final List<String> all = new ArrayList<>();
+        final CdrCallDecoder decoder =
+                new CdrCallDecoder(CdrForm.CUSTOMISED.records(), event -> all.add(event.toString()));
         assertTrue(decoder.tellsOnlyOfEnds());
-        assertThrows(IllegalStateException.class, () -> decoder.item(new byte[4], 0, 4, 1, 1));
+        final byte[] item = TELESEER.getBytes(StandardCharsets.US_ASCII);
+        decoder.item(item, 0, item.length, 1, 1);
+        assertEquals(List.of(), all);
+    }
+
+    /** No profile is let in that says so; a decoder does not rely on it. */
+    @ParameterizedTest
+    @CsvSource({"400,400", "1,400", "400,3", "254,254", "255,1"})
+    void shouldCutATrunkThatIsTooLong(int code, int circuit) {
+        final int end = 5 + code + circuit;
+        final CdrRecords records = new CdrRecords(
+                List.of(
+                        new CdrRecords.Item("sec-dur", 0, 5),
+                        new CdrRecords.Item("in-trk-code", 5, code),
+                        new CdrRecords.Item("in-crt-id", 5 + code, circuit),
+                        new CdrRecords.Item("line-feed", end, 1)),
+                CdrRecords.Circuits.TENS_UNITS_HUNDREDS,
+                CdrRecords.DateOrder.MONTH_FIRST,
+                CdrRecords.DateForm.CLOSED,
+                CdrRecords.SessionDates.FIRST,
+                Optional.empty(),
+                Set.of(),
+                Set.of(),
+                Set.of());
+        final String line = "00060" + "7".repeat(code) + "8".repeat(circuit) + "\r\n";
+        final String born = texts(told(records, line, ARRIVED_NS)).get(0);
+        assertTrue(
+                born.endsWith("TRUNK=" + "7".repeat(Math.min(code, 127)) + "-" + "8".repeat(Math.min(circuit, 127))),
+                born);
     }
 
     /** What the ACD wrote down itself is what is read. */

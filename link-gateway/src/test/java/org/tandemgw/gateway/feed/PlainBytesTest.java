@@ -38,6 +38,9 @@ import org.tandemgw.profiles.CdrRecords;
 /** A server of an ACD that says nothing first: it connects, and gets the bytes. */
 @Timeout(600)
 class PlainBytesTest {
+    private static final ZoneId FAR = ZoneId.of("Pacific/Kiritimati");
+    private static final DateTimeFormatter SPACED = DateTimeFormatter.ofPattern("MM dd");
+
     @TempDir
     private Path data;
 
@@ -88,6 +91,49 @@ class PlainBytesTest {
     /** As from the ACD: the date of the day at the switch comes first, where the profile says which zone that is. */
     @Test
     void shouldTellACollectorOfCallDetailsTheDateFirst() throws Exception {
+        final RecordClock clock = new RecordClock(new SystemClock());
+        try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.NONE);
+                NativeFeedServer server = collectors(journal, clock)) {
+            server.start();
+            final LocalDate before = LocalDate.now(FAR);
+            final String told;
+            try (Socket socket = new Socket()) {
+                socket.connect(server.address(), 10_000);
+                socket.setSoTimeout(30_000);
+                final byte[] date = socket.getInputStream().readNBytes(7); // before there is any record
+                append(journal, clock, "one\r\n");
+                append(journal, clock, "\0\0\0two\r\n");
+                told = new String(date, StandardCharsets.US_ASCII)
+                        + new String(socket.getInputStream().readNBytes(13), StandardCharsets.US_ASCII);
+            }
+            final LocalDate after = LocalDate.now(FAR);
+            assertTrue(
+                    told.equals(SPACED.format(before) + "\r\none\r\n\0\0\0two\r\n")
+                            || told.equals(SPACED.format(after) + "\r\none\r\n\0\0\0two\r\n"),
+                    told);
+        }
+    }
+
+    /** He was away over midnight: the date is that of what he gets, and midnight's stands in the stream. */
+    @Test
+    void shouldTellACollectorThatCatchesUpTheDateOfTheRecordThatFollows() throws Exception {
+        final RecordClock clock = new RecordClock(new SystemClock());
+        final LocalDate day = LocalDate.now(FAR).minusDays(3);
+        final long lateNs = TimeUnit.SECONDS.toNanos(day.atTime(23, 59, 50).atZone(FAR).toEpochSecond());
+        try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.NONE);
+                NativeFeedServer server = collectors(journal, clock)) {
+            server.start();
+            journal.appendMark(lateNs - TimeUnit.DAYS.toNanos(2), "restart", "says nothing to a collector");
+            append(journal, lateNs, "one\r\n");
+            append(journal, lateNs + TimeUnit.SECONDS.toNanos(10), SPACED.format(day.plusDays(1)) + "\r\n");
+            append(journal, lateNs + TimeUnit.SECONDS.toNanos(20), "two\r\n");
+            assertEquals(
+                    SPACED.format(day) + "\r\none\r\n" + SPACED.format(day.plusDays(1)) + "\r\ntwo\r\n",
+                    all(server.address(), 24));
+        }
+    }
+
+    private static NativeFeedServer collectors(LinkJournal journal, RecordClock clock) throws Exception {
         final CdrRecords form = CdrForm.of("printer", true).records();
         final CdrRecords zoned = new CdrRecords(
                 form.items(),
@@ -95,11 +141,10 @@ class PlainBytesTest {
                 form.dateOrder(),
                 form.dateForm(),
                 form.sessionDates(),
-                Optional.of(ZoneId.of("Pacific/Kiritimati")),
+                Optional.of(FAR),
                 form.noCall(),
                 form.unanswered(),
                 form.notCompared());
-        final RecordClock clock = new RecordClock(new SystemClock());
         final FeedSettings settings = new FeedSettings(
                 "cms-east",
                 new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0),
@@ -109,27 +154,14 @@ class PlainBytesTest {
                 Map.of(),
                 Map.of("acd1", 0L),
                 FeedRig.QUICK);
-        try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.NONE);
-                NativeFeedServer server = new NativeFeedServer(
-                        settings,
-                        new NativeSettings(false, 100),
-                        journal,
-                        new CdrDialect(LinkFrameDecoder.Limits.WIDEST, zoned, 1).service(),
-                        null,
-                        clock,
-                        new FeedRig.RecordedEvents())) {
-            server.start();
-            append(journal, clock, "one\r\n");
-            append(journal, clock, "\0\0\0two\r\n");
-            final LocalDate before = LocalDate.now(ZoneId.of("Pacific/Kiritimati"));
-            final String told = all(server.address(), 20);
-            final LocalDate after = LocalDate.now(ZoneId.of("Pacific/Kiritimati"));
-            final DateTimeFormatter spaced = DateTimeFormatter.ofPattern("MM dd");
-            assertTrue(
-                    told.equals(spaced.format(before) + "\r\none\r\n\0\0\0two\r\n")
-                            || told.equals(spaced.format(after) + "\r\none\r\n\0\0\0two\r\n"),
-                    told);
-        }
+        return new NativeFeedServer(
+                settings,
+                new NativeSettings(false, 100),
+                journal,
+                new CdrDialect(LinkFrameDecoder.Limits.WIDEST, zoned, 1).service(),
+                null,
+                clock,
+                new FeedRig.RecordedEvents());
     }
 
     /** So many bytes, and after the first ones the end of the connection. */
@@ -147,8 +179,12 @@ class PlainBytesTest {
     }
 
     private static void append(LinkJournal journal, RecordClock clock, String frame) {
+        append(journal, clock.recordNs(), frame);
+    }
+
+    private static void append(LinkJournal journal, long atNs, String frame) {
         final byte[] bytes = frame.getBytes(StandardCharsets.US_ASCII);
-        journal.appendFrame(1, 0, clock.recordNs(), -1, bytes, 0, bytes.length);
+        journal.appendFrame(1, 0, atNs, -1, bytes, 0, bytes.length);
         journal.endOfBatch();
     }
 }
