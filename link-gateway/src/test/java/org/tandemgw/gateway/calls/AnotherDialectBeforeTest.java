@@ -16,6 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tandemgw.gateway.dialect.Dialect;
+import org.tandemgw.gateway.dialect.FrameIdentity;
+import org.tandemgw.gateway.dialect.ami.AmiDialect;
+import org.tandemgw.gateway.dialect.cdr.CdrDialect;
+import org.tandemgw.gateway.dialect.csta.CstaDialect;
+import org.tandemgw.gateway.dialect.esl.EslDialect;
 import org.tandemgw.gateway.emulate.AcdDialect;
 import org.tandemgw.gateway.emulate.AmiSettings;
 import org.tandemgw.gateway.emulate.AmiTraffic;
@@ -24,6 +30,7 @@ import org.tandemgw.gateway.emulate.CdrTraffic;
 import org.tandemgw.gateway.emulate.CstaTraffic;
 import org.tandemgw.gateway.emulate.EslTraffic;
 import org.tandemgw.gateway.emulate.FrameSource;
+import org.tandemgw.gateway.frame.LinkFrameDecoder;
 import org.tandemgw.gateway.house.Chance;
 import org.tandemgw.gateway.journal.JournalSync;
 import org.tandemgw.gateway.journal.LinkJournal;
@@ -46,6 +53,18 @@ class AnotherDialectBeforeTest {
             out -> new CstaCallDecoder(out, List.of("8001", "2001")),
             "avaya-cdr",
             out -> new CdrCallDecoder(CdrForm.CUSTOMISED.records(), out));
+
+    private static final LinkFrameDecoder.Limits LIMITS = LinkFrameDecoder.Limits.WIDEST;
+
+    private static final Map<String, Dialect> DIALECTS = Map.of(
+            "asterisk-ami",
+            new AmiDialect(LIMITS, 1, true, "on", List.of(), 0),
+            "freeswitch-esl",
+            new EslDialect(LIMITS, 1, "ALL", List.of(), 0),
+            "csta-xml",
+            new CstaDialect(LIMITS, 1, new CstaDialect.Settings(false, "urn:x", List.of("2001"), List.of(), 0)),
+            "avaya-cdr",
+            new CdrDialect(LIMITS, CdrForm.CUSTOMISED.records(), 1));
 
     @TempDir
     Path data;
@@ -100,12 +119,13 @@ class AnotherDialectBeforeTest {
         return changed;
     }
 
-    /** Also as items of lists, whole, cut off and with other bytes in them. */
+    /** Also as items of lists, whole, cut off and with other bytes in them. What is read back from the journal at a start is compared, too. */
     @ParameterizedTest
     @ValueSource(strings = {"asterisk-ami", "freeswitch-esl", "csta-xml", "avaya-cdr"})
     void shouldReadWhatEveryOtherDialectSaidWithoutFailing(String profile) {
         final CallTable table = new CallTable(TableLimits.ofCalls(1_000), CallWatcher.NONE);
         final CallDecoder decoder = DECODERS.get(profile).apply(table::apply);
+        final FrameIdentity identity = DIALECTS.get(profile).identity();
         final List<byte[]> all = frames();
         assertTrue(all.size() > 4 * 3 * FRAMES);
         for (int i = 0; i < all.size(); i++) {
@@ -114,6 +134,7 @@ class AnotherDialectBeforeTest {
             try {
                 decoder.decode(shifted, 1, shifted.length - 2, i + 1L, AT + i);
                 decoder.item(shifted, 1, shifted.length - 2, i + 1L, AT + i);
+                identity.of(shifted, 1, shifted.length - 2, AT + i);
             } catch (RuntimeException e) {
                 throw new AssertionError(
                         profile + ", -Dtandem.seed=" + seed + ": "
