@@ -52,8 +52,8 @@ public record AcdProfile(
     /** @return true when its frames tell of calls while they are up, so that these can be counted */
     public boolean tellsOfCallsInFlight() {
         return framing.stream()
-                .anyMatch(known -> known instanceof Framing.BuiltIn language
-                        && language.codec() != Framing.Codec.AVAYA_CDR);
+                .anyMatch(known ->
+                        known instanceof Framing.BuiltIn language && language.codec() != Framing.Codec.AVAYA_CDR);
     }
 
     /**

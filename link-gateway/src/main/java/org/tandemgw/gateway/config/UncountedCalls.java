@@ -11,7 +11,8 @@ final class UncountedCalls {
 
     static void warn(Section root, List<AcdConfig> acds) {
         String uncounted = acds.stream()
-                .filter(acd -> acd.mode() != AcdConfig.Mode.MERGE || !acd.profile().tellsOfCallsInFlight())
+                .filter(acd ->
+                        acd.mode() != AcdConfig.Mode.MERGE || !acd.profile().tellsOfCallsInFlight())
                 .map(acd -> acd.name() + " (" + acd.profile().name() + ")")
                 .collect(Collectors.joining(", "));
         if (uncounted.isEmpty()) {

@@ -167,7 +167,10 @@ class AnotherDialectBeforeTest {
                     readOut(after);
                     assertEquals(journal.last(), after.position(), profile);
                     assertEquals(0, after.undecoded(), profile);
-                    assertEquals(profile.equals("asterisk-ami") ? 1 : 0, after.table().inFlight(), profile);
+                    assertEquals(
+                            profile.equals("asterisk-ami") ? 1 : 0,
+                            after.table().inFlight(),
+                            profile);
                 }
             }
         }

@@ -102,8 +102,7 @@ class FaultyDecoderTest {
             keeper.start();
             begin(journal, "1.1");
             append(journal, "Event: Newchannel", "Uniqueid: 1.2", "Linkedid: 1.2", "Exten: wrong");
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> !keeper.fault().isEmpty());
+            await().atMost(Duration.ofSeconds(60)).until(() -> !keeper.fault().isEmpty());
             assertTrue(keeper.fault().contains("is kept no more"), keeper.fault());
             assertEquals(0, keeper.undecoded());
         }

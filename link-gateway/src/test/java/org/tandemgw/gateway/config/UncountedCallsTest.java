@@ -49,7 +49,8 @@ class UncountedCallsTest {
     }
 
     private static String details(String text) {
-        return text.replace("opaque-line", "avaya-cdr").replaceAll("connect: \"10.(\\d).1.10:", "listen: \"127.0.0.$1:");
+        return text.replace("opaque-line", "avaya-cdr")
+                .replaceAll("connect: \"10.(\\d).1.10:", "listen: \"127.0.0.$1:");
     }
 
     @Test

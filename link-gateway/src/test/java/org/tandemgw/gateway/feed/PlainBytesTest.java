@@ -119,7 +119,8 @@ class PlainBytesTest {
     void shouldTellACollectorThatCatchesUpTheDateOfTheRecordThatFollows() throws Exception {
         final RecordClock clock = new RecordClock(new SystemClock());
         final LocalDate day = LocalDate.now(FAR).minusDays(3);
-        final long lateNs = TimeUnit.SECONDS.toNanos(day.atTime(23, 59, 50).atZone(FAR).toEpochSecond());
+        final long lateNs =
+                TimeUnit.SECONDS.toNanos(day.atTime(23, 59, 50).atZone(FAR).toEpochSecond());
         try (LinkJournal journal = LinkJournal.open(data, "acd1", JournalSync.NONE);
                 NativeFeedServer server = collectors(journal, clock)) {
             server.start();
