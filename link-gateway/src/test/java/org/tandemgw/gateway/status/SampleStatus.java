@@ -138,7 +138,7 @@ public final class SampleStatus {
                         3,
                         "2026-11-21 jd",
                         false)),
-                new Calls(12L, 0L, 0L, 3L, 30L, true, null, 0, 0, 0, 0),
+                new Calls(12L, 0L, 0L, 3L, 30L, true, null, 0, 0, 0, 0, 0),
                 new Disk(123_456_789, 83_886_080, DiskState.OK, null),
                 List.of(new Alarm(
                         12,
