@@ -42,7 +42,7 @@ import org.tandemgw.recovery.TableLimits;
 /** The profile of an ACD was changed: its journal and what it listed are of the dialect that it had before, and tell nothing; they end nothing either. */
 class AnotherDialectBeforeTest {
     private static final long AT = 1_795_251_600_000_000_000L;
-    private static final int FRAMES = 300;
+    private static final int FRAMES = 100;
 
     private static final Map<String, Function<Consumer<CallEvent>, CallDecoder>> DECODERS = Map.of(
             "asterisk-ami",
