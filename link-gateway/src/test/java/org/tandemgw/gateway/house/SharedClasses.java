@@ -11,7 +11,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -140,7 +142,10 @@ public final class SharedClasses {
         } finally {
             delete(life);
         }
-        Files.write(list, ours(), StandardOpenOption.APPEND);
+        // A lambda that is twice in the list, because two threads came to it at once, and Java 17 dies of it.
+        final Set<String> once = new LinkedHashSet<>(Files.readAllLines(list));
+        once.addAll(ours());
+        Files.write(list, once);
         java(
                 List.of("-Xshare:dump", "-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + part),
                 path(archived()));
