@@ -188,7 +188,7 @@ final class AgentRows {
         return queues == 1 ? queue : 0;
     }
 
-    private boolean isOnCall(int place, int listTurn) {
+    boolean isOnCall(int place, int listTurn) {
         return call(place) != 0 && call(place) == (listTurn & LIST_MASK);
     }
 

@@ -44,18 +44,26 @@ final class Agents {
                 if (place == 0) {
                     counts.add(Count.AGENTS_NOT_KEPT);
                 } else {
+                    onCall(place, event);
                     set(place, event, true);
                 }
             } else {
+                onCall(place, event);
                 told(agent, place, event);
-            }
-            if (place != 0 && event.listed() && event.onCall()) {
-                rows.markOnCall(place, turns.listTurn);
             }
         }
         if (agent != 0) {
             book(agent, before);
             rows.removeIfIdle(agent);
+        }
+    }
+
+    /** Where more was told of him since the list began, before his item or after it, the call may be over that the list means: then no other one is taken for it. */
+    private void onCall(int place, CallEvent event) {
+        if (event.listed() && event.onCall()) {
+            final boolean late =
+                    turns.newerThanList(rows.stamp(place)) || turns.newerThanList(rows.toldTurn(place));
+            rows.markOnCall(place, late ? turns.perhaps() : turns.listTurn);
         }
     }
 
@@ -181,6 +189,9 @@ final class Agents {
     }
 
     private void set(int place, CallEvent event, boolean fresh) {
+        if (!event.listed() && rows.isOnCall(place, turns.listTurn)) {
+            rows.markOnCall(place, turns.perhaps());
+        }
         final AgentState state = AgentState.after(event.kind());
         final boolean stays = !fresh
                 && (rows.state(place) == state

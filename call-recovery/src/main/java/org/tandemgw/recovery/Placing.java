@@ -1,12 +1,16 @@
 package org.tandemgw.recovery;
 
+import java.util.Arrays;
+
 /**
  * Who is on which leg, by what an ACD lists: its list of channels names no agents, and that of its agents says no more than that one is on a call of a queue. A leg that talks at his telephone is
- * his then, and so is one that rings there for a call which waits in a queue of his.
+ * his then, unless a leg of another call talks there too, and so is one that rings there for a call which waits in a queue of his.
  */
 final class Placing {
     /** What may stand behind the name of a channel where an agent is rung through one within the ACD. */
     private static final byte[] OPTION = {'/', 'n'};
+
+    private static final int SEVERAL = -1;
 
     private final Calls calls;
     private final CallRows rows;
@@ -19,6 +23,9 @@ final class Placing {
 
     /** So many agents are on a call, and nobody knows on which. */
     private int wanted;
+
+    /** By agent, the call that may be the one that is looked for: its legs talk at his telephone. */
+    private int[] candidates = new int[16];
 
     Placing(Calls calls, Agents agents, Texts texts) {
         this.calls = calls;
@@ -36,10 +43,13 @@ final class Placing {
     boolean place() {
         wanted = 0;
         for (int agent = agents.oldest(); agent != 0; agent = agents.newer(agent)) {
-            wanted += agents.onCall(agent, calls.turns.listTurn) ? 1 : 0;
+            wanted += isWanted(agent) ? 1 : 0;
         }
         if (wanted > 0) {
             leaveOutWhoIsKnown();
+        }
+        if (wanted > 0) {
+            findCandidates();
         }
         boolean strangers = false;
         for (int call = rows.oldest(); call != 0; call = rows.newer(call)) {
@@ -59,10 +69,35 @@ final class Placing {
     }
 
     private void found(int agent) {
-        if (agent != 0 && agents.onCall(agent, calls.turns.listTurn)) {
+        if (agent != 0 && isWanted(agent)) {
             agents.noCall(agent);
             wanted--;
         }
+    }
+
+    /** Also whose call may be over: it is not looked for, and may be one of those that are there. */
+    private boolean isWanted(int agent) {
+        return agents.onCall(agent, calls.turns.listTurn) || agents.onCall(agent, calls.turns.perhaps());
+    }
+
+    /** One of two calls at a telephone may be private: neither is taken for that of the queue then. */
+    private void findCandidates() {
+        Arrays.fill(candidates, 0);
+        for (int call = rows.oldest(); call != 0; call = rows.newer(call)) {
+            for (int leg = calls.holed(call) ? rows.firstLeg(call) : 0; leg != 0; leg = legs.next(leg)) {
+                if (legs.agent(leg) == 0 && legs.trunk.has(leg) && talks(leg)) {
+                    candidate(atTelephone(leg), call);
+                }
+            }
+        }
+    }
+
+    private void candidate(int agent, int call) {
+        if (agent >= candidates.length) {
+            candidates = Arrays.copyOf(candidates, Math.max(agent + 1, candidates.length * 2));
+        }
+        final int other = candidates[agent];
+        candidates[agent] = other == 0 || other == call ? call : SEVERAL;
     }
 
     /** Whether only a list has told of the call, and nobody is known who talks in it for the ACD. */
@@ -90,7 +125,7 @@ final class Placing {
             if (rows.queue(call) != 0 && agents.place(agent, rows.queue(call)) != 0) {
                 is(call, leg, agent, 0);
             }
-        } else if (agents.onCall(agent, calls.turns.listTurn)) {
+        } else if (candidates[agent] == call && agents.onCall(agent, calls.turns.listTurn)) {
             is(call, leg, agent, agents.queueOfCall(agent, calls.turns.listTurn));
             found(agent);
         }

@@ -8,6 +8,7 @@ final class SnapshotReading<X extends Exception> {
     private final LegRows legs;
     private final CallEvent names = new CallEvent();
     private final byte[] text = new byte[CallEvent.MAX_TEXT_BYTES];
+    private int version;
 
     SnapshotReading(BlockReader<X> in, CallTable table) {
         this.in = in;
@@ -20,9 +21,10 @@ final class SnapshotReading<X extends Exception> {
         if (in.longOf() != TableSnapshot.MAGIC) {
             throw new DamagedSnapshotException("it is none");
         }
-        final int version = in.intOf();
-        if (version != TableSnapshot.VERSION) {
-            throw new DamagedSnapshotException("it has version " + version + ", not " + TableSnapshot.VERSION);
+        version = in.intOf();
+        if (version < TableSnapshot.OLDEST_VERSION || version > TableSnapshot.VERSION) {
+            throw new DamagedSnapshotException("it has version " + version + ", not " + TableSnapshot.OLDEST_VERSION
+                    + " to " + TableSnapshot.VERSION);
         }
         table.sequence(in.longOf());
         table.turns.turn = in.intOf();
@@ -128,7 +130,7 @@ final class SnapshotReading<X extends Exception> {
             final int place = room(rows.addPlace(agent, names));
             rows.cause(place, names);
             final AgentState state = AgentState.of(in.byteOf());
-            rows.call(place, (int) in.varOf());
+            rows.call(place, version == TableSnapshot.OLDEST_VERSION ? 0 : (int) in.varOf());
             rows.state(place, state, in.longOf());
             rows.stamp(place, in.intOf());
             rows.toldTurn(place, in.intOf());

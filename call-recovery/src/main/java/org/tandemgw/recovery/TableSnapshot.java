@@ -15,6 +15,9 @@ public final class TableSnapshot {
     static final long MAGIC = 0x54434D45_444E4154L; // TANDEMCT
     static final int VERSION = 3;
 
+    /** The oldest that is read: up to 2 nothing was known of agents whom a list calls on a call. */
+    static final int OLDEST_VERSION = 2;
+
     /** A call's times, in the order of the bytes. */
     static final int[] TIMES = {
         CallRows.STARTED,

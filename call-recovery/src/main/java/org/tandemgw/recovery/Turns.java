@@ -32,6 +32,11 @@ final class Turns {
         agentsOpen = true;
     }
 
+    /** Stands for what the present list says and may be over since; never the turn of a list. */
+    int perhaps() {
+        return listTurn + 1;
+    }
+
     void callsListed() {
         callsOpen = false;
         completeTurn = listTurn;

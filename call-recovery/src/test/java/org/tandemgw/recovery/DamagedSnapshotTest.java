@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,42 @@ class DamagedSnapshotTest {
                         new ByteArrayInputStream(bytes)::read, TableLimits.ofCalls(99), CallWatcher.NONE));
         assertEquals(
                 "the snapshot of the calls cannot be used: it holds more than the limits allow", refused.getMessage());
+    }
+
+    @Test
+    void shouldReadOneOfTheVersionBefore() throws Exception {
+        final CallTable table = new CallTable(LIMITS, CallWatcher.NONE);
+        final CallEvent event = new CallEvent();
+        table.apply(event.begin(CallEventKind.BORN, 1, 1).text(CallText.CALL, "call"));
+        table.apply(event.begin(CallEventKind.AGENT_READY, 2, 2)
+                .text(CallText.AGENT, "4006")
+                .text(CallText.QUEUE, "sales"));
+        final byte[] now = OracleTable.bytes(table);
+        final CallTable read = TableSnapshot.read(
+                new ByteArrayInputStream(version(2, now))::read, LIMITS, CallWatcher.NONE);
+        assertArrayEquals(now, OracleTable.bytes(read));
+        refused(version(1, now));
+        refused(version(4, now));
+    }
+
+    /** As it was: no list beside the state of the only agent, which is followed by two numbers, a long, and two ends. One block. */
+    private static byte[] version(int version, byte[] now) {
+        final int end = now.length - 8 - 4; // the empty block, the checksum of the first
+        final int list = end - 2 - 4 - 4 - 8 - 1;
+        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        final BlockWriter<RuntimeException> blocks = new BlockWriter<>(out::write);
+        final int before = BlockWriter.HEAD_BYTES + 8;
+        for (int at = BlockWriter.HEAD_BYTES; at < before; at++) {
+            blocks.byteOf(now[at]);
+        }
+        blocks.intOf(version);
+        for (int at = before + 4; at < end; at++) {
+            if (at != list) {
+                blocks.byteOf(now[at]);
+            }
+        }
+        blocks.end();
+        return out.toByteArray();
     }
 
     private static void refused(byte[] bytes) {

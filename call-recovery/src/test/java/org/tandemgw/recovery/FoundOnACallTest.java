@@ -101,6 +101,74 @@ class FoundOnACallTest {
         assertEquals("", table.call("1.1").queue());
     }
 
+    /** A private call on hold, and one of the queue: either may be the older one. */
+    @Test
+    void shouldNotBeSureWhichOfTwoCallsAtHisTelephoneIsOfTheQueue() {
+        talks("1.1", "PJSIP/4009-00000010", AGENT + "-00000011");
+        talks("2.1", CALLER, AGENT + "-00000012");
+        agent(AGENT, "sales", true);
+        listed();
+        assertFalse(table.placed());
+        assertEquals("", table.call("1.1").agent());
+        assertEquals("", table.call("2.1").agent());
+        assertFalse(present().sure());
+        tell(begin(CallEventKind.LIST_BEGAN));
+        talks("2.1", CALLER, AGENT + "-00000012");
+        agent(AGENT, "sales", true);
+        listed();
+        assertTrue(table.placed());
+        assertEquals(AGENT, table.call("2.1").agent());
+        assertEquals("sales", table.call("2.1").queue());
+    }
+
+    @Test
+    void shouldFindHimWhoseTelephoneHasTwoLegsOfOneCall() {
+        talks("1.1", CALLER, "Local/4006@agents-00000012;1");
+        leg(CallEventKind.CONNECTED, "1.1", "1.3", "Local/4006@agents-00000012;2", "");
+        agent("Local/4006@agents/n", "sales", true);
+        listed();
+        assertTrue(table.placed());
+        assertEquals("Local/4006@agents/n", table.call("1.1").agent());
+    }
+
+    /** His call of the queue may be over since he was looked at: what he talks in may be private. */
+    @Test
+    void shouldNotBeSureOfHimOfWhomMoreWasToldBeforeHisItemCame() {
+        talks("1.1", CALLER, AGENT + "-00000012");
+        tell(begin(CallEventKind.AGENT_NOT_READY).text(CallText.AGENT, AGENT).text(CallText.QUEUE, "sales"));
+        agent(AGENT, "sales", true);
+        listed();
+        assertFalse(table.placed());
+        assertEquals("", table.call("1.1").agent());
+        tell(begin(CallEventKind.LIST_BEGAN));
+        talks("1.1", CALLER, AGENT + "-00000012");
+        agent(AGENT, "sales", true);
+        listed();
+        assertTrue(table.placed());
+        assertEquals(AGENT, table.call("1.1").agent());
+    }
+
+    @Test
+    void shouldNotBeSureOfHimOfWhomMoreWasToldAfterHisItemCame() {
+        talks("1.1", "PJSIP/4009-00000010", AGENT + "-00000011");
+        talks("2.1", CALLER, AGENT + "-00000012");
+        agent(AGENT, "sales", true);
+        end("2.1");
+        tell(begin(CallEventKind.AGENT_READY).text(CallText.AGENT, AGENT).text(CallText.QUEUE, "sales"));
+        listed();
+        assertFalse(table.placed());
+        assertEquals("", table.call("1.1").agent());
+    }
+
+    @Test
+    void shouldBeSureWhereHisCallIsOverBeforeHisItemCame() {
+        tell(begin(CallEventKind.AGENT_READY).text(CallText.AGENT, AGENT).text(CallText.QUEUE, "sales"));
+        agent(AGENT, "sales", true);
+        listed();
+        assertTrue(table.placed());
+        assertTrue(present().sure());
+    }
+
     @Test
     void shouldNotLookForHimWhoseCallIsKnown() {
         tell(begin(CallEventKind.CONNECTED)

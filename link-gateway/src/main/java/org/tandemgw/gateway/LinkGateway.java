@@ -437,7 +437,9 @@ public final class LinkGateway implements AutoCloseable {
                         e);
             }
         }
-        return InstanceLock.take(data);
+        final InstanceLock lock = InstanceLock.take(data);
+        OthersOut.of(data);
+        return lock;
     }
 
     private void requireFreePorts() throws BindException {

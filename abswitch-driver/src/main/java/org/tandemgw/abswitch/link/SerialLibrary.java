@@ -99,6 +99,7 @@ final class SerialLibrary {
         try (InputStream packed = SerialPort.class.getResourceAsStream("/Linux/" + folder + "/" + FILE)) {
             final byte[] library = packed.readAllBytes();
             SignalsLeftAlone.by(library);
+            Files.deleteIfExists(fresh); // what a killed start left
             Files.write(fresh, library);
         }
         Files.move(fresh, target.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);

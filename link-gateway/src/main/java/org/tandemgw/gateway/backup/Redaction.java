@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 /**
  * Takes numbers out of frames before strangers read them: where four or more digits stand together, or apart by one or
  * two of {@code space - . / ( )} and NUL, every digit becomes {@code #}. So does every byte of a value that is named as a secret, in lines such as
- * {@code Secret: value} and {@code ChanVariable: pin=value}, where a line {@code Variable:} names one in its line {@code Value:}, and in elements such as
- * {@code <agentPassword>value</agentPassword>}. Lengths stay. It knows no dialect, so it hides neither names of people nor other numbers that are not written in ASCII digits. Pure.
+ * {@code Secret: value} and {@code ChanVariable: pin=value}, where a line {@code Variable:} names one in its line {@code Value:}, and in XML ({@link XmlSecrets}): elements
+ * such as {@code <agentPassword>value</agentPassword>}, with all that is in them, and attributes. Lengths stay. It knows no dialect, so it hides neither names of people nor other numbers that are not written in ASCII digits. Pure.
  */
 public final class Redaction {
     private static final int SHORTEST = 4;
@@ -58,7 +58,7 @@ public final class Redaction {
     }
 
     private static void hideSecrets(byte[] out) {
-        hideElements(out);
+        new XmlSecrets(out).hide();
         boolean valueIsSecret = false;
         int end;
         for (int line = 0; line < out.length; line = end + 1) {
@@ -84,36 +84,7 @@ public final class Redaction {
         }
     }
 
-    /** The texts of elements of XML that are named as secrets. */
-    private static void hideElements(byte[] out) {
-        int at = 0;
-        while (at < out.length) {
-            if (out[at++] == '<') {
-                final int name = at;
-                while (at < out.length && out[at] != '>' && out[at] != ' ' && out[at] != '<') {
-                    at++;
-                }
-                if (isSecret(out, name, at)) {
-                    at = behindTag(out, at);
-                    final int value = at;
-                    while (at < out.length && out[at] != '<') {
-                        at++;
-                    }
-                    hideValue(out, value, at);
-                }
-            }
-        }
-    }
-
-    private static int behindTag(byte[] out, int from) {
-        int at = from;
-        while (at < out.length && out[at] != '>' && out[at] != '<') {
-            at++;
-        }
-        return at < out.length && out[at] == '>' ? at + 1 : at;
-    }
-
-    private static void hideValue(byte[] out, int from, int end) {
+    static void hideValue(byte[] out, int from, int end) {
         for (int at = from; at < end; at++) {
             out[at] = out[at] == ' ' || out[at] == '\r' ? out[at] : (byte) '#';
         }
@@ -132,7 +103,7 @@ public final class Redaction {
     }
 
     /** Whether the name that ends before {@code colon} and begins in this line is one of a secret. */
-    private static boolean isSecret(byte[] out, int line, int colon) {
+    static boolean isSecret(byte[] out, int line, int colon) {
         for (final byte[] name : SECRETS) {
             if (colon - line >= name.length && endsWith(out, colon, name)) {
                 return true;

@@ -52,6 +52,7 @@ final class RoleReversal {
     private final List<Step> steps = new ArrayList<>();
     private ReversalNote note;
     private Long decision;
+    private boolean fileChanged;
 
     /** @param note what an interrupted one has left; null: it begins */
     RoleReversal(
@@ -80,7 +81,10 @@ final class RoleReversal {
         } catch (IOException e) {
             return over(
                     false,
-                    "the file could not be changed, nothing was switched: " + FileInPlace.words(e),
+                    (fileChanged
+                                    ? "the file says initial: " + to + ", which may not survive a power loss, and"
+                                    : "the file could not be changed,")
+                            + " nothing was switched: " + FileInPlace.words(e),
                     "may you write  " + file.path() + "  (lsattr: no i),  "
                             + file.path().getParent() + "  and  " + data + "?  then the same again");
         }
@@ -117,10 +121,12 @@ final class RoleReversal {
             tell("file", true, "initial is " + to + " already");
             return;
         }
+        final String changed = initial.replaced(text, to);
         try {
-            replace(text, initial.replaced(text, to));
+            replace(text, changed);
         } catch (IOException e) {
-            forget(begun);
+            fileChanged = file.read().equals(changed);
+            forget(begun && !fileChanged);
             throw e;
         }
         tell("file", true, "initial: " + initial.value() + " -> " + to);

@@ -6,10 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,17 +54,23 @@ final class EpochSearch {
      * @param decision 0: none
      * @param ended decisions that are over by the audit file
      * @param mode the operator's newest; null: none was found
-     * @param maintenance what is out of service; null: nothing was ever said of that
+     * @param maintenance what {@link MaintenanceSearch#found} says
      * @param whole whether the audit file was seen from its beginning on, so that a mode which was not found was never said
      */
-    record Found(long epoch, long decision, Set<Long> ended, Mode mode, List<Maintenance> maintenance, boolean whole) {
+    record Found(
+            long epoch,
+            long decision,
+            Set<Long> ended,
+            Mode mode,
+            Map<String, Maintenance> maintenance,
+            boolean whole) {
         Found(long epoch, long decision, Set<Long> ended, Mode mode, boolean whole) {
-            this(epoch, decision, ended, mode, null, whole);
+            this(epoch, decision, ended, mode, Map.of(), whole);
         }
 
         Found {
             ended = Set.copyOf(ended);
-            maintenance = maintenance == null ? null : List.copyOf(maintenance);
+            maintenance = Collections.unmodifiableMap(new LinkedHashMap<>(maintenance));
         }
     }
 

@@ -1,6 +1,9 @@
 package org.tandemgw.gateway.deciding;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.tandemgw.gateway.switchover.DrillBook;
 import org.tandemgw.gateway.switchover.Durable;
 import org.tandemgw.gateway.switchover.Holding;
@@ -53,11 +56,12 @@ final class FoundRecord {
             return holding(
                     epoch,
                     decision,
-                    kept.mode(),
-                    kept.maintenance(),
+                    mode(kept, found),
+                    maintenance(kept, found),
                     drills(kept, nowMs),
                     "the control file is older than the audit file: decision "
-                            + kept.open().decision() + " is open in one and over in the other",
+                            + kept.open().decision() + " is open in one and over in the other"
+                            + said(kept, found),
                     nowMs);
         }
         return kept;
@@ -74,12 +78,14 @@ final class FoundRecord {
         return found.whole() ? null : Mode.HELD;
     }
 
-    /** What the audit file says is newer, be it that nothing is out. */
+    /** What the audit file says of a server, or of the site, is newer; of whoever it says nothing, as far as it was read, what is kept counts. */
     private static List<Maintenance> maintenance(Durable kept, EpochSearch.Found found) {
-        if (found.maintenance() != null) {
-            return found.maintenance();
+        final Map<String, Maintenance> out = new LinkedHashMap<>();
+        if (kept != null) {
+            kept.maintenance().forEach(each -> out.put(each.server(), each));
         }
-        return kept == null ? List.of() : kept.maintenance();
+        out.putAll(found.maintenance());
+        return out.values().stream().filter(Objects::nonNull).toList();
     }
 
     /** What is known of them is kept; one under way is over, for nobody knows which server is active. */

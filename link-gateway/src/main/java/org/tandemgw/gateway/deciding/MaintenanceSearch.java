@@ -3,9 +3,9 @@ package org.tandemgw.gateway.deciding;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.tandemgw.gateway.json.JsonFormatException;
 import org.tandemgw.gateway.json.JsonRecords;
 import org.tandemgw.gateway.switchover.Maintenance;
@@ -14,8 +14,7 @@ import org.tandemgw.gateway.switchover.Maintenance;
 final class MaintenanceSearch {
     private static final String ACTION = "\"action\":\"maintenance\"";
 
-    private final List<Maintenance> found = new ArrayList<>();
-    private boolean anySaid;
+    private final Map<String, Maintenance> found = new LinkedHashMap<>();
 
     /** Of such a line, what matters here. */
     private record Said(Instant at, String who, String action, String object, String reason, boolean ok) {}
@@ -42,22 +41,22 @@ final class MaintenanceSearch {
         if (!on && !words[0].equals("off")) {
             return;
         }
-        anySaid = true;
         final String server = words.length == (on ? 4 : 2) ? words[1] : null;
-        found.removeIf(each -> Objects.equals(each.server(), server));
-        if (on) {
-            final long sinceMs = said.at().toEpochMilli();
-            found.add(new Maintenance(
-                    server,
-                    said.who(),
-                    said.reason(),
-                    sinceMs,
-                    sinceMs + Duration.parse(words[words.length - 1]).toMillis()));
-        }
+        final long sinceMs = said.at().toEpochMilli();
+        found.put(
+                server,
+                on
+                        ? new Maintenance(
+                                server,
+                                said.who(),
+                                said.reason(),
+                                sinceMs,
+                                sinceMs + Duration.parse(words[words.length - 1]).toMillis())
+                        : null);
     }
 
-    /** Null: nothing was ever said of that. */
-    List<Maintenance> found() {
-        return anySaid ? List.copyOf(found) : null;
+    /** What was said last of each server, and by null of the whole site; null: it is in service again. Of whoever is not in it nothing was said. */
+    Map<String, Maintenance> found() {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(found));
     }
 }

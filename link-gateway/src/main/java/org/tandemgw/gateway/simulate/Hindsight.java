@@ -118,6 +118,7 @@ public final class Hindsight {
             told(entry.event(), entry.atMs());
         }
         if (entry.event() != null) {
+            maintained |= planned; // also what began before this time, and not what was over by then
             firstMs = Math.min(firstMs, entry.atMs());
             lastMs = Math.max(lastMs, entry.atMs());
         }
@@ -143,7 +144,6 @@ public final class Hindsight {
         }
         site.out(now, atMs);
         planned = !now.isEmpty();
-        maintained |= planned;
     }
 
     private String first() {

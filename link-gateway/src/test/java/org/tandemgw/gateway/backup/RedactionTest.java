@@ -62,6 +62,28 @@ class RedactionTest {
                 hidden("<a><c:agentPassword x='1'>ab c</c:agentPassword><b>12</b><password/><k>3</k>"));
         assertEquals("<pin>##", hidden("<pin>12"));
         assertEquals("<pin", hidden("<pin"));
+        assertEquals("<", hidden("<"));
+    }
+
+    @Test
+    void shouldHideAllThatIsInAnElement() {
+        assertEquals(
+                "<password>" + "#".repeat(18) + "</password><b>c</b>",
+                hidden("<password><![CDATA[sesame]]></password><b>c</b>"));
+        assertEquals("<pin>" + "#".repeat(15) + "</pin>", hidden("<pin><![CDATA[</b]]></pin>"));
+        assertEquals(
+                "<aKey>####################</aKey ><b>c</b>", hidden("<aKey><x>1</x><keys>22</a></aKey ><b>c</b>"));
+        assertEquals("<password x='1'/>\n<b>c</b>", hidden("<password x='1'/>\n<b>c</b>"));
+        assertEquals("<b></password>\n<b>c</b>", hidden("<b></password>\n<b>c</b>"));
+    }
+
+    @Test
+    void shouldHideAttributesThatAreNamedAsSecrets() {
+        assertEquals("<login user = 'jd'\n password = '######' />", hidden("<login user = 'jd'\n password = 'sesame' />"));
+        assertEquals("<a b='>' c:pin =\n\"##\"><d>e</d>", hidden("<a b='>' c:pin =\n\"12\"><d>e</d>"));
+        assertEquals("<a pin = '######", hidden("<a pin = 'b<c/>d"));
+        assertEquals("<a b='c <pin>##</pin>", hidden("<a b='c <pin>12</pin>"));
+        assertEquals("<login password=##########", hidden("<login password=\"sesame\"/>"));
     }
 
     @Test

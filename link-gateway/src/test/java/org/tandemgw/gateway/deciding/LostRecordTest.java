@@ -138,10 +138,35 @@ class LostRecordTest {
                         + maintenance("dry run off west", true)
                         + maintenance("off", true)
                         + "{\"action\":\"maintenance\",\"object\":\"off we");
-        final List<Maintenance> out = EpochSearch.in(data).maintenance();
+        final List<Maintenance> out =
+                FoundRecord.of(null, true, 2, EpochSearch.in(data), 1).maintenance();
         final long sinceMs = 1_795_240_800_000L;
         assertEquals(List.of(new Maintenance("west", "jd", "patch", sinceMs, sinceMs + 7_200_000)), out);
-        assertEquals(out, FoundRecord.of(null, true, 2, EpochSearch.in(data), 1).maintenance());
+    }
+
+    /** Of an audit file only the end is read: what it says of one is no word about another. */
+    @Test
+    void shouldKeepTheSiteOutWhereOnlyAServerIsSaidToBeBack() throws IOException {
+        final Maintenance site = new Maintenance(null, "jd", "cabling", 1, 2);
+        final Maintenance west = new Maintenance("west", "jd", "patch", 1, 2);
+        final Durable kept = new Durable(
+                5, "east", Mode.AUTO, 0, null, List.of(), null, 9, "cafe", null, null, 0, List.of(site, west), null);
+        Files.writeString(data.resolve("audit.jsonl"), maintenance("off west", true));
+        assertEquals(List.of(site), FoundRecord.of(kept, false, 5, newer(), 1).maintenance());
+        Files.writeString(data.resolve("audit.jsonl"), maintenance("off", true));
+        assertEquals(List.of(west), FoundRecord.of(kept, false, 5, newer(), 1).maintenance());
+        Files.writeString(data.resolve("audit.jsonl"), maintenance("on west for PT2H", true));
+        assertEquals(
+                List.of("jd: cabling", "jd: patch"),
+                FoundRecord.of(kept, false, 5, newer(), 1).maintenance().stream()
+                        .map(each -> each.who() + ": " + each.why())
+                        .toList());
+    }
+
+    /** What the audit file says, with a decision that the control file does not know. */
+    private EpochSearch.Found newer() {
+        return new EpochSearch.Found(
+                6, 9, Set.of(), null, EpochSearch.in(data).maintenance(), false);
     }
 
     @Test
@@ -154,9 +179,7 @@ class LostRecordTest {
                 List.of(west), FoundRecord.of(kept, false, 5, unsaid, 1).maintenance(), "the audit file has no word");
         Files.writeString(
                 data.resolve("audit.jsonl"), maintenance("on west for PT2H", true) + maintenance("off west", true));
-        final EpochSearch.Found said =
-                new EpochSearch.Found(6, 9, Set.of(), null, EpochSearch.in(data).maintenance(), false);
-        assertEquals(List.of(), FoundRecord.of(kept, false, 5, said, 1).maintenance());
+        assertEquals(List.of(), FoundRecord.of(kept, false, 5, newer(), 1).maintenance());
     }
 
     private static String maintenance(String object, boolean ok) {
@@ -197,6 +220,9 @@ class LostRecordTest {
         assertNull(older.open());
         assertNull(older.active());
         assertNotNull(older.holding());
+        final Durable held =
+                FoundRecord.of(amid, false, 5, new EpochSearch.Found(5, 9, Set.of(9L), Mode.HELD, false), 1);
+        assertEquals(Mode.HELD, held.mode(), "said since");
     }
 
     @Test
