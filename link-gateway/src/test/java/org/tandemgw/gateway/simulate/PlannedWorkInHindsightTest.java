@@ -79,7 +79,18 @@ class PlannedWorkInHindsightTest {
     void shouldKnowWhatIsOutFromBeforeTheTimeThatIsAskedFor() throws IOException {
         says(25, "out *");
         looks(180, second -> second >= 90 && second < 93);
-        assertEquals(List.of(), judged(report(START_MS + 60_000)));
+        final HindsightReport report = report(START_MS + 60_000);
+        assertEquals(List.of(), judged(report));
+        assertTrue(report.notes().toString().contains("there was maintenance"), report::toString);
+    }
+
+    @Test
+    void shouldSayNothingOfWorkThatWasOverBeforeTheTimeThatIsAskedFor() throws IOException {
+        says(25, "out *");
+        says(40, "out");
+        looks(180, second -> false);
+        final HindsightReport report = report(START_MS + 60_000);
+        assertFalse(report.notes().toString().contains("there was maintenance"), report::toString);
     }
 
     @Test
