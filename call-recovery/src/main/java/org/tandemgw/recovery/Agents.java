@@ -61,8 +61,7 @@ final class Agents {
     /** Where more was told of him since the list began, before his item or after it, the call may be over that the list means: then no other one is taken for it. */
     private void onCall(int place, CallEvent event) {
         if (event.listed() && event.onCall()) {
-            final boolean late =
-                    turns.newerThanList(rows.stamp(place)) || turns.newerThanList(rows.toldTurn(place));
+            final boolean late = turns.newerThanList(rows.stamp(place)) || turns.newerThanList(rows.toldTurn(place));
             rows.markOnCall(place, late ? turns.perhaps() : turns.listTurn);
         }
     }

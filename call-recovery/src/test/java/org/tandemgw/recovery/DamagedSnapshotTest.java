@@ -66,8 +66,8 @@ class DamagedSnapshotTest {
                 .text(CallText.AGENT, "4006")
                 .text(CallText.QUEUE, "sales"));
         final byte[] now = OracleTable.bytes(table);
-        final CallTable read = TableSnapshot.read(
-                new ByteArrayInputStream(version(2, now))::read, LIMITS, CallWatcher.NONE);
+        final CallTable read =
+                TableSnapshot.read(new ByteArrayInputStream(version(2, now))::read, LIMITS, CallWatcher.NONE);
         assertArrayEquals(now, OracleTable.bytes(read));
         refused(version(1, now));
         refused(version(4, now));

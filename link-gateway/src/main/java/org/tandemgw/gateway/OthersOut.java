@@ -26,32 +26,42 @@ final class OthersOut {
     /** Of what is there already. What cannot be changed stays as it is, and is a line in the log. */
     static void of(Path data) {
         final Path decisions = data.resolve(DecisionLog.FOLDER);
-        each(data, FILES);
+        long changed = each(data, FILES);
         if (Files.isDirectory(decisions, LinkOption.NOFOLLOW_LINKS)) {
-            tighten(decisions);
-            each(decisions, ".*\\.json");
+            changed += tighten(decisions) ? 1 : 0;
+            changed += each(decisions, ".*\\.json");
+        }
+        if (changed > 0) {
+            LOG.info(
+                    "alarm files, audit files and records of decisions below {} ({} of them) are for owner and group alone from now on",
+                    data,
+                    changed);
         }
     }
 
-    private static void each(Path folder, String names) {
+    private static long each(Path folder, String names) {
         try (Stream<Path> files = Files.list(folder)) {
-            files.filter(file -> file.getFileName().toString().matches(names))
+            return files.filter(file -> file.getFileName().toString().matches(names))
                     .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-                    .forEach(OthersOut::tighten);
+                    .filter(OthersOut::tighten)
+                    .count();
         } catch (IOException e) {
             LOG.warn("{} cannot be searched for what others may read: {}", folder, e.toString());
+            return 0;
         }
     }
 
-    private static void tighten(Path path) {
+    private static boolean tighten(Path path) {
         try {
             final Set<PosixFilePermission> now = Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
-            if (now.removeAll(OTHERS)) {
-                Files.setPosixFilePermissions(path, now);
-                LOG.info("{} is for owner and group alone from now on", path);
+            if (!now.removeAll(OTHERS)) {
+                return false;
             }
+            Files.setPosixFilePermissions(path, now);
+            return true;
         } catch (IOException e) {
             LOG.warn("{} may be read by others, and that cannot be changed: {}", path, e.toString());
+            return false;
         }
     }
 }

@@ -51,7 +51,9 @@ final class MaintenanceSearch {
                                 said.who(),
                                 said.reason(),
                                 sinceMs,
-                                sinceMs + Duration.parse(words[words.length - 1]).toMillis())
+                                sinceMs
+                                        + Duration.parse(words[words.length - 1])
+                                                .toMillis())
                         : null);
     }
 

@@ -79,7 +79,8 @@ class RedactionTest {
 
     @Test
     void shouldHideAttributesThatAreNamedAsSecrets() {
-        assertEquals("<login user = 'jd'\n password = '######' />", hidden("<login user = 'jd'\n password = 'sesame' />"));
+        assertEquals(
+                "<login user = 'jd'\n password = '######' />", hidden("<login user = 'jd'\n password = 'sesame' />"));
         assertEquals("<a b='>' c:pin =\n\"##\"><d>e</d>", hidden("<a b='>' c:pin =\n\"12\"><d>e</d>"));
         assertEquals("<a pin = '######", hidden("<a pin = 'b<c/>d"));
         assertEquals("<a b='c <pin>##</pin>", hidden("<a b='c <pin>12</pin>"));

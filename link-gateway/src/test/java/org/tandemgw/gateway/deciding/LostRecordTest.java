@@ -165,8 +165,7 @@ class LostRecordTest {
 
     /** What the audit file says, with a decision that the control file does not know. */
     private EpochSearch.Found newer() {
-        return new EpochSearch.Found(
-                6, 9, Set.of(), null, EpochSearch.in(data).maintenance(), false);
+        return new EpochSearch.Found(6, 9, Set.of(), null, EpochSearch.in(data).maintenance(), false);
     }
 
     @Test
