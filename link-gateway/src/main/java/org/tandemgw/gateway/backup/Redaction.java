@@ -18,7 +18,17 @@ public final class Redaction {
 
     /** Names that end like this, in lower case, have a value that opens something: agentPassword, ReceivedHash. */
     private static final List<byte[]> SECRETS = Stream.of(
-                    "secret", "password", "passwd", "key", "pin", "challenge", "hash", "token", "expectedresponse")
+                    "secret",
+                    "password",
+                    "passwd",
+                    "key",
+                    "pin",
+                    "challenge",
+                    "nonce",
+                    "hash",
+                    "token",
+                    "expectedresponse",
+                    "auth_response")
             .map(name -> name.getBytes(StandardCharsets.US_ASCII))
             .toList();
 
@@ -114,7 +124,7 @@ public final class Redaction {
 
     private static boolean endsWith(byte[] out, int end, byte[] name) {
         for (int i = 0; i < name.length; i++) {
-            if ((out[end - name.length + i] | 0x20) != name[i]) {
+            if ((out[end - name.length + i] | 0x20) != (name[i] | 0x20)) {
                 return false;
             }
         }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param sure whether it is known that there are these and no others
  * @param fault why a table is kept no more; empty if none is
  * @param refusedQuestions that were not taken, because too many waited or a table is not kept
- * @param listsGivenUp because the table did not take them in time
+ * @param listsGivenUp because the table did not take them in time, or because of an item that was too long
  * @param diskErrors how often the disk did not do what it should for a table
  * @param countedTogether how often interval statistics counted something with others of its kind
  * @param undecoded how many frames and items of lists the program failed to read

@@ -226,7 +226,7 @@ public final class CallKeeper implements NativeService.Calls, AutoCloseable {
         return refused.sum();
     }
 
-    /** Lists that were given up because too much waited. Any thread. */
+    /** Lists that were given up because too much waited, or that an item was left out of. Any thread. */
     public long listsGivenUp() {
         return desk.givenUp();
     }

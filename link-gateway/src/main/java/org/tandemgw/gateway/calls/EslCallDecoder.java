@@ -128,10 +128,10 @@ public final class EslCallDecoder implements CallDecoder {
     }
 
     private void unbridge() {
-        for (final EslField side : new EslField[] {EslField.BRIDGE_A, EslField.BRIDGE_B}) {
-            begin(CallEventKind.OFFERED, side);
-            hand();
-        }
+        begin(CallEventKind.OFFERED, EslField.BRIDGE_A);
+        hand();
+        begin(CallEventKind.OFFERED, EslField.BRIDGE_B);
+        hand();
         transfer();
     }
 

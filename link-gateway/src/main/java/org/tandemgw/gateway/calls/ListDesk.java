@@ -5,6 +5,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where intake hands over what an ACD tells of how things stand, and the table of the calls takes it. One list at a time, of one leg, and only when the table
@@ -16,6 +18,7 @@ public final class ListDesk {
     /** More than this waits for nobody: the list is given up, the table stays unsure, and the ACD is asked again. */
     static final long MOST_BYTES = 64L << 20;
 
+    private static final Logger LOG = LoggerFactory.getLogger(ListDesk.class);
     private static final int AROUND_AN_ITEM = 64;
     private static final long ASK_FIRST_NS = TimeUnit.SECONDS.toNanos(2);
     private static final long ASK_AT_MOST_EVERY_NS = TimeUnit.MINUTES.toNanos(5);
@@ -35,6 +38,9 @@ public final class ListDesk {
 
     /** The leg that tells; 0 if none does. */
     private int telling;
+
+    /** An item of the list under way was too long. */
+    private boolean leftOut;
 
     /** The comparisons that the list under way answers: those asked for before it began. */
     private long tellingFor;
@@ -62,15 +68,24 @@ public final class ListDesk {
     public void began(int leg, long after, long atNs) {
         if (telling == 0 && (wanted || comparing() || downSince)) {
             telling = leg;
+            leftOut = false;
             tellingFor = compareAsked.get();
             downSince = false;
             put(ListEntry.began(after, atNs));
         }
     }
 
-    /** One item; its bytes are copied. */
+    /** One item; its bytes are copied. One that fits no file is left out: then nothing is concluded from what the list does not have. */
     public void item(int leg, byte[] buffer, int offset, int length, long after, long atNs) {
         if (telling != leg || wake == null) {
+            return;
+        }
+        if (length > ListFile.MOST_ITEM_BYTES) {
+            if (!leftOut) {
+                LOG.warn("an item of {} bytes in a list of the ACD is left out, so the list is not whole", length);
+                givenUp = givenUp + 1;
+            }
+            leftOut = true;
             return;
         }
         if (waitingBytes.get() > MOST_BYTES) {
@@ -85,8 +100,8 @@ public final class ListDesk {
     public void ended(int leg, boolean calls, boolean agents, long after, long atNs) {
         if (telling == leg) {
             telling = 0;
-            compareAnswered = calls ? tellingFor : compareAnswered;
-            put(ListEntry.ended(after, atNs, calls, agents));
+            compareAnswered = calls && !leftOut ? tellingFor : compareAnswered;
+            put(ListEntry.ended(after, atNs, calls && !leftOut, agents && !leftOut));
         }
     }
 
@@ -119,7 +134,7 @@ public final class ListDesk {
         }
     }
 
-    /** Lists that were given up because too much waited. Any thread. */
+    /** Lists that were given up because too much waited, or that an item was left out of. Any thread. */
     public long givenUp() {
         return givenUp;
     }

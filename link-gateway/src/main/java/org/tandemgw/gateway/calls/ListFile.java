@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
@@ -20,7 +21,9 @@ final class ListFile {
     private static final String PREFIX = "lists-";
     private static final int HEAD = 4 + 1 + 8 + 8;
     private static final int CRC = 4;
-    private static final int MOST_ITEM_BYTES = 1 << 16;
+
+    /** An item may be more than a frame: its dialect says in it what it is about. */
+    static final int MOST_ITEM_BYTES = 1 << 17;
 
     /** No entry takes more. */
     static final int MOST_BYTES = HEAD + MOST_ITEM_BYTES + CRC;
@@ -31,7 +34,7 @@ final class ListFile {
     private ListFile() {}
 
     static Path path(Path folder, long first) {
-        return folder.resolve(String.format("%s%016d", PREFIX, first));
+        return folder.resolve(String.format(Locale.ROOT, "%s%016d", PREFIX, first));
     }
 
     /** The number of its first entry; -1 if this is no such file. */

@@ -45,7 +45,12 @@ public interface NativeService {
         /** The user of the server itself, for a dialect whose login names none. */
         String server();
 
-        /** He has proved it. {@link Conversation#welcome} follows, perhaps later. */
+        /**
+         * He has proved it, and has not asked for frames yet, which he perhaps never does: he may stay and be answered, and nothing is passed over for him.
+         */
+        void proved(String user);
+
+        /** He has proved it, and wants frames. {@link Conversation#welcome} follows, perhaps later. */
         void logIn(String user);
 
         /** The dialect has no login: whoever connects is the server. {@link Conversation#welcome} follows, perhaps later. */

@@ -20,7 +20,7 @@ import org.tandemgw.gateway.recovery.RecoveryRecords;
 abstract class FeedConnection extends ChannelInboundHandlerAdapter {
     /** What a connection is doing. */
     enum State {
-        /** No login yet; ends with one, or at the time limit. */
+        /** No seat yet; ends with one, or at the time limit, which who has proved himself does not have. */
         WAITING,
         /** Logged in; ends with logout, silence, a newer login, a bad packet or the socket. */
         SESSION,
@@ -46,6 +46,7 @@ abstract class FeedConnection extends ChannelInboundHandlerAdapter {
     private Granted granted;
     private FeedSession session;
     private String refusedWhy = "refused";
+    private String visitor;
 
     FeedConnection(SocketChannel channel, FeedDesk desk, byte[] scratch) {
         this.channel = channel;
@@ -111,6 +112,17 @@ abstract class FeedConnection extends ChannelInboundHandlerAdapter {
         return granted;
     }
 
+    /** Who he has proved to be without taking a seat; null if he has not. */
+    final String visitor() {
+        return visitor;
+    }
+
+    /** He has proved who he is, and wants no seat yet. */
+    final void visits(String user) {
+        visitor = user;
+        desk.visits(this);
+    }
+
     /** Whether bytes that come are still looked at. */
     final boolean isOpen() {
         return state == State.WAITING || state == State.SESSION;
@@ -125,7 +137,7 @@ abstract class FeedConnection extends ChannelInboundHandlerAdapter {
     void tick(long nowNs) {
         switch (state) {
             case WAITING -> {
-                if (nowNs - deadlineNs >= 0) {
+                if (visitor == null && nowNs - deadlineNs >= 0) {
                     desk.tooLate();
                     close("no login within " + desk.limits().loginMs() + " ms");
                 }

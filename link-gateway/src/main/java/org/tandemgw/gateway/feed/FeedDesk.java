@@ -59,6 +59,11 @@ final class FeedDesk {
         visitors.seat(connection, granted, says);
     }
 
+    /** A good login that wants no seat yet. */
+    void visits(FeedConnection connection) {
+        visitors.visits(connection);
+    }
+
     /** The session of a connection that has been seated. */
     FeedSession begin(FeedConnection connection, SessionForm form) {
         final Granted granted = connection.granted();

@@ -155,6 +155,11 @@ final class NativeConnection extends FeedConnection implements NativeService.Cli
     }
 
     @Override
+    public void proved(String user) {
+        visits(user);
+    }
+
+    @Override
     public void logIn(String user) {
         final Granted granted = login.grant(this, user);
         if (granted == null) {
@@ -214,13 +219,14 @@ final class NativeConnection extends FeedConnection implements NativeService.Cli
 
     @Override
     public void denied(String action) {
-        if (granted() != null) {
-            granted().feed().deniedAction();
+        final String user = granted() == null ? visitor() : granted().user();
+        if (user != null) {
+            login.feed().deniedAction();
             desk.events()
                     .denied(
                             desk.settings().server(),
-                            granted().journal().acd(),
-                            granted().user() + " from "
+                            login.feed().journal().acd(),
+                            user + " from "
                                     + channel().remoteAddress().getAddress().getHostAddress(),
                             action);
         }

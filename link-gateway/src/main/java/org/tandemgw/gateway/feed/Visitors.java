@@ -10,15 +10,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everybody who is connected to one feed server: strangers in the {@link WaitingRoom}, and one living connection per user and ACD, of which the
- * newest wins. Keeps their time and wakes them. The feed's thread only, but for the counters.
+ * Everybody who is connected to one feed server: strangers in one {@link WaitingRoom}, those who have proved themselves and only ask in another, and one living connection
+ * per user and ACD, of which the newest wins. Keeps their time and wakes them. The feed's thread only, but for the counters.
  */
 final class Visitors {
     private static final Logger LOG = LoggerFactory.getLogger(Visitors.class);
+    private static final String CHANGED = "its user or password was changed in the configuration";
 
     private final String server;
     private final FeedEvents events;
     private final WaitingRoom room;
+    private final WaitingRoom asking;
     private final Set<FeedConnection> connections = new HashSet<>();
     private final Map<String, FeedConnection> living = new HashMap<>();
 
@@ -29,6 +31,7 @@ final class Visitors {
     Visitors(String server, int waitingLimit, FeedEvents events) {
         this.server = server;
         this.room = new WaitingRoom(waitingLimit);
+        this.asking = new WaitingRoom(waitingLimit);
         this.events = events;
     }
 
@@ -43,6 +46,16 @@ final class Visitors {
         waiting = room.size();
     }
 
+    /** Who has proved himself and wants no frames waits for nothing. The one who has been here longest may have to go for him. */
+    void visits(FeedConnection connection) {
+        room.leave(connection);
+        waiting = room.size();
+        final FeedConnection oldest = asking.enter(connection);
+        if (oldest != null) {
+            oldest.close("too many connections that only ask");
+        }
+    }
+
     void tooLate() {
         tooLate = tooLate + 1;
     }
@@ -53,6 +66,7 @@ final class Visitors {
 
     void closed(FeedConnection connection, String why) {
         connections.remove(connection);
+        asking.leave(connection);
         room.leave(connection);
         waiting = room.size();
         final Granted granted = connection.granted();
@@ -83,6 +97,7 @@ final class Visitors {
             old.close("a newer login came");
         }
         living.put(granted.key(), connection);
+        asking.leave(connection);
         room.leave(connection);
         waiting = room.size();
         if (!granted.observer()) {
@@ -104,19 +119,27 @@ final class Visitors {
 
     /** Ends who may not be here any more, and has the others be filled as fast as they may now. */
     void follow(FeedSettings before, FeedSettings now, FeedDesk desk) {
+        for (FeedConnection connection : List.copyOf(connections)) {
+            if (connection.granted() == null
+                    && connection.visitor() != null
+                    && !stays(connection.visitor(), before, now)) {
+                connection.close(CHANGED);
+            }
+        }
         for (FeedConnection connection : List.copyOf(living.values())) {
-            final String user = connection.granted().user();
-            final boolean stays = user.equals(before.user())
-                    ? user.equals(now.user())
-                    : Objects.equals(
-                            before.observers().get(user), now.observers().get(user));
-            if (!stays) {
-                connection.close("its user or password was changed in the configuration");
+            if (!stays(connection.granted().user(), before, now)) {
+                connection.close(CHANGED);
             } else if (connection.session() != null
                     && before.limits().catchUpPerSecond() != now.limits().catchUpPerSecond()) {
                 connection.session().catchUp(desk.catchUp(connection.granted()));
             }
         }
+    }
+
+    private static boolean stays(String user, FeedSettings before, FeedSettings now) {
+        return user.equals(before.user())
+                ? user.equals(now.user())
+                : Objects.equals(before.observers().get(user), now.observers().get(user));
     }
 
     void closeAll(String why) {

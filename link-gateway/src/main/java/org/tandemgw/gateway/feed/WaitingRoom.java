@@ -3,8 +3,8 @@ package org.tandemgw.gateway.feed;
 import java.util.LinkedHashSet;
 
 /**
- * The connections that have not logged in, oldest first. Bounded: one more than the limit closes the oldest, so that idle strangers never keep
- * a good login out, for that needs only a moment in here. The feed's thread.
+ * Connections without a seat, oldest first: those that have not logged in, or those that only ask. Bounded: one more than the limit closes the oldest, so that idle strangers
+ * never keep a good login out, for that needs only a moment in here. The feed's thread.
  */
 final class WaitingRoom {
     private final int limit;

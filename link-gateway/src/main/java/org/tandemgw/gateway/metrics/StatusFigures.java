@@ -234,7 +234,10 @@ final class StatusFigures implements MultiCollector {
         sheet.gauge("tandem_calls_cut", "Cut by the newest switchover.", calls.cut());
         sheet.gauge("tandem_calls_sure", "1 if there are these and no others.", calls.sure());
         sheet.counter("tandem_calls_refused_questions_total", "Questions not taken.", calls.refusedQuestions());
-        sheet.counter("tandem_calls_lists_given_up_total", "Lists not taken in time.", calls.listsGivenUp());
+        sheet.counter(
+                "tandem_calls_lists_given_up_total",
+                "Lists not taken in time, or not whole because an item was too long.",
+                calls.listsGivenUp());
         sheet.counter("tandem_calls_disk_errors_total", "Errors of the tables' files.", calls.diskErrors());
         sheet.counter("tandem_calls_undecoded_total", "Frames that Tandem failed to read.", calls.undecoded());
     }

@@ -35,6 +35,9 @@ class RedactionTest {
         assertEquals("KEY:####\nagentPassword: #", hidden("KEY:abcd\nagentPassword: x"));
         assertEquals("ReceivedHash: ####\nKeys: open", hidden("ReceivedHash: a:bc\nKeys: open"));
         assertEquals("Secret:", hidden("Secret:"));
+        assertEquals(
+                "variable_sip_auth_response: ####\nvariable_sip_auth_cnonce: ##\nResponse: Success",
+                hidden("variable_sip_auth_response: 0a1b\nvariable_sip_auth_cnonce: xy\nResponse: Success"));
     }
 
     @Test

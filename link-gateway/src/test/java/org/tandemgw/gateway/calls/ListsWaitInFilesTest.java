@@ -1,8 +1,10 @@
 package org.tandemgw.gateway.calls;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +67,20 @@ class ListsWaitInFilesTest {
             assertEquals(4, drain(book).size());
             assertEquals(OLD + 6, book.position());
             assertEquals(6, released);
+        }
+    }
+
+    @Test
+    void shouldKeepAnItemOfADialectThatIsMoreThanAFrame() throws Exception {
+        final byte[] most = new byte[ListFile.MOST_ITEM_BYTES];
+        most[most.length - 1] = 7;
+        try (ListBook book = open(0)) {
+            book.add(ListEntry.began(10, 1));
+            assertTrue(book.add(new ListEntry(ListEntry.Kind.ITEM, 11, 1, most)));
+            drain(book);
+        }
+        try (ListBook book = open(0)) {
+            assertArrayEquals(most, drain(book).get(1).bytes());
         }
     }
 

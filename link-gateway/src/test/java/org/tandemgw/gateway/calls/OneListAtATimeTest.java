@@ -73,6 +73,25 @@ class OneListAtATimeTest {
     }
 
     @Test
+    void shouldLeaveOutAnItemThatFitsNoFileAndConcludeNothingFromTheRest() {
+        desk.onEntry(() -> {});
+        desk.began(1, 5, 0);
+        item(1, ListFile.MOST_ITEM_BYTES + 1);
+        item(1, ListFile.MOST_ITEM_BYTES + 1);
+        item(1, ListFile.MOST_ITEM_BYTES);
+        desk.ended(1, true, true, 9, 0);
+        assertEquals(1, desk.givenUp());
+        assertEquals("BEGAN", desk.poll().kind().toString());
+        assertEquals(ListFile.MOST_ITEM_BYTES, desk.poll().bytes().length);
+        final ListEntry end = desk.poll();
+        assertFalse(end.allCalls() || end.allAgents(), "what was left out may be a call");
+        desk.began(1, 10, 0);
+        desk.ended(1, true, true, 11, 0);
+        desk.poll();
+        assertTrue(desk.poll().allCalls(), "the next list is another one");
+    }
+
+    @Test
     void shouldKeepNothingWhereNobodyTakes() {
         desk.linkDown(1, 0);
         desk.began(1, 5, 0);

@@ -4,12 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Bytes of a client in, commands out: a line with the command, perhaps header lines, an empty line, and {@code Content-Length} bytes that nobody here reads. Holds what has not
+ * Bytes of a client in, commands out: a line with the command, perhaps header lines, of which {@code Job-UUID} is kept, an empty line, and {@code Content-Length} bytes
+ * that nobody here reads. Holds what has not
  * been taken yet; a single command has a limit, and who goes beyond it is not understood any more, for ever.
  */
 final class EslRequestReader {
     /** The longest command, and the longest body. */
     static final int LONGEST = 16 * 1024;
+
+    private static final String JOB = "Job-UUID:";
 
     private byte[] held = new byte[512];
     private int from;
@@ -19,6 +22,7 @@ final class EslRequestReader {
     private String command;
     private int skip;
     private int bodyBytes;
+    private String job = "";
     private String wrong = "";
 
     /** Takes bytes. They are kept until {@link #next} has made commands of them. */
@@ -76,10 +80,14 @@ final class EslRequestReader {
         if (command == null) {
             command = text.isEmpty() ? null : text;
             bodyBytes = 0;
+            job = "";
             return null;
         }
         if (!text.isEmpty()) {
             length(text.toLowerCase(Locale.ROOT));
+            if (text.regionMatches(true, 0, JOB, 0, JOB.length())) {
+                job = text.substring(JOB.length()).strip();
+            }
             return null;
         }
         final String whole = command;
@@ -97,6 +105,11 @@ final class EslRequestReader {
                 bodyBytes = Integer.parseInt(value);
             }
         }
+    }
+
+    /** What the command that came last calls its job; empty if it says nothing of one. */
+    String job() {
+        return job;
     }
 
     /** Why nothing more is understood; empty while all is well. */

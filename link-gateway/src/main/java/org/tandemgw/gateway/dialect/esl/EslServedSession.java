@@ -2,6 +2,7 @@ package org.tandemgw.gateway.dialect.esl;
 
 import java.security.MessageDigest;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.tandemgw.gateway.dialect.NativeService;
@@ -10,14 +11,15 @@ import org.tandemgw.gateway.dialect.NativeService;
  * One client that takes us for a FreeSWITCH: the request to log in, auth, event, filter, and the lists of how things stand. One command after the other, as a FreeSWITCH does it;
  * the next one waits while the call table is asked. Everything else is refused.
  *
- * <p>Who has proved himself is seated with the first thing he asks for: events begin where he was, and he has to have said which ones he wants.
+ * <p>Who has proved himself may ask and filter. He is seated, and events begin where he was, with the first {@code event} that names any: not before he has said which ones he
+ * wants, and never where he wants none.
  */
 final class EslServedSession implements NativeService.Conversation {
     private enum Phase {
         STRANGER,
-        /** Proved, and has asked for nothing yet. */
+        /** Proved, and wants no events yet. */
         PROVED,
-        /** Has asked for something, and is not seated yet. */
+        /** Wants events, and is not seated yet. */
         SEATING,
         SEATED,
         OVER
@@ -26,11 +28,15 @@ final class EslServedSession implements NativeService.Conversation {
     /** A table that does not answer at all has so long. */
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(5);
 
-    /** Who asks for nothing so long is seated all the same. */
-    private static final long SILENT_NS = TimeUnit.SECONDS.toNanos(2);
-
     private static final int LONGEST_WORD = 40;
     private static final String DENIED = "-ERR permission denied";
+    private static final String LISTENING = "+OK event listener enabled plain";
+    private static final String FUNCTION = "[a-z0-9_]{1,40}";
+    private static final String JOB = "[\\x21-\\x7e]{1,64}";
+    /** What a FreeSWITCH knows, and is not done here. */
+    private static final Set<String> COMMANDS =
+            Set.of("auth", "userauth", "sendevent", "sendmsg", "log", "divert_events", "myevents", "connect", "socket");
+
     private static final String NOTICE = "Disconnected, goodbye.\n";
 
     private final NativeService.Client client;
@@ -38,10 +44,6 @@ final class EslServedSession implements NativeService.Conversation {
     private final EslSubscription subscription = new EslSubscription();
     private Phase phase = Phase.STRANGER;
     private String user = "";
-    private long provedNs;
-    /** What waits until he is seated; null if nothing. */
-    private String first;
-
     private Object asking;
     private String job;
     private long askedNs;
@@ -71,9 +73,6 @@ final class EslServedSession implements NativeService.Conversation {
         if (asking != null && client.nowNs() - askedNs > PATIENCE_NS) {
             answered(null);
         }
-        if (phase == Phase.PROVED && client.nowNs() - provedNs > SILENT_NS) {
-            seat(null);
-        }
         work();
     }
 
@@ -89,39 +88,16 @@ final class EslServedSession implements NativeService.Conversation {
             }
             if (phase == Phase.STRANGER) {
                 beforeLogin(command);
-            } else if (phase == Phase.PROVED) {
-                seat(command);
             } else {
                 inSession(command);
             }
         }
     }
 
-    private void seat(String command) {
-        first = command;
-        phase = Phase.SEATING;
-        if (command != null) {
-            subscribeAhead(command);
-        }
-        client.logIn(user);
-    }
-
-    /** What he wants has to be known before the first frame is looked at. */
-    private void subscribeAhead(String command) {
-        final String[] words = command.split("\\s+");
-        if (words[0].equalsIgnoreCase("event") && format(words).equals("plain")) {
-            subscription.change(words, isFormat(words) ? 2 : 1, true);
-        }
-    }
-
     @Override
     public void welcome() {
         phase = Phase.SEATED;
-        if (first != null) {
-            final String command = first;
-            first = null;
-            inSession(command);
-        }
+        say(LISTENING);
     }
 
     @Override
@@ -145,7 +121,7 @@ final class EslServedSession implements NativeService.Conversation {
         }
     }
 
-    /** {@code user@domain:secret}, {@code user:secret@domain}: the domain is anybody's. */
+    /** {@code user@domain:secret}, {@code user:secret}: the domain is anybody's, and whatever is behind the colon is the secret. */
     private void userAuth(String said) {
         final int colon = said.indexOf(':');
         final int at = said.indexOf('@');
@@ -168,7 +144,7 @@ final class EslServedSession implements NativeService.Conversation {
         if (MessageDigest.isEqual(EslCommand.latin(client.secret(name)), EslCommand.latin(secret))) {
             user = name;
             phase = Phase.PROVED;
-            provedNs = client.nowNs();
+            client.proved(name);
             client.say(EslCommand.latin("Content-Type: command/reply\nReply-Text: +OK accepted\n" + more + "\n"));
         } else {
             refuse("user or secret is wrong");
@@ -197,11 +173,11 @@ final class EslServedSession implements NativeService.Conversation {
             }
             case "filter" -> filter(words, command);
             case "api" -> api(command.substring(3).strip(), null);
-            case "bgapi" -> api(command.substring(5).strip(), UUID.randomUUID().toString());
+            case "bgapi" -> api(command.substring(5).strip(), jobId());
             case "nolog" -> say("-ERR not loging");
             case "exit", "..." -> leave();
             case "linger", "nolinger", "getvar", "resume" -> say("-ERR not controlling a session");
-            default -> deny(command);
+            default -> deny(COMMANDS.contains(word(command)) ? word(command) : "an unknown command");
         }
     }
 
@@ -220,10 +196,13 @@ final class EslServedSession implements NativeService.Conversation {
     private void event(String[] words) {
         if (!format(words).equals("plain")) {
             say("-ERR only plain events are served here");
-        } else if (subscription.change(words, isFormat(words) ? 2 : 1, true)) {
-            say("+OK event listener enabled plain");
-        } else {
+        } else if (!subscription.change(words, isFormat(words) ? 2 : 1, true)) {
             say("-ERR no keywords supplied");
+        } else if (phase == Phase.PROVED && subscription.any()) {
+            phase = Phase.SEATING;
+            client.logIn(user); // what he wants is known before the first frame is looked at
+        } else {
+            say(LISTENING);
         }
     }
 
@@ -256,11 +235,16 @@ final class EslServedSession implements NativeService.Conversation {
         return parts[words];
     }
 
+    /** The one that he gives himself, if he does. */
+    private String jobId() {
+        return reader.job().matches(JOB) ? reader.job() : UUID.randomUUID().toString();
+    }
+
     /** @param background the id of the job as which it is answered; null: at once */
     private void api(String asked, String background) {
         final EslList.Answer list = EslList.of(String.join(" ", asked.split("\\s+")));
         if (list == null) {
-            deny((background == null ? "api " : "bgapi ") + asked);
+            deny((background == null ? "api " : "bgapi ") + function(asked));
             return;
         }
         if (background != null) {
@@ -282,19 +266,21 @@ final class EslServedSession implements NativeService.Conversation {
         asking = null;
         final byte[] body = answer == null ? EslList.utf8("-ERR Not known just now\n") : answer;
         if (job == null) {
-            say(EslCommand.latin("Content-Type: api/response\nContent-Length: " + body.length + "\n\n"), body);
+            client.say(joined(
+                    EslCommand.latin("Content-Type: api/response\nContent-Length: " + body.length + "\n\n"), body));
             return;
         }
         final byte[] inside = EslCommand.latin(
                 "Event-Name: BACKGROUND_JOB\nJob-UUID: " + job + "\nContent-Length: " + body.length + "\n\n");
-        say(
-                EslCommand.latin(
-                        "Content-Length: " + (inside.length + body.length) + "\nContent-Type: text/event-plain\n\n"),
-                inside,
-                body);
+        final byte[] head = EslCommand.latin(
+                "Content-Length: " + (inside.length + body.length) + "\nContent-Type: text/event-plain\n\n");
+        final byte[] event = joined(head, inside, body);
+        if (subscription.wants(event, 0, event.length)) {
+            client.say(event);
+        }
     }
 
-    private void say(byte[]... parts) {
+    private static byte[] joined(byte[]... parts) {
         int length = 0;
         for (final byte[] part : parts) {
             length += part.length;
@@ -305,12 +291,18 @@ final class EslServedSession implements NativeService.Conversation {
             System.arraycopy(part, 0, all, at, part.length);
             at += part.length;
         }
-        client.say(all);
+        return all;
     }
 
-    private void deny(String command) {
-        client.denied(readable(command));
+    /** @param action without what stands behind the command: that may be a secret, or somebody's number */
+    private void deny(String action) {
+        client.denied(action);
         say(DENIED);
+    }
+
+    private static String function(String asked) {
+        final String name = word(asked);
+        return name.matches(FUNCTION) ? name : "?";
     }
 
     private void leave() {
@@ -334,7 +326,7 @@ final class EslServedSession implements NativeService.Conversation {
         return command.split("\\s+", 2)[0].toLowerCase(Locale.ROOT);
     }
 
-    /** What a client says goes to operators: nothing in it may steer their terminals, and not too much of it. */
+    /** It is said back to him: no line ends in it, and not too much of it. */
     private static String readable(String text) {
         final String one = text.replaceAll("[^\\x20-\\x7e]", "?");
         return one.length() <= LONGEST_WORD ? one : one.substring(0, LONGEST_WORD) + "...";

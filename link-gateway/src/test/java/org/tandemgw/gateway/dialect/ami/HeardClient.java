@@ -45,6 +45,11 @@ final class HeardClient implements NativeService.Client {
     }
 
     @Override
+    public void proved(String user) {
+        throw new AssertionError("an Asterisk seats whoever logs in");
+    }
+
+    @Override
     public void logIn(String user) {
         conversation.welcome();
     }

@@ -69,12 +69,27 @@ class EslServedSessionTest {
     }
 
     @Test
-    void shouldLetInAUserByNameAndWhoeverAsksForNothing() {
+    void shouldSeatAUserByNameAndNobodyBeforeHeAsksForEvents() {
         assertTrue(ask("userauth watch@pbx.example.org:looking")
                 .startsWith("Content-Type: command/reply\nReply-Text: +OK accepted\nAllowed-Events: all\n"));
-        client.nowNs += 3_000_000_000L;
+        assertEquals(List.of("watch"), client.proved);
+        client.nowNs += 3_000_000_000_000L;
         client.session.goOn();
+        assertTrue(api("status").startsWith("UP"));
+        assertEquals(reply("+OK filter added. [Event-Name]=[HEARTBEAT]"), ask("filter Event-Name HEARTBEAT"));
+        assertEquals(reply("-ERR not loging"), ask("nolog"));
+        assertEquals(reply("-ERR not listening for events"), ask("noevents"));
+        assertEquals(reply("+OK events nixed"), ask("nixevent ALL"));
+        assertEquals(reply("-ERR permission denied"), ask("api reloadxml"));
+        assertEquals(reply("-ERR only plain events are served here"), ask("event json ALL"));
+        assertEquals(reply("-ERR no keywords supplied"), ask("event plain"));
+        assertEquals(List.of(), client.seated, "he has asked for no event");
+        assertEquals(reply("+OK event listener enabled plain"), ask("event plain ALL"));
         assertEquals(List.of("watch"), client.seated);
+        assertTrue(wants("HEARTBEAT"));
+        assertFalse(wants("CHANNEL_CREATE"), "what he filtered before counts");
+        ask("event plain CHANNEL_CREATE");
+        assertEquals(List.of("watch"), client.seated, "once");
     }
 
     @Test
@@ -146,7 +161,15 @@ class EslServedSessionTest {
     @Test
     void shouldAnswerAJobInTheBackgroundWithItsEvent() {
         ask("auth secret");
-        final String answer = ask("bgapi show calls count\nJob-UUID: mine");
+        assertEquals(
+                reply("+OK Job-UUID: mine").replace("\n\n", "\nJob-UUID: mine\n\n"),
+                ask("bgapi show calls count\nJob-UUID: mine"),
+                "he has not subscribed what it is told with");
+        ask("event plain BACKGROUND_JOB");
+        assertTrue(ask("bgapi show calls count\njob-uuid: mine")
+                .contains("\n\nEvent-Name: BACKGROUND_JOB\nJob-UUID: mine\n"));
+        assertFalse(ask("bgapi show calls count\nJob-UUID: m i n e").contains("m i n e"));
+        final String answer = ask("bgapi show calls count");
         final String job =
                 answer.substring(answer.indexOf("Job-UUID: ") + 10, answer.indexOf('\n', answer.indexOf("Job-UUID: ")));
         final String inside = "Event-Name: BACKGROUND_JOB\nJob-UUID: " + job + "\nContent-Length: 10\n\n\n0 total.\n";
@@ -166,12 +189,28 @@ class EslServedSessionTest {
                 "sendmsg 1\ncall-command: hangup\nContent-Length: 4\n\nabcd",
                 "sendevent CUSTOM",
                 "log debug",
+                "auth once-more",
+                "userauth east:once-more",
+                "api {secret=1}originate",
                 "reload",
                 "api reloadxml")) {
             assertEquals(reply("-ERR permission denied"), ask(command), command);
         }
-        assertEquals(8, client.denied.size());
-        assertEquals("api originate user/1001 &park", client.denied.get(0));
+        assertEquals(
+                List.of(
+                        "api originate",
+                        "bgapi uuid_kill",
+                        "api callcenter_config",
+                        "sendmsg",
+                        "sendevent",
+                        "log",
+                        "auth",
+                        "userauth",
+                        "api ?",
+                        "an unknown command",
+                        "api reloadxml"),
+                client.denied,
+                "without secrets and numbers");
         assertEquals(reply("-ERR only plain events are served here"), ask("event json ALL"));
         assertTrue(client.isOpen());
         assertTrue(ask("exit").startsWith(reply("+OK bye") + "Content-Type: text/disconnect-notice\n"));

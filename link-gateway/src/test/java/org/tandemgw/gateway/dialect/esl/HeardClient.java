@@ -12,6 +12,7 @@ import org.tandemgw.recovery.CallTable;
 /** A connection without a socket: what is said to it stands there. The server's user is {@code east}, whose secret is {@code secret}. */
 final class HeardClient implements NativeService.Client {
     final List<String> denied = new ArrayList<>();
+    final List<String> proved = new ArrayList<>();
     final List<String> seated = new ArrayList<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final CallTable table;
@@ -51,6 +52,11 @@ final class HeardClient implements NativeService.Client {
     @Override
     public String server() {
         return "east";
+    }
+
+    @Override
+    public void proved(String user) {
+        proved.add(user);
     }
 
     @Override
