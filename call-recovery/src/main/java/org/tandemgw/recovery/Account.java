@@ -34,10 +34,10 @@ final class Account {
         tallies[tally.ordinal()]++;
     }
 
-    /** One of those who were counted as {@link Tally#LEFT}, here or in a part before, was answered after all. */
-    void answeredAfterAll() {
+    /** One of those who were counted as {@link Tally#LEFT}, here or in a part before, went so after all. */
+    void afterAll(Tally how) {
         tallies[Tally.LEFT.ordinal()]--;
-        tallies[Tally.ANSWERED.ordinal()]++;
+        tallies[how.ordinal()]++;
     }
 
     void enter(Span span, long nowNs) {

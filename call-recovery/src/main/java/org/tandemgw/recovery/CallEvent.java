@@ -32,6 +32,7 @@ public final class CallEvent {
     private long agoNs;
     private boolean listed;
     private boolean onCall;
+    private boolean distributed;
     private boolean unusable;
 
     /**
@@ -51,6 +52,7 @@ public final class CallEvent {
         agoNs = 0;
         listed = false;
         onCall = false;
+        distributed = false;
         unusable = false;
         for (int i = 0; i < lengths.length; i++) {
             lengths[i] = 0;
@@ -70,6 +72,7 @@ public final class CallEvent {
         agoNs = from.agoNs;
         listed = from.listed;
         onCall = from.onCall;
+        distributed = from.distributed;
         unusable = from.unusable;
         for (int i = 0; i < lengths.length; i++) {
             lengths[i] = from.lengths[i];
@@ -114,6 +117,15 @@ public final class CallEvent {
     /** A list's item about an agent says that he is on a call of this queue, whichever that is. */
     public CallEvent onCall(boolean is) {
         onCall = is;
+        return this;
+    }
+
+    /**
+     * A queue gives the call to somebody: a leg that is {@link CallEventKind#DIVERTED} so waits no more because he is rung, and one that is {@link CallEventKind#CONNECTED} so is his
+     * who has answered. For dialects whose queues have legs of their own.
+     */
+    public CallEvent distributed(boolean is) {
+        distributed = is;
         return this;
     }
 
@@ -186,6 +198,10 @@ public final class CallEvent {
         return onCall;
     }
 
+    boolean distributed() {
+        return distributed;
+    }
+
     public boolean has(CallText field) {
         return lengths[field.ordinal()] != 0;
     }
@@ -247,6 +263,7 @@ public final class CallEvent {
         }
         return out.append(listed ? " listed" : "")
                 .append(onCall ? " on a call" : "")
+                .append(distributed ? " distributed" : "")
                 .append(unusable ? " unusable" : "")
                 .toString();
     }

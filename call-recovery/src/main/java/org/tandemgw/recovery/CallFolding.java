@@ -206,10 +206,20 @@ final class CallFolding {
         if (leg != 0) {
             if (fresh || !event.listed() || !stays(event)) {
                 calls.state(call, leg, event.kind().state(), event);
+                queues(event);
             }
             legs.stamp(leg, turns.stamp(event));
         }
         told(event);
+    }
+
+    /** Whoever waits again is given to nobody; whoever was given to somebody and talks is answered. */
+    private void queues(CallEvent event) {
+        if (event.kind() == CallEventKind.QUEUED) {
+            rows.given(call, false);
+        } else if (event.kind() == CallEventKind.CONNECTED && event.distributed()) {
+            calls.given(call, Tally.ANSWERED);
+        }
     }
 
     /** Whether a list's item says no more of the leg than is known. */
@@ -228,13 +238,28 @@ final class CallFolding {
         }
         final boolean diverted = event.kind() == CallEventKind.DIVERTED;
         told(event);
+        final boolean given = diverted && event.distributed() && leg != 0 && legs.state(leg) == CallState.QUEUED;
+        if (given) {
+            rows.given(call, true);
+        }
         if (leg == 0 && (diverted || event.has(CallText.LEG))) {
             counts.add(Count.UNKNOWN);
         } else if (diverted || event.has(CallText.LEG) && rows.legs(call) > 1) {
             calls.endLeg(leg, event.timeNs());
+            if (given && talksWithAnAgent()) {
+                calls.given(call, Tally.ANSWERED); // he was quicker than the queue's monitor
+            }
         } else {
             calls.end(call, End.CLEARED, event.timeNs());
         }
+    }
+
+    private boolean talksWithAnAgent() {
+        int each = rows.firstLeg(call);
+        while (each != 0 && (legs.agent(each) == 0 || legs.state(each) != CallState.CONNECTED)) {
+            each = legs.next(each);
+        }
+        return each != 0;
     }
 
     private boolean known() {

@@ -5,7 +5,8 @@ package org.tandemgw.recovery;
  *
  * <pre>
  *   3  hash | frames of its life
- *   4  own bits: media (3), start seen (1), life cut (1), holed (1), what its last leg left behind (3)
+ *   4  own bits: media (3), start seen (1), life cut (1), holed (1), what its last leg left behind (3), its queue has given it
+ *       to somebody who has not answered (1)
  *   5  legs by state, 8 bits each
  *   6  last sequence
  *   7  turn in which it became known | turn in which it was last told of
@@ -55,6 +56,7 @@ final class CallRows {
     private static final int HOLED = 32;
     private static final int LEFT_SHIFT = 6;
     private static final int LEFT_BITS = 7;
+    private static final int GIVEN = 512;
     private static final int MOST_SEGMENTS = (1 << 24) - 1;
 
     final KeyedRows ids;
@@ -181,6 +183,22 @@ final class CallRows {
 
     void left(int call, CallState state) {
         ids.own(call, ids.own(call) & ~(LEFT_BITS << LEFT_SHIFT) | state.ordinal() << LEFT_SHIFT);
+    }
+
+    /** Its queue has given it to somebody, and nobody has answered since. */
+    boolean given(int call) {
+        return (ids.own(call) & GIVEN) != 0;
+    }
+
+    /** Whether it was given to somebody; it is not any more. */
+    boolean takeGiven(int call) {
+        final boolean was = given(call);
+        given(call, false);
+        return was;
+    }
+
+    void given(int call, boolean is) {
+        ids.own(call, is ? ids.own(call) | GIVEN : ids.own(call) & ~GIVEN);
     }
 
     long counts(int call) {
@@ -367,6 +385,9 @@ final class CallRows {
         bornTurn(call, Math.min(bornTurn(call), bornTurn(from)));
         if (holed(from)) {
             markHoled(call);
+        }
+        if (given(from)) {
+            given(call, true);
         }
         if (left(call) == CallState.BORN) {
             left(call, left(from));

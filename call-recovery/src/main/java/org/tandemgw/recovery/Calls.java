@@ -123,6 +123,13 @@ final class Calls {
         intervals(call, before, event.timeNs(), since(event));
     }
 
+    /** What became of a call that its queue has given to somebody, if it has. */
+    void given(int call, Tally how) {
+        if (rows.takeGiven(call) && book != null) {
+            book.given(rows.queue(call), how);
+        }
+    }
+
     /** Begins and ends waiting and holding, after the legs have changed. */
     void intervals(int call, long before, long nowNs, long sinceNs) {
         final long now = rows.counts(call);
@@ -241,6 +248,7 @@ final class Calls {
     void end(int call, End how, long atNs) {
         touch(call);
         if (how == End.CLEARED) {
+            given(call, Tally.ABANDONED);
             final long before = rows.counts(call);
             rows.counts(call, 0);
             interval(call, CallState.QUEUED, before, 0, QUEUED_SINCE, WAITED, atNs, 0);

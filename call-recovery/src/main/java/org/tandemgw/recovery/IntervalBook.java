@@ -233,6 +233,11 @@ public final class IntervalBook {
                 });
     }
 
+    /** Whom a queue had given away, which counted as having left, was answered or gave up. */
+    void given(int queue, Tally how) {
+        postings.given(queue, how);
+    }
+
     void settle() {
         faces.settle();
     }

@@ -83,7 +83,7 @@ final class Postings {
         final Account to = after == CallState.QUEUED ? named.open(AccountKind.QUEUE, queueAfter) : null;
         if (from == to) {
             if (answersQueue && isAnsweredOutside()) {
-                named.open(AccountKind.QUEUE, queueAfter).answeredAfterAll();
+                named.open(AccountKind.QUEUE, queueAfter).afterAll(Tally.ANSWERED);
             }
             return;
         }
@@ -106,6 +106,13 @@ final class Postings {
                 && agentAfter == 0
                 && queueBefore != 0
                 && queueBefore == queueAfter;
+    }
+
+    /** Until now nobody knew why a call had left its queue. */
+    void given(int queue, Tally how) {
+        if (queue != 0) {
+            named.open(AccountKind.QUEUE, queue).afterAll(how);
+        }
     }
 
     private void agent(Parting how) {

@@ -75,6 +75,7 @@ final class SnapshotReading<X extends Exception> {
         add(CallText.TRUNK);
         calls.restoreGone(call, names);
         calls.left(call, CallState.of(flags >>> 3 & 7));
+        calls.given(call, (flags & 64) != 0);
         if ((flags & 1) != 0) {
             calls.markStartSeen(call);
         }

@@ -47,7 +47,8 @@ final class SnapshotWriting<X extends Exception> {
         out.byteOf((calls.startSeen(call) ? 1 : 0)
                 | (calls.lifeCut(call) ? 2 : 0)
                 | (calls.holed(call) ? 4 : 0)
-                | calls.left(call).ordinal() << 3);
+                | calls.left(call).ordinal() << 3
+                | (calls.given(call) ? 64 : 0));
         for (final int word : TableSnapshot.TIMES) {
             out.longOf(calls.get(call, word));
         }

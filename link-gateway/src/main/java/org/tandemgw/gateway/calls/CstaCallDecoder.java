@@ -1,7 +1,9 @@
 package org.tandemgw.gateway.calls;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.tandemgw.gateway.dialect.csta.CstaDocument;
@@ -20,11 +22,14 @@ import org.tandemgw.recovery.CallText;
  */
 public final class CstaCallDecoder implements CallDecoder {
     private static final Set<String> LEAVES = Set.of("ConnectionCleared", "Diverted");
+    /** Why a call leaves a queue of which nobody is going to answer it: the words of ECMA-269. */
+    private static final Set<String> ELSEWHERE =
+            Set.of("overflow", "noAvailableAgents", "queueCleared", "callForward", "callForwardImmediate");
 
     private final CallEvent event = new CallEvent();
     private final Consumer<CallEvent> out;
-    /** What is monitored, as numbers are compared; empty: not known. */
-    private final List<String> devices;
+    /** What is monitored, as the site writes it, by its number; empty: not known. */
+    private final Map<String, String> devices = new HashMap<>();
 
     private long sequence;
     private long arrivedNs;
@@ -39,7 +44,7 @@ public final class CstaCallDecoder implements CallDecoder {
      */
     public CstaCallDecoder(Consumer<CallEvent> out, List<String> devices) {
         this.out = out;
-        this.devices = devices.stream().map(CstaCallDecoder::number).toList();
+        devices.forEach(device -> this.devices.putIfAbsent(number(device), device));
     }
 
     @Override
@@ -55,6 +60,9 @@ public final class CstaCallDecoder implements CallDecoder {
             return;
         }
         monitored = document.text("monitorCrossRefID");
+        if (!devices.isEmpty() && !devices.containsKey(number(monitored))) {
+            return; // a reference that is none of our monitors': nobody would tell of the end of such a leg
+        }
         final String name = document.name().substring(0, document.name().length() - "Event".length());
         switch (name) {
             case "AgentLoggedOn" -> agent(CallEventKind.AGENT_LOGGED_ON);
@@ -81,10 +89,13 @@ public final class CstaCallDecoder implements CallDecoder {
         final boolean own = same(subject.text("deviceID"), monitored);
         final CallEventKind kind = kind(name, own, document.text("localConnectionInfo"));
         final boolean diverted = name.equals("Diverted") && kind == CallEventKind.CLEARED;
-        begin(diverted ? leaving(party("newDestination")) : kind, call, monitored);
+        final CallEventKind does = diverted ? leaving(party("newDestination")) : kind;
+        begin(does, call, monitored);
         if (kind == CallEventKind.QUEUED) {
             event.text(CallText.QUEUE, monitored);
         }
+        event.distributed(
+                own && name.equals("Established") || does == CallEventKind.DIVERTED && !ELSEWHERE.contains(cause()));
         if (own && (name.equals("Established") || name.equals("Delivered") && cause().equals("distributed"))) {
             event.text(CallText.AGENT, monitored);
         }
@@ -156,7 +167,7 @@ public final class CstaCallDecoder implements CallDecoder {
 
     /** A call that goes where nobody looks is over, as far as anybody can know. */
     private CallEventKind leaving(String destination) {
-        return devices.isEmpty() || devices.contains(number(destination))
+        return devices.isEmpty() || devices.containsKey(number(destination))
                 ? CallEventKind.DIVERTED
                 : CallEventKind.CLEARED;
     }
@@ -194,6 +205,9 @@ public final class CstaCallDecoder implements CallDecoder {
         follow(joined, secondary, true);
         final CallEventKind kind = state(local);
         begin(kind == null ? CallEventKind.CONNECTED : kind, joined, monitored);
+        if (kind == CallEventKind.QUEUED) {
+            event.text(CallText.QUEUE, monitored);
+        }
         out.accept(event);
         if (!transfer && own) {
             segment(CallEventKind.CONFERENCED, joined, "");
@@ -300,7 +314,7 @@ public final class CstaCallDecoder implements CallDecoder {
 
     /** The device of ours that has this number, as the site writes it; empty if there is none. */
     private String known(String device) {
-        return devices.contains(number(device)) ? number(device) : "";
+        return devices.getOrDefault(number(device), "");
     }
 
     private static CallEventKind listedState(CstaDocument info) {

@@ -28,7 +28,8 @@ final class CallWords {
 
     /** Empty where the ACD is in no configuration any more, or its frames tell of no calls. */
     Optional<Function<Consumer<CallEvent>, CallDecoder>> find(String acd) {
-        return profiles.acd(site.acd(acd).profile()).flatMap(profile -> CallDecoder.of(profile, List.of()));
+        final SiteFacts.Acd facts = site.acd(acd);
+        return profiles.acd(facts.profile()).flatMap(profile -> CallDecoder.of(profile, facts.devices()));
     }
 
     /** The ACDs whose calls are first heard of when they have ended, in the order of the file. */

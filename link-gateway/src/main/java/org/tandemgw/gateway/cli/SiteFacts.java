@@ -22,7 +22,7 @@ record SiteFacts(String site, boolean group, Duration retention, List<Acd> acds)
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     /** An ACD as the file has it. */
-    record Acd(String name, String mode, String profile) {}
+    record Acd(String name, String mode, String profile, List<String> devices) {}
 
     static SiteFacts of(Path config) {
         final Section root = Reading.of(config, new Problems()).root();
@@ -32,7 +32,11 @@ record SiteFacts(String site, boolean group, Duration retention, List<Acd> acds)
         final List<Acd> acds = new ArrayList<>();
         for (final Section acd : root.sections("acds")) {
             if (acd.peek("name") != null) {
-                acds.add(new Acd(acd.peek("name"), or(acd.peek("mode"), "merge"), or(acd.peek("profile"), "unknown")));
+                acds.add(new Acd(
+                        acd.peek("name"),
+                        or(acd.peek("mode"), "merge"),
+                        or(acd.peek("profile"), "unknown"),
+                        acd.list("devices", device -> device, "")));
             }
         }
         final Section journal = root.section("journal");
@@ -45,7 +49,7 @@ record SiteFacts(String site, boolean group, Duration retention, List<Acd> acds)
         return acds.stream()
                 .filter(acd -> acd.name().equals(name))
                 .findFirst()
-                .orElse(new Acd(name, "unknown", "unknown"));
+                .orElse(new Acd(name, "unknown", "unknown", List.of()));
     }
 
     private static String or(String text, String otherwise) {

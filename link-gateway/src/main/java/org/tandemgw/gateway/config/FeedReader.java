@@ -243,6 +243,11 @@ final class FeedReader {
                     "connect",
                     "is not possible with profile " + profile + ": who wants to be fed has to begin a session",
                     "write listen, and let the server dial in");
+        } else if (!section.has("user") && acd.profile().session().takesCredentials()) {
+            section.warn(
+                    "listen",
+                    "lets anybody begin a session who reaches it, and be taken for the server: no password is asked for",
+                    "name user and secret-file, or let only the server through to that port");
         } else if (section.has("user") && !acd.profile().session().takesCredentials()) {
             section.warn(
                     "user",

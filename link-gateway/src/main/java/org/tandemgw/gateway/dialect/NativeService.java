@@ -42,6 +42,11 @@ public interface NativeService {
          */
         String secret(String user);
 
+        /** Whether this feed has a secret that a client has to prove. */
+        default boolean asksForSecret() {
+            return false;
+        }
+
         /** The user of the server itself, for a dialect whose login names none. */
         String server();
 

@@ -3,7 +3,6 @@ package org.tandemgw.gateway.feed;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.SocketChannel;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -19,9 +18,6 @@ final class NativeConnection extends FeedConnection implements NativeService.Cli
     static final long SLOW_MS = 1_000;
 
     private static final long SHOWN_NS = 5_000_000_000L;
-    private static final long ASK_AGAIN_MS = 10;
-    /** So long a table that cannot tell is asked again. */
-    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(4);
 
     private final NativeDesk login;
     private final FeedDesk desk;
@@ -150,6 +146,11 @@ final class NativeConnection extends FeedConnection implements NativeService.Cli
     }
 
     @Override
+    public boolean asksForSecret() {
+        return login.asksForSecret();
+    }
+
+    @Override
     public String server() {
         return login.server();
     }
@@ -254,52 +255,14 @@ final class NativeConnection extends FeedConnection implements NativeService.Cli
 
     @Override
     public void ask(Function<CallTable, byte[]> question, Consumer<byte[]> answer) {
-        ask(question, answer, session() == null ? 0 : session().handedOver(), desk.nowNs() + PATIENCE_NS);
+        new TableQuestion(this, calls, question, answer).ask();
     }
 
-    /** @param seen what the client has been sent */
-    private void ask(Function<CallTable, byte[]> question, Consumer<byte[]> answer, long seen, long untilNs) {
-        final boolean asked = calls != null
-                && calls.ask(table -> {
-                    final boolean tells = calls.position() >= seen && calls.upToDate() && table.complete();
-                    final byte[] told = tells ? question.apply(table) : null;
-                    back(() -> {
-                        if (!tells && desk.nowNs() - untilNs < 0) {
-                            askLater(question, answer, seen, untilNs);
-                        } else {
-                            answer.accept(told);
-                        }
-                    });
-                });
-        if (!asked) {
-            answer.accept(null);
-        }
-    }
-
-    private void askLater(Function<CallTable, byte[]> question, Consumer<byte[]> answer, long seen, long untilNs) {
-        channel()
-                .eventLoop()
-                .schedule(
-                        () -> {
-                            if (isOpen()) {
-                                ask(question, answer, seen, untilNs);
-                            }
-                        },
-                        ASK_AGAIN_MS,
-                        TimeUnit.MILLISECONDS);
-    }
-
-    /** From any thread to the feed's. */
-    private void back(Runnable task) {
-        try {
-            channel().eventLoop().execute(() -> {
-                if (isOpen()) {
-                    task.run();
-                    goOn();
-                }
-            });
-        } catch (RejectedExecutionException closing) {
-            // The feed has ended, and the connection with it.
+    /** What the table said, or null. */
+    void answer(Consumer<byte[]> to, byte[] told) {
+        if (isOpen()) {
+            to.accept(told);
+            goOn();
         }
     }
 }

@@ -48,6 +48,11 @@ final class NativeDesk {
         return bytesOf(desk.settings().user());
     }
 
+    /** Whether anybody has to know anything. */
+    boolean asksForSecret() {
+        return !desk.settings().password().isEmpty();
+    }
+
     /** What the user has to know; of one who does not exist nobody can. */
     String secret(String user) {
         final byte[] unguessable = new byte[32];

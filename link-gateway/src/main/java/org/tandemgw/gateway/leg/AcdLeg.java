@@ -368,6 +368,12 @@ public final class AcdLeg {
         LOG.info("{}: {}", name, what);
     }
 
+    /** Why a session ends whose code failed at what the ACD said. */
+    String unforeseen(RuntimeException failure) {
+        LOG.error("{}: the session cannot go on: what the ACD said was not foreseen", name, failure);
+        return "what the ACD said was not foreseen: " + failure;
+    }
+
     LegSession.Listing listing() {
         return listener.listing(settings.leg());
     }

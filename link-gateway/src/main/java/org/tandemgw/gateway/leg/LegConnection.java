@@ -32,6 +32,9 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
 
     private String endedWhileKept;
 
+    /** Why the session cannot go on, found while the listener reads: it is ended when it has. */
+    private String failure;
+
     LegConnection(AcdLeg leg, Channel channel) {
         this.leg = leg;
         this.channel = channel;
@@ -41,7 +44,12 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
 
     /** It is the leg's connection from now on: the conversation begins. */
     void begin(LegSession.Plan plan) {
-        session = plan.begin(this::send);
+        try {
+            session = plan.begin(this::send);
+        } catch (RuntimeException e) {
+            end(leg.unforeseen(e));
+            return;
+        }
         final long every = session.keepAliveEveryMs();
         if (every > 0) {
             keepAlive =
@@ -52,16 +60,32 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
 
     /** A frame that belongs to this session alone. */
     void heard(byte[] buffer, int offset, int length) {
-        final boolean before = session.snapshotting();
-        session.heard(buffer, offset, length);
-        if (before && !session.snapshotting()) {
-            leg.snapshotTaken(session.snapshot());
+        if (failure != null) {
+            return;
+        }
+        try {
+            final boolean before = session.snapshotting();
+            session.heard(buffer, offset, length);
+            if (before && !session.snapshotting()) {
+                leg.snapshotTaken(session.snapshot());
+            }
+        } catch (RuntimeException e) {
+            failure = leg.unforeseen(e);
         }
     }
 
     void askAgain() {
         if (ready && !dropped && channel.isWritable()) {
-            session.askAgain();
+            orEnd(session::askAgain);
+        }
+    }
+
+    /** What a session makes of what an ACD says is no promise of the journal: where it fails, this session ends, and nothing else. */
+    private void orEnd(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            end(leg.unforeseen(e));
         }
     }
 
@@ -178,7 +202,12 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
         int used = 0;
         if (!ready) {
             final int before = session.step();
-            used = session.offer(scratch, 0, length);
+            try {
+                used = session.offer(scratch, 0, length);
+            } catch (RuntimeException e) {
+                end(leg.unforeseen(e));
+                return length;
+            }
             if (used < 0) {
                 end(session.refusal());
                 return length;
@@ -187,8 +216,12 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
                 progress();
             }
         }
-        if (used < length && ready) {
+        if (used < length && ready && !dropped) {
             final int taken = leg.bytes(scratch, used, length - used);
+            if (failure != null) {
+                end(failure);
+                return length;
+            }
             if (taken == LegListener.BROKEN) {
                 end("the framing is broken: the profile does not fit, or the bytes are damaged");
                 return length;
@@ -207,7 +240,7 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
             if (!ready) {
                 ready = true;
                 leg.ready(this);
-                session.begun(leg.listing());
+                orEnd(() -> session.begun(leg.listing()));
             }
             return;
         }
@@ -232,11 +265,13 @@ final class LegConnection extends ChannelInboundHandlerAdapter {
         pinged = channel.isWritable();
         heardSince = !reads; // what we do not read we cannot have heard
         if (pinged) {
-            final boolean before = session.snapshotting();
-            session.keepAlive();
-            if (before && !session.snapshotting()) {
-                leg.snapshotTaken(session.snapshot());
-            }
+            orEnd(() -> {
+                final boolean before = session.snapshotting();
+                session.keepAlive();
+                if (before && !session.snapshotting()) {
+                    leg.snapshotTaken(session.snapshot());
+                }
+            });
         }
     }
 

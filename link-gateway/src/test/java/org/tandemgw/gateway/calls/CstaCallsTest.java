@@ -15,6 +15,7 @@ import org.tandemgw.recovery.CallEvent;
 import org.tandemgw.recovery.CallEventKind;
 import org.tandemgw.recovery.CallTable;
 import org.tandemgw.recovery.CallWatcher;
+import org.tandemgw.recovery.LegSummary;
 import org.tandemgw.recovery.TableLimits;
 
 /** What a switching function tells of its devices is turned into what happened to calls and agents. */
@@ -113,17 +114,89 @@ class CstaCallsTest {
     void shouldKeepACallThatIsDivertedToAMonitoredDeviceAndEndOneThatGoesElsewhere() {
         final String before = connection("connection", "C1", "8000") + party("divertingDevice", "8000");
         assertEquals(
-                List.of("7 DIVERTED CALL=C1 LEG=C1/8000 PARTY=8000"),
+                List.of("7 DIVERTED CALL=C1 LEG=C1/8000 PARTY=8000 distributed"),
                 decode(event("Diverted", "8000", before + party("newDestination", "2001") + local("null"))));
         assertEquals(
-                List.of("7 DIVERTED CALL=C1 LEG=C1/8000 PARTY=8000"),
+                List.of("7 DIVERTED CALL=C1 LEG=C1/8000 PARTY=8000 distributed"),
                 decode(event("Diverted", "8000", before + party("newDestination", "tel:2003;x=y"))));
         assertEquals(
                 List.of("7 CLEARED CALL=C1 LEG=C1/8000 PARTY=8000"),
                 decode(event("Diverted", "8000", before + party("newDestination", "900") + local("null"))));
         assertEquals(
-                List.of("7 DIVERTED CALL=C1 LEG=C1/8000 PARTY=8000"),
+                List.of("7 DIVERTED CALL=C1 LEG=C1/8000 PARTY=8000 distributed"),
                 decode(event("Diverted", "8000", before + party("newDestination", "900")), List.of()));
+    }
+
+    @Test
+    void shouldKnowThatAQueueHasGivenACallToSomebody() {
+        final String before = connection("connection", "C1", "8000") + party("newDestination", "2001");
+        assertEquals(
+                List.of("7 DIVERTED CALL=C1 LEG=C1/8000 PARTY=8000 CAUSE=distributed distributed"),
+                decode(event("Diverted", "8000", before + "<cause>distributed</cause>")));
+        assertEquals(
+                List.of("7 DIVERTED CALL=C1 LEG=C1/8000 PARTY=8000 CAUSE=overflow"),
+                decode(event("Diverted", "8000", before + "<cause>overflow</cause>")));
+        assertEquals(
+                List.of("7 CONNECTED CALL=C1 LEG=C1/2001 PARTY=2001 AGENT=2001 distributed"),
+                decode(event("Established", "2001", connection("establishedConnection", "C1", "2001"))));
+        assertEquals(
+                List.of("7 CONNECTED CALL=C1 LEG=C1/2002 PARTY=2002"),
+                decode(event(
+                        "Established",
+                        "2002",
+                        connection("establishedConnection", "C1", "2001") + local("connected"))));
+    }
+
+    /** A reference that is none of the monitors': nobody would ever tell that such a leg has ended. */
+    @Test
+    void shouldSayNothingOfADeviceThatIsNotMonitored() {
+        final String held = connection("heldConnection", "C1", "2001");
+        assertEquals(List.of(), decode(event("Held", "17", held)));
+        assertEquals(1, decode(event("Held", "17", held), List.of()).size());
+    }
+
+    @Test
+    void shouldNameADeviceAsTheSiteWritesItInWhicheverList() {
+        final List<String> monitored = List.of("8000", "tel:2002", "N<2003>Smith");
+        final CallTable table = new CallTable(TableLimits.ofCalls(10), CallWatcher.NONE);
+        final CstaCallDecoder decoder = new CstaCallDecoder(table::apply, monitored);
+        final CallEvent list = new CallEvent();
+        tell(decoder, 1, event("Established", "tel:2002", connection("establishedConnection", "P1", "sip:2002@pbx")));
+        table.apply(list.begin(CallEventKind.LIST_BEGAN, 2, 0));
+        item(decoder, "tel:2002", listed("P1", "2002"));
+        item(decoder, "", participant("P1", "2002") + participant("P1", "N<2003>".replace("<", "&lt;")));
+        table.apply(list.begin(CallEventKind.CALLS_LISTED, 2, 0));
+        assertEquals(
+                List.of("P1/tel:2002", "P1/N<2003>Smith"),
+                table.call("P1").legList().stream().map(LegSummary::id).toList());
+        tell(decoder, 3, event("ConnectionCleared", "N&lt;2003&gt;Smith", connection("droppedConnection", "P1", "2003")));
+        tell(decoder, 4, event("ConnectionCleared", "tel:2002", connection("droppedConnection", "P1", "2002")));
+        assertEquals(0, table.inFlight());
+    }
+
+    private static void tell(CstaCallDecoder decoder, long sequence, String document) {
+        final byte[] frame = ("\0\0\0\0" + "9999" + document).getBytes(StandardCharsets.UTF_8);
+        decoder.decode(frame, 0, frame.length, sequence, 1_000);
+    }
+
+    private static void item(CstaCallDecoder decoder, String device, String items) {
+        final byte[] item = (device + "\0<SnapshotResponse><snapshotData>" + items
+                        + "</snapshotData></SnapshotResponse>")
+                .getBytes(StandardCharsets.UTF_8);
+        decoder.item(item, 0, item.length, 2, 1_000);
+    }
+
+    private static String listed(String call, String device) {
+        return "<snapshotDeviceResponseInfo>" + connection("connectionIdentifier", call, device)
+                + "<localCallState><compoundCallState>"
+                + "<localConnectionState>connected</localConnectionState></compoundCallState></localCallState>"
+                + "</snapshotDeviceResponseInfo>";
+    }
+
+    private static String participant(String call, String device) {
+        return "<snapshotCallResponseInfo>" + party("deviceOnCall", device)
+                + connection("callIdentifier", call, device)
+                + "<localConnectionState>connected</localConnectionState></snapshotCallResponseInfo>";
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
@@ -24,6 +25,11 @@ import org.tandemgw.gateway.frame.LinkFrameDecoder;
 @Timeout(300)
 class CstaClientTest {
     private static final List<String> DEVICES = List.of("8000", "2001");
+    private static final String LOGIN = login(NativeRig.SECRET);
+
+    private static final String MONITOR =
+            "<MonitorStart><monitorObject><deviceObject>8000</deviceObject></monitorObject></MonitorStart>";
+    private static final String SNAPSHOT = "<SnapshotDevice><snapshotObject>8000</snapshotObject></SnapshotDevice>";
 
     @TempDir
     private Path folder;
@@ -109,6 +115,11 @@ class CstaClientTest {
         }
     }
 
+    private static String login(String password) {
+        return "<SessionLoginInfo><userName>" + NativeRig.USER + "</userName><password>" + password
+                + "</password></SessionLoginInfo>";
+    }
+
     private static String text(byte[] event) {
         return new String(event, 4, event.length - 4, StandardCharsets.UTF_8);
     }
@@ -118,7 +129,7 @@ class CstaClientTest {
         start(false);
         final byte[] first = event("Delivered", "2001", "C1", "alerting");
         final byte[] second = event("Established", "2001", "C1", "connected");
-        try (Client client = new Client().session("")) {
+        try (Client client = new Client().session(LOGIN)) {
             client.monitor("2001");
             NativeRig.await().until(() -> rig.feed().connected());
             rig.raw(event("Queued", "8000", "C2", "queued")).raw(first);
@@ -127,7 +138,7 @@ class CstaClientTest {
         }
         NativeRig.await().until(() -> !rig.feed().connected());
         rig.raw(second);
-        try (Client client = new Client().session("")) {
+        try (Client client = new Client().session(LOGIN)) {
             client.monitor("8000");
             client.monitor("2001");
             assertEquals(text(second), client.hear());
@@ -171,18 +182,65 @@ class CstaClientTest {
     @Test
     void shouldNotLetInWhoTellsAWrongPassword() throws Exception {
         start(false);
-        final String login = "<SessionLoginInfo><userName>" + NativeRig.USER
-                + "</userName><password>%s</password></SessionLoginInfo>";
-        try (Client client = new Client()) {
-            assertTrue(client.ask(
-                            "0001",
-                            "<StartApplicationSession><applicationInfo>" + String.format(login, "wrong")
-                                    + "</applicationInfo></StartApplicationSession>")
-                    .contains("NegResponse"));
-            Assertions.assertThrows(EOFException.class, client::hear);
+        for (final String login : List.of(login("wrong"), "")) {
+            try (Client client = new Client()) {
+                assertTrue(client.ask(
+                                "0001",
+                                "<StartApplicationSession><applicationInfo>" + login
+                                        + "</applicationInfo></StartApplicationSession>")
+                        .contains("NegResponse"));
+                Assertions.assertThrows(EOFException.class, client::hear);
+            }
         }
         try (Client client = new Client()) {
-            client.session(String.format(login, NativeRig.SECRET));
+            for (final String early : List.of(MONITOR, SNAPSHOT, "<SystemRegister/>", "<SystemStatus/>")) {
+                assertTrue(client.ask("0001", early).contains("CSTAErrorCode"), early);
+            }
+            client.session(LOGIN);
+        }
+    }
+
+    /** Whoever only asks takes nothing from who is fed. */
+    @Test
+    void shouldAnswerWhoMonitorsNothingBesideWhoIsFed() throws Exception {
+        start(false);
+        final byte[] first = event("Queued", "8000", "C1", "queued");
+        try (Client client = new Client().session(LOGIN);
+                Client asking = new Client().session(LOGIN)) {
+            client.monitor("8000");
+            NativeRig.await().until(() -> rig.feed().connected());
+            rig.pass(Duration.ofSeconds(60));
+            assertTrue(asking.ask("0003", SNAPSHOT).contains("SnapshotDeviceResponse"));
+            rig.raw(first);
+            assertEquals(text(first), client.hear());
+            NativeRig.await().until(() -> rig.feed().cursor() == 1);
+            assertTrue(asking.ask("0004", SNAPSHOT).contains("<callID>C1<"));
+            assertTrue(asking.ask("0005", "<MakeCall/>").contains("CSTAErrorCode"));
+            assertEquals(1, rig.feed().deniedActions());
+            client.send("0006", "<ResetApplicationSessionTimer/>");
+            assertTrue(client.hear().startsWith("0006"));
+        }
+    }
+
+    /** An answer is one frame: of a queue that holds more calls than fit, it has the first ones. */
+    @Test
+    void shouldTellAsManyCallsOfAQueueAsFitAnAnswer() throws Exception {
+        start(false);
+        final int calls = 300;
+        final String id = "-123456789012345678901234567890123";
+        for (int i = 100; i < 100 + calls; i++) {
+            rig.raw(event("Queued", "8000", i + id, "queued"));
+        }
+        try (Client client = new Client().session(LOGIN)) {
+            final String[] answer = {""};
+            NativeRig.await().until(() -> {
+                answer[0] = client.ask("0003", SNAPSHOT);
+                return answer[0].contains("100" + id);
+            });
+            final int told = answer[0].split("<callID>", -1).length - 1;
+            assertTrue(told > 150 && told < 250, told + " calls");
+            assertTrue(answer[0].endsWith("</SnapshotDeviceResponse>"));
+            assertTrue(client.ask("0004", "<ResetApplicationSessionTimer/>").contains("PosResponse"));
         }
     }
 

@@ -271,6 +271,116 @@ class LegSessionTest {
         }
     }
 
+    /** What a session makes of what the ACD says is its own affair: where it fails, it ends, and the leg dials again. */
+    @Test
+    void shouldEndTheSessionThatFailsAndNothingElse() throws Exception {
+        for (final String failing : List.of("begin", "offer", "begun", "heard", "keepAlive", "askAgain")) {
+            told.clear();
+            final boolean[] fails = {true};
+            start(new LegSettings(
+                    1,
+                    new InetSocketAddress(LOOPBACK, acd.getLocalPort()),
+                    null,
+                    null,
+                    address -> false,
+                    out -> {
+                        final FailingSession session = new FailingSession(fails[0] ? failing : "nothing");
+                        fails[0] = false;
+                        return session;
+                    },
+                    2_000));
+            try (Socket socket = acd.accept()) {
+                if (!failing.equals("begin")) {
+                    say(socket, "abc");
+                }
+                if (failing.equals("askAgain")) {
+                    awaitTold("bytes abc");
+                    onLoop(leg::askAgain);
+                }
+                await().until(() -> leg.lastError().contains("odd: " + failing));
+            }
+            try (Socket socket = acd.accept()) {
+                told.clear();
+                say(socket, "again");
+                awaitTold("bytes again");
+                onLoop(() -> leg.close(LegState.DOWN, "next"));
+            }
+        }
+    }
+
+    private static final class FailingSession implements LegSession {
+        private final String failing;
+        private boolean ready;
+
+        FailingSession(String failing) {
+            this.failing = failing;
+            at("begin");
+        }
+
+        private void at(String what) {
+            if (what.equals(failing)) {
+                throw new IllegalArgumentException("odd: " + what);
+            }
+        }
+
+        @Override
+        public int offer(byte[] buffer, int offset, int length) {
+            at("offer");
+            ready = true;
+            return 0;
+        }
+
+        @Override
+        public boolean ready() {
+            return ready;
+        }
+
+        @Override
+        public int step() {
+            return ready ? 1 : 0;
+        }
+
+        @Override
+        public long timeoutMs() {
+            return 60_000;
+        }
+
+        @Override
+        public String awaited() {
+            return "a word";
+        }
+
+        @Override
+        public String refusal() {
+            return "";
+        }
+
+        @Override
+        public void begun(Listing listing) {
+            at("begun");
+        }
+
+        @Override
+        public void heard(byte[] buffer, int offset, int length) {
+            at("heard");
+        }
+
+        @Override
+        public void askAgain() {
+            at("askAgain");
+        }
+
+        @Override
+        public long keepAliveEveryMs() {
+            return failing.equals("keepAlive") ? 20 : 0;
+        }
+
+        @Override
+        public void keepAlive() {
+            at("keepAlive");
+        }
+    }
+
     private LegSettings listening(Predicate<InetAddress> mayDial) {
         return new LegSettings(2, null, null, new InetSocketAddress(LOOPBACK, 0), mayDial, SessionScript.SILENT, 2_000);
     }
@@ -323,6 +433,7 @@ class LegSessionTest {
             final int taken = Math.min(length, takes);
             if (taken > 0) {
                 told.add("bytes " + new String(buffer, offset, taken, StandardCharsets.ISO_8859_1));
+                leg.heard(buffer, offset, taken);
             }
             return taken;
         }

@@ -2,6 +2,7 @@ package org.tandemgw.gateway.dialect.csta;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What is said in CSTA. One method for each thing that may be said to a switching function, and none that would change anything there: there is no text that becomes a
@@ -10,6 +11,9 @@ import java.util.List;
 final class CstaMessage {
     /** Invoke ids of requests and answers go from 0 to here. */
     static final int LAST_ID = 9_998;
+
+    /** What stands around the items of an answer, without its namespace. */
+    private static final int AROUND_ITEMS = 400;
 
     private static final String DECLARATION = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
     private static final String SESSIONS = "http://www.ecma-international.org/standards/ecma-354/appl_session";
@@ -142,7 +146,12 @@ final class CstaMessage {
         return said(id, "MonitorStopResponse", "");
     }
 
-    /** @param items what {@link #connection} gives, one after the other */
+    /** So many bytes of items fit into one answer. */
+    int roomForItems() {
+        return CstaDocument.MOST_BYTES - CstaFraming.HEADER - AROUND_ITEMS - utf8(edition).length;
+    }
+
+    /** @param items what {@link #connection} gives, one after the other; no more than {@link #roomForItems} */
     byte[] deviceSnapshot(int id, String items) {
         return said(
                 id,
@@ -150,7 +159,7 @@ final class CstaMessage {
                 "<crossRefIDorSnapshotData><snapshotData>" + items + "</snapshotData></crossRefIDorSnapshotData>");
     }
 
-    /** @param items what {@link #participant} gives, one after the other */
+    /** @param items what {@link #participant} gives, one after the other; no more than {@link #roomForItems} */
     byte[] callSnapshot(int id, String items) {
         return said(
                 id,
@@ -194,7 +203,7 @@ final class CstaMessage {
         final byte[] frame = new byte[CstaFraming.HEADER + bytes.length];
         frame[2] = (byte) (frame.length >> 8);
         frame[3] = (byte) frame.length;
-        System.arraycopy(utf8(String.format("%04d", id)), 0, frame, 4, 4);
+        System.arraycopy(utf8(String.format(Locale.ROOT, "%04d", id)), 0, frame, 4, 4);
         System.arraycopy(bytes, 0, frame, CstaFraming.HEADER, bytes.length);
         return frame;
     }

@@ -18,18 +18,15 @@ import org.tandemgw.recovery.CallTable;
  * every reconnect. It gets the events of what it monitors. Snapshots are answered from the call table, one question after the other; everything else is refused and changes nothing.
  *
  * <p>Events begin to flow once the client has monitors and has asked for no more of them for a while: otherwise the first monitor would take from the others what was waiting for them.
+ * A client without monitors is answered as long as it likes, and takes no events from anybody.
  */
 final class CstaServedSession implements NativeService.Conversation, FrameSink {
     /** So long nobody asks for another monitor, and the session is whole. */
     private static final long SETTLED_NS = TimeUnit.MILLISECONDS.toNanos(700);
-    /** A client that monitors nothing is let in all the same. */
-    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(8);
 
     private static final long SESSION_S = 180;
     private static final long STATUS_EVERY_NS = TimeUnit.SECONDS.toNanos(30);
     private static final int LONGEST_WORD = 40;
-    /** Connections in one answer: they fit a frame. */
-    private static final int MOST_CONNECTIONS = 200;
 
     private enum Phase {
         STRANGER,
@@ -51,6 +48,11 @@ final class CstaServedSession implements NativeService.Conversation, FrameSink {
     private Phase phase = Phase.STRANGER;
     private byte[] waiting = new byte[0];
     private boolean asking;
+    /** Whether a password has to be proved: only one of the two ways to begin can carry one. */
+    private final boolean secured;
+    /** Who has proved it. */
+    private String user;
+
     private long changedNs;
     private long saidNs;
     private int statusId;
@@ -59,6 +61,8 @@ final class CstaServedSession implements NativeService.Conversation, FrameSink {
         this.client = client;
         this.settings = settings;
         this.message = new CstaMessage(settings.protocol());
+        this.secured = client.asksForSecret() && !settings.switchFirst();
+        this.user = client.server();
         settings.devices().forEach(device -> devices.put(device, CstaMessage.utf8(CstaMessage.escaped(device))));
         wanted = new CstaReferences(devices.size());
     }
@@ -113,6 +117,11 @@ final class CstaServedSession implements NativeService.Conversation, FrameSink {
             client.say(message.error(id, "operation", "generic"));
             return;
         }
+        if (secured && phase == Phase.STRANGER && !request.name().equals("StartApplicationSession")) {
+            client.ignored();
+            client.say(message.error(id, "operation", "generic"));
+            return;
+        }
         switch (request.name()) {
             case "SystemStatus" -> client.say(message.statusResponse(id));
             case "SystemStatusResponse" -> opened();
@@ -149,27 +158,32 @@ final class CstaServedSession implements NativeService.Conversation, FrameSink {
         if (phase == Phase.STRANGER) {
             phase = Phase.SETTLING;
             changedNs = client.nowNs();
+            client.proved(user);
         }
     }
 
     private void start(int id, CstaDocument request) {
-        final CstaDocument user = request.find("userName");
+        final CstaDocument named = request.find("userName");
         final CstaDocument password = request.find("password");
-        final String given = password == null ? null : password.text();
-        if (given != null
-                && !proves(user == null ? request.text("applicationInfo", "applicationID") : user.text(), given)) {
-            phase = Phase.OVER;
-            client.refuse("wrong user or password", CstaMessage.sessionRefused(id));
-            return;
+        if (password != null || secured) {
+            final String name = named == null ? request.text("applicationInfo", "applicationID") : named.text();
+            if (password == null || !proves(name, password.text())) {
+                phase = Phase.OVER;
+                client.refuse("wrong user or password", CstaMessage.sessionRefused(id));
+                return;
+            }
         }
         client.say(CstaMessage.sessionStarted(id, "tandem", settings.protocol(), SESSION_S));
         opened();
     }
 
     /** A password that is told must be right. */
-    private boolean proves(String user, String password) {
-        return MessageDigest.isEqual(
-                client.secret(user).getBytes(StandardCharsets.ISO_8859_1), CstaMessage.utf8(password));
+    private boolean proves(String name, String password) {
+        final String told = new String(CstaMessage.utf8(name), StandardCharsets.ISO_8859_1);
+        final boolean right = MessageDigest.isEqual(
+                client.secret(told).getBytes(StandardCharsets.ISO_8859_1), CstaMessage.utf8(password));
+        user = right && phase == Phase.STRANGER ? told : user;
+        return right;
     }
 
     private void monitor(int id, String device) {
@@ -197,10 +211,8 @@ final class CstaServedSession implements NativeService.Conversation, FrameSink {
             client.say(message.error(id, "operation", "invalidDeviceID"));
             return;
         }
-        ask(
-                id,
-                table -> CstaStanding.atDevice(
-                        table, device, MOST_CONNECTIONS, items -> message.deviceSnapshot(id, items)));
+        final int room = message.roomForItems();
+        ask(id, table -> message.deviceSnapshot(id, CstaStanding.atDevice(table, device, room)));
     }
 
     private static String deviceOf(CstaDocument request) {
@@ -209,14 +221,11 @@ final class CstaServedSession implements NativeService.Conversation, FrameSink {
     }
 
     private void snapshotCall(int id, CstaDocument request) {
-        final CstaDocument call = request.find("callID");
-        ask(
-                id,
-                table -> CstaStanding.inCall(
-                        table,
-                        call == null ? "" : call.text(),
-                        List.copyOf(devices.keySet()),
-                        items -> message.callSnapshot(id, items)));
+        final CstaDocument told = request.find("callID");
+        final String call = told == null ? "" : told.text();
+        final List<String> monitorable = List.copyOf(devices.keySet());
+        final int room = message.roomForItems();
+        ask(id, table -> message.callSnapshot(id, CstaStanding.inCall(table, call, monitorable, room)));
     }
 
     private void ask(int id, java.util.function.Function<CallTable, byte[]> question) {
@@ -256,13 +265,15 @@ final class CstaServedSession implements NativeService.Conversation, FrameSink {
     public void goOn() {
         final long now = client.nowNs();
         final boolean all = monitored.size() == devices.size();
-        if (phase == Phase.SETTLING
-                && !asking
-                && (all || now - changedNs > (monitored.isEmpty() ? PATIENCE_NS : SETTLED_NS))) {
+        if (phase == Phase.SETTLING && !asking && !monitored.isEmpty() && (all || now - changedNs > SETTLED_NS)) {
             phase = Phase.SEATING;
-            client.letIn();
+            client.logIn(user);
         }
-        if (phase == Phase.SEATED && settings.switchFirst() && now - saidNs > STATUS_EVERY_NS && client.takesMore()) {
+        if (phase != Phase.STRANGER
+                && phase != Phase.OVER
+                && settings.switchFirst()
+                && now - saidNs > STATUS_EVERY_NS
+                && client.takesMore()) {
             saidNs = now;
             statusId = (statusId + 1) % (CstaMessage.LAST_ID + 1);
             client.say(message.status(statusId));

@@ -2,10 +2,10 @@ package org.tandemgw.gateway.dialect.csta;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.tandemgw.gateway.frame.FrameSink;
 import org.tandemgw.gateway.frame.LinkFrameDecoder;
@@ -20,7 +20,6 @@ final class CstaSession implements LegSession, FrameSink {
     private static final long STEP_MS = 5_000;
     private static final long SESSION_S = 180;
     private static final int MONITORS_AT_ONCE = 16;
-    private static final int SHOWN = 5;
     private static final int LONGEST_WORD = 60;
     private static final int LONGEST_SESSION_ID = 500;
 
@@ -46,11 +45,11 @@ final class CstaSession implements LegSession, FrameSink {
         ALIVE
     }
 
-    private record Asked(What what, String device, CstaSnapshot.Question question) {}
+    /** @param round how many keep-alives were due before it was asked */
+    private record Asked(What what, String device, CstaSnapshot.Question question, int round) {}
 
     private final CstaLogin login;
     private final Consumer<byte[]> out;
-    private final CstaReferences references;
     private final CstaMessage message;
     private final CstaSnapshot snapshot;
     private final CstaHead head = new CstaHead();
@@ -59,8 +58,7 @@ final class CstaSession implements LegSession, FrameSink {
     /** What is asked and not answered: a few, but for keep-alives that nobody answers, which are forgotten. */
     private final Map<Integer, Asked> pending = new HashMap<>();
 
-    private final Map<String, String> monitors = new LinkedHashMap<>();
-    private final Map<String, String> refused = new TreeMap<>();
+    private final CstaMonitors monitors;
     private Phase phase;
     private int lastId = -1;
     private int monitorsAsked;
@@ -69,22 +67,18 @@ final class CstaSession implements LegSession, FrameSink {
     private boolean loginRefused;
     private String session = "";
     private long sessionS = SESSION_S;
+    private int round;
 
     CstaSession(CstaLogin login, CstaReferences references, Consumer<byte[]> out) {
         this.login = login;
-        this.references = references;
         this.out = out;
         this.message = new CstaMessage(login.protocol());
         this.snapshot = new CstaSnapshot(login.snapshot());
-        references.clear();
+        this.monitors = new CstaMonitors(login.devices(), references);
         phase = login.switchFirst() ? Phase.STATUS : Phase.START;
         if (phase == Phase.START) {
             out.accept(CstaMessage.startSession(
-                    id(new Asked(What.START, "", null)),
-                    login.protocol(),
-                    login.application(),
-                    login.secret(),
-                    SESSION_S));
+                    id(What.START, "", null), login.protocol(), login.application(), login.secret(), SESSION_S));
         }
     }
 
@@ -149,7 +143,7 @@ final class CstaSession implements LegSession, FrameSink {
         out.accept(message.statusResponse(id));
         if (phase == Phase.STATUS) {
             next(Phase.REGISTER);
-            out.accept(message.register(id(new Asked(What.REGISTER, "", null))));
+            out.accept(message.register(id(What.REGISTER, "", null)));
         }
     }
 
@@ -190,47 +184,63 @@ final class CstaSession implements LegSession, FrameSink {
     }
 
     private void monitor(String device) {
-        out.accept(message.monitor(id(new Asked(What.MONITOR, device, null)), device));
+        out.accept(message.monitor(id(What.MONITOR, device, null), device));
     }
 
     private void monitored(String device, String reference, CstaDocument answer) {
-        if (reference == null || reference.isEmpty()) {
-            refused.put(device, why(answer));
-        } else {
-            refused.remove(device);
-            monitors.values().remove(device);
-            monitors.put(reference, device);
-        }
+        final boolean asBefore =
+                reference == null ? monitors.refused(device, why(answer)) : monitors.granted(device, reference);
         if (phase == Phase.READY) {
-            remember();
+            monitors.remember();
+            if (!asBefore) {
+                askAgain();
+            }
             return;
         }
         steps++;
         if (monitorsAsked < login.devices().size()) {
             monitor(login.devices().get(monitorsAsked++));
-        } else if (monitors.size() + refused.size() >= login.devices().size()) {
-            if (monitors.isEmpty()) {
+        } else if (monitors.allAnswered()) {
+            if (monitors.none()) {
                 loginRefused = true;
-                refusal = "the ACD monitors none of the devices: " + notMonitored()
+                refusal = "the ACD monitors none of the devices: " + monitors.notMonitored()
                         + "; compare devices with what the ACD permits this application";
             } else {
-                remember();
+                monitors.remember();
                 next(Phase.READY);
             }
         }
     }
 
-    /** A reference that is not in use any more stands for nothing. */
-    private void remember() {
-        references.clear();
-        monitors.forEach((reference, device) -> references.put(
-                CstaMessage.utf8(CstaMessage.escaped(reference)), CstaMessage.utf8(CstaMessage.escaped(device))));
+    /** Whatever is not monitored is asked for again; who has not answered since the keep-alive before has refused. */
+    private void monitorTheRest() {
+        final Set<String> asked = new HashSet<>();
+        final List<String> silent = new ArrayList<>();
+        pending.values().removeIf(each -> {
+            final boolean late = each.what() == What.MONITOR && each.round() < round;
+            if (each.what() == What.MONITOR) {
+                asked.add(each.device());
+            }
+            if (late) {
+                silent.add(each.device());
+            }
+            return late;
+        });
+        round++;
+        boolean asBefore = true;
+        for (final String device : silent) {
+            asBefore &= monitors.refused(device, "no answer");
+        }
+        monitors.rest(asked, MONITORS_AT_ONCE).forEach(this::monitor);
+        if (!asBefore) {
+            askAgain();
+        }
     }
 
     /** The ACD has ended a monitor: it is started again, as long as the session lasts. */
     private void monitorStopped(int id, String reference) {
         out.accept(message.monitorStopped(id));
-        final String device = monitors.remove(reference);
+        final String device = monitors.stopped(reference);
         if (device != null && phase == Phase.READY) {
             monitor(device);
         }
@@ -241,11 +251,11 @@ final class CstaSession implements LegSession, FrameSink {
         steps++;
     }
 
-    private int id(Asked asked) {
+    private int id(What what, String device, CstaSnapshot.Question question) {
         do {
             lastId = lastId == CstaMessage.LAST_ID ? 0 : lastId + 1;
         } while (pending.containsKey(lastId));
-        pending.put(lastId, asked);
+        pending.put(lastId, new Asked(what, device, question, round));
         return lastId;
     }
 
@@ -295,14 +305,14 @@ final class CstaSession implements LegSession, FrameSink {
     }
 
     private void ask() {
-        if (snapshot.begin(List.copyOf(monitors.values()))) {
+        if (snapshot.begin(monitors.devices(), monitors.all())) {
             askOn();
         }
     }
 
     private void askOn() {
         for (CstaSnapshot.Question next = snapshot.next(); next != null; next = snapshot.next()) {
-            final int id = id(new Asked(What.SNAPSHOT, next.device(), next));
+            final int id = id(What.SNAPSHOT, next.device(), next);
             out.accept(
                     next.call() == null
                             ? message.snapshotDevice(id, next.device())
@@ -317,17 +327,8 @@ final class CstaSession implements LegSession, FrameSink {
 
     @Override
     public String snapshot() {
-        return snapshot + (refused.isEmpty() ? "" : "; not monitored: " + notMonitored());
-    }
-
-    private String notMonitored() {
-        final List<String> shown = new ArrayList<>();
-        refused.forEach((device, why) -> {
-            if (shown.size() < SHOWN) {
-                shown.add(readable(device) + " (" + why + ")");
-            }
-        });
-        return String.join(", ", shown) + (refused.size() > SHOWN ? " and " + (refused.size() - SHOWN) + " more" : "");
+        final String none = monitors.notMonitored();
+        return snapshot + (none.isEmpty() ? "" : "; not monitored: " + none);
     }
 
     @Override
@@ -340,7 +341,8 @@ final class CstaSession implements LegSession, FrameSink {
     @Override
     public void keepAlive() {
         pending.values().removeIf(asked -> asked.what() == What.ALIVE);
-        final int id = id(new Asked(What.ALIVE, "", null));
+        monitorTheRest();
+        final int id = id(What.ALIVE, "", null);
         out.accept(login.switchFirst() ? message.status(id) : CstaMessage.resetTimer(id, session, SESSION_S));
         snapshot.keepAliveIsDue();
         if (!snapshot.isUnderWay()) {
@@ -385,7 +387,7 @@ final class CstaSession implements LegSession, FrameSink {
     }
 
     /** What the ACD says goes to operators: nothing in it may steer their terminals, and not too much of it. */
-    private static String readable(String text) {
+    static String readable(String text) {
         final String one = text.strip().replaceAll("[^\\x20-\\x7e]", "?");
         return one.length() <= LONGEST_WORD ? one : one.substring(0, LONGEST_WORD) + "...";
     }

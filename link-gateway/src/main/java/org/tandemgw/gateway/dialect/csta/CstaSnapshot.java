@@ -22,6 +22,8 @@ final class CstaSnapshot {
     private static final int WINDOW = 8;
     /** Calls that are asked about one by one; beyond them the list is not whole. */
     private static final int MOST_CALLS = 5_000;
+    /** A longer id is none that a table could keep, and no more is said to the ACD than has room in a frame. */
+    static final int LONGEST_ID = 255;
 
     /**
      * One question.
@@ -57,8 +59,12 @@ final class CstaSnapshot {
         listing = to;
     }
 
-    /** Begins; false if there is nothing to ask. */
-    boolean begin(List<String> monitored) {
+    /**
+     * Begins; false if there is nothing to ask.
+     *
+     * @param all whether that is all that there should be
+     */
+    boolean begin(List<String> monitored, boolean all) {
         if (!asksDevices) {
             return false;
         }
@@ -71,10 +77,13 @@ final class CstaSnapshot {
         connections = 0;
         refused = 0;
         abandoned = false;
-        whole = true;
+        whole = all;
         underWay = true;
         devices.forEach(device -> toAsk.add(new Question(device, null)));
         listing.began();
+        if (toAsk.isEmpty()) {
+            end();
+        }
         return true;
     }
 
@@ -97,6 +106,10 @@ final class CstaSnapshot {
         overdue = 0;
         final String reference =
                 answer.text("crossRefIDorSnapshotData", "serviceCrossRefID") + answer.text("serviceCrossRefID");
+        if (reference.length() > LONGEST_ID) {
+            refused(question);
+            return;
+        }
         if (!reference.isEmpty()) {
             later.put(reference, question);
             return;
@@ -138,13 +151,21 @@ final class CstaSnapshot {
             for (final CstaDocument info : infos(answer, new ArrayList<>())) {
                 connections++;
                 final String call = info.text("connectionIdentifier", "callID");
-                if (asksCalls && !call.isEmpty() && callsSeen.add(call)) {
-                    if (callsSeen.size() > MOST_CALLS) {
-                        whole = false;
-                    } else {
-                        toAsk.add(new Question(info.text("connectionIdentifier", "deviceID"), call));
-                    }
+                if (asksCalls && !call.isEmpty()) {
+                    askAbout(call, info.text("connectionIdentifier", "deviceID"));
                 }
+            }
+        }
+    }
+
+    private void askAbout(String call, String device) {
+        if (call.length() > LONGEST_ID || device.length() > LONGEST_ID) {
+            whole = false;
+        } else if (callsSeen.add(call)) {
+            if (callsSeen.size() > MOST_CALLS) {
+                whole = false;
+            } else {
+                toAsk.add(new Question(device, call));
             }
         }
     }

@@ -1,45 +1,69 @@
 package org.tandemgw.gateway.dialect.csta;
 
 import java.util.List;
-import java.util.function.Function;
 import org.tandemgw.recovery.CallState;
 import org.tandemgw.recovery.CallTable;
 import org.tandemgw.recovery.CallView;
 import org.tandemgw.recovery.LegSummary;
 
-/** What the call table says in the words of CSTA. On the table's thread. */
+/** What the call table says in the words of CSTA. On the table's thread. An answer is one frame: of more connections than fit it has the first ones. */
 final class CstaStanding {
-    private CstaStanding() {}
+    private final StringBuilder items = new StringBuilder();
+    private int room;
 
-    /** The connections at a device; of more than {@code most} the first ones, since an answer is one frame. */
-    static byte[] atDevice(CallTable table, String device, int most, Function<String, byte[]> answer) {
-        final StringBuilder items = new StringBuilder();
+    private CstaStanding(int room) {
+        this.room = room;
+    }
+
+    /**
+     * The connections at a device.
+     *
+     * @param room for so many bytes
+     */
+    static String atDevice(CallTable table, String device, int room) {
+        final CstaStanding standing = new CstaStanding(room);
         final String end = "/" + device;
-        final int[] found = new int[1];
         table.calls(call -> {
-            for (final LegSummary leg : call.legList()) {
-                if (leg.id().endsWith(end) && found[0]++ < most) {
-                    items.append(CstaMessage.connection(callOf(leg, end), device, word(leg.state())));
+            if (standing.room > 0) {
+                for (final LegSummary leg : call.legList()) {
+                    if (leg.id().endsWith(end)) {
+                        standing.add(CstaMessage.connection(callOf(leg, end), device, word(leg.state())));
+                    }
                 }
             }
         });
-        return answer.apply(items.toString());
+        return standing.items.toString();
     }
 
-    /** Who is in a call, of the devices that are monitored. */
-    static byte[] inCall(CallTable table, String id, List<String> devices, Function<String, byte[]> answer) {
-        final StringBuilder items = new StringBuilder();
+    /**
+     * Who is in a call, of the devices that are monitored.
+     *
+     * @param room for so many bytes
+     */
+    static String inCall(CallTable table, String id, List<String> devices, int room) {
+        final CstaStanding standing = new CstaStanding(room);
         final CallView call = table.call(id);
         if (call != null) {
             for (final LegSummary leg : call.legList()) {
                 for (final String device : devices) {
                     if (leg.id().endsWith("/" + device)) {
-                        items.append(CstaMessage.participant(id, device, word(leg.state())));
+                        standing.add(CstaMessage.participant(id, device, word(leg.state())));
                     }
                 }
             }
         }
-        return answer.apply(items.toString());
+        return standing.items.toString();
+    }
+
+    /** The first that does not fit is the last that is tried: none behind it is told of either. */
+    private void add(String item) {
+        final int length = CstaMessage.utf8(item).length;
+        if (length <= room) {
+            items.append(item);
+            room -= length;
+        } else {
+            room = 0;
+        }
     }
 
     private static String callOf(LegSummary leg, String end) {

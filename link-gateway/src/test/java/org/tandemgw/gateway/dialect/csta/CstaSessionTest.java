@@ -277,6 +277,70 @@ class CstaSessionTest {
         assertEquals(List.of(CstaFrames.text(CstaFrames.event("2001", ""))), out.frames);
     }
 
+    @Test
+    void shouldAskAgainForADeviceThatWasRefusedAndNotBeSureWithoutIt() {
+        begin(true, "", List.of("2001", "9"), List.of("SnapshotDevice"));
+        hear(frame("0001", "<SystemStatus/>"));
+        hear(frame(idOf(last()), "<SystemRegisterResponse/>"));
+        hear(monitored(2, "5"));
+        hear(frame(idOf(said.get(3)), "<CSTAErrorCode><operation>generic</operation></CSTAErrorCode>"));
+        session.begun(listing);
+        heard(idOf(last()), "<SnapshotDeviceResponse/>");
+        assertEquals(List.of("began", "2001", "ended"), listed, "what nobody tells of is not known to be gone");
+        session.keepAlive();
+        final String again = said.get(said.size() - 2);
+        assertTrue(again.contains("<deviceObject>9<"), again);
+        listed.clear();
+        session.keepAlive();
+        assertFalse(said.get(said.size() - 2).contains("<deviceObject>"), "it has been asked for, and may answer yet");
+        heard(idOf(again), "<MonitorStartResponse><monitorCrossRefID>6</monitorCrossRefID></MonitorStartResponse>");
+        final int before = said.size();
+        heard(idOf(said.get(before - 2)), "<SnapshotDeviceResponse/>");
+        heard(idOf(said.get(before - 1)), "<SnapshotDeviceResponse/>");
+        assertEquals(List.of("began", "2001", "9", "ended calls"), listed);
+        assertFalse(session.snapshot().contains("not monitored"), session.snapshot());
+    }
+
+    @Test
+    void shouldNotWaitForEverForAMonitorThatTheAcdEndedAndDoesNotStartAgain() {
+        ready(List.of("2001"), List.of("SnapshotDevice"));
+        session.begun(listing);
+        heard(idOf(last()), "<SnapshotDeviceResponse/>");
+        heard("0816", "<MonitorStop><monitorCrossRefID>R2001</monitorCrossRefID></MonitorStop>");
+        listed.clear();
+        session.keepAlive();
+        session.keepAlive();
+        assertTrue(session.snapshot().contains("not monitored: 2001 (no answer)"), session.snapshot());
+        assertEquals(List.of("began", "ended"), listed, "a list of nothing ends, and tells nothing");
+        session.keepAlive();
+        assertTrue(said.get(said.size() - 2).contains("<deviceObject>2001<"), said.toString());
+    }
+
+    /** Legal XML, and more than a request could hold. */
+    @Test
+    void shouldNotAskAboutAnIdThatNoAcdHas() {
+        ready(List.of("2001"), List.of("SnapshotDevice", "SnapshotCall"));
+        session.begun(listing);
+        final String odd = ">".repeat(17_000);
+        heard(
+                idOf(last()),
+                "<SnapshotDeviceResponse>" + snapshot(odd, "C1", odd.substring(0, 256)) + "</SnapshotDeviceResponse>");
+        assertTrue(last().contains("<callID>C1</callID>"), last());
+        heard(idOf(last()), "<SnapshotCallResponse/>");
+        assertEquals(List.of("began", "2001", "", "ended"), listed);
+    }
+
+    @Test
+    void shouldNotKeepAReferenceThatNoAcdHas() {
+        begin(true, "", List.of("2001", "9"), List.of());
+        hear(frame("0001", "<SystemStatus/>"));
+        hear(frame(idOf(last()), "<SystemRegisterResponse/>"));
+        hear(monitored(2, "5"));
+        hear(monitored(3, "6".repeat(256)));
+        assertTrue(session.ready());
+        assertTrue(session.snapshot().contains("9 (a reference of 256 characters)"), session.snapshot());
+    }
+
     /** Every word that can be said to an ACD, and nothing else. */
     @Test
     void shouldSayNothingThatChangesAnything() {
