@@ -169,7 +169,10 @@ class CstaCallsTest {
         assertEquals(
                 List.of("P1/tel:2002", "P1/N<2003>Smith"),
                 table.call("P1").legList().stream().map(LegSummary::id).toList());
-        tell(decoder, 3, event("ConnectionCleared", "N&lt;2003&gt;Smith", connection("droppedConnection", "P1", "2003")));
+        tell(
+                decoder,
+                3,
+                event("ConnectionCleared", "N&lt;2003&gt;Smith", connection("droppedConnection", "P1", "2003")));
         tell(decoder, 4, event("ConnectionCleared", "tel:2002", connection("droppedConnection", "P1", "2002")));
         assertEquals(0, table.inFlight());
     }

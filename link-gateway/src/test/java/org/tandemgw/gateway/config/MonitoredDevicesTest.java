@@ -55,4 +55,19 @@ class MonitoredDevicesTest {
         refuses("csta-xml", "    devices: [\"1 2\"]\n", "is no number of a device");
         refuses("opaque-line", "    devices: [\"1\"]\n", "has no monitors");
     }
+
+    @Test
+    void shouldSayThatANativeFeedWithoutAPasswordIsOpen() throws IOException {
+        String open = SiteFolder.SMALLEST
+                .replace("profile: opaque-line\n", "profile: csta-xml\n    devices: [\"8000\"]\n")
+                .replaceFirst(
+                        "feed: \\{ soupbintcp.*", "feeds: [{ acd: acd1, native: { listen: \"127.0.0.1:7001\" } }]");
+        ConfigurationFile.Result result = site.read(open);
+        assertTrue(result.problems().isGood(), () -> result.problems().toString());
+        assertTrue(
+                result.problems().warnings().toString().contains("no password is asked for"),
+                () -> result.problems().warnings().toString());
+        String closed = open.replace("127.0.0.1:7001\"", "127.0.0.1:7001\", user: east, secret-file: east.secret");
+        assertTrue(!site.read(closed).problems().warnings().toString().contains("no password is asked for"));
+    }
 }

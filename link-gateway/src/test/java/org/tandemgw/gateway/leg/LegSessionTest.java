@@ -284,9 +284,9 @@ class LegSessionTest {
                     null,
                     address -> false,
                     out -> {
-                        final FailingSession session = new FailingSession(fails[0] ? failing : "nothing");
+                        final String now = fails[0] ? failing : "nothing";
                         fails[0] = false;
-                        return session;
+                        return new FailingSession(now);
                     },
                     2_000));
             try (Socket socket = acd.accept()) {
